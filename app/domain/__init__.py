@@ -1,0 +1,1 @@
+"""Business rules: plain values in, plain values out; standard library only."""

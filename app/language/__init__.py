@@ -1,0 +1,1 @@
+"""What Chinese text needs from libraries: pinyin, likeness of names, the lunar calendar."""

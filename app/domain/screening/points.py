@@ -1,0 +1,63 @@
+"""Points of one dimension: what was suggested, what a person decided, and why."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from app.domain.types import Dimension
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Points that a person gave, with the reason and who it was."""
+
+    points: Decimal
+    reason: str
+    by: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """One dimension of one line.
+
+    Attributes:
+        weight: The most points the dimension can give.
+        hand_weight: The part of it scored by hand.
+        suggestion: Points for the measured part; None where the evidence does not suffice
+            (资料不足) or nothing is measured.
+        reason: How the suggestion came about, or what is missing; a sentence to show.
+        override: What a person put in place of the suggestion.
+        hand: What a person gave for the part scored by hand.
+    """
+
+    dimension: Dimension
+    weight: Decimal
+    hand_weight: Decimal
+    suggestion: Decimal | None
+    reason: str
+    override: Judgement | None = None
+    hand: Judgement | None = None
+
+    @property
+    def measured_weight(self) -> Decimal:
+        """The part of the weight that the evidence can earn."""
+        return self.weight - self.hand_weight
+
+    @property
+    def measured(self) -> Decimal | None:
+        """Points for the measured part as they count."""
+        return self.suggestion if self.override is None else self.override.points
+
+    @property
+    def total(self) -> Decimal | None:
+        """Points given in this dimension; None where nothing could be given yet."""
+        given = [self.measured] if self.measured is not None else []
+        given += [self.hand.points] if self.hand is not None else []
+        return sum(given, Decimal(0)) if given else None
+
+    @property
+    def available(self) -> Decimal:
+        """The part of the weight that points were given of."""
+        measured = self.measured_weight if self.measured is not None else Decimal(0)
+        return measured + (self.hand_weight if self.hand is not None else Decimal(0))

@@ -1,0 +1,42 @@
+"""Where things are: the office folder and what the program ships."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+RESOURCES = ROOT / "resources"
+MIGRATIONS = ROOT / "migrations"
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeFolder:
+    """The one folder that holds all of an office: its file, its backups, its log."""
+
+    path: Path
+
+    @property
+    def database(self) -> Path:
+        """The office file; copying it copies everything."""
+        return self.path / "keyou.db"
+
+    @property
+    def backups(self) -> Path:
+        """Where copies made before dangerous work are kept."""
+        return self.path / "backups"
+
+    @property
+    def log(self) -> Path:
+        """The program's log; it holds no personal data."""
+        return self.path / "logs" / "keyou.log"
+
+    @property
+    def preferences(self) -> Path:
+        """How the windows of this PC look: column widths and the like. May be deleted."""
+        return self.path / "preferences.ini"
+
+
+def default_folder() -> OfficeFolder:
+    """Return the office folder of this user: 客友 in the documents folder."""
+    from platformdirs import user_documents_path
+
+    return OfficeFolder(user_documents_path() / "客友")

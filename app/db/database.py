@@ -1,0 +1,161 @@
+"""Short read and write sessions on the office file, and news of what each commit changed."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from sqlalchemy import event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import ORMExecuteState, Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from app.db.engine import open_engine, storage_error
+from app.db.journal import Recorder, recorder
+from app.domain.types import ActionId, StaffId
+from app.errors import ConflictError
+from app.models import Action
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """What one commit did.
+
+    ``tables`` are the names of the tables it touched. ``action_id`` can be handed to
+    ``services.undo.undo_action`` when ``undoable``. ``summary`` is a sentence to show, or empty.
+    """
+
+    tables: frozenset[str]
+    action_id: ActionId | None
+    summary: str
+    undoable: bool
+
+
+class Database:
+    """Opens sessions on one office file, each for one read or one unit of work.
+
+    Any thread may call ``read`` and ``write``; sessions never cross threads or outlive the call.
+    A failure whose cause lies outside the program is raised as ``StorageError``.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._engine = open_engine(path)
+        self._writer = self._engine.execution_options(sqlite_begin="BEGIN IMMEDIATE")
+        self._listeners: list[Callable[[Commit], None]] = []
+
+    def on_commit(self, listener: Callable[[Commit], None]) -> None:
+        """Call ``listener`` after every commit, in the thread that committed."""
+        self._listeners.append(listener)
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Give a session for queries; it sees one snapshot and is rolled back at the end."""
+        with _plain_errors(), Session(self._engine, autoflush=False) as session:
+            yield session
+
+    @contextmanager
+    def write(self, action: Action) -> Iterator[Session]:
+        """Give a session that commits at the end of the block, or rolls back if it raises.
+
+        What the block changes is journalled under ``action``.
+        """
+        told = Recorder(action)
+        with _plain_errors(), Session(self._writer, expire_on_commit=False) as session:
+            with session.begin():
+                session.info["recorder"] = told
+                _record(session, told)
+                yield session
+                session.flush()
+                action_id = told.store(session)
+            commit = _commit(told, action_id)
+        for listener in self._listeners:
+            listener(commit)
+
+    def close(self) -> None:
+        """Release the file, so that it can be copied or replaced."""
+        self._engine.dispose()
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where somebody works: the office file, who sits there, and what time it is.
+
+    Every service takes a desk. ``staff_id`` None is nobody in particular (the command line).
+    """
+
+    db: Database
+    staff_id: StaffId | None = None
+    clock: Callable[[], datetime] = field(default=lambda: datetime.now().astimezone())
+
+    def now(self) -> datetime:
+        """Return this moment, aware."""
+        return self.clock()
+
+    def today(self) -> date:
+        """Return the office's calendar day."""
+        return self.clock().date()
+
+    @contextmanager
+    def write(self, summary: str = "", *, undoable: bool = True) -> Iterator[Session]:
+        """Give a session for one action of this person, told to the others by ``summary``.
+
+        A block that learns what to say only while it works sets it with ``describe``.
+        """
+        action = Action(
+            at=self.now().astimezone(UTC),
+            staff_id=self.staff_id,
+            summary=summary[:500],
+            undoable=undoable,
+        )
+        with self.db.write(action) as session:
+            yield session
+
+
+def describe(session: Session, summary: str) -> None:
+    """Set the sentence that tells what this unit of work did."""
+    recorder(session).action.summary = summary[:500]
+
+
+def touch(session: Session, *tables: str) -> None:
+    """Tell the news of tables changed by statements the session cannot see."""
+    for table in tables:
+        recorder(session).touch(table)
+
+
+def _commit(told: Recorder, action_id: int | None) -> Commit:
+    undoable = action_id is not None and told.action.undoable
+    known = None if action_id is None else ActionId(action_id)
+    return Commit(frozenset(told.tables), known, told.action.summary, undoable)
+
+
+@contextmanager
+def _plain_errors() -> Iterator[None]:
+    try:
+        yield
+    except StaleDataError as error:
+        raise ConflictError from error
+    except DBAPIError as error:
+        if (told := storage_error(error)) is not None:
+            raise told from error
+        raise
+
+
+def _record(session: Session, told: Recorder) -> None:
+    """Tell the recorder of everything the session flushes or changes by statement."""
+
+    def flushed(flushing: Session, _context: object) -> None:
+        for item in flushing.new:
+            told.inserted(item)
+        for item in flushing.dirty:
+            told.updated(item)
+        for item in flushing.deleted:
+            told.deleted(item)
+
+    def executed(state: ORMExecuteState) -> None:
+        if (state.is_update or state.is_delete or state.is_insert) and state.bind_mapper:
+            told.touch(state.bind_mapper.local_table.description)
+
+    event.listen(session, "after_flush", flushed)
+    event.listen(session, "do_orm_execute", executed)

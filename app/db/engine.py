@@ -1,0 +1,53 @@
+"""How the office file is opened, and what its failures mean to a person."""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+
+from app.errors import StorageError
+from app.i18n import _
+
+APPLICATION_ID = 0x4B656B75
+"""Marks a SQLite file as an office file (R3, R7)."""
+
+_MEANINGS = {
+    5: _("另一个程序正在使用数据文件，请稍等片刻再试；如一直如此，请关闭其他打开它的程序。"),
+    6: _("另一个程序正在使用数据文件，请稍等片刻再试；如一直如此，请关闭其他打开它的程序。"),
+    8: _("数据文件是只读的，无法保存。请检查文件属性或所在文件夹的权限。"),
+    10: _("读写磁盘时出错，没有保存。请检查磁盘或网络盘后再试。"),
+    11: _("数据文件已损坏。请不要继续录入，先用备份恢复。"),
+    13: _("磁盘已满，没有保存。请腾出空间后再点保存，填写的内容还在。"),
+    14: _("打不开数据文件。请检查文件夹是否还在、是否有权限。"),
+    26: _("这个文件不是客友的数据文件。"),
+}
+
+
+def open_engine(path: Path, *, foreign_keys: bool = True) -> Engine:
+    """Make an engine whose transactions begin when SQLAlchemy says, schema changes included."""
+
+    def configure(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # else sqlite3 itself decides when to begin
+        connection.execute(f"PRAGMA foreign_keys={foreign_keys:d}")
+        connection.execute("PRAGMA journal_mode=DELETE")
+        connection.execute("PRAGMA synchronous=EXTRA")
+        connection.execute("PRAGMA busy_timeout=1000")
+        connection.execute("PRAGMA secure_delete=FAST")
+        connection.execute("PRAGMA cache_size=-16000")
+
+    engine = create_engine(f"sqlite:///{path}")
+    event.listen(engine, "connect", configure)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("sqlite_begin", "BEGIN"))
+
+
+def storage_error(error: DBAPIError) -> StorageError | None:
+    """Return what to tell the user when the cause lies outside the program, else None."""
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    sentence = None if code is None else _MEANINGS.get(code & 0xFF)
+    return None if sentence is None else StorageError(sentence)

@@ -89,6 +89,14 @@ class Recorder:
         """Note a change made by a statement. Values are encoded."""
         self._note(table, row_id, "update", dict(before), dict(after))
 
+    def note_insert(self, table: str, row_id: int) -> None:
+        """Note a row added by a statement."""
+        self._note(table, row_id, "insert", None, None)
+
+    def note_delete(self, table: str, row_id: int, before: Mapping[str, Any]) -> None:
+        """Note a row removed by a statement. Values are encoded."""
+        self._note(table, row_id, "delete", dict(before), None)
+
     def touch(self, table: str) -> None:
         """Note that rows of a table changed, for the news alone."""
         self.tables.add(table)

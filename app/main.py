@@ -1,0 +1,70 @@
+"""Start the program: a command, the window, or, without a display, the main job on the sample."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from importlib import import_module
+from pathlib import Path
+
+from app import __version__
+from app.config import OfficeFolder, default_folder
+from app.db import Database, Desk
+from app.errors import AppError
+from app.i18n import _
+from app.log import start_log
+from app.upgrade import open_office
+
+COMMANDS = ("imports", "clients", "duplicates", "screening", "exports", "office", "demo")
+"""The modules of ``app.cli`` that add commands; loaded only when a command is given."""
+
+DONE, FAILED, WRONG_USAGE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run until the command is done or the last window closes; return the exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    wanted = _parser(words).parse_args(words)
+    folder = OfficeFolder(wanted.office.absolute()) if wanted.office else default_folder()
+    if getattr(wanted, "run", None) is None:
+        if _has_display():
+            from app.ui.start import run_window
+
+            return run_window(folder, wanted.page)
+        wanted = _parser(["demo"]).parse_args(["demo"])
+    return _run_command(folder, wanted)
+
+
+def _run_command(folder: OfficeFolder, wanted: argparse.Namespace) -> int:
+    try:
+        return int(wanted.run(lambda: _open_desk(folder), wanted) or DONE)
+    except AppError as error:
+        sys.stderr.write(f"{error}\n")
+        return FAILED
+
+
+def _open_desk(folder: OfficeFolder) -> Desk:
+    start_log(folder.log)
+    open_office(folder, now=datetime.now().astimezone())
+    return Desk(Database(folder.database))
+
+
+def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="keyou", description=_("客友：客户档案与年终筛选"))
+    parser.add_argument("--version", action="version", version=__version__)
+    parser.add_argument("--office", type=Path, help=_("数据文件夹（默认：文档/客友）"))
+    parser.add_argument("--page", default="", help=argparse.SUPPRESS)
+    if any(not word.startswith("-") for word in words) or {"-h", "--help"} & set(words):
+        commands = parser.add_subparsers(title=_("命令"), metavar=_("命令"))
+        for name in COMMANDS:
+            import_module(f"app.cli.{name}").register(commands)
+    return parser
+
+
+def _has_display() -> bool:
+    """Tell whether a window can be shown. Windows and macOS always have a display."""
+    if sys.platform != "linux":
+        return True
+    chosen = os.environ.get("QT_QPA_PLATFORM", "")
+    return bool(chosen or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -1,0 +1,1 @@
+"""Writes: one function per thing a user can do; one function, one transaction."""

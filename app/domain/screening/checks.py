@@ -44,12 +44,20 @@ def _dimension_problems(rules: ScreeningRules) -> dict[str, str]:
 
 
 def _rule_problems(rule: DimensionRule) -> Iterator[str]:
+    yield from _weight_problems(rule)
+    yield from _method_problems(rule)
+
+
+def _weight_problems(rule: DimensionRule) -> Iterator[str]:
     if rule.weight < 0:
         yield _("权重不能为负数。")
     if rule.weight % 1 or rule.hand_weight % 1:
         yield _("权重须为整数。")
     if not 0 <= rule.hand_weight <= rule.weight:
         yield _("人工评分的部分须在 0 与权重之间。")
+
+
+def _method_problems(rule: DimensionRule) -> Iterator[str]:
     if rule.dimension is Dimension.FUTURE and rule.method is not Method.HAND:
         yield _("未来性没有可计算的数据，只能人工评分。")
     if (rule.method is Method.HAND) != (rule.measured_weight == 0):

@@ -1,0 +1,1 @@
+"""Windows, forms and Qt models. Screens share the modules of this folder, never each other."""

@@ -1,0 +1,58 @@
+"""What every screen is given; made once at the start, and by tests."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QObject, Signal
+
+from app.db import Commit, Database, Desk
+from app.queries.office import StaffRow
+from app.ui.navigation import Navigator
+from app.ui.preferences import Preferences
+from app.ui.workers import Workers
+
+
+class News(QObject):
+    """Tells screens what a commit touched, in the GUI thread whatever thread committed.
+
+    Signals:
+        committed: the ``Commit``.
+    """
+
+    committed = Signal(object)
+
+    def __init__(self, db: Database, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        db.on_commit(self._pass_on)
+
+    def _pass_on(self, commit: Commit) -> None:
+        self.committed.emit(commit)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The program's long-lived objects. Passed down explicitly; there is no global to reach for.
+
+    ``staff`` is who sits at the desk; None where nobody has been named yet.
+    """
+
+    desk: Desk
+    news: News
+    workers: Workers
+    navigator: Navigator
+    preferences: Preferences
+    staff: StaffRow | None = None
+
+    @property
+    def db(self) -> Database:
+        """The office file."""
+        return self.desk.db
+
+    def today(self) -> date:
+        """Return the office's calendar day."""
+        return self.desk.today()
+
+    @property
+    def supervises(self) -> bool:
+        """Tell whether this person sees everybody's work; so does one who is not named."""
+        return self.staff is None or self.staff.post.supervises

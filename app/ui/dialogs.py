@@ -1,0 +1,141 @@
+"""The window in which one record is entered or changed."""
+
+from collections.abc import Sequence
+from typing import Any, Generic
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from app.errors import AppError, ConflictError, InvalidInputError
+from app.i18n import _
+from app.ui.forms import Draft, DraftForm, Section
+from app.ui.messages import ask_unsaved
+from app.ui.theme import GAP
+
+
+class DraftDialog(QDialog, Generic[Draft]):
+    """Edits one draft and saves it; stays open, with all that was typed, while anything is wrong.
+
+    Subclasses say how to ``save`` and, for records that may have changed meanwhile, how to
+    ``reload``. Ctrl+S and Ctrl+Enter save. Closing with unsaved text asks first.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        sections: Sequence[Section],
+        draft: Draft,
+        parent: QWidget | None = None,
+        *,
+        columns: int = 2,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.form: DraftForm[Draft] = DraftForm(sections, draft, columns=columns)
+        self._banner = _Banner()
+        self._banner.reload.clicked.connect(self._reload)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(self.form)
+        self.body = QVBoxLayout(self)
+        self.body.setSpacing(GAP)
+        self.body.addWidget(self._banner)
+        self.body.addWidget(area, 1)
+        self.body.addWidget(self._buttons())
+        for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.accept)
+
+    def save(self, draft: Draft) -> None:
+        """Store the draft; raise an ``AppError`` that says why it cannot be."""
+        raise NotImplementedError
+
+    def reload(self) -> Draft | None:
+        """Return the record as it now stands, or None where it is gone."""
+        return None
+
+    @override
+    def accept(self) -> None:
+        if not self._save_button.isEnabled():
+            return
+        self._save_button.setEnabled(False)  # a double click saves once
+        try:
+            self.save(self.form.draft())
+        except InvalidInputError as error:
+            self.form.show_errors(error.fields)
+            others = [text for name, text in error.fields.items() if not self._has(name)]
+            self._banner.say("\n".join(others))
+        except ConflictError as error:
+            self._banner.say(str(error), reload=True)
+        except AppError as error:
+            self._banner.say(str(error))
+        else:
+            super().accept()
+        finally:
+            self._save_button.setEnabled(True)
+
+    @override
+    def reject(self) -> None:
+        if self.form.is_dirty():
+            ask_unsaved(self, self.accept, super().reject)
+        else:
+            super().reject()
+
+    def _buttons(self) -> QDialogButtonBox:
+        buttons = QDialogButtonBox()
+        self._save_button: QPushButton = buttons.addButton(
+            _("保存"), QDialogButtonBox.ButtonRole.AcceptRole
+        )
+        self._save_button.setObjectName("save")
+        self._save_button.setDefault(True)
+        self._save_button.setToolTip(_("Ctrl+S"))
+        buttons.addButton(_("取消"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        return buttons
+
+    def _has(self, name: str) -> bool:
+        return self.form.findChild(QWidget, name) is not None
+
+    def _reload(self) -> None:
+        draft: Any = self.reload()
+        if draft is None:
+            self._banner.say(_("这条记录已被删除。"))
+        else:
+            self.form.load(draft)
+            self._banner.say("")
+
+
+class _Banner(QFrame):
+    """A quiet strip on top of a form: why it was not saved, and 重新载入."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "banner")
+        self._text = QLabel()
+        self._text.setObjectName("banner")
+        self._text.setWordWrap(True)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self.reload = QPushButton(_("重新载入"))
+        self.reload.setAutoDefault(False)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self._text)
+        layout.addWidget(self.reload, 0, Qt.AlignmentFlag.AlignLeft)
+        self.hide()
+
+    def say(self, text: str, *, reload: bool = False) -> None:
+        self._text.setText(text)
+        self.reload.setVisible(reload)
+        self.setVisible(bool(text))

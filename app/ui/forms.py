@@ -1,0 +1,163 @@
+"""Forms described by fields in sections, editing one frozen draft."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from app.errors import InvalidInputError
+from app.ui.fields import Field
+from app.ui.theme import GAP
+
+
+class Dataclass(Protocol):
+    """Anything ``dataclasses.replace`` takes."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+
+Draft = TypeVar("Draft", bound=Dataclass)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Some fields under a heading; an empty heading is not drawn."""
+
+    title: str
+    fields: Sequence[Field[Any]]
+
+
+class DraftForm(QWidget, Generic[Draft]):
+    """Shows a draft, gives back the edited one, and marks the fields that are wrong.
+
+    Each editor has its field's name as object name, a label that is its buddy, and an error label
+    below it, named ``error``.
+
+    Signals:
+        edited: The user changed something; ``is_dirty`` may have a new answer.
+    """
+
+    edited = Signal()
+
+    def __init__(
+        self,
+        sections: Sequence[Section],
+        draft: Draft,
+        parent: QWidget | None = None,
+        *,
+        columns: int = 2,
+    ) -> None:
+        super().__init__(parent)
+        self._fields = [field for section in sections for field in section.fields]
+        self._loaded = draft
+        self._editors: dict[str, QWidget] = {}
+        self._errors: dict[str, QLabel] = {}
+        self._columns = columns
+        self._grid = QGridLayout(self)
+        self._grid.setHorizontalSpacing(2 * GAP)
+        self._grid.setVerticalSpacing(GAP)
+        self._row = self._column = 0
+        for section in sections:
+            self._add_section(section)
+        for column in range(columns):
+            self._grid.setColumnStretch(column, 1)
+        self.load(draft)
+
+    def editor(self, name: str) -> QWidget:
+        """Return the editor of a field."""
+        return self._editors[name]
+
+    def load(self, draft: Draft) -> None:
+        """Show ``draft`` and take it as the unedited state."""
+        self._loaded = draft
+        for field in self._fields:
+            field.write(self._editors[field.name], getattr(draft, field.name))
+        self.show_errors({})
+
+    def draft(self) -> Draft:
+        """Return the draft as edited.
+
+        Raises:
+            InvalidInputError: A text cannot be read as what its field holds.
+        """
+        values, wrong = {}, {}
+        for field in self._fields:
+            try:
+                values[field.name] = field.read(self._editors[field.name])
+            except ValueError as error:
+                wrong[field.name] = str(error)
+        if wrong:
+            raise InvalidInputError(wrong)
+        return replace(self._loaded, **values)
+
+    def is_dirty(self) -> bool:
+        """Tell whether anything differs from what was loaded."""
+        try:
+            return bool(self.draft() != self._loaded)
+        except InvalidInputError:
+            return True
+
+    def show_errors(self, errors: Mapping[str, str]) -> None:
+        """Put each message under its field and the cursor in the first wrong one."""
+        for name, label in self._errors.items():
+            label.setText(errors.get(name, ""))
+            label.setVisible(name in errors)
+            _mark(self._editors[name], wrong=name in errors)
+        wrong = next((name for name in self._editors if name in errors), None)
+        if wrong is not None:
+            self._editors[wrong].setFocus()
+
+    def _add_section(self, section: Section) -> None:
+        self._end_row()
+        if section.title:
+            heading = QLabel(section.title)
+            heading.setProperty("role", "heading")
+            self._grid.addWidget(heading, self._row, 0, 1, self._columns)
+            self._row += 1
+        for field in section.fields:
+            self._place(field)
+
+    def _place(self, field: Field[Any]) -> None:
+        if field.wide:
+            self._end_row()
+        span = self._columns if field.wide else 1
+        self._grid.addWidget(self._build(field), self._row, self._column, 1, span)
+        self._column += span
+        if self._column >= self._columns:
+            self._end_row()
+
+    def _end_row(self) -> None:
+        if self._column:
+            self._row, self._column = self._row + 1, 0
+
+    def _build(self, field: Field[Any]) -> QWidget:
+        editor = field.make()
+        editor.setObjectName(field.name)
+        editor.setAccessibleName(field.label)
+        field.changed(editor).connect(self.edited)
+        label = QLabel(field.label + (" *" if field.required else ""))
+        label.setBuddy(editor)
+        error = QLabel()
+        error.setObjectName("error")
+        error.setProperty("role", "wrong")
+        error.setTextFormat(Qt.TextFormat.PlainText)
+        error.setWordWrap(True)
+        error.hide()
+        self._editors[field.name], self._errors[field.name] = editor, error
+        cell = QWidget()
+        cell.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        column = QVBoxLayout(cell)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3)
+        for part in (label, editor, error):
+            column.addWidget(part)
+        return cell
+
+
+def _mark(editor: QWidget, *, wrong: bool) -> None:
+    if bool(editor.property("wrong")) != wrong:
+        editor.setProperty("wrong", wrong)
+        editor.style().unpolish(editor)
+        editor.style().polish(editor)

@@ -1,0 +1,125 @@
+"""What the program says: notices with 撤销, questions where there is no way back, errors."""
+
+import logging
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from app import __version__
+from app.errors import AppError
+from app.i18n import _
+
+log = logging.getLogger(__name__)
+
+
+def tell(parent: QWidget | None, title: str, text: str) -> None:
+    """Say something that must be read, without stopping the program."""
+    _open(parent, QMessageBox.Icon.Information, title, text)
+
+
+def show_error(parent: QWidget | None, error: Exception) -> None:
+    """Tell an expected failure in its own words; raise anything else, which is a bug."""
+    if not isinstance(error, AppError):
+        raise error
+    _open(parent, QMessageBox.Icon.Warning, _("没有完成"), str(error))
+
+
+def ask(
+    parent: QWidget | None, title: str, text: str, yes: str, then: Callable[[], None]
+) -> QMessageBox:
+    """Ask before something that cannot be taken back; ``then`` runs on ``yes``."""
+    box = QMessageBox(QMessageBox.Icon.Question, title, text, parent=parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    go = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+    stay = box.addButton(_("取消"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(stay)
+    box.setEscapeButton(stay)
+    go.clicked.connect(then)
+    box.open()
+    return box
+
+
+def ask_unsaved(parent: QWidget, save: Callable[[], None], drop: Callable[[], None]) -> QMessageBox:
+    """Ask what to do with what was typed and not saved: 保存, 不保存, or 继续填写."""
+    text = _("填写的内容还没有保存。")
+    box = QMessageBox(QMessageBox.Icon.Question, _("还没有保存"), text, parent=parent)
+    box.setObjectName("unsaved")
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    keep = box.addButton(_("保存"), QMessageBox.ButtonRole.AcceptRole)
+    lose = box.addButton(_("不保存"), QMessageBox.ButtonRole.DestructiveRole)
+    stay = box.addButton(_("继续填写"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(keep)
+    box.setEscapeButton(stay)
+    keep.clicked.connect(save)
+    lose.clicked.connect(drop)
+    box.open()
+    return box
+
+
+class CrashWindow(QObject):
+    """Shows what no one expected, from whatever thread it comes; the file stays whole.
+
+    Signals:
+        crashed: the details, as text.
+    """
+
+    crashed = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._shown = False
+        self.crashed.connect(self._show)
+
+    def install(self) -> None:
+        """Catch what leaves slots and threads."""
+        sys.excepthook = self._caught
+        threading.excepthook = lambda args: self._caught(
+            args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback
+        )
+
+    def _caught(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        if isinstance(error, AppError):
+            text = str(error)
+            QTimer.singleShot(
+                0, self, lambda: _open(None, QMessageBox.Icon.Warning, _("没有完成"), text)
+            )
+            return
+        # the message may quote what was typed: the log gets the places, not the words (R13)
+        places = "".join(traceback.format_tb(trace))
+        log.error("unexpected %s\n%s", kind.__name__, places)
+        self.crashed.emit(f"客友 {__version__}\n{kind.__name__}\n{places}")
+
+    def _show(self, details: str) -> None:
+        if self._shown:
+            return
+        self._shown = True
+        box = QMessageBox(
+            QMessageBox.Icon.Critical,
+            _("程序遇到意外错误"),
+            _("这一步没有完成，数据文件没有损坏，已保存的内容都在。请复制详情交给维护人员。"),
+        )
+        box.setObjectName("crash")
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setDetailedText(details)
+        copy = box.addButton(_("复制详情"), QMessageBox.ButtonRole.ActionRole)
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
+        box.addButton(_("继续使用"), QMessageBox.ButtonRole.AcceptRole)
+        box.finished.connect(lambda _result: setattr(self, "_shown", False))
+        box.open()
+
+
+def _open(parent: QWidget | None, kind: QMessageBox.Icon, title: str, text: str) -> None:
+    box = QMessageBox(kind, title, text, QMessageBox.StandardButton.Ok, parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setObjectName("message")
+    box.open()

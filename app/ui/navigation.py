@@ -1,0 +1,29 @@
+"""How one screen leads to another without knowing it: the shell listens here."""
+
+from PySide6.QtCore import QObject, Signal
+
+
+class Navigator(QObject):
+    """Wishes of screens that another screen fulfils.
+
+    Signals:
+        page_wanted: key: name of a page, as in the navigation.
+        client_wanted: client_id: open this client's card.
+        entry_wanted: client_id or None: write a log entry (记一笔), about this client.
+        bookings_wanted: title, ids: show these bookings, the rows behind a number.
+        receipts_wanted: title, ids: show these receipts.
+        communications_wanted: title, ids: show these log entries.
+        clients_wanted: title, ids: show these clients.
+        import_wanted: path or "": open the import, with this file.
+        screening_wanted: screening_id: open a year-end screening.
+    """
+
+    page_wanted = Signal(str)
+    client_wanted = Signal(int)
+    entry_wanted = Signal(object)
+    bookings_wanted = Signal(str, object)
+    receipts_wanted = Signal(str, object)
+    communications_wanted = Signal(str, object)
+    clients_wanted = Signal(str, object)
+    import_wanted = Signal(str)
+    screening_wanted = Signal(int)

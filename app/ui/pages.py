@@ -1,0 +1,293 @@
+"""What every list page has, in the same order: title, actions, filters, table, detail."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from app.db import Commit
+from app.i18n import _
+from app.ui.chips import FilterChip
+from app.ui.context import Context
+from app.ui.icons import icon
+from app.ui.record_table import RecordTable
+from app.ui.tables import Column, PagedTableModel, Row
+from app.ui.theme import GAP
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    """What an empty page says: what it is for, and the first steps (text, what to do)."""
+
+    title: str
+    text: str
+    steps: Sequence[tuple[str, Callable[[], None]]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ListSpec(Generic[Row]):
+    """What one list page is.
+
+    ``name`` is its object name and key in the preferences. ``tables`` are those whose changes it
+    must show. ``order`` is the column it is sorted by at first, and whether downwards. ``counted``
+    is the sentence with ``{n}`` under the title, such as 共 {n} 个客户.
+    """
+
+    name: str
+    title: str
+    columns: Sequence[Column[Row]]
+    tables: frozenset[str]
+    order: tuple[str, bool]
+    counted: str
+    search_hint: str
+    empty: Empty
+
+
+class ListPage(QWidget, Generic[Row]):
+    """A list of records. Subclasses say which ids (``find_ids``) and which rows (``read_rows``).
+
+    F5 reloads, Ctrl+F goes to the search box, Esc empties it, the Down key goes to the table.
+    """
+
+    def __init__(
+        self, context: Context, spec: ListSpec[Row], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(spec.name)
+        self.context, self.spec = context, spec
+        self.order, self.descending = spec.order
+        self.only: tuple[str, frozenset[int]] | None = None
+        self.chips: list[FilterChip] = []
+        self.model: PagedTableModel[Row] = PagedTableModel(spec.columns, self.read_rows, self)
+        self.table = RecordTable(self.model, context.preferences, f"{spec.name}Table")
+        self.table.sort_by(self.order, descending=self.descending)
+        self.search = QLineEdit()
+        self._title, self._count = QLabel(spec.title), QLabel()
+        self._actions, self._filters = QHBoxLayout(), QHBoxLayout()
+        self._only = QPushButton()
+        self._stack, self._splitter = QStackedWidget(), QSplitter(Qt.Orientation.Horizontal)
+        self._nothing = QWidget()
+        self._stale = True
+        self._lay_out()
+        self._connect()
+
+    def find_ids(self) -> Sequence[int]:
+        """Return the ids to show, by the search text, the chips, ``only`` and the order."""
+        raise NotImplementedError
+
+    def read_rows(self, ids: Sequence[int]) -> Sequence[Row]:
+        """Return the rows of these ids, in their order, leaving out any now gone."""
+        raise NotImplementedError
+
+    @property
+    def is_filtered(self) -> bool:
+        """Tell whether anything narrows the list."""
+        return bool(self.search.text().strip() or self.only or any(c.chosen() for c in self.chips))
+
+    def reload(self) -> None:
+        """Ask the database again what the list should show; when hidden, once it is shown."""
+        if not self.isVisible():
+            self._stale = True
+            return
+        self._stale = False
+        ids = self.find_ids()
+        self.table.show_ids(ids)
+        self._count.setText(self.spec.counted.format(n=f"{len(ids):,}"))
+        self._stack.setCurrentIndex(0 if ids else 1)
+        if not ids:
+            self._fill_empty()
+        self.reloaded(ids)
+
+    def reloaded(self, ids: Sequence[int]) -> None:
+        """Follow the list after a reload; for totals and the like."""
+
+    def show_only(self, title: str, ids: Sequence[int]) -> None:
+        """Show just these records, the rows behind a number, until the user lets go."""
+        self.clear_filters()
+        self.only = (title, frozenset(ids))
+        self._only.setText(_("只看：{title}  ✕").format(title=title))
+        self._only.show()
+        self.reload()
+
+    def clear_filters(self) -> None:
+        """Show everything again."""
+        self.only = None
+        self._only.hide()
+        self.search.clear()
+        for chip in self.chips:
+            chip.clear()
+        self.reload()
+
+    def add_chip(self, chip: FilterChip) -> FilterChip:
+        """Add a filter; the page reloads when it changes."""
+        self.chips.append(chip)
+        self._filters.insertWidget(self._filters.count() - 1, chip)
+        chip.changed.connect(self.reload)
+        return chip
+
+    def add_button(
+        self, name: str, text: str, icon_name: str, then: Callable[[], None], keys: str = ""
+    ) -> QPushButton:
+        """Add an action of the page, at the right of its title."""
+        button = QPushButton(icon(icon_name), text)
+        button.setObjectName(name)
+        button.setIconSize(QSize(16, 16))
+        button.clicked.connect(lambda _on: then())
+        if keys:
+            button.setToolTip(f"{text} ({keys})")
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(button.click)
+        self._actions.addWidget(button)
+        return button
+
+    def add_row_action(
+        self, name: str, text: str, icon_name: str, then: Callable[[], None], keys: str = ""
+    ) -> QAction:
+        """Add an action on the chosen records, in the context menu and by its keys."""
+        action = QAction(icon(icon_name), text, self.table)
+        action.setObjectName(name)
+        action.triggered.connect(lambda _on: then())
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.table.addAction(action)
+        return action
+
+    def set_detail(self, detail: QWidget, width: int = 340) -> None:
+        """Show a widget beside the table."""
+        detail.setMinimumWidth(220)
+        self._splitter.addWidget(detail)
+        self._splitter.setStretchFactor(0, 1)
+        self._splitter.setSizes([10_000, width])
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.reload()
+
+    def _lay_out(self) -> None:
+        self._title.setProperty("role", "title")
+        self._count.setProperty("role", "faint")
+        self._count.setObjectName("count")
+        self.search.setObjectName("search")
+        self.search.setPlaceholderText(self.spec.search_hint)
+        self.search.setAccessibleName(self.spec.search_hint)
+        self.search.setClearButtonEnabled(True)
+        self.search.setMinimumWidth(240)
+        self.search.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        head = QHBoxLayout()
+        for part in (self._title, self._count):
+            head.addWidget(part, 0, Qt.AlignmentFlag.AlignBottom)
+        head.addStretch(1)
+        head.addLayout(self._actions)
+        self._filters.addWidget(self.search)
+        self._only.setObjectName("only")
+        self._only.hide()
+        self._filters.addWidget(self._only)
+        self._filters.addStretch(1)
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._nothing)
+        self._splitter.addWidget(self._stack)
+        self._splitter.setChildrenCollapsible(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, GAP)
+        column.setSpacing(GAP)
+        column.addLayout(head)
+        column.addLayout(self._filters)
+        column.addWidget(self._splitter, 1)
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(self.reload)
+        self._only.clicked.connect(self.clear_filters)
+        self.table.sort_wanted.connect(self._sort)
+        self.context.news.committed.connect(self._on_commit)
+        for keys, then in (
+            ("Ctrl+F", self._to_search),
+            ("F5", self.reload),
+            ("Escape", self._leave_search),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(then)
+        down = QShortcut(QKeySequence("Down"), self.search)
+        down.setContext(Qt.ShortcutContext.WidgetShortcut)
+        down.activated.connect(self._to_table)
+        self.search.returnPressed.connect(self._to_table)
+
+    def _to_search(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def _leave_search(self) -> None:
+        if self.search.text():
+            self.search.clear()
+        else:
+            self.table.setFocus()
+
+    def _to_table(self) -> None:
+        self.table.setFocus()
+        if self.model.rowCount() and not self.table.currentIndex().isValid():
+            self.table.selectRow(0)
+
+    def _sort(self, key: str, descending: bool) -> None:  # noqa: FBT001 - a slot
+        self.order, self.descending = key, descending
+        self.reload()
+
+    def _on_commit(self, commit: Commit) -> None:
+        if commit.tables & self.spec.tables:
+            self.reload()
+
+    def _fill_empty(self) -> None:
+        if self.is_filtered:
+            step = (_("清除筛选"), self.clear_filters)
+            shown = Empty(_("没有符合条件的记录"), _("换个词，或清除筛选再看。"), [step])
+        else:
+            shown = self.spec.empty
+        self._stack.removeWidget(self._nothing)
+        self._nothing.deleteLater()
+        self._nothing = EmptyState(shown)
+        self._stack.insertWidget(1, self._nothing)
+        self._stack.setCurrentIndex(1)
+
+
+class EmptyState(QFrame):
+    """Says what a page is for and offers the first step."""
+
+    def __init__(self, empty: Empty, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        title, text = QLabel(empty.title), QLabel(empty.text)
+        title.setProperty("role", "title")
+        text.setProperty("role", "faint")
+        text.setWordWrap(True)
+        text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column = QVBoxLayout(self)
+        column.setSpacing(GAP)
+        column.addStretch(1)
+        column.addWidget(title, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(text)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        for label, then in empty.steps:
+            button = QPushButton(label)
+            button.clicked.connect(lambda _on, go=then: go())
+            row.addWidget(button)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addStretch(2)

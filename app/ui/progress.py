@@ -1,0 +1,85 @@
+"""A long job in a window of its own: how far it is, and 取消."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from app.i18n import _
+from app.ui.messages import show_error
+from app.ui.theme import GAP
+from app.ui.workers import Job, Workers
+
+T = TypeVar("T")
+
+
+def run_with_progress(  # noqa: PLR0917 - read in the order of what happens
+    workers: Workers,
+    parent: QWidget,
+    title: str,
+    work: Callable[[Job], T],
+    done: Callable[[T], None],
+    failed: Callable[[Exception], None] | None = None,
+) -> "ProgressDialog":
+    """Run ``work`` while a modal window shows its progress; the main window keeps painting.
+
+    Without ``failed`` an expected failure is told in a message. Being cancelled is such a failure.
+    """
+    dialog = ProgressDialog(title, parent)
+
+    def finish(result: T) -> None:
+        dialog.finish()
+        done(result)
+
+    def fail(error: Exception) -> None:
+        dialog.finish()
+        if failed is None:
+            show_error(parent, error)
+        else:
+            failed(error)
+
+    dialog.job = workers.run(parent, work, finish, fail, dialog.show_progress)
+    dialog.open()
+    return dialog
+
+
+class ProgressDialog(QDialog):
+    """Shows the progress of one job. Esc and 取消 ask it to stop."""
+
+    job: Job
+
+    def __init__(self, title: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setObjectName("progress")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(420)
+        self._text = QLabel(_("正在准备…"))
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 0)
+        self._cancel = QPushButton(_("取消"))
+        self._cancel.clicked.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(GAP)
+        layout.addWidget(self._text)
+        layout.addWidget(self._bar)
+        layout.addWidget(self._cancel, 0, Qt.AlignmentFlag.AlignRight)
+
+    def show_progress(self, done: int, total: int, text: str) -> None:
+        """Show how far the job is; a total of 0 means that nobody knows."""
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+        if text:
+            self._text.setText(text)
+
+    def finish(self) -> None:
+        """Close because the job ended."""
+        super().accept()
+
+    @override
+    def reject(self) -> None:
+        self._cancel.setEnabled(False)
+        self._text.setText(_("正在停止…"))
+        self.job.cancel()

@@ -1,0 +1,197 @@
+"""The table every list is shown in: sorting, choosing columns, selecting, copying, by keyboard."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+from typing_extensions import override
+
+from app.i18n import _
+from app.ui.preferences import Preferences
+from app.ui.tables import PagedTableModel
+from app.ui.theme import ROW_HEIGHT
+
+
+class RecordTable(QTableView):
+    """Shows a ``PagedTableModel``; order, width and choice of columns are kept.
+
+    Signals:
+        opened: record_id: Enter or a double click on a record.
+        current_changed: record_id or None: the record under the cursor.
+        chosen_changed: The selection changed.
+        sort_wanted: key, descending: a header was clicked.
+    """
+
+    opened = Signal(int)
+    current_changed = Signal(object)
+    chosen_changed = Signal()
+    sort_wanted = Signal(str, bool)
+
+    def __init__(
+        self,
+        model: PagedTableModel[Any],
+        preferences: Preferences,
+        name: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._records = model
+        self._preferences = preferences
+        self._key = f"{name}/header"
+        self.setModel(model)
+        self._set_behaviour()
+        self._set_header()
+        self.doubleClicked.connect(lambda index: self.opened.emit(model.id_at(index.row())))
+        self.selectionModel().currentRowChanged.connect(self._tell_current)
+        self.selectionModel().selectionChanged.connect(lambda *_: self.chosen_changed.emit())
+
+    def show_ids(self, ids: Sequence[int]) -> None:
+        """Show these records, keeping the cursor, the selection and the place scrolled to."""
+        chosen, current = set(self.chosen_ids()), self.current_id()
+        place = self.verticalScrollBar().value()
+        same = ids == self._records.ids
+        self._records.show(ids)
+        if same:
+            return
+        self._choose(chosen & set(ids) if chosen else set(), current)
+        self.verticalScrollBar().setValue(place)
+
+    def current_id(self) -> int | None:
+        """Return the record under the cursor."""
+        index = self.currentIndex()
+        return self._records.id_at(index.row()) if index.isValid() else None
+
+    def chosen_ids(self) -> list[int]:
+        """Return the selected records, from top to bottom."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [self._records.id_at(row) for row in rows]
+
+    def go_to(self, record_id: int) -> None:
+        """Put the cursor on a record, if the list shows it."""
+        row = self._records.row_of(record_id)
+        if row is not None:
+            self.selectRow(row)
+            self.scrollTo(self._records.index(row, 0))
+
+    def sort_by(self, key: str, *, descending: bool) -> None:
+        """Show by which column the list is sorted."""
+        keys = [column.key for column in self._records.columns]
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        self.horizontalHeader().blockSignals(True)  # noqa: FBT003 - Qt's own signature
+        self.horizontalHeader().setSortIndicator(keys.index(key), order)
+        self.horizontalHeader().blockSignals(False)  # noqa: FBT003
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.opened.emit(self._records.id_at(self.currentIndex().row()))
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self._copy()
+        else:
+            super().keyPressEvent(event)
+
+    def _set_behaviour(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
+        self.setWordWrap(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(ROW_HEIGHT)
+
+    def _set_header(self) -> None:
+        header = self.horizontalHeader()
+        header.setSectionsMovable(True)
+        header.setHighlightSections(False)
+        header.setSortIndicatorShown(True)
+        header.setSectionsClickable(True)
+        for number, column in enumerate(self._records.columns):
+            self.setColumnWidth(number, column.width)
+            self.setColumnHidden(number, column.hidden)
+        kept = self._preferences.bytes_of(self._key)
+        if kept is not None:
+            header.restoreState(kept)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._offer_columns)
+        header.sortIndicatorChanged.connect(self._want_sort)
+        header.sectionResized.connect(self._keep_header)
+        header.sectionMoved.connect(self._keep_header)
+
+    def _want_sort(self, section: int, order: Qt.SortOrder) -> None:
+        column = self._records.columns[section]
+        if column.sortable:
+            self.sort_wanted.emit(column.key, order == Qt.SortOrder.DescendingOrder)
+
+    def column_menu(self) -> QMenu:
+        """Return a menu in which columns are shown and hidden."""
+        menu = QMenu(self)
+        for number, column in enumerate(self._records.columns):
+            action = menu.addAction(column.title)
+            action.setCheckable(True)
+            action.setChecked(not self.isColumnHidden(number))
+            action.toggled.connect(lambda on, n=number: self._show_column(n, on=on))
+        menu.addSeparator()
+        menu.addAction(_("恢复默认列"), self._restore_columns)
+        return menu
+
+    def _offer_columns(self, place: QPoint) -> None:
+        self.column_menu().popup(self.horizontalHeader().mapToGlobal(place))
+
+    def _show_column(self, number: int, *, on: bool) -> None:
+        if on or self._shown_columns() > 1:
+            self.setColumnHidden(number, not on)
+            if on and self.columnWidth(number) == 0:
+                self.setColumnWidth(number, self._records.columns[number].width)
+            self._keep_header()
+
+    def _shown_columns(self) -> int:
+        return sum(not self.isColumnHidden(n) for n in range(len(self._records.columns)))
+
+    def _restore_columns(self) -> None:
+        header = self.horizontalHeader()
+        for number, column in enumerate(self._records.columns):
+            header.moveSection(header.visualIndex(number), number)
+            self.setColumnHidden(number, column.hidden)
+            self.setColumnWidth(number, column.width)
+        self._keep_header()
+
+    def _keep_header(self, *_changes: object) -> None:
+        self._preferences.keep(self._key, self.horizontalHeader().saveState())
+
+    def _tell_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        known = current.isValid() and current.row() < len(self._records.ids)
+        self.current_changed.emit(self._records.id_at(current.row()) if known else None)
+
+    def _choose(self, chosen: set[int], current: int | None) -> None:
+        if not chosen and current is None:
+            return
+        last = len(self._records.columns) - 1
+        wanted = QItemSelection()
+        for row, record_id in enumerate(self._records.ids):
+            if record_id in chosen:
+                wanted.select(self._records.index(row, 0), self._records.index(row, last))
+        row_now = None if current is None else self._records.row_of(current)
+        if row_now is not None:
+            self.setCurrentIndex(self._records.index(row_now, 0))
+        self.selectionModel().select(wanted, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def _copy(self) -> None:
+        shown = [
+            header.logicalIndex(place)
+            for header in [self.horizontalHeader()]
+            for place in range(header.count())
+            if not header.isSectionHidden(header.logicalIndex(place))
+        ]
+        rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        lines = ["\t".join(self._records.columns[n].title for n in shown)]
+        lines += ["\t".join(str(self._records.index(row, n).data()) for n in shown) for row in rows]
+        QGuiApplication.clipboard().setText("\n".join(lines))

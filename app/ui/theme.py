@@ -1,0 +1,151 @@
+"""The look: Fusion with an own quiet palette, one accent colour, an 8-px rhythm."""
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication
+
+FAMILIES = ["Microsoft YaHei UI", "Noto Sans SC", "Noto Sans CJK SC"]
+GAP = 8
+ROW_HEIGHT = 28
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The colours of one scheme, as #rrggbb."""
+
+    window: str
+    surface: str
+    raised: str
+    line: str
+    text: str
+    faint: str
+    accent: str
+    on_accent: str
+    chosen: str
+    good: str
+    warning: str
+    bad: str
+
+
+LIGHT = Look(
+    window="#f5f6f8",
+    surface="#ffffff",
+    raised="#eceff3",
+    line="#d5dae1",
+    text="#1d2430",
+    faint="#5c6675",
+    accent="#0f6b5c",
+    on_accent="#ffffff",
+    chosen="#d7ece7",
+    good="#1b7f4b",
+    warning="#9a6200",
+    bad="#b3261e",
+)
+DARK = Look(
+    window="#1b1f24",
+    surface="#23282f",
+    raised="#2c323a",
+    line="#3d4550",
+    text="#e8ebef",
+    faint="#a3adba",
+    accent="#3fb39e",
+    on_accent="#0b1513",
+    chosen="#24443f",
+    good="#5cc98c",
+    warning="#e0ac4e",
+    bad="#ff8a80",
+)
+GRADE_COLOURS = {"A": "#1b7f4b", "B": "#1f6fb2", "C": "#9a6200", "D": "#b3261e"}
+
+
+def apply_theme(app: QApplication) -> None:
+    """Give the program its style, palette and font."""
+    app.setStyle("Fusion")
+    look = current_look(app)
+    app.setPalette(palette(look))
+    font = QFont()
+    font.setFamilies(FAMILIES)
+    font.setPointSizeF(10)
+    app.setFont(font)
+    app.setStyleSheet(style_sheet(look))
+
+
+def current_look(app: QApplication | None = None) -> Look:
+    """Return the colours in force: light, or dark where the desktop is dark."""
+    base = (app or QApplication).palette().color(QPalette.ColorRole.Window)
+    return DARK if base.lightness() < 100 else LIGHT  # noqa: PLR2004 - of 255
+
+
+def palette(look: Look) -> QPalette:
+    """Return the palette of a look, greyed-out parts included."""
+    role = QPalette.ColorRole
+    made = QPalette()
+    colours = {
+        role.Window: look.window,
+        role.Base: look.surface,
+        role.AlternateBase: look.window,
+        role.Button: look.surface,
+        role.WindowText: look.text,
+        role.Text: look.text,
+        role.ButtonText: look.text,
+        role.PlaceholderText: look.faint,
+        role.Highlight: look.chosen,
+        role.HighlightedText: look.text,
+        role.Link: look.accent,
+        role.Accent: look.accent,
+        role.ToolTipBase: look.surface,
+        role.ToolTipText: look.text,
+    }
+    for which, colour in colours.items():
+        made.setColor(which, QColor(colour))
+    for which in (role.WindowText, role.Text, role.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, which, QColor(look.faint))
+    return made
+
+
+def style_sheet(look: Look) -> str:
+    """Return the few rules the palette cannot express.
+
+    Widgets opt in by the property ``role``: title, faint, wrong, primary, link, card, number.
+    """
+    return f"""
+    QWidget[role="title"] {{ font-size: 15pt; font-weight: 600; }}
+    QWidget[role="heading"] {{ font-weight: 600; }}
+    QLabel[role="faint"] {{ color: {look.faint}; }}
+    QLabel[role="wrong"] {{ color: {look.bad}; }}
+    QLabel[role="warning"] {{ color: {look.warning}; }}
+    QLabel[role="number"] {{ font-size: 13pt; font-weight: 600; }}
+    QFrame[role="card"] {{ background: {look.surface}; border: 1px solid {look.line};
+        border-radius: 6px; }}
+    QFrame[role="notice"] {{ background: {look.raised}; border-radius: 6px; }}
+    QFrame[role="banner"] {{ background: {look.chosen}; border-radius: 6px; }}
+    QPushButton, QToolButton[role="chip"] {{ padding: 5px 12px; border: 1px solid {look.line};
+        border-radius: 5px; background: {look.surface}; }}
+    QPushButton:hover, QToolButton[role="chip"]:hover {{ background: {look.raised}; }}
+    QPushButton:focus, QToolButton[role="chip"]:focus {{ border: 1px solid {look.accent}; }}
+    QPushButton:disabled {{ color: {look.faint}; background: {look.window}; }}
+    QPushButton[role="primary"], QPushButton:default {{ background: {look.accent};
+        color: {look.on_accent}; border-color: {look.accent}; }}
+    QPushButton[role="primary"]:disabled {{ background: {look.raised}; color: {look.faint}; }}
+    QPushButton:checked, QToolButton[role="chip"]:checked,
+    QToolButton[role="chip"][chosen="true"] {{ background: {look.chosen};
+        border-color: {look.accent}; }}
+    QToolButton[role="chip"]::menu-indicator {{ width: 0; }}
+    QLineEdit, QComboBox, QDateEdit, QPlainTextEdit, QSpinBox {{ border: 1px solid {look.line};
+        border-radius: 4px; padding: 4px 6px; background: {look.surface}; }}
+    QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QSpinBox:focus {{
+        border-color: {look.accent}; }}
+    QLineEdit[wrong="true"], QComboBox[wrong="true"], QPlainTextEdit[wrong="true"] {{
+        border-color: {look.bad}; }}
+    QTableView {{ border: 1px solid {look.line}; border-radius: 4px; gridline-color: {look.line}; }}
+    QHeaderView::section {{ background: {look.raised}; border: 0; padding: 5px 8px;
+        border-right: 1px solid {look.line}; border-bottom: 1px solid {look.line}; }}
+    QListWidget#navigation {{ border: 0; background: {look.raised}; outline: 0; }}
+    QListWidget#navigation::item {{ padding: 9px 10px; }}
+    QListWidget#navigation::item:selected {{ background: {look.chosen}; color: {look.text};
+        border-left: 3px solid {look.accent}; }}
+    QTabWidget::pane {{ border: 0; border-top: 1px solid {look.line}; }}
+    QTabBar::tab {{ padding: 7px 14px; border: 0; }}
+    QTabBar::tab:selected {{ color: {look.accent}; border-bottom: 2px solid {look.accent}; }}
+    """

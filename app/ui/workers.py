@@ -1,0 +1,116 @@
+"""Long work on worker threads; its progress and results arrive in the GUI thread."""
+
+import logging
+import threading
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
+
+from app.errors import AppError, CancelledError
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+Progress = Callable[[int, int, str], None]
+"""Told in the GUI thread: how many are done, of how many (0: not known), doing what."""
+
+
+class Job:
+    """The handle of one piece of work: the worker reports by it, the window cancels by it."""
+
+    def __init__(self, tell: Progress) -> None:
+        self._tell = tell
+        self._cancelled = threading.Event()
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next report."""
+        self._cancelled.set()
+
+    @property
+    def cancelled(self) -> bool:
+        """Tell whether the work was asked to stop."""
+        return self._cancelled.is_set()
+
+    def report(self, done: int, total: int, text: str = "") -> None:
+        """Say how far the work is.
+
+        Raises:
+            CancelledError: The user asked to stop.
+        """
+        if self._cancelled.is_set():
+            raise CancelledError
+        self._tell(done, total, text)
+
+
+class Workers(QObject):
+    """Runs functions on a pool of threads. One object serves the whole program.
+
+    A single long-lived object carries every result, so no signal dies with the job that sent it.
+    """
+
+    _sent = Signal(object, object, object)
+
+    def __init__(self, threads: int = 3, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(threads)
+        self._jobs: set[Job] = set()
+        self._sent.connect(self._deliver)
+
+    def run(
+        self,
+        owner: QObject,
+        work: Callable[[Job], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+        progress: Progress | None = None,
+    ) -> Job:
+        """Call ``work`` on a worker thread, then ``done`` or ``failed`` in the GUI thread.
+
+        ``work`` opens its own database sessions and touches no widget. Nothing is called back
+        once ``owner`` is gone.
+        """
+
+        def tell(*how_far: Any) -> None:
+            if progress is not None:
+                self._sent.emit(owner, lambda args: progress(*args), how_far)
+
+        job = Job(tell)
+        self._jobs.add(job)
+
+        def attempt() -> None:
+            try:
+                result = work(job)
+            except Exception as error:
+                if not isinstance(error, AppError):
+                    log.exception("background work failed")
+                self._sent.emit(owner, failed, error)
+            else:
+                self._sent.emit(owner, done, result)
+            finally:
+                self._jobs.discard(job)
+
+        self._pool.start(attempt)
+        return job
+
+    @property
+    def busy(self) -> bool:
+        """Tell whether any work is going on."""
+        return bool(self._jobs)
+
+    def stop(self) -> bool:
+        """Cancel all work and wait for it; called when the program closes."""
+        for job in tuple(self._jobs):
+            job.cancel()
+        return self.wait()
+
+    def wait(self) -> bool:
+        """Wait for running work, at most 30 s."""
+        return self._pool.waitForDone(30_000)
+
+    @Slot(object, object, object)
+    def _deliver(self, owner: QObject, receive: Callable[[Any], None], value: object) -> None:
+        if shiboken6.isValid(owner):
+            receive(value)

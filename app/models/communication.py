@@ -22,7 +22,12 @@ class Communication(Base):
     __tablename__ = "communication"
     __table_args__ = (
         Index("ix_communication_client_id_held_on", "client_id", "held_on"),
-        Index("ix_communication_deleted_at_held_on", "deleted_at", "held_on"),
+        Index(
+            "ix_communication_deleted_at_held_on_held_time",
+            "deleted_at",
+            "held_on",
+            "held_time",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -89,7 +89,8 @@ def migrate(path: Path) -> None:
             command.upgrade(config, "head")
             if orphans := connection.exec_driver_sql("PRAGMA foreign_key_check").all():
                 raise RuntimeError(f"migration left rows without their parent: {orphans[:5]}")
-            connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+            if connection.exec_driver_sql("PRAGMA application_id").scalar() != APPLICATION_ID:
+                connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
     finally:
         engine.dispose()
 

@@ -16,7 +16,8 @@ from sqlalchemy.orm import Session
 
 from app.models import Action, Base, Change
 
-UNTOLD = frozenset({"action", "change", "client_fact", "client_year"})
+OWN = frozenset({"action", "change"})
+UNTOLD = frozenset({*OWN, "client_fact", "client_year"})
 """Tables the journal leaves out: itself, and facts that follow from other rows."""
 
 ROWS_A_STATEMENT = 500
@@ -99,7 +100,8 @@ class Recorder:
 
     def touch(self, table: str) -> None:
         """Note that rows of a table changed, for the news alone."""
-        self.tables.add(table)
+        if table not in OWN:
+            self.tables.add(table)
 
     def store(self, session: Session) -> int | None:
         """Write the action and its changes; None when nothing was to be told."""
@@ -121,7 +123,7 @@ class Recorder:
         before: dict[str, Any] | None,
         after: dict[str, Any] | None,
     ) -> None:
-        self.tables.add(table)
+        self.touch(table)
         if table not in UNTOLD:
             self._changes.append(
                 {

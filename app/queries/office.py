@@ -67,10 +67,9 @@ def settings_from(stored: dict[str, Any]) -> OfficeSettings:
 def _head(stored: dict[str, Any]) -> PolicyHead:
     days = {"effective_on", "revised_on"}
     known = {f.name for f in fields(PolicyHead)}
-    return PolicyHead(
-        **{
-            name: date.fromisoformat(value) if name in days and value else value
-            for name, value in stored.items()
-            if name in known
-        }
-    )
+    values: dict[str, Any] = {
+        name: date.fromisoformat(value) if name in days and value else value
+        for name, value in stored.items()
+        if name in known
+    }
+    return PolicyHead(**values)

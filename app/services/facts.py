@@ -6,11 +6,12 @@ wrongly. ``check`` compares its answers with what is stored.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import (
     ColumnElement,
     Insert,
+    Table,
     bindparam,
     delete,
     extract,
@@ -106,7 +107,7 @@ def refresh_due(session: Session, client_ids: Iterable[int]) -> None:
             if (due := due_on(departure, days, day)) != old
         ]
         if changed:
-            table = Booking.__table__
+            table = cast("Table", Booking.__table__)
             own = table.c.id == bindparam("booking_id")
             session.connection().execute(
                 update(table).where(own).values(due_on=bindparam("due")), changed

@@ -1,0 +1,252 @@
+"""The main window: navigation on the left, search and 记一笔 on top, notices below."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QMainWindow,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from app.i18n import _
+from app.queries.office import StaffRow, office_settings, staff_members
+from app.ui.context import Context
+from app.ui.icons import icon
+from app.ui.notices import NoticeBar
+from app.ui.quick_search import QuickSearch
+from app.ui.screens import SCREENS
+from app.ui.theme import GAP
+
+WIDE, NARROW = 132, 46
+IMPORTED = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".txt", ".tsv")
+
+
+class MainWindow(QMainWindow):
+    """Leads from page to page; pages are made when first shown and kept.
+
+    Signals:
+        staff_wanted: staff_id: another person sits down at this desk.
+    """
+
+    staff_wanted = Signal(int)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._pages: dict[str, QWidget] = {}
+        self._card: QWidget | None = None
+        self._navigation, self._stack = QListWidget(), QStackedWidget()
+        self.notices = NoticeBar(context)
+        self.quick_search = QuickSearch(context)
+        self._lay_out()
+        self._connect()
+        self._set_title()
+        self._restore_size()
+
+    def show_page(self, key: str) -> QWidget:
+        """Show a page of the navigation and return it."""
+        if key not in self._pages:
+            screen = next(screen for screen in SCREENS if screen.key == key)
+            self._pages[key] = screen.make(self._context)
+            self._stack.addWidget(self._pages[key])
+        page = self._pages[key]
+        self._stack.setCurrentWidget(page)
+        keys = [screen.key for screen in SCREENS]
+        self._navigation.setCurrentRow(keys.index(key))
+        self._close_card()
+        return page
+
+    def open_client(self, client_id: int) -> None:
+        """Show a client's card; Alt+Left goes back."""
+        from app.ui.cards import client_card
+
+        self._close_card()
+        self._card = client_card(self._context, client_id, back=self.go_back)
+        self._stack.addWidget(self._card)
+        self._stack.setCurrentWidget(self._card)
+
+    def go_back(self) -> None:
+        """Leave a card for the page it was opened from."""
+        if self._card is not None:
+            self.show_page(SCREENS[self._navigation.currentRow()].key)
+
+    def write_entry(self, client_id: int | None) -> None:
+        """Open 记一笔; without a client, about the one whose card is open."""
+        from app.ui.communications.entry import EntryDialog
+
+        if client_id is None and self._card is not None:
+            client_id = self._card.property("client_id")
+        EntryDialog(self._context, client_id, self).open()
+
+    def import_file(self, path: str = "") -> None:
+        """Open the import, with a file if one is given."""
+        from app.ui.imports.wizard import ImportWizard
+
+        ImportWizard(self._context, path, self).open()
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._context.preferences.keep("shell/geometry", self.saveGeometry())
+        self._context.workers.stop()
+        super().closeEvent(event)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _workbook_in(event):
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        if path := _workbook_in(event):
+            event.acceptProposedAction()
+            self.import_file(path)
+
+    def _lay_out(self) -> None:
+        self.setAcceptDrops(True)
+        self.setStatusBar(self.notices)
+        self._fill_navigation()
+        page = QVBoxLayout()
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addLayout(self._top())
+        page.addWidget(self._stack, 1)
+        body = QWidget()
+        row = QHBoxLayout(body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._navigation)
+        row.addLayout(page, 1)
+        self.setCentralWidget(body)
+
+    def _fill_navigation(self) -> None:
+        self._navigation.setObjectName("navigation")
+        self._navigation.setAccessibleName(_("导航"))
+        self._navigation.setIconSize(QSize(18, 18))
+        for screen in SCREENS:
+            item = QListWidgetItem(icon(screen.icon), screen.title)
+            item.setToolTip(screen.title)
+            self._navigation.addItem(item)
+        self._collapse(on=self._context.preferences.text("shell/collapsed") == "yes")
+
+    def _collapse(self, *, on: bool) -> None:
+        self._navigation.setFixedWidth(NARROW if on else WIDE)
+        for row, screen in enumerate(SCREENS):
+            self._navigation.item(row).setText("" if on else screen.title)
+        self._context.preferences.keep("shell/collapsed", "yes" if on else "no")
+
+    def _top(self) -> QHBoxLayout:
+        fold = QToolButton()
+        fold.setIcon(icon("panel-left"))
+        fold.setAutoRaise(True)
+        fold.setToolTip(_("收起或展开导航"))
+        fold.setAccessibleName(_("收起或展开导航"))
+        fold.clicked.connect(lambda: self._collapse(on=self._navigation.width() == WIDE))
+        entry = QPushButton(icon("pencil", "#ffffff"), _("记一笔"))
+        entry.setObjectName("entry")
+        entry.setProperty("role", "primary")
+        entry.setToolTip(_("记一条沟通记录 (Ctrl+L)"))
+        entry.clicked.connect(lambda: self.write_entry(None))
+        row = QHBoxLayout()
+        row.setContentsMargins(GAP, GAP, 2 * GAP, 0)
+        row.addWidget(fold)
+        row.addWidget(self.quick_search, 1)
+        row.addStretch(1)
+        row.addWidget(entry)
+        row.addWidget(self._staff_button())
+        return row
+
+    def _staff_button(self) -> QWidget:
+        from PySide6.QtWidgets import QMenu
+
+        staff = self._context.staff
+        button = QPushButton(icon("user"), _("未指定") if staff is None else staff.name)
+        button.setObjectName("staff")
+        button.setToolTip(_("现在是谁在使用；点这里换人"))
+        menu = QMenu(button)
+        menu.aboutToShow.connect(lambda: self._offer_staff(menu.clear, menu.addAction))
+        button.setMenu(menu)
+        return button
+
+    def _offer_staff(self, clear: Callable[[], None], add: Callable[..., object]) -> None:
+        clear()
+        with self._context.db.read() as session:
+            members = staff_members(session, active_only=True)
+        for member in members:
+            add(f"{member.name}　{member.post.label}", lambda m=member: self._sit_down(m))
+
+    def _sit_down(self, member: StaffRow) -> None:
+        self.staff_wanted.emit(member.id)
+
+    def _connect(self) -> None:
+        go = self._context.navigator
+        self._navigation.itemClicked.connect(self._clicked)
+        self._navigation.itemActivated.connect(self._clicked)
+        go.page_wanted.connect(self.show_page)
+        go.client_wanted.connect(self.open_client)
+        go.entry_wanted.connect(self.write_entry)
+        go.import_wanted.connect(self.import_file)
+        go.clients_wanted.connect(lambda t, ids: self._show_rows("clients", t, ids))
+        go.communications_wanted.connect(lambda t, ids: self._show_rows("communications", t, ids))
+        go.bookings_wanted.connect(lambda t, ids: self._show_trade("show_bookings", t, ids))
+        go.receipts_wanted.connect(lambda t, ids: self._show_trade("show_receipts", t, ids))
+        go.screening_wanted.connect(self._show_screening)
+        for keys, then in (
+            ("Ctrl+L", lambda: self.write_entry(None)),
+            ("Ctrl+K", self.quick_search.activate),
+            ("Ctrl+Z", self.notices.undo),
+            ("Alt+Left", self.go_back),
+            ("Ctrl+,", lambda: self.show_page("settings")),
+            ("Ctrl+Q", self.close),
+        ):
+            QShortcut(QKeySequence(keys), self, then)
+        for number, screen in enumerate(SCREENS, start=1):
+            keys = QKeySequence(f"Ctrl+{number}")
+            QShortcut(keys, self, lambda key=screen.key: self.show_page(key))
+
+    def _clicked(self, item: QListWidgetItem) -> None:
+        self.show_page(SCREENS[self._navigation.row(item)].key)
+
+    def _show_rows(self, key: str, title: str, ids: list[int]) -> None:
+        page: object = self.show_page(key)
+        page.show_only(title, ids)  # type: ignore[attr-defined]
+
+    def _show_trade(self, view: str, title: str, ids: list[int]) -> None:
+        getattr(self.show_page("trade"), view)(title, ids)
+
+    def _show_screening(self, screening_id: int) -> None:
+        page: object = self.show_page("screening")
+        page.open_screening(screening_id)  # type: ignore[attr-defined]
+
+    def _close_card(self) -> None:
+        if self._card is not None:
+            self._stack.removeWidget(self._card)
+            self._card.deleteLater()
+            self._card = None
+
+    def _set_title(self) -> None:
+        with self._context.db.read() as session:
+            hotel = office_settings(session).hotel_name
+        self.setWindowTitle(_("客友") if not hotel else _("{hotel} — 客友").format(hotel=hotel))
+
+    def _restore_size(self) -> None:
+        kept = self._context.preferences.bytes_of("shell/geometry")
+        self.resize(1320, 720)
+        self.setMinimumSize(960, 560)
+        if kept is not None:
+            self.restoreGeometry(kept)
+
+
+def _workbook_in(event: QDropEvent) -> str:
+    """Return the path of the one file dropped, if the import reads its kind."""
+    urls = event.mimeData().urls()
+    path = urls[0].toLocalFile() if len(urls) == 1 else ""
+    return path if path.lower().endswith(IMPORTED) else ""

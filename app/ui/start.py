@@ -1,0 +1,114 @@
+"""Open the office in a window: application, look, language, welcome, main window."""
+
+import sys
+from datetime import datetime
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from app.config import RESOURCES, OfficeFolder
+from app.db import Database, Desk
+from app.domain.types import StaffId
+from app.errors import AppError
+from app.i18n import _
+from app.log import start_log
+from app.queries.office import StaffRow, office_settings, staff_members
+from app.ui.context import Context, News
+from app.ui.messages import CrashWindow
+from app.ui.navigation import Navigator
+from app.ui.preferences import Preferences
+from app.ui.shell import MainWindow
+from app.ui.theme import apply_theme
+from app.ui.workers import Workers
+from app.upgrade import open_office
+
+STAFF = "shell/staff"
+
+
+def run_window(folder: OfficeFolder, page: str = "") -> int:
+    """Show the program until its window is closed; return the exit code."""
+    qt = make_application()
+    crash = CrashWindow(qt)
+    crash.install()
+    start_log(folder.log)
+    try:
+        open_office(folder, now=datetime.now().astimezone())
+    except AppError as error:
+        QMessageBox.critical(None, _("打不开数据文件"), str(error))
+        return 1
+    session = Session(folder)
+    session.begin(page or "clients")
+    code = qt.exec()
+    session.end()
+    return code
+
+
+def make_application() -> QApplication:
+    """Make the Qt application in the program's look and in Chinese."""
+    qt = QApplication(sys.argv[:1])
+    qt.setApplicationName("Keyou")
+    qt.setApplicationDisplayName(_("客友"))
+    qt.setDesktopFileName("keyou")
+    qt.setWindowIcon(QIcon(str(RESOURCES / "icons" / "keyou.svg")))
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    words = QTranslator(qt)
+    if words.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        qt.installTranslator(words)
+    apply_theme(qt)
+    return qt
+
+
+class Session:
+    """One office open in a window, and who sits there; another person means another window."""
+
+    def __init__(self, folder: OfficeFolder) -> None:
+        self._folder = folder
+        self._db = Database(folder.database)
+        self._preferences = Preferences(folder.preferences)
+        self._workers = Workers()
+        self._news = News(self._db)
+        self.window: MainWindow | None = None
+
+    def begin(self, page: str) -> None:
+        """Show the welcome at the first start, then the main window."""
+        with self._db.read() as session:
+            known = bool(office_settings(session).hotel_name or staff_members(session))
+        if known:
+            self.show_window(page)
+            return
+        from app.ui.first_start import welcome
+
+        welcome(self._context(None), lambda: self.show_window(page))
+
+    def show_window(self, page: str) -> None:
+        """Show the main window of whoever sat here last, or of the first on the list."""
+        staff = self._staff()
+        context = self._context(staff)
+        old = self.window
+        self.window = MainWindow(context)
+        self.window.staff_wanted.connect(self._sit_down)
+        self.window.show_page(page)
+        self.window.show()
+        if old is not None:
+            old.close()
+            old.deleteLater()
+
+    def end(self) -> None:
+        """Stop the work that is going on and release the office file."""
+        self._workers.stop()
+        self._db.close()
+
+    def _context(self, staff: StaffRow | None) -> Context:
+        desk = Desk(self._db, None if staff is None else staff.id)
+        return Context(desk, self._news, self._workers, Navigator(), self._preferences, staff)
+
+    def _staff(self) -> StaffRow | None:
+        with self._db.read() as session:
+            members = staff_members(session, active_only=True)
+        kept = self._preferences.text(STAFF)
+        return next((m for m in members if str(m.id) == kept), members[0] if members else None)
+
+    def _sit_down(self, staff_id: StaffId) -> None:
+        self._preferences.keep(STAFF, str(staff_id))
+        self.show_window("clients")

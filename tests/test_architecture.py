@@ -1,0 +1,81 @@
+"""The rules of CONTRIBUTING.md that a machine can check."""
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from importlinter.cli import lint_imports
+
+ROOT = Path(__file__).parent.parent
+APP = ROOT / "app"
+MODULES = sorted(APP.rglob("*.py"))
+MAY_PRINT = {APP / "cli.py", *APP.glob("cli/**/*.py")}
+MACHINE = re.compile(r"(?<![\w.])/(work|root|home)/")
+REGISTRY = re.compile(r"\b(pypi|pythonhosted|npmjs|debian)\.(org|com|net)\b")
+
+
+def named(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def tracked_files() -> list[Path]:
+    try:
+        listed = subprocess.run(
+            ["git", "-C", str(ROOT), "ls-files", "-z"],  # noqa: S607
+            check=True,
+            capture_output=True,
+        )
+    except (FileNotFoundError, subprocess.CalledProcessError):
+        pytest.skip("needs git and a clone")
+    files = [ROOT / name for name in listed.stdout.decode().split("\0") if name]
+    return [file for file in files if file.is_file()]
+
+
+def test_imports_follow_the_layers(monkeypatch):
+    monkeypatch.chdir(ROOT)
+    assert lint_imports(config_filename="pyproject.toml", no_cache=True) == 0
+
+
+@pytest.mark.parametrize("module", MODULES, ids=named)
+def test_files_stay_short(module):
+    assert len(module.read_text("utf-8").splitlines()) <= 400
+
+
+@pytest.mark.parametrize("folder", sorted({module.parent for module in MODULES}), ids=named)
+def test_packages_say_what_they_are_for(folder):
+    assert ast.get_docstring(ast.parse((folder / "__init__.py").read_text("utf-8")))
+
+
+@pytest.mark.parametrize("module", sorted(set(MODULES) - MAY_PRINT), ids=named)
+def test_only_the_command_line_prints(module):
+    calls = [node for node in ast.walk(ast.parse(module.read_text("utf-8"))) if is_print(node)]
+    assert not [call.lineno for call in calls]
+
+
+def is_print(node: ast.AST) -> bool:
+    return (
+        isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
+    )
+
+
+def test_no_file_names_a_machine_or_a_registry():
+    found = []
+    for file in tracked_files():
+        text = file.read_bytes().decode("utf-8", errors="ignore")
+        if b"\0" not in file.read_bytes() and (MACHINE.search(text) or REGISTRY.search(text)):
+            found.append(named(file))
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("licence", "words"),
+    [
+        ("LICENSE", "MIT License"),
+        ("resources/fonts/LICENSE.txt", "SIL OPEN FONT LICENSE"),
+        ("resources/icons/LICENSE.txt", "ISC License"),
+    ],
+)
+def test_licences_lie_beside_what_they_cover(licence, words):
+    assert words in (ROOT / licence).read_text("utf-8")

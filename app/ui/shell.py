@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -209,8 +209,8 @@ class MainWindow(QMainWindow):
         ):
             QShortcut(QKeySequence(keys), self, then)
         for number, screen in enumerate(SCREENS, start=1):
-            keys = QKeySequence(f"Ctrl+{number}")
-            QShortcut(keys, self, lambda key=screen.key: self.show_page(key))
+            page_keys = QKeySequence(f"Ctrl+{number}")
+            QShortcut(page_keys, self, lambda key=screen.key: self.show_page(key))
 
     def _clicked(self, item: QListWidgetItem) -> None:
         self.show_page(SCREENS[self._navigation.row(item)].key)

@@ -1,0 +1,73 @@
+"""What the search box on top finds: clients by any of their words, log entries by their text."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.domain.types import ClientId
+from app.i18n import _
+from app.language.pinyin import query_words
+from app.models import Client, ClientFact, Communication, Contact, Staff
+
+CLIENTS = 9
+ENTRIES = 4
+SHORTEST_NOTE = 2
+"""One character stands in almost every entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One thing found: the client it leads to, what to show for it, and a second faint line."""
+
+    client_id: ClientId
+    title: str
+    detail: str
+
+
+def quick_finds(session: Session, typed: str) -> list[Found]:
+    """Return a few clients (code, names, pinyin, contacts, telephones), then log entries."""
+    words = query_words(typed)
+    if not words:
+        return []
+    entries = _entries(session, typed.split()) if len(typed.strip()) >= SHORTEST_NOTE else []
+    return [*_clients(session, words), *entries]
+
+
+def _clients(session: Session, words: Sequence[str]) -> list[Found]:
+    contact = (
+        select(Contact.name + "　" + Contact.mobile)
+        .where(Contact.client_id == Client.id, Contact.deleted_at.is_(None))
+        .order_by(Contact.main.desc(), Contact.id)
+        .limit(1)
+        .scalar_subquery()
+    )
+    query = (
+        select(Client.id, Client.code, Client.name, Staff.name, contact)
+        .join(ClientFact)
+        .outerjoin(Staff, Staff.id == Client.manager_id)
+        .where(Client.deleted_at.is_(None))
+        .where(*(ClientFact.search.contains(word, autoescape=True) for word in words))
+        .order_by(Client.name_key, Client.id)
+        .limit(CLIENTS)
+    )
+    return [
+        Found(ClientId(id_), name, "　".join(part for part in (code, manager, person) if part))
+        for id_, code, name, manager, person in session.execute(query)
+    ]
+
+
+def _entries(session: Session, words: Sequence[str]) -> list[Found]:
+    query = (
+        select(Communication.client_id, Client.name, Communication.held_on, Communication.summary)
+        .join(Client)
+        .where(Communication.deleted_at.is_(None), Client.deleted_at.is_(None))
+        .where(*(Communication.summary.contains(word, autoescape=True) for word in words))
+        .order_by(Communication.held_on.desc(), Communication.id.desc())
+        .limit(ENTRIES)
+    )
+    return [
+        Found(ClientId(id_), name, _("沟通 {day}　{text}").format(day=day, text=text[:60]))
+        for id_, name, day, text in session.execute(query)
+    ]

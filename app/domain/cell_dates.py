@@ -1,0 +1,231 @@
+"""Dates, moments and birthdays as offices write them; see ``cells`` for the manner."""
+
+import calendar
+import math
+import re
+import unicodedata
+from datetime import date, datetime, time, timedelta
+
+from app.domain.birthdays import LUNAR_DAYS, LUNAR_MONTHS, Birthday
+from app.domain.cells import Cell, CellError, folded, shown
+from app.errors import InvalidInputError
+from app.i18n import _
+
+EPOCH_1900 = datetime(1899, 12, 30)  # noqa: DTZ001 - cells know no time zone
+EPOCH_1904 = datetime(1904, 1, 1)  # noqa: DTZ001
+FIRST_SERIAL, LAST_SERIAL = 14_000, 80_000
+"""Numbers taken for Excel days: 1938 to 2119, less in the 1904 system."""
+FIRST_COMPACT, LAST_COMPACT = 19_000_101, 21_001_231
+CENTURY_TURN = 70
+
+_CLOCK = r"(?:[t\s]*(\d{1,2})[:时点](\d{1,2})?(?:[:分](\d{1,2})?(?:\.\d+)?秒?)?分?)?"
+_YEAR_FIRST = re.compile(
+    r"(\d{4}|\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?" + _CLOCK
+)
+_YEAR_LAST = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4})" + _CLOCK)
+_NAMED_DAY_FIRST = re.compile(r"(\d{1,2})[-/ .]*([a-z]{3,9})[-/ .,]*(\d{4}|\d{2})" + _CLOCK)
+_NAMED_MONTH_FIRST = re.compile(r"([a-z]{3,9})[-/ .]*(\d{1,2})[-/ .,]+(\d{4})" + _CLOCK)
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\s*(\d{2}):?(\d{2}):?(\d{2})?)?")
+_MONTH = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?(?:份)?|(\d{4})(\d{2})")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_WEEKDAY = re.compile(r"[,\s(]*(?:星期|周|礼拜)[一二三四五六日天]\)?")
+_MONTH_NAMES = {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name}
+
+
+def day(cell: Cell, *, system_1904: bool = False) -> date:
+    """Return the day a cell names; a time of day is left out.
+
+    Args:
+        cell: A date, an Excel day number (also as text) or a text such as “2016.1.5”.
+        system_1904: Bare day numbers count from 1904.
+
+    Raises:
+        CellError: It is no day, or one of two: 01/05/2016.
+    """
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    return moment(cell, system_1904=system_1904)[0]
+
+
+def moment(cell: Cell, *, system_1904: bool = False) -> tuple[date, time | None]:
+    """Return the day and, where the cell names one, the time of day, to the minute.
+
+    Raises:
+        CellError: As ``day`` does.
+    """
+    if isinstance(cell, datetime):
+        return cell.date(), cell.time().replace(second=0, microsecond=0)
+    if isinstance(cell, date):
+        return cell, None
+    if isinstance(cell, bool | time | timedelta):
+        raise _no_day(cell)
+    if isinstance(cell, str):
+        return _written_moment(cell, system_1904=system_1904)
+    return _numbered_moment(cell, system_1904=system_1904)
+
+
+def month(cell: Cell, *, system_1904: bool = False) -> date:
+    """Return the first day of the month a cell names: “2016年1月”, 201601, or any day of it.
+
+    Raises:
+        CellError: It names no month.
+    """
+    if isinstance(cell, float | int | str) and not isinstance(cell, bool):
+        found = _MONTH.fullmatch(unicodedata.normalize("NFKC", shown(cell)))
+        if found:
+            year, number = int(found[1] or found[3]), int(found[2] or found[4])
+            return _made(cell, year, number, 1)
+    return day(cell, system_1904=system_1904).replace(day=1)
+
+
+def _numbered_moment(number: float, *, system_1904: bool) -> tuple[date, time | None]:
+    if FIRST_COMPACT <= number <= LAST_COMPACT and number == int(number):
+        return _written_moment(str(int(number)), system_1904=system_1904)
+    if not math.isfinite(number) or not FIRST_SERIAL <= number < LAST_SERIAL:
+        raise _no_day(number)
+    epoch = EPOCH_1904 if system_1904 else EPOCH_1900
+    whole = epoch + timedelta(minutes=round(number * 24 * 60))
+    return whole.date(), None if number == int(number) else whole.time()
+
+
+def _written_moment(cell: str, *, system_1904: bool) -> tuple[date, time | None]:
+    written = unicodedata.normalize("NFKC", shown(cell)).lower().lstrip("'")
+    written = _WEEKDAY.sub(" ", written).strip()
+    for pattern, order in _PATTERNS:
+        if found := pattern.fullmatch(written):
+            year, number, day_ = (found[place] for place in order)
+            made = _made(cell, _year(year), _month_number(cell, number), int(day_))
+            return made, _time(cell, *found.groups()[3:])
+    if found := _YEAR_LAST.fullmatch(written):
+        return _year_last(cell, found), _time(cell, *found.groups()[3:])
+    if _NUMBER.fullmatch(written):
+        return _numbered_moment(float(written), system_1904=system_1904)
+    raise _no_day(cell)
+
+
+_PATTERNS = (
+    (_YEAR_FIRST, (1, 2, 3)),
+    (_COMPACT, (1, 2, 3)),
+    (_NAMED_DAY_FIRST, (3, 2, 1)),
+    (_NAMED_MONTH_FIRST, (3, 1, 2)),
+)
+
+
+def _year_last(cell: str, found: re.Match[str]) -> date:
+    """Read 25/12/2016 or 12/25/2016; refuse 05/01/2016, which is two days."""
+    first, second, year = int(found[1]), int(found[2]), int(found[3])
+    if max(first, second) <= 12 and first != second:  # noqa: PLR2004 - months of the year
+        raise CellError(_("分不清哪个是月、哪个是日，请写成 2016-01-05 的样子。"))
+    return _made(cell, year, min(first, second), max(first, second))
+
+
+def _year(digits: str) -> int:
+    year = int(digits)
+    if len(digits) > 2:  # noqa: PLR2004 - a year in full
+        return year
+    return year + (2000 if year < CENTURY_TURN else 1900)
+
+
+def _month_number(cell: str, written: str) -> int:
+    if written.isdigit():
+        return int(written)
+    number = _MONTH_NAMES.get(written[:3])
+    if number is None or not calendar.month_name[number].lower().startswith(written.rstrip(".")):
+        raise _no_day(cell)
+    return number
+
+
+def _time(cell: str, hour: str | None, minute: str | None, _second: str | None) -> time | None:
+    if hour is None:
+        return None
+    try:
+        return time(int(hour), int(minute or 0))
+    except ValueError:
+        raise _no_day(cell) from None
+
+
+def _made(cell: Cell, year: int, number: int, day_: int) -> date:
+    try:
+        return date(year, number, day_)
+    except ValueError:
+        raise _no_day(cell) from None
+
+
+def _no_day(cell: Cell) -> CellError:
+    return CellError(_("“{text}”不是有效的日期。").format(text=shown(cell)[:40]))
+
+
+YOUNGEST_CONTACT = 14
+"""A birthday in a later year is a day whose year Excel made up when 1月5日 was typed."""
+
+_LUNAR_WORDS = re.compile(r"\(?(?:农历|阴历|旧历|农|lunar)\)?:?")
+_SOLAR_WORDS = re.compile(r"\(?(?:公历|阳历|新历)\)?:?")
+_LUNAR_DAY = re.compile(
+    r"(?:([\d〇零○一二三四五六七八九]{4})[-/.年]?)?(闰)?"
+    r"(十[一二]|[正元一二三四五六七八九十冬腊]|\d{1,2})(?:月|[-/.])"
+    r"(初[一二三四五六七八九十]|十[一二三四五六七八九]|二十[一二三四五六七八九]?|廿[一二三四五六七八九]?"
+    r"|三十|卅|[一二三四五六七八九十]|\d{1,2})[日号]?"
+)
+_SOLAR_DAY = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
+_COMPACT_DAY = re.compile(r"(\d{2})(\d{2})")
+_CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_OTHER_MONTHS = {"元": 1, "一": 1, "十一": 11, "十二": 12}
+_OTHER_DAYS = {"廿": 20, "卅": 30, "二十": 20}
+
+
+def birthday(cell: Cell, *, today: date, system_1904: bool = False) -> Birthday:
+    """Return a birthday: a date, “1月5日”, “01-05”, “农历八月十五”, “农历1980年闰四月初三”.
+
+    Raises:
+        CellError: No birthday can be read in it.
+    """
+    try:
+        found = _lunar_birthday(cell) if isinstance(cell, str) else None
+        return found or _solar_birthday(cell, today=today, system_1904=system_1904)
+    except InvalidInputError:
+        raise _no_day(cell) from None
+
+
+def _lunar_birthday(cell: str) -> Birthday | None:
+    written = folded(cell)
+    bare = _LUNAR_WORDS.sub("", written)
+    found = _LUNAR_DAY.fullmatch(bare)
+    if not found:
+        if bare != written:
+            raise _no_day(cell)
+        return None
+    year, leap, month_, day_ = found.groups()
+    if bare == written and (day_.isdigit() or bare[-1] in "日号"):
+        return None
+    known = None if year is None else int(year.translate(_CHINESE_DIGITS))
+    return Birthday(known, _lunar_month(month_), _lunar_day(day_), lunar=True, leap=bool(leap))
+
+
+def _lunar_month(word: str) -> int:
+    if word.isdigit():
+        return int(word)
+    return _OTHER_MONTHS.get(word) or LUNAR_MONTHS.index(word) + 1
+
+
+def _lunar_day(word: str) -> int:
+    if word.isdigit():
+        return int(word)
+    if word in _OTHER_DAYS:
+        return _OTHER_DAYS[word]
+    if word.startswith("二十"):
+        word = "廿" + word[2:]
+    return LUNAR_DAYS.index(word if len(word) > 1 else "初" + word) + 1
+
+
+def _solar_birthday(cell: Cell, *, today: date, system_1904: bool) -> Birthday:
+    if isinstance(cell, str):
+        written = _SOLAR_WORDS.sub("", folded(cell)).translate(_CHINESE_DIGITS)
+        found = _SOLAR_DAY.fullmatch(written) or _COMPACT_DAY.fullmatch(written)
+        if found:
+            return Birthday(None, int(found[1]), int(found[2]))
+        cell = _SOLAR_WORDS.sub("", cell)
+    born = day(cell, system_1904=system_1904)
+    known = born.year if born.year <= today.year - YOUNGEST_CONTACT else None
+    return Birthday(known, born.month, born.day)

@@ -1,0 +1,125 @@
+"""From a column's kind to the function that reads its cells."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from app.domain import cell_dates, cells
+from app.domain.cell_words import choice
+from app.domain.cells import Cell, CellError
+from app.domain.importable import Field, Holds
+from app.domain.types import Labelled
+from app.i18n import _
+
+Reader = Callable[[Cell], Any]
+"""Takes a cell that is not empty; returns its value, or None where it says nothing.
+
+Raises ``CellError``.
+"""
+
+_FREE_TEXT = {Holds.LINES, Holds.CHOICE_OR_LINES}
+_TEXTS = {Holds.TEXT, Holds.CODE}
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What reading depends on besides the cell.
+
+    ``system_1904`` is the workbook's: day numbers count from 1904.
+    """
+
+    today: date
+    system_1904: bool = False
+
+
+def reader_of(field: Field, around: Circumstances) -> Reader:
+    """Return the function that reads this column's cells."""
+    if field.holds in _FREE_TEXT:
+        return _free_text_reader(field)
+    if field.holds in _TEXTS:
+        return _text_reader(field)
+    read = _value_reader(field, around)
+
+    def checked(cell: Cell) -> Any:
+        if isinstance(cell, str):
+            cells.check_computed(cell)
+            if cells.says_nothing(cell):
+                return None
+        return read(cell)
+
+    return checked
+
+
+def _text_reader(field: Field) -> Reader:
+    most, spaced = field.most, field.holds is Holds.TEXT
+
+    def read(cell: Cell) -> Any:
+        cells.check_computed(cell)
+        found = cells.text(cell, most)
+        return (found if spaced else "".join(found.split())) or None
+
+    return read
+
+
+def _free_text_reader(field: Field) -> Reader:
+    """Read notes; what was typed with a leading = and kept by Excel as a formula is a note too."""
+    most, choices = field.most, field.choices
+
+    def read(cell: Cell) -> Any:
+        if not isinstance(cell, cells.FormulaCell):
+            cells.check_computed(cell)
+        if choices is not None and (found := _choice_or_none(cell, choices)) is not None:
+            return found
+        return cells.text(cell, most, lines=True) or None
+
+    return read
+
+
+def _choice_or_none(cell: Cell, choices: type[Labelled]) -> Labelled | None:
+    try:
+        return choice(cell, choices)
+    except CellError:
+        return None
+
+
+def _value_reader(field: Field, around: Circumstances) -> Reader:
+    if field.choices is not None:
+        kind = field.choices
+        return lambda cell: choice(cell, kind)
+    if field.holds in (Holds.TELEPHONE, Holds.MOBILE):
+        return lambda cell: cells.telephone(cell, field.most)
+    dates = {"system_1904": around.system_1904}
+    readers: dict[Holds, Reader] = {
+        Holds.MONEY: cells.money,
+        Holds.WHOLE: cells.whole,
+        Holds.TERMS: cells.terms,
+        Holds.YES_OR_NO: cells.yes_or_no,
+        Holds.TIME: time_of_day,
+        Holds.DAY: lambda cell: cell_dates.day(cell, **dates),
+        Holds.MOMENT: lambda cell: cell_dates.moment(cell, **dates),
+        Holds.MONTH: lambda cell: cell_dates.month(cell, **dates),
+        Holds.BIRTHDAY: lambda cell: cell_dates.birthday(cell, today=around.today, **dates),
+    }
+    return readers[field.holds]
+
+
+def time_of_day(cell: Cell) -> time:
+    """Return a time of day: a time, a part of a day as Excel keeps it, or “14:30”.
+
+    Raises:
+        CellError: It is none.
+    """
+    if isinstance(cell, datetime):
+        return cell.time().replace(second=0, microsecond=0)
+    if isinstance(cell, time):
+        return cell.replace(second=0, microsecond=0)
+    if isinstance(cell, float) and 0 <= cell < 1:
+        return (cell_dates.EPOCH_1900 + timedelta(minutes=round(cell * 24 * 60))).time()
+    try:
+        found = cell_dates.moment(f"2000-1-1 {cells.shown(cell)}")[1]
+    except CellError:
+        found = None
+    if found is None:
+        raise CellError(_("不是时间，请写成 14:30 的样子。"))
+    return found

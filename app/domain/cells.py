@@ -1,0 +1,263 @@
+"""What offices write into cells: texts, amounts, counts, terms of payment, telephones.
+
+Each function takes one cell as a workbook or a CSV file gives it and returns the value, or raises
+``CellError`` with a sentence for the clerk. Emptiness is asked first, with ``is_empty``.
+"""
+
+import math
+import re
+import unicodedata
+from datetime import date, datetime, time, timedelta
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+
+from app.i18n import _
+
+Cell = str | float | bool | date | time | timedelta
+
+FEN = Decimal("0.01")
+MOST_MONEY = Decimal(10) ** 13
+BIG_FLOAT = 1e12
+"""Below it an amount is read without further thought."""
+LONGEST_TERMS = 3650
+
+
+def _words(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_NOTHING = _words(
+    "- -- --- — —— / \\ . 无 暂无 没有 不详 未知 空 未填 待定 待补 n/a na none null nil tbd"
+)
+_EXCEL_ERRORS = _words(
+    "#N/A #REF! #VALUE! #NAME? #DIV/0! #NUM! #NULL! #SPILL! #CALC! #GETTING_DATA #名称?"
+)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028\u2029\ufeff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_CURRENCY = re.compile(r"^(?:rmb|cny|人民币|[¥$])+|(?:rmb|cny|人民币|元整|圆整|元|圆|块)+$")
+_AMOUNT = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?:e[+-]?\d{1,2})?")
+_SCALES = {"亿": Decimal(10) ** 8, "万": Decimal(10) ** 4, "千": Decimal(1000)}
+_COUNT_UNITS = re.compile(r"(?:间夜|房夜|晚|天|日|间|夜|人次|人|位|个|次|nights?|rooms?|days?)$")
+_SHORTENED = re.compile(r"(\d)(?:\.(\d+))?e\+?(\d{1,2})", re.IGNORECASE)
+_DASHES = str.maketrans("−–—－", "----")
+
+
+class CellError(ValueError):
+    """A cell cannot be understood; ``str(error)`` says why, in the office's words."""
+
+
+class FormulaCell(str):
+    """A formula that has no stored value; the text is the formula with its ``=``."""
+
+    __slots__ = ()
+
+
+def is_empty(cell: Cell) -> bool:
+    """Tell whether nothing was written in the cell."""
+    return cell == "" or (isinstance(cell, str) and not clean(cell))
+
+
+def says_nothing(cell: Cell) -> bool:
+    """Tell whether the cell is empty or holds a filler such as “—” or “无”.
+
+    For numbers, dates and choices; a text column keeps such words.
+    """
+    return isinstance(cell, str) and (not cell or folded(cell) in _NOTHING or is_empty(cell))
+
+
+def check_computed(cell: Cell) -> None:
+    """Refuse what Excel could not, or did not, compute.
+
+    Raises:
+        CellError: The cell holds an Excel error or a formula without a value.
+    """
+    if not isinstance(cell, str):
+        return
+    if isinstance(cell, FormulaCell):
+        raise CellError(_("公式还没有算出结果，请用 Excel 打开、保存后再导入。"))
+    if cell[:1] == "#" and cell.strip().upper() in _EXCEL_ERRORS:
+        raise CellError(_("是 Excel 的错误值，请在原表中改正。"))
+
+
+def clean(text: str) -> str:
+    """Return the text without control characters, lone surrogates and outer spaces."""
+    if not text.isprintable():
+        text = _SURROGATE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+        text = _CONTROL.sub("", text)
+    return text.strip()
+
+
+def folded(text: str) -> str:
+    """Return the text as it is compared: half-width, lower case, without spaces."""
+    if text.isascii():
+        return "".join(text.split()).lower()
+    return "".join(unicodedata.normalize("NFKC", clean(text)).split()).lower()
+
+
+def shown(cell: Cell) -> str:
+    """Return the cell as a person would read it."""
+    if isinstance(cell, str):
+        return clean(cell)
+    if isinstance(cell, bool):
+        return _("是") if cell else _("否")
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return cell.isoformat(" ", "minutes" if cell.second == 0 else "seconds")
+    return str(cell)
+
+
+def text(cell: Cell, most: int, *, lines: bool = False) -> str:
+    """Return a text of at most ``most`` characters; line breaks stay only where ``lines``.
+
+    Raises:
+        CellError: The text is longer: it is never cut, because that would lose words unseen.
+    """
+    if type(cell) is str and cell.isprintable() and len(cell) <= most:
+        return cell.strip()
+    found = shown(cell)
+    if not lines and ("\n" in found or "\t" in found):
+        found = " ".join(found.split())
+    if len(found) > most:
+        raise CellError(_("有 {n} 个字，最多 {most} 个字。").format(n=len(found), most=most))
+    return found
+
+
+def money(cell: Cell) -> Decimal:
+    """Return an amount in yuan, exact to the fen.
+
+    Reads “1,234.50”, “￥1,200”, “1200元”, “20万”, “(500.00)”, “500-” and full-width digits.
+
+    Raises:
+        CellError: It is no amount, or larger than any hotel's.
+    """
+    if type(cell) is float and -BIG_FLOAT < cell < BIG_FLOAT:
+        return Decimal(repr(cell)).quantize(FEN, ROUND_HALF_UP)
+    if isinstance(cell, bool) or not isinstance(cell, (float, int, str)):
+        raise CellError(_("不是金额。"))
+    try:
+        amount = _written_amount(cell) if isinstance(cell, str) else Decimal(repr(cell))
+    except InvalidOperation:
+        raise CellError(_("不是金额。")) from None
+    if not amount.is_finite():
+        raise CellError(_("不是金额。"))
+    if not -MOST_MONEY < amount < MOST_MONEY:
+        raise CellError(_("金额太大。"))
+    return amount.quantize(FEN, ROUND_HALF_UP)
+
+
+def _written_amount(text: str) -> Decimal:
+    written = folded(text).translate(_DASHES).lstrip("'")
+    sign = 1
+    if written[:1] == "(" and written[-1:] == ")":
+        sign, written = -1, written[1:-1]
+    if written[:1] == "-":
+        sign, written = -sign, written[1:]
+    elif written[-1:] == "-":
+        sign, written = -sign, written[:-1]
+    written = _CURRENCY.sub("", written)
+    scale = _SCALES.get(written[-1:], Decimal(1))
+    if scale != 1:
+        written = written[:-1]
+    if not _AMOUNT.fullmatch(written):
+        raise InvalidOperation
+    return sign * scale * Decimal(written.replace(",", ""))
+
+
+def whole(cell: Cell) -> int:
+    """Return a count such as 3, “3.0”, “３晚” or “1,200”.
+
+    Raises:
+        CellError: It is no whole number.
+    """
+    number: float | Decimal
+    if isinstance(cell, str):
+        try:
+            number = _written_amount(_COUNT_UNITS.sub("", folded(cell)))
+        except InvalidOperation:
+            raise CellError(_("不是整数。")) from None
+    elif isinstance(cell, (float, int)) and not isinstance(cell, bool):
+        number = cell
+    else:
+        raise CellError(_("不是整数。"))
+    if not math.isfinite(number) or number != int(number):
+        raise CellError(_("不是整数。"))
+    if not -(10**9) < number < 10**9:
+        raise CellError(_("数字太大。"))
+    return int(number)
+
+
+def telephone(cell: Cell, most: int) -> str:
+    """Return a telephone number as it is dialled, its extension kept.
+
+    Raises:
+        CellError: It is too long, or Excel shortened it to “1.38E+10” and digits are lost.
+    """
+    number = unicodedata.normalize("NFKC", shown(cell)).translate(_DASHES).lstrip("'")
+    if lost := _SHORTENED.fullmatch(number):
+        number = _unshortened(lost)
+    elif number.endswith(".0") and number[:-2].isdigit():
+        number = number[:-2]
+    return text(number, most)
+
+
+def _unshortened(written: re.Match[str]) -> str:
+    first, rest, power = written[1], written[2] or "", int(written[3])
+    if len(rest) < power:
+        raise CellError(_("号码被 Excel 缩写，后面的数字已丢失，请在原表中改为完整号码。"))
+    if rest[power:].strip("0"):
+        raise CellError(_("不是电话号码。"))
+    return first + rest[:power]
+
+
+_CASH = _words(
+    "现结 现付 现金 现收 前台现付 离店结 离店结清 离店付 预付 先付 预付款 即时 无账期 "
+    "cash cod prepaid"
+)
+_TERMS = {"周结": 7, "半月结": 15, "月结": 30, "双月结": 60, "季结": 90, "季度结": 90}
+_TERMS |= {"半年结": 180, "年结": 365}
+_DAYS = re.compile(r"[^\d]{0,8}(\d{1,4})(?:天|日|days?|d)?(?:结清|结|内付清|内|付清)?")
+_MONTHS = re.compile(r"(?:月结|账期)?([\d一二两三四五六]{1,2})(?:个月|months?)(?:结)?")
+_NUMERALS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
+
+
+def terms(cell: Cell) -> int:
+    """Return the terms of payment in days: “月结30天” is 30, “现结” is 0.
+
+    Raises:
+        CellError: No number of days can be read in it.
+    """
+    if not isinstance(cell, str):
+        return _sensible_terms(whole(cell))
+    written = folded(cell)
+    if written in _CASH:
+        return 0
+    if written in _TERMS:
+        return _TERMS[written]
+    if months := _MONTHS.fullmatch(written):
+        count = _NUMERALS.get(months[1]) or (int(months[1]) if months[1].isdigit() else 0)
+        return _sensible_terms(30 * count)
+    if days := _DAYS.fullmatch(written):
+        return _sensible_terms(int(days[1]))
+    raise CellError(_("看不出账期是多少天，请写天数或“现结”。"))
+
+
+def _sensible_terms(days: int) -> int:
+    if not 0 <= days <= LONGEST_TERMS:
+        raise CellError(_("账期应在 0 到 {n} 天之间。").format(n=LONGEST_TERMS))
+    return days
+
+
+_YES = _words("是 有 y yes true 1 √ ✓ ✔ 对 t")
+_NO = _words("否 无 没有 n no false 0 × ✗ x f 不是")
+
+
+def yes_or_no(cell: Cell) -> bool:
+    """Return whether the cell says yes.
+
+    Raises:
+        CellError: It says neither yes nor no.
+    """
+    word = "1" if cell in (True, 1) else folded(shown(cell))
+    if word in _YES or word in _NO:
+        return word in _YES
+    raise CellError(_("应填“是”或“否”。"))

@@ -1,0 +1,236 @@
+"""Finds the headings of a table and says what each column is."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from app.domain.cell_readers import Circumstances, reader_of
+from app.domain.cells import Cell, CellError, clean, folded, is_empty, shown
+from app.domain.importable import Field, Holds, fields_of
+from app.domain.types import ImportKind
+
+Row = Sequence[Cell]
+
+SEARCHED_ROWS = 40
+SAMPLED_ROWS = 60
+LONGEST_HEADING = 40
+FEWEST = 2
+"""Headings that a row of headings has at least."""
+MOST_IN_FOOTER = 4
+STRONG, VAGUE, PART = 100, 60, 30
+AGREES, MUST_AGREE = 10, 0.5
+
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|<[^<>]*>")
+_PUNCTUATION = re.compile(r"[\s*＊:：_.,、·#/\\()\[\]【】<>《》“”\"'\-—–?&]+")
+_OTHER_MEASURES = re.compile(
+    "已收|未收|未付|欠|余额|上年|去年|上期|同期|目标|预算|累计|比|率|差|增|减"
+)
+_CODE = re.compile(r"(?=.*\d)[A-Za-z0-9][\w\-./#]{0,39}", re.ASCII)
+_MOBILE = re.compile(r"(?:\+?86)?1\d{10}")
+_TOTAL = re.compile(
+    r"(?:.{0,10}(?:合计|总计|小计|共计)|累计|平均|total|grandtotal|subtotal|sum|totals)[:：]?"
+)
+_FOOTERS = re.compile(r"(?:制表|打印|审核|制单|填表|导出|复核|报表|printed|page|第\d+页)")
+
+NEEDED: Mapping[ImportKind, tuple[frozenset[str], ...]] = {
+    ImportKind.CLIENTS: (frozenset({"name"}),),
+    ImportKind.BOOKINGS: (
+        frozenset({"client_code", "client_name"}),
+        frozenset({"arrival_on", "month"}),
+    ),
+    ImportKind.RECEIPTS: (
+        frozenset({"client_code", "client_name", "booking_number"}),
+        frozenset({"received_on"}),
+        frozenset({"amount"}),
+    ),
+    ImportKind.COMMUNICATIONS: (
+        frozenset({"client_code", "client_name"}),
+        frozenset({"held"}),
+        frozenset({"summary", "channel", "purpose"}),
+    ),
+}
+"""Of each set a file of the kind needs one column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Where a table's headings stand.
+
+    ``row`` is the index of the first heading row, ``depth`` 1 or 2 rows. ``headings`` has one
+    text a column, empty where there is none.
+    """
+
+    row: int
+    depth: int
+    headings: tuple[str, ...]
+
+
+Mapped = tuple[str | None, ...]
+"""For each column the name of the field it fills, or None: left out."""
+
+
+def heading_key(headings: Iterable[str]) -> str:
+    """Return a key that is the same for the same headings in any order and any spacing."""
+    forms = sorted(form for heading in headings if (form := _forms(heading)[0]))
+    return hashlib.sha256("\n".join(forms).encode()).hexdigest()[:24]
+
+
+def header_at(rows: Sequence[Row], row: int, kind: ImportKind) -> Header:
+    """Return the headings that stand in this row, and in the next where it divides them."""
+    above = [shown(cell) for cell in rows[row]]
+    below = [shown(cell) for cell in rows[row + 1]] if row + 1 < len(rows) else []
+    if not _divides(above, below, kind):
+        return Header(row, 1, tuple(above))
+    width = max(len(above), len(below))
+    above += [""] * (width - len(above))
+    below += [""] * (width - len(below))
+    pairs = zip(above, below, strict=True)
+    return Header(row, 2, tuple(lower or upper for upper, lower in pairs))
+
+
+def find_header(rows: Sequence[Row], kind: ImportKind) -> tuple[Header, int] | None:
+    """Return the headings for files of this kind, and how well they fit; None without any.
+
+    Looked for in the first rows, under merged titles.
+    """
+    best = max(
+        ((_recognised(row, kind), -index) for index, row in enumerate(rows[:SEARCHED_ROWS])),
+        default=(0, 0),
+    )
+    if best[0] < FEWEST * STRONG:
+        return None
+    return header_at(rows, -best[1], kind), best[0]
+
+
+def fits(kind: ImportKind, mapped: Mapped) -> bool:
+    """Tell whether the columns suffice for a file of this kind."""
+    there = {name for name in mapped if name}
+    return all(any_of & there for any_of in NEEDED[kind])
+
+
+def propose(
+    kind: ImportKind, headings: Sequence[str], rows: Iterable[Row], around: Circumstances
+) -> Mapped:
+    """Say what each column is, by its heading and, where that is vague, by its cells.
+
+    Args:
+        kind: What the file holds.
+        headings: One text a column.
+        rows: The rows under the headings; a sample of them is looked at.
+        around: For reading the sample.
+    """
+    sample = list(islice(rows, SAMPLED_ROWS))
+    scores = []
+    for column, heading in enumerate(headings):
+        shown_cells = _sampled(sample, column)
+        for order, field in enumerate(fields_of(kind)):
+            if score := _score(field, heading, shown_cells, around):
+                scores.append((-score, column, order, field.name))
+    found: dict[int, str] = {}
+    for *_best, column, _order, name in sorted(scores):
+        if column not in found and name not in found.values():
+            found[column] = name
+    return tuple(found.get(column) for column in range(len(headings)))
+
+
+def is_total(row: Row) -> bool:
+    """Tell whether the row sums others (合计) or closes the sheet, at either end of a table."""
+    filled = [cell for cell in row if cell != "" and not is_empty(cell)]
+    if any(isinstance(cell, str) and _TOTAL.fullmatch(folded(cell)) for cell in filled[:3]):
+        return True
+    first = filled[0] if filled else ""
+    return (
+        len(filled) <= MOST_IN_FOOTER
+        and isinstance(first, str)
+        and bool(_FOOTERS.match(folded(first)))
+    )
+
+
+def _divides(above: Sequence[str], below: Sequence[str], kind: ImportKind) -> bool:
+    """Tell whether the row below splits headings merged over several columns above it."""
+    if not below or sum(bool(text) for text in below) < FEWEST:
+        return False
+    for column, text in enumerate(below):
+        upper = above[column] if column < len(above) else ""
+        if text and (_heading_rank(text, kind) == 0 or (upper and _heading_rank(upper, kind))):
+            return False
+    return True
+
+
+def _recognised(row: Row, kind: ImportKind) -> int:
+    return sum(
+        _heading_rank(cell, kind)
+        for cell in row
+        if isinstance(cell, str) and len(cell) < LONGEST_HEADING
+    )
+
+
+def _heading_rank(heading: str, kind: ImportKind) -> int:
+    forms = _forms(heading)
+    return max((_rank(field, forms) for field in fields_of(kind)), default=0) if forms[0] else 0
+
+
+def _forms(heading: str) -> tuple[str, str]:
+    """Return the heading folded: all of it, and without what stands in brackets."""
+    text = folded(clean(heading))
+    whole = _PUNCTUATION.sub("", text)
+    return whole, _PUNCTUATION.sub("", _BRACKETS.sub("", text)) or whole
+
+
+def _rank(field: Field, forms: tuple[str, str]) -> int:
+    for form in forms:
+        if form in field.headings:
+            return STRONG
+    for form in forms:
+        if form in field.vague:
+            return VAGUE
+    form = forms[1]
+    if _OTHER_MEASURES.search(form):
+        return 0
+    parts = (word for word in field.headings if len(word) > 1 and word in form)
+    longest = max(map(len, parts), default=0)
+    return PART + longest if 2 * longest >= len(form) else 0
+
+
+def _score(field: Field, heading: str, sample: Sequence[Cell], around: Circumstances) -> float:
+    forms = _forms(heading)
+    rank = _rank(field, forms) if forms[0] else 0
+    if not rank or not sample:
+        return rank
+    agreement = _agreement(field, sample, around)
+    if agreement < MUST_AGREE and not (rank == STRONG and field.holds in _ANYTHING):
+        return 0
+    return rank + AGREES * agreement + (field.holds is Holds.MOBILE)
+
+
+_ANYTHING = {Holds.TEXT, Holds.CODE, Holds.LINES, Holds.DAY, Holds.MONEY}
+"""A clear heading over cells that cannot be read is told as errors, not passed over."""
+
+
+def _agreement(field: Field, sample: Sequence[Cell], around: Circumstances) -> float:
+    """Return the share of the cells that look like what the column should hold."""
+    if field.holds is Holds.CODE:
+        agreeing = sum(bool(_CODE.fullmatch(shown(cell))) for cell in sample)
+    elif field.holds is Holds.MOBILE:
+        agreeing = sum(bool(_MOBILE.search(shown(cell))) for cell in sample)
+    elif field.holds is Holds.TEXT:
+        agreeing = sum(isinstance(cell, str) and not _CODE.fullmatch(cell) for cell in sample)
+    else:
+        read = reader_of(field, around)
+        agreeing = sum(_readable(read, cell) for cell in sample)
+    return agreeing / len(sample)
+
+
+def _readable(read: object, cell: Cell) -> bool:
+    try:
+        read(cell)  # type: ignore[operator]
+    except CellError:
+        return False
+    return True
+
+
+def _sampled(rows: Sequence[Row], column: int) -> list[Cell]:
+    cells = (row[column] for row in rows if column < len(row))
+    return [cell for cell in cells if not is_empty(cell)]

@@ -1,0 +1,281 @@
+"""Columns of a file of clients (客户档案), the contact in the same row."""
+
+from app.domain.importable.field import LONG_TEXT, Holds, field
+from app.domain.importable.shared import CLIENT_CODES, CLIENT_NAMES, STAFF
+from app.domain.types import ClientKind, ClientStatus, Sex
+from app.i18n import _
+
+CLIENTS = (
+    field("code", _("客户编号"), CLIENT_CODES, Holds.CODE, 40),
+    field("name", _("客户名称"), CLIENT_NAMES, Holds.TEXT, 200),
+    field(
+        "short_name",
+        _("简称"),
+        "简称 客户简称 公司简称 单位简称 简名 别名 shortname alias abbreviation",
+        Holds.TEXT,
+        100,
+    ),
+    field(
+        "english_name",
+        _("英文名称"),
+        "英文名称 英文名 客户英文名 公司英文名 公司英文名称 英文全称 外文名称 "
+        "englishname nameenglish nameinenglish",
+        Holds.TEXT,
+        200,
+    ),
+    field(
+        "kind",
+        _("客户类别"),
+        "客户类别 客户类型 客户性质 单位类别 单位类型 单位性质 公司类型 公司性质 "
+        "客户种类 客户分类 账户类型 clienttype accounttype customertype companytype "
+        "clientkind profiletype ~类别 类型 性质 分类 type kind category",
+        Holds.CHOICE,
+        choices=ClientKind,
+    ),
+    field(
+        "industry",
+        _("行业"),
+        "行业 所属行业 行业类别 行业分类 所在行业 客户行业 industry businesstype ~行业类型",
+        Holds.TEXT,
+        60,
+    ),
+    field(
+        "segment",
+        _("市场细分"),
+        "市场细分 细分市场 市场 市场代码 市场分类 市场类别 客源市场 客源分类 客源类型 "
+        "客源类别 marketsegment segment marketcode market",
+        Holds.TEXT,
+        60,
+    ),
+    field(
+        "source",
+        _("来源"),
+        "来源 客户来源 开发来源 来源渠道 渠道 开发方式 获客渠道 source leadsource sourcecode",
+        Holds.TEXT,
+        60,
+    ),
+    field(
+        "region",
+        _("地区"),
+        "地区 省份 省市 省 城市 所在地 所在地区 所在城市 所在省份 区域 所属地区 "
+        "所属区域 省区 region province city area state territory",
+        Holds.TEXT,
+        60,
+    ),
+    field(
+        "address",
+        _("地址"),
+        "地址 客户地址 公司地址 单位地址 通讯地址 联系地址 办公地址 注册地址 详细地址 "
+        "通信地址 地址邮编 address streetaddress mailingaddress addressline1",
+        Holds.TEXT,
+        300,
+    ),
+    field(
+        "telephones",
+        _("电话"),
+        "电话 客户电话 公司电话 单位电话 办公电话 固定电话 座机 总机 电话号码 固话 "
+        "公司总机 telephone phone tel phonenumber telno phoneno mainphone companyphone "
+        "businessphone ~联系电话 联系方式 contactnumber 电话1",
+        Holds.TELEPHONE,
+        200,
+    ),
+    field(
+        "website",
+        _("网址"),
+        "网址 网站 公司网址 公司网站 主页 官网 website web homepage url",
+        Holds.TEXT,
+        200,
+    ),
+    field(
+        "credit_code",
+        _("统一社会信用代码"),
+        "统一社会信用代码 社会信用代码 信用代码 税号 纳税人识别号 营业执照号 营业执照 "
+        "工商注册号 组织机构代码 taxid taxno creditcode vatno",
+        Holds.CODE,
+        18,
+    ),
+    field(
+        "potential_room_nights",
+        _("潜在房夜"),
+        "潜在房夜 潜在间夜 预计房夜 年潜量 年用房量 年用房 年间夜 预计年间夜 潜力房夜 "
+        "协议间夜 承诺间夜 potentialroomnights potential annualroomnights",
+        Holds.WHOLE,
+    ),
+    field(
+        "hotels_used",
+        _("现用酒店"),
+        "现用酒店 使用酒店 常用酒店 目前使用酒店 竞争酒店 竞争对手 合作酒店 hotelsused "
+        "competitors competitor",
+        Holds.TEXT,
+        300,
+    ),
+    field("manager", _("客户经理"), STAFF, Holds.TEXT, 40),
+    field(
+        "relationship_manager",
+        _("关系经理"),
+        "关系经理 大客户经理 客户关系经理 relationshipmanager keyaccountmanager",
+        Holds.TEXT,
+        40,
+    ),
+    field(
+        "major",
+        _("大客户"),
+        "大客户 是否大客户 重点客户 是否重点客户 重要客户 majorclient keyaccount",
+        Holds.YES_OR_NO,
+    ),
+    field(
+        "grade",
+        _("等级"),
+        "等级 客户等级 客户级别 级别 评级 信用等级 单位等级 vip等级 grade rating level class ~星级",
+        Holds.TEXT,
+        4,
+    ),
+    field(
+        "credit_limit",
+        _("信用额度"),
+        "信用额度 信用额 授信额度 挂账额度 挂帐额度 信用限额 挂账限额 挂帐限额 赊销额度 "
+        "欠款限额 信贷额度 限额 额度 授信 creditlimit creditamount limit",
+        Holds.MONEY,
+    ),
+    field(
+        "terms_days",
+        _("账期（天）"),
+        "账期 帐期 账期天 帐期天 账期天数 帐期天数 付款期限 结算周期 结算期 信用期 "
+        "信用期限 付款周期 回款周期 付款账期 结账周期 paymentterms terms termsdays "
+        "creditdays creditterms creditperiod paymentdays ~结算方式 结账方式 付款条件 "
+        "付款方式 结帐方式",
+        Holds.TERMS,
+    ),
+    field(
+        "billing_day",
+        _("结账日"),
+        "结账日 结帐日 对账日 对帐日 账单日 出账日 月结日 每月结账日 billingday statementday",
+        Holds.WHOLE,
+    ),
+    field(
+        "status",
+        _("客户状态"),
+        "客户状态 合作状态 账户状态 单位状态 是否有效 clientstatus accountstatus ~状态 "
+        "status active",
+        Holds.CHOICE,
+        choices=ClientStatus,
+    ),
+    field(
+        "status_reason", _("状态原因"), "状态原因 停用原因 关闭原因 statusreason", Holds.TEXT, 300
+    ),
+    field("tags", _("标签"), "标签 客户标签 tags tag labels", Holds.TEXT, 200),
+    field(
+        "agreement_number",
+        _("协议号"),
+        "协议号 协议编号 合同号 合同编号 合约号 协议书编号 agreementno contractno "
+        "agreementnumber contractnumber",
+        Holds.CODE,
+        60,
+    ),
+    field(
+        "agreement_from",
+        _("协议开始"),
+        "协议开始 协议开始日期 协议生效日期 生效日期 合同开始 合同开始日期 合同起始日期 "
+        "协议起始日期 签约日期 签订日期 起始日期 有效期从 contractstart agreementfrom "
+        "validfrom startdate",
+        Holds.DAY,
+    ),
+    field(
+        "agreement_to",
+        _("协议到期"),
+        "协议到期 协议到期日 协议到期日期 到期日 到期日期 合同到期 合同到期日 "
+        "合同到期日期 协议截止日期 合同截止日期 有效期至 有效期到 截止日期 失效日期 "
+        "contractend agreementto validto validuntil expirydate enddate expiry ~有效期 "
+        "协议有效期",
+        Holds.DAY,
+    ),
+    field(
+        "signers",
+        _("有权签单人"),
+        "有权签单人 签单人 授权签单人 有效签单人 授权人 授权签字人 签字人 "
+        "authorisedsigners authorizedsigners signers signer",
+        Holds.TEXT,
+        300,
+    ),
+    field(
+        "contact_name",
+        _("联系人"),
+        "联系人 联络人 联系人姓名 主要联系人 联系人名称 首要联系人 订房人 联系人1 "
+        "contact contactname contactperson maincontact primarycontact ~姓名 负责人姓名 "
+        "对接人",
+        Holds.TEXT,
+        60,
+    ),
+    field(
+        "contact_sex",
+        _("性别"),
+        "性别 称谓 称呼 联系人性别 sex gender salutation title",
+        Holds.CHOICE,
+        choices=Sex,
+    ),
+    field(
+        "contact_department",
+        _("部门"),
+        "部门 所在部门 联系人部门 科室 department dept",
+        Holds.TEXT,
+        60,
+    ),
+    field(
+        "contact_post",
+        _("职务"),
+        "职务 职位 岗位 联系人职务 联系人职位 职称 头衔 post position jobtitle ~title",
+        Holds.TEXT,
+        60,
+    ),
+    field(
+        "contact_mobile",
+        _("手机"),
+        "手机 手机号 手机号码 移动电话 联系人手机 联系人电话 联系手机 联系人手机号 "
+        "联系人联系方式 mobile mobilephone mobileno cellphone cell mobilenumber "
+        "contactphone contactmobile ~联系电话 联系方式 电话 电话号码 phone tel 电话2",
+        Holds.MOBILE,
+        60,
+    ),
+    field(
+        "contact_telephone",
+        _("联系人电话"),
+        "联系人座机 联系人固话 直线 直线电话 分机 办公室电话 directline "
+        "~联系人电话 联系电话 办公电话",
+        Holds.TELEPHONE,
+        60,
+    ),
+    field("contact_wechat", _("微信"), "微信 微信号 联系人微信 wechat wechatid", Holds.TEXT, 60),
+    field(
+        "contact_email",
+        _("邮箱"),
+        "邮箱 电子邮箱 电子邮件 邮件 邮件地址 电邮 email emailaddress mail",
+        Holds.TEXT,
+        120,
+    ),
+    field(
+        "contact_birthday",
+        _("生日"),
+        "生日 出生日期 联系人生日 出生年月日 生日日期 birthday dateofbirth dob birthdate",
+        Holds.BIRTHDAY,
+    ),
+    field(
+        "contact_home_town", _("籍贯"), "籍贯 家乡 老家 祖籍 hometown nativeplace", Holds.TEXT, 60
+    ),
+    field(
+        "contact_interests",
+        _("爱好"),
+        "爱好 兴趣 兴趣爱好 喜好 嗜好 interests hobbies hobby",
+        Holds.TEXT,
+        300,
+    ),
+    field("contact_taboos", _("忌讳"), "忌讳 禁忌 忌口 taboos taboo", Holds.TEXT, 300),
+    field("contact_topics", _("话题"), "话题 共同话题 共同语言 topics", Holds.TEXT, 300),
+    field(
+        "notes",
+        _("备注"),
+        "备注 说明 附注 备注说明 客户备注 其他说明 特殊要求 notes note remark remarks "
+        "comment comments memo ~其他 其它",
+        Holds.LINES,
+        LONG_TEXT,
+    ),
+)

@@ -1,0 +1,225 @@
+"""A file from outside as rows of values: what was read, and what could not be."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.domain.cell_readers import Circumstances, Reader, reader_of
+from app.domain.cells import Cell, CellError, is_empty, shown
+from app.domain.headings import Header, Mapped, find_header, fits, header_at, is_total, propose
+from app.domain.importable import Holds, field_named
+from app.domain.types import ImportKind
+
+LONGEST_SHOWN_CELL = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet as it stands in the file; row 1 of the sheet is ``rows[0]``.
+
+    ``merged`` holds cells merged downwards: (first row, last row, column), from 0.
+    """
+
+    name: str
+    rows: Sequence[Sequence[Cell]]
+    merged: Sequence[tuple[int, int, int]] = ()
+    system_1904: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How one sheet is to be read: where its headings stand and what each column fills."""
+
+    kind: ImportKind
+    sheet: int
+    header: Header
+    columns: Mapped
+
+
+@dataclass(frozen=True, slots=True)
+class CellProblem:
+    """A cell that could not be taken in: the column's heading, what stands there, and why."""
+
+    heading: str
+    cell: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedRow:
+    """One row of the sheet; ``number`` counts as the clerk sees it, from 1.
+
+    ``values`` holds what was read by field name; empty cells are not in it.
+    """
+
+    number: int
+    values: Mapping[str, Any]
+    problems: tuple[CellProblem, ...]
+
+
+def guess_layout(
+    sheets: Sequence[Sheet], kind: ImportKind | None, around: Circumstances, *, title: str = ""
+) -> Layout | None:
+    """Find the sheet, its headings and its columns; None when no table is recognised.
+
+    Args:
+        sheets: Of the whole file.
+        kind: What the file holds; None to guess that too.
+        around: For looking at the cells.
+        title: The file's name, which helps to guess the kind.
+    """
+    best: tuple[float, Layout] | None = None
+    for candidate in ImportKind if kind is None else (kind,):
+        for index, sheet in enumerate(sheets):
+            found = find_header(sheet.rows, candidate)
+            if found is None:
+                continue
+            layout = lay_out(sheets, candidate, index, found[0], around)
+            score = _fit(layout, f"{sheet.name} {title}")
+            if best is None or score > best[0]:
+                best = score, layout
+    return None if best is None else best[1]
+
+
+def lay_out(
+    sheets: Sequence[Sheet],
+    kind: ImportKind,
+    sheet: int,
+    header: Header | int,
+    around: Circumstances,
+) -> Layout:
+    """Return the proposed columns for a sheet whose headings, or their row, are known."""
+    rows = sheets[sheet].rows
+    if isinstance(header, int):
+        header = header_at(rows, header, kind)
+    below = (row for row in rows[header.row + header.depth :] if not is_total(row))
+    own = Circumstances(around.today, sheets[sheet].system_1904)
+    return Layout(kind, sheet, header, propose(kind, header.headings, below, own))
+
+
+_TITLE_WORDS: Mapping[ImportKind, Sequence[str]] = {
+    ImportKind.CLIENTS: ("档案", "资料", "客户表", "名录", "名单", "通讯录", "client", "account"),
+    ImportKind.BOOKINGS: ("预订", "预定", "订房", "消费", "入住", "booking", "reservation"),
+    ImportKind.RECEIPTS: ("收款", "回款", "到账", "来款", "receipt", "payment"),
+    ImportKind.COMMUNICATIONS: ("沟通", "拜访", "联系记录", "日志", "log", "visit", "call"),
+}
+
+
+def _fit(layout: Layout, title: str) -> float:
+    named = any(word in title.lower() for word in _TITLE_WORDS[layout.kind])
+    filled = sum(name is not None for name in layout.columns)
+    return 100 * fits(layout.kind, layout.columns) + 4 * named + filled
+
+
+def parse_rows(sheet: Sheet, layout: Layout, around: Circumstances) -> Iterator[ParsedRow]:
+    """Read the rows under the headings; blank rows, totals and repeated headings are left out."""
+    columns = _columns(sheet, layout, around)
+    start = layout.header.row + layout.header.depth
+    heading_row = [folded_row(cell) for cell in sheet.rows[layout.header.row]]
+    fill = _merged_values(sheet, layout)
+    for index in range(start, len(sheet.rows)):
+        row = sheet.rows[index]
+        if not any(cell != "" for cell in row) or _is_no_data(row, heading_row):
+            continue
+        if index in fill:
+            row = _filled(row, fill[index])
+        yield _parsed(row, index + 1, columns)
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """One column to read; ``known`` keeps what its texts were read as, where they repeat."""
+
+    place: int
+    name: str
+    heading: str
+    read: Reader
+    known: dict[str, Any] | None
+
+
+def _parsed(row: Sequence[Cell], number: int, columns: Sequence[_Column]) -> ParsedRow:
+    values: dict[str, Any] = {}
+    problems: list[CellProblem] = []
+    width = len(row)
+    for column in columns:
+        if column.place >= width:
+            break
+        cell = row[column.place]
+        if cell == "":
+            continue
+        try:
+            value = _value(column, cell)
+        except CellError as error:
+            text = shown(cell)[:LONGEST_SHOWN_CELL]
+            problems.append(CellProblem(column.heading, text, str(error)))
+        else:
+            if value is not None:
+                values[column.name] = value
+    return ParsedRow(number, values, tuple(problems))
+
+
+def _value(column: _Column, cell: Cell) -> Any:
+    known = column.known
+    if known is None or type(cell) is not str:
+        return column.read(cell)
+    if cell not in known:
+        known[cell] = column.read(cell)
+    return known[cell]
+
+
+def _columns(sheet: Sheet, layout: Layout, around: Circumstances) -> list[_Column]:
+    own = Circumstances(around.today, sheet.system_1904)
+    found = []
+    for place, name in enumerate(layout.columns):
+        if name is not None:
+            field = field_named(layout.kind, name)
+            known: dict[str, Any] | None = None if field.holds in _SELDOM_REPEATED else {}
+            heading = layout.header.headings[place]
+            found.append(_Column(place, name, heading, reader_of(field, own), known))
+    return found
+
+
+_SELDOM_REPEATED = {Holds.CODE, Holds.LINES}
+
+
+def folded_row(cell: Cell) -> str:
+    """Return a cell as it is compared with a heading."""
+    return "".join(shown(cell).split())
+
+
+def _is_no_data(row: Sequence[Cell], heading_row: Sequence[str]) -> bool:
+    for cell in row[:3]:
+        if type(cell) is str and _PERHAPS_TOTAL.search(cell) and is_total(row):
+            return True
+    first = row[0]
+    return first in heading_row and [folded_row(cell) for cell in row] == heading_row
+
+
+_PERHAPS_TOTAL = re.compile(
+    "[计均制打审填导复报第]|[Tt][Oo][Tt]|[Ss][Uu][Mm]|[Pp][Rr][Ii]|[Pp][Aa][Gg]"
+)
+
+
+def _merged_values(sheet: Sheet, layout: Layout) -> dict[int, list[tuple[int, Cell]]]:
+    """Return, by row, the cells that a merge above it gives to this row."""
+    found: dict[int, list[tuple[int, Cell]]] = {}
+    start = layout.header.row + layout.header.depth
+    for first, last, column in sheet.merged:
+        name = layout.columns[column] if column < len(layout.columns) else None
+        if first < start or name is None or not field_named(layout.kind, name).downwards:
+            continue
+        row = sheet.rows[first] if first < len(sheet.rows) else ()
+        if column < len(row) and not is_empty(row[column]):
+            for index in range(first + 1, min(last + 1, len(sheet.rows))):
+                found.setdefault(index, []).append((column, row[column]))
+    return found
+
+
+def _filled(row: Sequence[Cell], cells: Sequence[tuple[int, Cell]]) -> Sequence[Cell]:
+    whole = [*row]
+    for column, cell in cells:
+        whole += [""] * (column + 1 - len(whole))
+        if whole[column] == "":
+            whole[column] = cell
+    return whole

@@ -1,0 +1,84 @@
+"""Workbooks through calamine, row by row; runs in the reading process only."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from app.domain.cells import FormulaCell
+from app.exchange.reading.container import Place, too_long, too_wide
+from app.exchange.reading.limits import MOST_COLUMNS, MOST_MERGES, MOST_ROWS
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSheet:
+    """One sheet about to be read. ``merged`` as in ``domain.imports.Sheet``."""
+
+    name: str
+    height: int
+    rows: Iterator[list[Any]]
+    merged: list[tuple[int, int, int]] = field(default_factory=list)
+
+
+def sheets_of(path: Path, broken: Mapping[str, Mapping[Place, str]]) -> Iterator[OpenSheet]:
+    """Give the sheets of a workbook, those with cells only.
+
+    Args:
+        path: The workbook.
+        broken: By sheet name, what stands in cells that the parser gives as empty.
+
+    Raises:
+        FileRefusedError: A sheet is too long or too wide.
+        python_calamine.CalamineError: The workbook is damaged.
+    """
+    from python_calamine import CalamineWorkbook, SheetTypeEnum
+
+    with CalamineWorkbook.from_path(path) as book:
+        for index, about in enumerate(book.sheets_metadata):
+            if about.typ is not SheetTypeEnum.WorkSheet:
+                continue
+            sheet = book.get_sheet_by_index(index)
+            if sheet.start is None or sheet.end is None:
+                continue
+            if sheet.end[0] >= MOST_ROWS:
+                raise too_long()
+            if sheet.end[1] >= MOST_COLUMNS:
+                raise too_wide()
+            left = sheet.start[1]
+            ends = broken.get(about.name, {})
+            rows = _rows(sheet.iter_rows(), left, ends)
+            yield OpenSheet(about.name, sheet.end[0] + 1, rows, _merged(sheet, left))
+
+
+def _merged(sheet: Any, left: int) -> list[tuple[int, int, int]]:
+    """Return cells merged downwards in one column; columns count from the first one filled."""
+    ranges = sheet.merged_cell_ranges or []
+    return [
+        (first_row, last_row, first_column - left)
+        for (first_row, first_column), (last_row, last_column) in ranges[:MOST_MERGES]
+        if last_row > first_row and first_column == last_column >= left
+    ]
+
+
+def _rows(rows: Iterator[list[Any]], left: int, broken: Mapping[Place, str]) -> Iterator[list[Any]]:
+    by_row: dict[int, list[tuple[int, str]]] = {}
+    for (row, column), text in broken.items():
+        if column >= left:
+            by_row.setdefault(row, []).append((column - left, text))
+    days: dict[date, date] = {}
+    for index, cells in enumerate(rows):
+        for column, text in by_row.get(index, ()):
+            cells.extend([""] * (column + 1 - len(cells)))
+            cells[column] = FormulaCell(text) if text[0] == "=" else text
+        yield _slim(cells, days)
+
+
+def _slim(cells: list[Any], days: dict[date, date]) -> list[Any]:
+    """Drop empty cells at the end and share equal days: both travel to the parent."""
+    while cells and cells[-1] == "":
+        cells.pop()
+    for place, cell in enumerate(cells):
+        if type(cell) is date:
+            cells[place] = days.setdefault(cell, cell)
+    return cells

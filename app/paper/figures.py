@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from app.domain.screening.texts import points_text
 from app.i18n import _
 
 
@@ -10,14 +11,9 @@ def money(amount: Decimal | None) -> str:
     return "" if amount is None else f"{amount:,.2f}"
 
 
-def whole(number: Decimal) -> str:
-    """Return a number without the decimals it does not need."""
-    return f"{number:f}".rstrip("0").rstrip(".") if number % 1 else f"{number:.0f}"
-
-
 def points(number: Decimal | None) -> str:
     """Return points of a dimension; where none could be given, say that data are missing."""
-    return _("资料不足") if number is None else whole(number)
+    return _("资料不足") if number is None else points_text(number)
 
 
 def movement(rank: int | None, last: int | None) -> str:

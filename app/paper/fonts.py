@@ -48,16 +48,14 @@ class _Widths(dict[str, float]):
 class Face:
     """One size and weight of the paper's font."""
 
-    def __init__(self, points: float, *, bold: bool) -> None:
-        self.points = points
-        self.bold = bold
+    def __init__(self, size: int, *, bold: bool) -> None:
         self.font = QFont(list(load_fonts()))
-        self.font.setPixelSize(round(pt(points)))
+        self.font.setPixelSize(size)
         self.font.setBold(bold)
         self.font.setKerning(False)  # so that widths add up
         self.font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         metrics = QFontMetricsF(self.font)
-        self.line = pt(points) * 1.32
+        self.line = size * 1.32
         self.baseline = (self.line - metrics.ascent() - metrics.descent()) / 2 + metrics.ascent()
         self._widths = _Widths(metrics)
 
@@ -67,10 +65,15 @@ class Face:
 
 
 def face(points: float, *, bold: bool = False) -> Face:
-    """Return this thread's face of a size; fonts must not be shared by threads that draw."""
+    """Return this thread's face for paper; fonts must not be shared by threads that draw."""
+    return face_of(round(pt(points)), bold=bold)
+
+
+def face_of(size: int, *, bold: bool = False) -> Face:
+    """Return this thread's face of a size in the painter's own units."""
     if not hasattr(_faces, "known"):
         _faces.known = {}
-    known: dict[tuple[float, bool], Face] = _faces.known
-    if (points, bold) not in known:
-        known[points, bold] = Face(points, bold=bold)
-    return known[points, bold]
+    known: dict[tuple[int, bool], Face] = _faces.known
+    if (size, bold) not in known:
+        known[size, bold] = Face(size, bold=bold)
+    return known[size, bold]

@@ -8,16 +8,14 @@ from PySide6.QtGui import QPainter, QPen
 
 from app.domain.exported import PolicyHead
 from app.i18n import _
+from app.paper.fields import Field, FieldsBlock, draw_box
 from app.paper.flow import Leaf
 from app.paper.fonts import face
-from app.paper.table import HEADER_FILL, PADDING_X, PADDING_Y, RULE
 from app.paper.text import GREY, INK, draw_line, draw_lines, height_of, wrapped
-from app.paper.units import HAIRLINE, LINE, mm, pt
+from app.paper.units import LINE, mm, pt
 
 _HOTEL = 15.0
 _TITLE = 12.0
-_FIELD = 8.5
-_LABEL = mm(16)
 
 
 class PolicyHeadBlock:
@@ -29,96 +27,47 @@ class PolicyHeadBlock:
     """
 
     def __init__(self, head: PolicyHead, title: str, width: float, *, columns: int) -> None:
-        self._hotel = wrapped(head.hotel, face(_HOTEL, bold=True), width)
-        self._title = wrapped(title, face(_TITLE, bold=True), width)
-        self._share = width / columns
-        text = face(_FIELD)
-        room = self._share - _LABEL - 2 * PADDING_X
-        fields = [(label, wrapped(value, text, room)) for label, value in _fields(head, title)]
-        fields += [("", "")] * (-len(fields) % columns)
-        self._rows = [fields[at : at + columns] for at in range(0, len(fields), columns)]
-        self._heights = [
-            max(height_of(value, text) for _label, value in row) + 3 * PADDING_Y
-            for row in self._rows
+        self._names = [
+            (wrapped(text, face(size, bold=True), width), size)
+            for text, size in ((head.hotel, _HOTEL), (title, _TITLE))
         ]
-        self._above = (
-            height_of(self._hotel, face(_HOTEL, bold=True))
-            + height_of(self._title, face(_TITLE, bold=True))
-            + mm(2)
+        self._above = mm(2) + sum(
+            height_of(text, face(size, bold=True)) for text, size in self._names
         )
-        self.height = self._above + sum(self._heights) + mm(3)
+        self._box = FieldsBlock(_fields(head, title), width, columns=columns)
+        self.height = self._above + self._box.height
 
     def paint(self, leaf: Leaf, area: QRectF) -> None:
         """Draw the names centred and the box under them."""
-        self._names(leaf.painter, area)
-        top = area.top() + self._above
-        for row, height in zip(self._rows, self._heights, strict=True):
-            for number, (label, value) in enumerate(row):
-                box = QRectF(area.left() + number * self._share, top, self._share, height)
-                self._field(leaf.painter, box, label, value or _pages(leaf, label))
-            top += height
-
-    def _names(self, painter: QPainter, area: QRectF) -> None:
-        painter.setPen(INK)
+        leaf.painter.setPen(INK)
         top = area.top()
-        for text, size in ((self._hotel, _HOTEL), (self._title, _TITLE)):
+        for text, size in self._names:
             bold = face(size, bold=True)
             place = QRectF(area.left(), top, area.width(), height_of(text, bold))
-            painter.setFont(bold.font)
-            draw_lines(painter, place, text, bold, align=0.5)
+            leaf.painter.setFont(bold.font)
+            draw_lines(leaf.painter, place, text, bold, align=0.5)
             top = place.bottom()
-
-    def _field(self, painter: QPainter, box: QRectF, label: str, value: str) -> None:
-        if not label:
-            _box(painter, box)
-            return
-        label_box = QRectF(box.left(), box.top(), _LABEL, box.height())
-        painter.fillRect(label_box, HEADER_FILL)
-        painter.setPen(INK)
-        bold, plain = face(_FIELD, bold=True), face(_FIELD)
-        painter.setFont(bold.font)
-        inner = label_box.adjusted(PADDING_X, 0, -PADDING_X, 0)
-        draw_line(painter, inner, label, bold, align=0.5)
-        painter.setFont(plain.font)
-        draw_lines(painter, box.adjusted(_LABEL + PADDING_X, 0, -PADDING_X, 0), value, plain)
-        _box(painter, box)
-        painter.drawLine(QLineF(label_box.topRight(), label_box.bottomRight()))
+        self._box.paint(leaf, area.adjusted(0, self._above, 0, 0))
 
 
-def _fields(head: PolicyHead, title: str) -> list[tuple[str, str]]:
+def _fields(head: PolicyHead, title: str) -> list[Field]:
     return [
-        (_("属下酒店"), head.hotel),
-        (_("标题"), title),
-        (_("序号"), head.serial),
-        (_("版本号"), head.version),
-        (_("呈送"), head.sent_to),
-        (_("抄送"), head.copied_to),
-        (_("签发人"), head.issued_by),
-        (_("批准人"), head.approved_by),
-        (_("生效日期"), _day(head.effective_on)),
-        (_("修订日期"), _day(head.revised_on)),
-        (_("页数"), ""),
+        Field(_("属下酒店"), head.hotel),
+        Field(_("标题"), title),
+        Field(_("序号"), head.serial),
+        Field(_("版本号"), head.version),
+        Field(_("呈送"), head.sent_to),
+        Field(_("抄送"), head.copied_to),
+        Field(_("签发人"), head.issued_by),
+        Field(_("批准人"), head.approved_by),
+        Field(_("生效日期"), _day(head.effective_on)),
+        Field(_("修订日期"), _day(head.revised_on)),
+        Field(_("页数"), None),
     ]
-
-
-def _pages(leaf: Leaf, label: str) -> str:
-    return _("共 {of} 页").format(of=leaf.of) if label == _("页数") else ""
 
 
 def _day(day: date | None) -> str:
     return "" if day is None else day.isoformat()
-
-
-def _box(painter: QPainter, box: QRectF) -> None:
-    painter.setPen(QPen(RULE, HAIRLINE))
-    painter.drawLines(
-        [
-            QLineF(box.topLeft(), box.topRight()),
-            QLineF(box.topRight(), box.bottomRight()),
-            QLineF(box.bottomRight(), box.bottomLeft()),
-            QLineF(box.bottomLeft(), box.topLeft()),
-        ]
-    )
 
 
 class SignOffBlock:
@@ -135,7 +84,7 @@ class SignOffBlock:
         top = area.top() + mm(3)
         for number, post in enumerate(self._posts):
             box = QRectF(area.left() + number * share, top, share, self.height - mm(3))
-            _box(leaf.painter, box)
+            draw_box(leaf.painter, box)
             self._lines(leaf.painter, box, post)
 
     def _lines(self, painter: QPainter, box: QRectF, post: str) -> None:

@@ -5,10 +5,11 @@ from decimal import Decimal
 
 from app.domain.screening.line import ScreeningLine
 from app.domain.screening.printed import PrintedScreening
+from app.domain.screening.texts import points_text
 from app.domain.types import Dimension, Post
 from app.i18n import _
 from app.paper.document import FlowDocument
-from app.paper.figures import money, movement, points, whole
+from app.paper.figures import money, movement, points
 from app.paper.flow import Section, Unit
 from app.paper.head import PolicyHeadBlock, SignOffBlock
 from app.paper.table import Align, PaperColumn, Row, RowStyle, Table
@@ -37,7 +38,7 @@ def ranking_title(printed: PrintedScreening) -> str:
 def _columns(printed: PrintedScreening) -> list[PaperColumn]:
     centre = Align.CENTRE
     scores = [
-        PaperColumn(f"{one.dimension.label}\n（{whole(one.weight)}）", 14.5, align=centre)
+        PaperColumn(f"{one.dimension.label}\n（{points_text(one.weight)}）", 14.5, align=centre)
         for one in printed.head.rules.dimensions
     ]
     return [
@@ -67,7 +68,7 @@ def _cells(line: ScreeningLine) -> tuple[str, ...]:
         *(points(line.points[dimension].total) for dimension in Dimension),
         points(result.total),
         points(result.available),
-        f"{whole(result.completeness)}%",
+        f"{points_text(result.completeness)}%",
         result.grade or (result.no_grade.label if result.no_grade else ""),
         (last.grade if last else None) or "",
         movement(line.rank, last.rank if last else None),

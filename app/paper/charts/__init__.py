@@ -1,0 +1,26 @@
+"""Charts: plain functions that draw into a rectangle, the same on screen and on paper.
+
+Each returns where its bars are, so that a screen can make them clickable. Whatever unit the
+painter has, ``ChartStyle.text`` is the height of the labels in it; all else follows from that.
+Colours differ in lightness, so that a grey print still tells them apart.
+"""
+
+from app.paper.charts.amounts import draw_ageing, draw_months
+from app.paper.charts.counts import CountBar, draw_grades, draw_spread
+from app.paper.charts.frame import DARK, LIGHT, PAPER, ChartStyle, Hit, Palette
+from app.paper.charts.pareto import draw_pareto
+
+__all__ = [
+    "DARK",
+    "LIGHT",
+    "PAPER",
+    "ChartStyle",
+    "CountBar",
+    "Hit",
+    "Palette",
+    "draw_ageing",
+    "draw_grades",
+    "draw_months",
+    "draw_pareto",
+    "draw_spread",
+]

@@ -1,0 +1,202 @@
+"""The sheet of one client's year (客户年终评分表), one or all in one job."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
+from app.domain.screening.line import ScreeningLine
+from app.domain.screening.printed import (
+    PrintedScreening,
+    evidence_sentence,
+    reason_sentence,
+)
+from app.domain.screening.texts import points_text
+from app.domain.types import Dimension, Post
+from app.errors import CancelledError
+from app.exchange.writing import Progress, Stop
+from app.i18n import _
+from app.paper.charts import PAPER, draw_months
+from app.paper.document import FlowDocument
+from app.paper.fields import Field, FieldsBlock
+from app.paper.figures import money, movement, points
+from app.paper.flow import Leaf, Section, Space, Unit
+from app.paper.head import PolicyHeadBlock, SignOffBlock
+from app.paper.table import Align, PaperColumn, Row, RowStyle, Table
+from app.paper.units import PORTRAIT, PageSetup, mm
+
+_REMARK_ROOM = mm(14)
+
+
+class _MonthsBlock:
+    """The bars of the twelve months against last year's."""
+
+    height = mm(46)
+
+    def __init__(self, months: Sequence[Decimal], last: Sequence[Decimal] | None) -> None:
+        self._months = months
+        self._last = last
+
+    def paint(self, leaf: Leaf, area: QRectF) -> None:
+        """Draw the chart with a little room around it."""
+        room = area.adjusted(0, mm(3), 0, -mm(3))
+        draw_months(leaf.painter, room, self._months, self._last, PAPER)
+
+
+def sheet_document(printed: PrintedScreening, line: ScreeningLine) -> FlowDocument:
+    """Lay out one client's sheet; one page unless reasons or remarks are long."""
+    width = PORTRAIT.body.width()
+    title = _("{year} 年度客户年终评分表").format(year=printed.head.year)
+    last = printed.last_months.get(line.client_id)
+    sections = [
+        Section([(PolicyHeadBlock(printed.policy, title, width, columns=3),)]),
+        Section([(_identity(printed, line, width),)]),
+        Section([(*_months(line, last, width), _MonthsBlock(line.evidence.months, last))]),
+        *_scores(line, width),
+        Section(_remarks(line, width)),
+    ]
+    running = f"{title}　{line.code}　{line.name}"
+    return FlowDocument(running, sections, setup=PORTRAIT, imprint=printed.imprint)
+
+
+def _identity(printed: PrintedScreening, line: ScreeningLine, width: float) -> FieldsBlock:
+    result, last = line.result, line.evidence.last_year
+    grade = result.grade or (result.no_grade.label if result.no_grade else "")
+    rank = "" if line.rank is None else _("第 {rank} 名").format(rank=line.rank)
+    change = movement(line.rank, last.rank if last else None)
+    before = [last.grade or "", "" if last.rank is None else str(last.rank)] if last else []
+    fields = [
+        Field(_("客户名称"), line.name, span=2),
+        Field(_("客户编号"), line.code),
+        Field(_("客户经理"), line.manager),
+        Field(_("截止日期"), printed.head.cut_off_on.isoformat()),
+        Field(_("状态"), line.state.label),
+        Field(_("等级"), "　".join(filter(None, (grade, result.reason)))),
+        Field(_("名次"), "　".join(filter(None, (rank, change)))),
+        Field(_("上年"), _("等级 {grade}　名次 {rank}").format(grade=before[0], rank=before[1]))
+        if before
+        else Field(_("上年"), _("无")),
+    ]
+    return FieldsBlock(fields, width, columns=3)
+
+
+def _months(line: ScreeningLine, last: Sequence[Decimal] | None, width: float) -> Iterator[Row]:
+    """Yield the amounts in two halves of six months, a paper's width each."""
+    for start in (0, 6):
+        columns = [
+            PaperColumn(_("预订额（元）"), 22, align=Align.CENTRE),
+            *(
+                PaperColumn(_("{n} 月").format(n=start + n + 1), 20, weight=1, number=True)
+                for n in range(6)
+            ),
+            PaperColumn(_("上半年") if start == 0 else _("全年"), 23, weight=1, number=True),
+        ]
+        table = Table(columns, width, points=8)
+        yield table.header
+        for name, amounts in ((_("今年"), line.evidence.months), (_("上年"), last)):
+            if amounts is not None:
+                shown = [money(amount) for amount in amounts[start : start + 6]]
+                yield table.row((name, *shown, money(sum(amounts[: start + 6], Decimal(0)))))
+
+
+def _scores(line: ScreeningLine, width: float) -> Iterator[Section]:
+    columns = [
+        PaperColumn(_("指标"), 15, align=Align.CENTRE),
+        PaperColumn(_("满分"), 10, align=Align.CENTRE),
+        PaperColumn(_("得分"), 15, align=Align.CENTRE),
+        PaperColumn(_("依据"), 30, weight=1),
+        PaperColumn(_("评分理由"), 30, weight=1),
+    ]
+    table = Table(columns, width, points=8)
+    highest = PORTRAIT.body.height() - table.header.height
+    cells = [
+        (
+            dimension.label,
+            points_text(line.points[dimension].weight),
+            points(line.points[dimension].total),
+            evidence_sentence(dimension, line.evidence),
+            reason_sentence(line.points[dimension]),
+        )
+        for dimension in Dimension
+    ]
+    units: list[Unit] = [(row,) for row in table.rows(cells, highest)]
+    units[-1] = (*units[-1], _total(table, line))
+    yield Section(units, header=table.header)
+    yield Section([(Space(mm(3)),)])
+
+
+def _total(table: Table, line: ScreeningLine) -> Row:
+    result = line.result
+    percent = _("—") if result.percent is None else points_text(result.percent)
+    return table.row(
+        (
+            _("总分"),
+            points_text(sum((one.weight for one in line.points.values()), Decimal(0))),
+            points_text(result.total),
+            _("可得分 {available}，资料完整度 {percent}%").format(
+                available=points_text(result.available), percent=points_text(result.completeness)
+            ),
+            _("折合百分 {percent}").format(percent=percent),
+        ),
+        RowStyle.TOTAL,
+    )
+
+
+def _remarks(line: ScreeningLine, width: float) -> Iterator[Unit]:
+    """Yield the remarks, with room to write by hand, and the signatures with their last line."""
+    table = Table([PaperColumn("", 100, weight=1)], width, points=8.5)
+    texts = [(line.remark,), *([(_("退回意见：") + line.sent_back,)] if line.sent_back else [])]
+    sign_off = SignOffBlock([post.label for post in _SIGNING])
+    title = table.group(_("备注"))
+    highest = PORTRAIT.body.height() - sign_off.height - title.height
+    rows = list(table.rows(texts, highest))
+    rows[-1] = replace(rows[-1], height=max(rows[-1].height, _REMARK_ROOM))
+    first, *others = [(row,) for row in rows]
+    units: list[Unit] = [(title, *first), *others]
+    yield from units[:-1]
+    yield (*units[-1], sign_off)
+
+
+_SIGNING = (Post.REPRESENTATIVE, Post.MANAGER, Post.DIRECTOR)
+
+
+class SheetsDocument:
+    """Every client's sheet one after the other, each with pages of its own.
+
+    Only how many pages each has is kept; a sheet is laid out again when it is painted.
+    """
+
+    setup: PageSetup = PORTRAIT
+
+    def __init__(
+        self,
+        printed: PrintedScreening,
+        *,
+        progress: Progress | None = None,
+        cancelled: Stop | None = None,
+    ) -> None:
+        self.title = _("{year} 年度客户年终评分表").format(year=printed.head.year)
+        self._printed = printed
+        self._starts: list[tuple[int, int]] = []
+        for number, line in enumerate(printed.lines):
+            if cancelled is not None and cancelled():
+                raise CancelledError
+            pages = sheet_document(printed, line).page_count
+            self._starts += [(number, page) for page in range(pages)]
+            if progress is not None:
+                progress(number + 1, len(printed.lines))
+        self._shown: tuple[int, FlowDocument] | None = None
+
+    @property
+    def page_count(self) -> int:
+        """How many pages all sheets have together."""
+        return len(self._starts)
+
+    def paint(self, painter: QPainter, page: int) -> None:
+        """Draw one page of the sheet it belongs to."""
+        number, own_page = self._starts[page]
+        if self._shown is None or self._shown[0] != number:
+            self._shown = number, sheet_document(self._printed, self._printed.lines[number])
+        self._shown[1].paint(painter, own_page)

@@ -17,14 +17,34 @@ from app.models.types import Instant, Money
 class Client(Base):
     """A client file (客户档案): one row per company, agency or office that the hotel sells to.
 
-    Deleting only sets ``deleted_at``. ``name_key`` orders by pinyin; ``match_key`` is the
-    normalised full name by which files find their client. ``terms_days`` None means not agreed,
-    0 means cash. ``major`` is 大客户 (policy P2). Facts that follow from other tables stand in
-    ``ClientFact``, so that a new log entry does not make an open form stale.
+    Deleting only sets ``deleted_at``. ``name_key`` orders by pinyin; ``ix_client_list`` holds what
+    the list is filtered and sorted by, so that it need not read the files themselves.
+    ``match_key`` is the normalised full name by which files find their client. ``terms_days`` None
+    means not agreed, 0 means cash. ``major`` is 大客户 (policy P2). Facts that follow from other
+    tables stand in ``ClientFact``, so that a new log entry does not make an open form stale.
     """
 
     __tablename__ = "client"
-    __table_args__ = (Index("ix_client_deleted_at_name_key", "deleted_at", "name_key"),)
+    __table_args__ = (
+        Index(
+            "ix_client_list",
+            "deleted_at",
+            "name_key",
+            "manager_id",
+            "grade",
+            "kind",
+            "segment",
+            "status",
+            "major",
+            "code",
+            "short_name",
+            "industry",
+            "region",
+            "source",
+            "credit_limit",
+            "terms_days",
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(String(40), unique=True)
@@ -233,6 +253,9 @@ class Signer(Base):
     valid_to: Mapped[date | None]
     notes: Mapped[str] = mapped_column(String(200), default="")
     deleted_at: Mapped[datetime | None] = mapped_column(Instant)
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}
 
 
 class Attachment(Base):

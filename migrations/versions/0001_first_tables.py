@@ -309,10 +309,28 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("client", schema=None) as batch_op:
         batch_op.create_index(
-            "ix_client_deleted_at_name_key", ["deleted_at", "name_key"], unique=False
+            batch_op.f("ix_client_import_batch_id"), ["import_batch_id"], unique=False
         )
         batch_op.create_index(
-            batch_op.f("ix_client_import_batch_id"), ["import_batch_id"], unique=False
+            "ix_client_list",
+            [
+                "deleted_at",
+                "name_key",
+                "manager_id",
+                "grade",
+                "kind",
+                "segment",
+                "status",
+                "major",
+                "code",
+                "short_name",
+                "industry",
+                "region",
+                "source",
+                "credit_limit",
+                "terms_days",
+            ],
+            unique=False,
         )
         batch_op.create_index(batch_op.f("ix_client_manager_id"), ["manager_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_client_match_key"), ["match_key"], unique=False)
@@ -430,10 +448,12 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("booking", schema=None) as batch_op:
         batch_op.create_index(
-            "ix_booking_client_id_arrival_on", ["client_id", "arrival_on"], unique=False
+            "ix_booking_arrival_on",
+            ["arrival_on", "client_id", "status", "deleted_at"],
+            unique=False,
         )
         batch_op.create_index(
-            "ix_booking_deleted_at_arrival_on", ["deleted_at", "arrival_on"], unique=False
+            "ix_booking_client_id_arrival_on", ["client_id", "arrival_on"], unique=False
         )
         batch_op.create_index(
             batch_op.f("ix_booking_import_batch_id"), ["import_batch_id"], unique=False
@@ -731,6 +751,7 @@ def upgrade() -> None:
         sa.Column("valid_to", sa.Date(), nullable=True),
         sa.Column("notes", sa.String(length=200), nullable=False),
         sa.Column("deleted_at", sa.DateTime(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["client_id"], ["client.id"], name=op.f("fk_signer_client_id"), ondelete="CASCADE"
         ),
@@ -838,10 +859,10 @@ def upgrade() -> None:
             "ix_receipt_client_id_received_on", ["client_id", "received_on"], unique=False
         )
         batch_op.create_index(
-            "ix_receipt_deleted_at_received_on", ["deleted_at", "received_on"], unique=False
+            batch_op.f("ix_receipt_import_batch_id"), ["import_batch_id"], unique=False
         )
         batch_op.create_index(
-            batch_op.f("ix_receipt_import_batch_id"), ["import_batch_id"], unique=False
+            "ix_receipt_received_on", ["received_on", "client_id", "deleted_at"], unique=False
         )
 
     op.create_table(

@@ -21,6 +21,7 @@ SEPARATOR = "\n"
 CHINESE_LAST = "{"  # follows "z", so that digits and Latin letters sort before Chinese; the space
 # after each syllable precedes every letter, so that 阿里 (a li) sorts before 安徽 (an hui)
 LONGEST_SURNAME = 2
+LONGEST_PERSON = 4
 WORD = re.compile("|".join(sorted(WORDS, key=len, reverse=True)))
 SUFFIXED_PLACE = re.compile(r"^(?:([^省市]{2,3})省)?(?:([^省市]{2,3})市)?")
 NOT_WORDS = re.compile(r"[\W_]+")
@@ -74,22 +75,20 @@ def search_text(
     names: Iterable[str],
     people: Iterable[str] = (),
     telephones: Iterable[str] = (),
-    persons_names: bool = False,
 ) -> str:
     """Return the text in which ``query_words`` of a search are looked for, one piece a line.
 
     Args:
         code: The client's code.
-        names: Its full, short, English and former names.
+        names: Its full, short, English and former names; a short one may be a person's.
         people: Names of its contacts.
         telephones: Of the client and its contacts, as typed.
-        persons_names: ``names`` are a person's: the client is one.
     """
     pieces = [_plain(code), _letters(code)]
-    for person, texts in ((persons_names, names), (True, people)):
-        for text in filter(None, texts):
-            found = keys(text, person=person)
-            pieces += [_plain(text), _letters(text), *found.full, *found.initials]
+    may_be_person = ((name, len(_letters(name)) <= LONGEST_PERSON) for name in names)
+    for text, person in (*may_be_person, *((name, True) for name in people)):
+        found = keys(text, person=person)
+        pieces += [_plain(text), _letters(text), *found.full, *found.initials]
     for telephone in telephones:
         parts = BETWEEN_TELEPHONES.split(unicodedata.normalize("NFKC", telephone or ""))
         pieces += [NOT_DIGITS.sub("", part) for part in parts]

@@ -198,10 +198,10 @@ def _score(field: Field, heading: str, sample: Sequence[Cell], around: Circumsta
     forms = _forms(heading)
     rank = _rank(field, forms) if forms[0] else 0
     if not rank or not sample:
-        return rank
+        return rank and rank - (field.holds is Holds.CODE)
     agreement = _agreement(field, sample, around)
-    if agreement < MUST_AGREE and not (rank == STRONG and field.holds in _ANYTHING):
-        return 0
+    if agreement < MUST_AGREE:
+        return PART if rank == STRONG and field.holds in _ANYTHING else 0
     return rank + AGREES * agreement + (field.holds is Holds.MOBILE)
 
 

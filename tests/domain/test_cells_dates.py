@@ -1,0 +1,141 @@
+from datetime import date, datetime, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.birthdays import Birthday
+from app.domain.cell_dates import EPOCH_1900, birthday, day, moment, month
+from app.domain.cell_readers import time_of_day
+from app.domain.cells import CellError
+
+DAY = date(2016, 1, 5)
+TODAY = date(2026, 11, 22)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        DAY,
+        datetime(2016, 1, 5, 14, 30),  # noqa: DTZ001
+        "2016/01/05",
+        "2016.1.5",
+        "20160105",
+        20160105.0,
+        "2016年1月5日",
+        "２０１６－１－５",
+        "2016-1-5 14:30",
+        "2016-01-05T14:30:00",
+        "2016-01-05 星期二",
+        "2016年1月5日（周二）",
+        "16-1-5",
+        "05-JAN-16",
+        "5 January 2016",
+        "Jan 5, 2016",
+        42374,
+        42374.6,
+        "42374",
+    ],
+)
+def test_days_as_offices_write_them(cell):
+    assert day(cell) == DAY
+
+
+def test_bare_day_numbers_count_from_1904_where_the_workbook_says_so():
+    assert day(40912, system_1904=True) == DAY
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["2026-13-45", "2016-02-30", "下午", 3, 1e9, float("nan"), True, time(1), "", "5 Foo 2016"],
+)
+def test_what_is_no_day_is_refused_by_name(cell):
+    with pytest.raises(CellError, match="不是有效的日期"):
+        day(cell)
+
+
+def test_a_day_that_could_be_two_is_refused():
+    with pytest.raises(CellError, match="分不清"):
+        day("01/05/2016")
+    assert day("25/12/2016") == day("12/25/2016") == date(2016, 12, 25)
+
+
+@given(st.dates(date(1950, 1, 1), date(2099, 12, 31)))
+def test_every_day_reads_back(wanted):
+    number = (wanted - EPOCH_1900.date()).days
+    writings = [
+        wanted.isoformat(),
+        f"{wanted:%Y/%m/%d}",
+        f"{wanted:%Y%m%d}",
+        f"{wanted.year}年{wanted.month}月{wanted.day}日",
+        number,
+        float(number),
+        str(number),
+    ]
+    assert {day(writing) for writing in writings} == {wanted}
+
+
+def test_moments_keep_the_time_where_there_is_one():
+    assert moment(datetime(2016, 1, 5, 14, 30, 9)) == (DAY, time(14, 30))  # noqa: DTZ001
+    assert moment("2016年1月5日 9时30分") == (DAY, time(9, 30))
+    assert moment(42374.5) == (DAY, time(12))
+    assert moment(DAY) == (DAY, None)
+    with pytest.raises(CellError):
+        moment("2016-1-5 25:10")
+
+
+@pytest.mark.parametrize("cell", ["2016年1月", "201601", 201601.0, "2016-01", "2016年01月份", DAY])
+def test_months(cell):
+    assert month(cell) == date(2016, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ("1月5日", Birthday(None, 1, 5)),
+        ("01-05", Birthday(None, 1, 5)),
+        ("0105", Birthday(None, 1, 5)),
+        ("5.3", Birthday(None, 5, 3)),
+        ("1980.3.4", Birthday(1980, 3, 4)),
+        (date(1980, 3, 4), Birthday(1980, 3, 4)),
+        ("公历1980年3月4日", Birthday(1980, 3, 4)),
+        ("农历八月十五", Birthday(None, 8, 15, lunar=True)),
+        ("八月十五", Birthday(None, 8, 15, lunar=True)),
+        ("8月15日(农历)", Birthday(None, 8, 15, lunar=True)),
+        ("1980-08-15（农历）", Birthday(1980, 8, 15, lunar=True)),
+        ("农历1980年八月十五", Birthday(1980, 8, 15, lunar=True)),
+        ("农历一九八〇年闰四月初三", Birthday(1980, 4, 3, lunar=True, leap=True)),
+        ("正月初一", Birthday(None, 1, 1, lunar=True)),
+        ("农历腊月三十", Birthday(None, 12, 30, lunar=True)),
+        ("农历冬月廿", Birthday(None, 11, 20, lunar=True)),
+        ("农历十二月二十九", Birthday(None, 12, 29, lunar=True)),
+        ("农历十月卅", Birthday(None, 10, 30, lunar=True)),
+        ("农历五月三", Birthday(None, 5, 3, lunar=True)),
+    ],
+)
+def test_birthdays(cell, found):
+    assert birthday(cell, today=TODAY) == found
+
+
+def test_a_year_too_late_for_a_contact_was_made_up_by_excel():
+    assert birthday(date(2026, 1, 5), today=TODAY) == Birthday(None, 1, 5)
+
+
+@pytest.mark.parametrize("cell", ["2月30日", "农历十三月初一", "属羊", "二十", "农历", True])
+def test_what_is_no_birthday_is_refused(cell):
+    with pytest.raises(CellError):
+        birthday(cell, today=TODAY)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [time(14, 30), datetime(2016, 1, 5, 14, 30), 14.5 / 24, "14:30", "14时30分"],  # noqa: DTZ001
+)
+def test_times_of_day(cell):
+    assert time_of_day(cell) == time(14, 30)
+
+
+@pytest.mark.parametrize("cell", ["下午", 30.0, timedelta(days=2)])
+def test_what_is_no_time_is_refused(cell):
+    with pytest.raises(CellError):
+        time_of_day(cell)

@@ -1,0 +1,49 @@
+import pytest
+
+from app.domain.cell_words import choice
+from app.domain.cells import CellError
+from app.domain.types import (
+    BookingStatus,
+    Channel,
+    ClientKind,
+    ClientStatus,
+    PayMethod,
+    Purpose,
+    Reaction,
+)
+
+
+@pytest.mark.parametrize(
+    "kind", [BookingStatus, Channel, ClientKind, ClientStatus, PayMethod, Purpose, Reaction]
+)
+def test_every_label_and_code_is_understood(kind):
+    for member in kind:
+        assert choice(member.label, kind) is member
+        assert choice(f" {member.value.upper()} ", kind) is member
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("CHECKED OUT", BookingStatus.COMPLETED),
+        ("Check-Out", BookingStatus.COMPLETED),
+        ("已退房", BookingStatus.COMPLETED),
+        ("CXL", BookingStatus.CANCELLED),
+        ("NO SHOW", BookingStatus.NO_SHOW),
+        ("No-Show", BookingStatus.NO_SHOW),
+        ("微信", Channel.MESSAGE),
+        ("邮件", Channel.MESSAGE),
+        ("短信", Channel.MESSAGE),
+        ("旅游公司", ClientKind.AGENCY),
+        ("银行转账", PayMethod.TRANSFER),
+        ("非常满意", Reaction.PLEASED),
+        ("协助", Purpose.HELP),
+    ],
+)
+def test_synonyms(word, meant):
+    assert choice(word, type(meant)) is meant
+
+
+def test_an_unknown_word_names_those_there_are():
+    with pytest.raises(CellError, match="现金"):
+        choice("以物抵债", PayMethod)

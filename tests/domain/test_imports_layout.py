@@ -1,0 +1,224 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from app.domain.cell_readers import Circumstances
+from app.domain.headings import find_header, heading_key, is_total
+from app.domain.imports import Layout, Sheet, guess_layout, lay_out, parse_rows
+from app.domain.types import BookingStatus, Channel, ImportKind, Reaction
+
+AROUND = Circumstances(date(2026, 11, 22))
+CLIENT, BOOKING = ImportKind.CLIENTS, ImportKind.BOOKINGS
+RECEIPT, LOG = ImportKind.RECEIPTS, ImportKind.COMMUNICATIONS
+
+
+def columns(kind, headings, *rows):
+    layout = lay_out([Sheet("x", [headings, *rows])], kind, 0, 0, AROUND)
+    return dict(zip(headings, layout.columns, strict=True))
+
+
+BOOKING_HEADINGS = """
+确认号=number 协议单位=client_name 账号=client_code 宾客姓名=guest 抵店日=arrival_on
+离店日=departure_on 间数=rooms 天数=nights 间夜=room_nights 房价=rate 总房费=amount 成本=cost
+预订状态=status
+
+Confirmation_No.=number Company=client_name Arr.=arrival_on Dep.=departure_on Nights=nights
+Revenue=amount Status=status
+
+订单号=number 客户全称=client_name 入住日期=arrival_on 退房日期=departure_on 房晚=room_nights
+营业额(元)=amount 房费=room_revenue 餐费=catering_revenue 会议费=meeting_revenue
+"""
+RECEIPT_HEADINGS = """
+来款日期=received_on 付款单位=client_name 到账金额=amount 结算方式=method 备注=notes
+
+日期=received_on 客户=client_name 金额=amount 方式=method 单号=booking_number
+"""
+LOG_HEADINGS = """
+拜访日期=held 拜访单位=client_name 拜访对象=contact_name 沟通方式=channel 拜访目的=purpose
+拜访内容=summary 客户反应=reaction 下次拜访日期=next_on 销售员=staff
+"""
+CLIENT_HEADINGS = """
+客户代码=code 公司名称=name 简称=short_name 性质=kind 行业=industry 城市=region 通讯地址=address
+总机=telephones 联络人=contact_name 职位=contact_post 移动电话=contact_mobile 销售经理=manager
+授信额度=credit_limit 结算周期=terms_days
+
+AccountName=name AccountNo.=code Type=kind City=region Phone=telephones Contact=contact_name
+JobTitle=contact_post Mobile=contact_mobile SalesManager=manager CreditLimit=credit_limit
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "office"),
+    [
+        (kind, office)
+        for kind, offices in (
+            (BOOKING, BOOKING_HEADINGS),
+            (RECEIPT, RECEIPT_HEADINGS),
+            (LOG, LOG_HEADINGS),
+            (CLIENT, CLIENT_HEADINGS),
+        )
+        for office in offices.split("\n\n")
+    ],
+)
+def test_headings_of_many_offices(kind, office):
+    expected = dict(pair.split("=") for pair in office.split())
+    assert columns(kind, list(expected)) == expected
+
+
+def test_vague_headings_are_told_apart_by_what_stands_under_them():
+    rows = [["A001", "华东机械有限公司", "13800138000"], ["A002", "上海旅行社", "13900139000"]]
+    assert columns(CLIENT, ["客户", "名称", "联系电话"], *rows) == {
+        "客户": "code",
+        "名称": "name",
+        "联系电话": "contact_mobile",
+    }
+    rows = [["华东机械有限公司", "A001", "0571-88881234"]]
+    assert columns(CLIENT, ["客户", "编号", "联系电话"], *rows) == {
+        "客户": "name",
+        "编号": "code",
+        "联系电话": "telephones",
+    }
+
+
+def test_a_deposit_is_an_amount_or_a_manner():
+    assert columns(BOOKING, ["订金"], ["无订金"]) == {"订金": "deposit_terms"}
+    assert columns(BOOKING, ["订金"], [500.0]) == {"订金": "deposit"}
+
+
+def test_other_years_and_open_amounts_are_not_taken_for_the_amount():
+    assert columns(BOOKING, ["去年金额", "未收金额", "金额"], [1.0, 2.0, 3.0]) == {
+        "去年金额": None,
+        "未收金额": None,
+        "金额": "amount",
+    }
+
+
+def test_one_field_is_filled_by_one_column():
+    rows = [["金额", "金额"], [1.0, 2.0]]
+    assert lay_out([Sheet("x", rows)], RECEIPT, 0, 0, AROUND).columns == ("amount", None)
+
+
+def test_the_headings_stand_under_merged_titles():
+    rows = [["客户一览表", "", ""], ["2016 年", "", ""], ["客户编号", "客户名称", "电话"]]
+    found = find_header(rows, CLIENT)
+    assert found is not None
+    assert (found[0].row, found[0].depth) == (2, 1)
+    assert find_header([["甲", "乙"], [1.0, 2.0]], CLIENT) is None
+    assert find_header([], CLIENT) is None
+
+
+def test_headings_in_two_rows_are_read_together():
+    rows = [
+        ["客户名称", "到店日期", "消费", ""],
+        ["", "", "房费", "餐费"],
+        ["甲", "2016-1-5", 1.0, 2.0],
+    ]
+    layout = lay_out([Sheet("x", rows)], BOOKING, 0, 0, AROUND)
+    assert layout.header.depth == 1
+    rows[0][2] = "明细"
+    layout = lay_out([Sheet("x", rows)], BOOKING, 0, 0, AROUND)
+    assert layout.columns == ("client_name", "arrival_on", "room_revenue", "catering_revenue")
+
+
+def test_the_kind_and_the_sheet_are_guessed():
+    clients = Sheet("说明", [["本表由销售部填写"]]), Sheet("b", [["客户编号", "客户名称", "地址"]])
+    found = guess_layout(clients, None, AROUND)
+    assert found is not None
+    assert (found.kind, found.sheet) == (CLIENT, 1)
+    receipts = [Sheet("x", [["收款日期", "客户名称", "金额"], ["2016-1-5", "甲", 5.0]])]
+    assert guess_layout(receipts, None, AROUND).kind is RECEIPT
+    bookings = [Sheet("x", [["到店日期", "客户名称", "金额"], ["2016-1-5", "甲", 5.0]])]
+    assert guess_layout(bookings, None, AROUND).kind is BOOKING
+    log = [Sheet("x", [["日期", "客户名称", "方式", "内容"], ["2016-1-5", "甲", "电话", "问价"]])]
+    assert guess_layout(log, None, AROUND).kind is LOG
+    assert guess_layout([Sheet("x", [["甲"]])], None, AROUND) is None
+
+
+def test_totals_and_footers_are_no_data():
+    for row in (
+        ["合计", 5.0],
+        ["", "总 计：", 5.0],
+        ["2016年小计", "", 5.0],
+        ["Total", 5.0],
+        ["Grand Total:", 5.0],
+        ["制表人：陈晓琳", ""],
+        ["第1页", ""],
+    ):
+        assert is_total(row), row
+    for row in (["合计科技有限公司", 5.0], ["甲", "乙"], [], [5.0]):
+        assert not is_total(row), row
+
+
+def test_the_key_of_headings_forgets_order_and_spacing():
+    assert heading_key(["客户名称", "金额"]) == heading_key(["金 额", "客户名称*", ""])
+    assert heading_key(["客户名称", "金额"]) != heading_key(["客户名称", "电话"])
+
+
+def read(rows, kind, **about):
+    sheet = Sheet("x", rows, **about)
+    layout = guess_layout([sheet], kind, AROUND)
+    assert isinstance(layout, Layout)
+    return list(parse_rows(sheet, layout, AROUND))
+
+
+def test_rows_are_read_with_the_numbers_the_clerk_sees():
+    rows = read(
+        [
+            ["预订明细"],
+            ["预订号", "客户名称", "到店日期", "金额", "状态"],
+            [],
+            ["R1", "甲", "2016/1/5", "1,234.50", "已离店"],
+            ["预订号", "客户名称", "到店日期", "金额", "状态"],
+            ["R2", "乙", "2026-13-45", "#N/A", "—"],
+            ["合计", "", "", 1234.5],
+        ],
+        BOOKING,
+    )
+    assert [row.number for row in rows] == [4, 6]
+    assert rows[0].values == {
+        "number": "R1",
+        "client_name": "甲",
+        "arrival_on": date(2016, 1, 5),
+        "amount": Decimal("1234.50"),
+        "status": BookingStatus.COMPLETED,
+    }
+    problems = {problem.heading: problem for problem in rows[1].problems}
+    assert set(problems) == {"到店日期", "金额"}
+    assert problems["到店日期"].cell == "2026-13-45"
+    assert "status" not in rows[1].values
+
+
+def test_a_clients_name_merged_over_its_rows_holds_for_each_but_an_amount_does_not():
+    rows = read(
+        [
+            ["客户名称", "到店日期", "金额"],
+            ["甲", "2016-1-5", "100"],
+            ["", "2016-1-6", ""],
+            ["", "2016-1-7"],
+        ],
+        BOOKING,
+        merged=[(1, 3, 0), (1, 2, 2), (1, 2, 9)],
+    )
+    assert [row.values["client_name"] for row in rows] == ["甲", "甲", "甲"]
+    assert [row.values.get("amount") for row in rows] == [Decimal(100), None, None]
+
+
+def test_a_reaction_is_one_of_three_or_words():
+    rows = read(
+        [
+            ["日期", "客户名称", "方式", "内容", "客户反馈"],
+            ["2016-1-5", "甲", "微信", "问价", "满意"],
+            ["2016-1-5", "甲", "微信", "=1+1 不是公式", "嫌早餐排队"],
+        ],
+        LOG,
+    )
+    assert rows[0].values["reaction"] is Reaction.PLEASED
+    assert rows[0].values["channel"] is Channel.MESSAGE
+    assert rows[1].values["reaction"] == "嫌早餐排队"
+    assert rows[1].values["summary"] == "=1+1 不是公式"
+
+
+def test_day_numbers_count_from_1904_where_the_workbook_says_so():
+    rows = [["客户名称", "到店日期"], ["甲", 40912.0]]
+    assert read(rows, BOOKING, system_1904=True)[0].values["arrival_on"] == date(2016, 1, 5)

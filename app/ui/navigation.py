@@ -16,6 +16,7 @@ class Navigator(QObject):
         clients_wanted: title, ids: show these clients.
         import_wanted: path or "": open the import, with this file.
         screening_wanted: screening_id: open a year-end screening.
+        told: sentence: show it in the status bar.
     """
 
     page_wanted = Signal(str)
@@ -27,3 +28,4 @@ class Navigator(QObject):
     clients_wanted = Signal(str, object)
     import_wanted = Signal(str)
     screening_wanted = Signal(int)
+    told = Signal(str)

@@ -199,6 +199,7 @@ class MainWindow(QMainWindow):
         go.bookings_wanted.connect(lambda t, ids: self._show_trade("show_bookings", t, ids))
         go.receipts_wanted.connect(lambda t, ids: self._show_trade("show_receipts", t, ids))
         go.screening_wanted.connect(self._show_screening)
+        go.told.connect(self.notices.say)
         for keys, then in (
             ("Ctrl+L", lambda: self.write_entry(None)),
             ("Ctrl+K", self.quick_search.activate),

@@ -24,7 +24,7 @@ class Booking(Base):
     __tablename__ = "booking"
     __table_args__ = (
         Index("ix_booking_client_id_arrival_on", "client_id", "arrival_on"),
-        Index("ix_booking_deleted_at_arrival_on", "deleted_at", "arrival_on"),
+        Index("ix_booking_arrival_on", "arrival_on", "client_id", "status", "deleted_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -70,7 +70,7 @@ class Receipt(Base):
     __tablename__ = "receipt"
     __table_args__ = (
         Index("ix_receipt_client_id_received_on", "client_id", "received_on"),
-        Index("ix_receipt_deleted_at_received_on", "deleted_at", "received_on"),
+        Index("ix_receipt_received_on", "received_on", "client_id", "deleted_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -77,17 +77,18 @@ def refresh_search(session: Session, client_ids: Iterable[int]) -> None:
             Client.telephones,
         )
         found = session.execute(select(*columns).where(Client.id.in_(ids))).all()
-        rows = [
-            {
-                "client_id": id_,
-                "search": search_text(
-                    code=code,
-                    names=[*names, *aliases[id_]],
-                    people=[person for person, *_rest in people[id_]],
-                    telephones=[telephones, *(t for _p, *tel in people[id_] for t in tel)],
-                ),
-            }
+        texts = {
+            id_: search_text(
+                code=code,
+                names=[*names, *aliases[id_]],
+                people=[person for person, *_rest in people[id_]],
+                telephones=[telephones, *(t for _p, *tel in people[id_] for t in tel)],
+            )
             for id_, code, *names, telephones in found
+        }
+        rows = [
+            {"client_id": id_, "names": _chinese(text), "search": text}
+            for id_, text in texts.items()
         ]
         session.execute(update(ClientFact), rows)
 
@@ -112,6 +113,11 @@ def refresh_due(session: Session, client_ids: Iterable[int]) -> None:
             session.connection().execute(
                 update(table).where(own).values(due_on=bindparam("due")), changed
             )
+
+
+def _chinese(search: str) -> str:
+    """Return the pieces of a search text that are not plain letters and digits."""
+    return "\n".join(piece for piece in search.split("\n") if not piece.isascii())
 
 
 def _stays(session: Session, ids: Sequence[int]) -> dict[int, tuple[Any, Any]]:

@@ -316,6 +316,7 @@ def upgrade() -> None:
             [
                 "deleted_at",
                 "name_key",
+                "id",
                 "manager_id",
                 "grade",
                 "kind",
@@ -495,6 +496,7 @@ def upgrade() -> None:
         sa.Column("first_stay_on", sa.Date(), nullable=True),
         sa.Column("last_stay_on", sa.Date(), nullable=True),
         sa.Column("last_contact_on", sa.Date(), nullable=True),
+        sa.Column("names", sa.Text(), nullable=False),
         sa.Column("search", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["client_id"], ["client.id"], name=op.f("fk_client_fact_client_id"), ondelete="CASCADE"
@@ -527,6 +529,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("client_id", "year", name=op.f("pk_client_year")),
     )
+    with op.batch_alter_table("client_year", schema=None) as batch_op:
+        batch_op.create_index("ix_client_year_year", ["year", "client_id", "amount"], unique=False)
+
     op.create_table(
         "communication",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -675,6 +680,11 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_contact_client_id"), ["client_id"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_contact_import_batch_id"), ["import_batch_id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_contact_main",
+            ["main", "deleted_at", "client_id", "name_key", "mobile", "telephone"],
+            unique=False,
         )
 
     op.create_table(

@@ -1,6 +1,6 @@
 """Workbooks through calamine, row by row; runs in the reading process only."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -45,9 +45,9 @@ def sheets_of(path: Path, broken: Mapping[str, Mapping[Place, str]]) -> Iterator
                 raise too_long()
             if sheet.end[1] >= MOST_COLUMNS:
                 raise too_wide()
-            left = sheet.start[1]
-            ends = broken.get(about.name, {})
-            rows = _rows(sheet.iter_rows(), left, ends)
+            lost = broken.get(about.name, {})
+            left = min(sheet.start[1], *(column for _row, column in lost), MOST_COLUMNS)
+            rows = _rows(sheet.iter_rows(), sheet.start[1] - left, _by_row(lost, left))
             yield OpenSheet(about.name, sheet.end[0] + 1, rows, _merged(sheet, left))
 
 
@@ -61,16 +61,23 @@ def _merged(sheet: Any, left: int) -> list[tuple[int, int, int]]:
     ]
 
 
-def _rows(rows: Iterator[list[Any]], left: int, broken: Mapping[Place, str]) -> Iterator[list[Any]]:
-    by_row: dict[int, list[tuple[int, str]]] = {}
+def _by_row(broken: Mapping[Place, str], left: int) -> dict[int, list[tuple[int, str]]]:
+    found: dict[int, list[tuple[int, str]]] = {}
     for (row, column), text in broken.items():
-        if column >= left:
-            by_row.setdefault(row, []).append((column - left, text))
+        kept = FormulaCell(text) if text[0] == "=" else text
+        found.setdefault(row, []).append((column - left, kept))
+    return found
+
+
+def _rows(
+    rows: Iterator[list[Any]], indent: int, broken: Mapping[int, Sequence[tuple[int, str]]]
+) -> Iterator[list[Any]]:
     days: dict[date, date] = {}
-    for index, cells in enumerate(rows):
-        for column, text in by_row.get(index, ()):
+    for index, row in enumerate(rows):
+        cells = [*[""] * indent, *row] if indent else row
+        for column, text in broken.get(index, ()):
             cells.extend([""] * (column + 1 - len(cells)))
-            cells[column] = FormulaCell(text) if text[0] == "=" else text
+            cells[column] = text
         yield _slim(cells, days)
 
 

@@ -21,13 +21,8 @@ class Communication(Base):
 
     __tablename__ = "communication"
     __table_args__ = (
-        Index("ix_communication_client_id_held_on", "client_id", "held_on"),
-        Index(
-            "ix_communication_deleted_at_held_on_held_time",
-            "deleted_at",
-            "held_on",
-            "held_time",
-        ),
+        Index("ix_communication_client_id_held_on", "client_id", "held_on", "held_time"),
+        Index("ix_communication_held_on_held_time", "held_on", "held_time"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -50,7 +45,7 @@ class Communication(Base):
     import_batch_id: Mapped[int | None] = mapped_column(
         ForeignKey("import_batch.id", ondelete="SET NULL"), index=True
     )
-    deleted_at: Mapped[datetime | None] = mapped_column(Instant)
+    deleted_at: Mapped[datetime | None] = mapped_column(Instant, index=True)
     version: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": version}

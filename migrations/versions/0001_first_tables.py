@@ -605,12 +605,15 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("communication", schema=None) as batch_op:
         batch_op.create_index(
-            "ix_communication_client_id_held_on", ["client_id", "held_on"], unique=False
+            "ix_communication_client_id_held_on",
+            ["client_id", "held_on", "held_time"],
+            unique=False,
         )
         batch_op.create_index(
-            "ix_communication_deleted_at_held_on_held_time",
-            ["deleted_at", "held_on", "held_time"],
-            unique=False,
+            batch_op.f("ix_communication_deleted_at"), ["deleted_at"], unique=False
+        )
+        batch_op.create_index(
+            "ix_communication_held_on_held_time", ["held_on", "held_time"], unique=False
         )
         batch_op.create_index(
             batch_op.f("ix_communication_import_batch_id"), ["import_batch_id"], unique=False

@@ -161,7 +161,7 @@ class PreviewDialog(QDialog):
         asked.setMinMax(1, self._document.page_count)
         asked.accepted.connect(lambda: self._paint(printer))
         asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        asked.open()
+        QDialog.open(asked)
 
     def _paint(self, printer: object) -> None:
         from PySide6.QtPrintSupport import QPrinter

@@ -1,0 +1,1 @@
+"""Speed against the floor: ``python -m bench``. Ratios in one run, medians; never a timed test."""

@@ -1,0 +1,153 @@
+"""Everything a person can do to a booking, and what follows for facts and receipts."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from app.db.database import Desk, describe
+from app.db.journal import change_many
+from app.domain.bookings import BookingDraft, completed_draft, problems
+from app.domain.receivables import due_on
+from app.domain.types import BookingId
+from app.errors import ConflictError, InvalidInputError
+from app.i18n import _
+from app.models import Booking, Client, Receipt
+from app.services.facts import refresh_facts
+from app.services.receipts import attach_waiting_receipts
+
+CHUNK = 500
+"""SQLite takes a limited number of values in one IN (...)."""
+
+
+def add_booking(desk: Desk, draft: BookingDraft) -> BookingId:
+    """Enter a booking and return its id; receipts that waited for its number are attached.
+
+    Raises:
+        InvalidInputError: The draft breaks a rule, or the number is taken.
+    """
+    _check(draft)
+    with desk.write() as session:
+        booking = Booking()
+        client = _write(session, booking, draft, own_id=None)
+        session.add(booking)
+        session.flush()
+        attached = attach_waiting_receipts(session, booking)
+        refresh_facts(session, [client.id])
+        told = _("已录入预订：{client}").format(client=client.name)
+        describe(session, told + _attached_text(attached))
+        return BookingId(booking.id)
+
+
+def change_booking(desk: Desk, booking_id: BookingId, draft: BookingDraft, *, version: int) -> None:
+    """Save a booking that was loaded at ``version``; its receipts go with it to another client.
+
+    Raises:
+        InvalidInputError: The draft breaks a rule, or the number is taken.
+        ConflictError: The booking was changed or deleted since it was loaded.
+    """
+    _check(draft)
+    with desk.write() as session:
+        booking = session.get(Booking, booking_id)
+        if booking is None or booking.deleted_at is not None or booking.version != version:
+            raise ConflictError
+        old_client_id = booking.client_id
+        client = _write(session, booking, draft, own_id=booking_id)
+        session.flush()
+        if old_client_id != client.id:
+            change_many(session, Receipt, _attached(session, [booking_id]), _own(client))
+        attached = attach_waiting_receipts(session, booking)
+        refresh_facts(session, {old_client_id, client.id})
+        told = _("已修改预订：{client}").format(client=client.name)
+        describe(session, told + _attached_text(attached))
+
+
+def delete_bookings(desk: Desk, booking_ids: Sequence[BookingId]) -> None:
+    """Put bookings into the recycle bin.
+
+    Their receipts stay: they keep the number and count for the client's other bookings.
+    """
+    with desk.write() as session:
+        freed = change_many(session, Receipt, _attached(session, booking_ids), {"booking_id": None})
+        count = change_many(session, Booking, booking_ids, {"deleted_at": desk.now()})
+        refresh_facts(session, _clients_of(session, booking_ids))
+        told = _("已删除 {count} 笔预订").format(count=count)
+        describe(session, told + (_("；{n} 笔收款留在客户名下").format(n=freed) if freed else ""))
+
+
+def restore_bookings(desk: Desk, booking_ids: Sequence[BookingId]) -> None:
+    """Take bookings out of the recycle bin; receipts that give their number are attached."""
+    with desk.write() as session:
+        count = change_many(session, Booking, booking_ids, {"deleted_at": None})
+        for start in range(0, len(booking_ids), CHUNK):
+            some = Booking.id.in_(booking_ids[start : start + CHUNK])
+            for booking in session.scalars(select(Booking).where(some)).all():
+                attach_waiting_receipts(session, booking)
+        refresh_facts(session, _clients_of(session, booking_ids))
+        describe(session, _("已恢复 {count} 笔预订").format(count=count))
+
+
+def _check(draft: BookingDraft) -> None:
+    if found := problems(draft):
+        raise InvalidInputError(found)
+
+
+def _write(
+    session: Session, booking: Booking, draft: BookingDraft, *, own_id: BookingId | None
+) -> Client:
+    client = session.get(Client, draft.client_id)
+    if client is None or client.deleted_at is not None:
+        raise InvalidInputError({"client_id": _("这个客户已被删除，请重新选择。")})
+    if draft.number:
+        _check_number_free(session, draft.number, own_id)
+    values = asdict(completed_draft(draft))
+    values["number"] = draft.number or None
+    values["room_nights"] = values["room_nights"] or 0
+    values["amount"] = values["amount"] or Decimal(0)
+    for name, value in values.items():
+        setattr(booking, name, value)
+    booking.due_on = due_on(booking.departure_on, client.terms_days, client.billing_day)
+    return client
+
+
+def _check_number_free(session: Session, number: str, own_id: BookingId | None) -> None:
+    found = session.execute(
+        select(Booking.id, Booking.deleted_at).where(Booking.number == number)
+    ).one_or_none()
+    if found is None or found.id == own_id:
+        return
+    if found.deleted_at is None:
+        raise InvalidInputError({"number": _("预订号 {number} 已经有了。").format(number=number)})
+    told = _("预订号 {number} 在回收站里，请先恢复那一笔，或换一个号。")
+    raise InvalidInputError({"number": told.format(number=number)})
+
+
+def _attached(session: Session, booking_ids: Sequence[int]) -> list[int]:
+    return _collect(session, select(Receipt.id), Receipt.booking_id, booking_ids)
+
+
+def _clients_of(session: Session, booking_ids: Sequence[int]) -> list[int]:
+    return _collect(session, select(Booking.client_id), Booking.id, booking_ids)
+
+
+def _collect(
+    session: Session,
+    query: Select[Any],
+    column: InstrumentedAttribute[Any],
+    ids: Sequence[int],
+) -> list[int]:
+    found: list[int] = []
+    for start in range(0, len(ids), CHUNK):
+        found += session.scalars(query.where(column.in_(ids[start : start + CHUNK])))
+    return found
+
+
+def _own(client: Client) -> dict[str, int]:
+    return {"client_id": client.id}
+
+
+def _attached_text(count: int) -> str:
+    return _("，对上 {count} 笔收款").format(count=count) if count else ""

@@ -1,0 +1,218 @@
+"""Bookings and receipts keep facts, due days and one another right."""
+
+from dataclasses import replace
+from datetime import date, timedelta, timezone
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import select
+
+from app.db import Desk
+from app.domain.bookings import BookingDraft
+from app.domain.receipts import ReceiptDraft
+from app.domain.types import BookingStatus, ClientId
+from app.errors import ConflictError, InvalidInputError
+from app.models import Action, Booking, Client, ClientFact, ClientYear, Receipt
+from app.queries.bookings import booking_draft
+from app.queries.receipts import receipt_draft
+from app.services.bookings import add_booking, change_booking, delete_bookings, restore_bookings
+from app.services.receipts import add_receipt, change_receipt, delete_receipts, restore_receipts
+from app.services.undo import undo_action
+from tests.conftest import NOW
+from tests.trade import new_client
+
+
+@pytest.fixture
+def client_id(desk):
+    with desk.write() as session:
+        return new_client(session, terms_days=30, billing_day=25)
+
+
+def draft(client_id, **more):
+    values = {
+        "client_id": client_id,
+        "number": "YD1",
+        "arrival_on": date(2025, 3, 1),
+        "departure_on": date(2025, 3, 4),
+        "rooms": 2,
+        "rate": Decimal("300.10"),
+        "status": BookingStatus.COMPLETED,
+    }
+    return BookingDraft(**(values | more))
+
+
+def receipt(client_id, **more):
+    values = {
+        "client_id": client_id,
+        "received_on": date(2025, 4, 1),
+        "amount": Decimal("50.05"),
+        "booking_number": "YD1",
+    }
+    return ReceiptDraft(**(values | more))
+
+
+def attached(db):
+    with db.read() as session:
+        return session.scalars(select(Receipt.booking_id).order_by(Receipt.id)).all()
+
+
+def year_amount(db, client_id, year=2025):
+    with db.read() as session:
+        found = session.get(ClientYear, (client_id, year))
+        return None if found is None else found.amount
+
+
+def undo_last(desk):
+    with desk.db.read() as session:
+        last = session.scalar(select(Action.id).order_by(Action.id.desc()).limit(1))
+    undo_action(desk, last)
+
+
+def test_a_new_booking_has_its_sums_due_day_and_facts(desk, db, client_id):
+    booking_id = add_booking(desk, draft(client_id))
+    with db.read() as session:
+        booking = session.get(Booking, booking_id)
+        assert (booking.room_nights, booking.amount) == (6, Decimal("1800.60"))
+        assert booking.due_on == date(2025, 4, 24)
+        assert session.get(ClientFact, client_id).last_stay_on == date(2025, 3, 1)
+    assert year_amount(db, client_id) == Decimal("1800.60")
+
+
+def test_an_enquiry_without_amount_is_kept_as_nothing(desk, db, client_id):
+    asked = draft(client_id, number="", rate=None, rooms=None, status=BookingStatus.ENQUIRY)
+    booking_id = add_booking(desk, asked)
+    add_booking(desk, asked)  # two without a number
+    with db.read() as session:
+        booking = session.get(Booking, booking_id)
+        assert (booking.number, booking.room_nights, booking.amount) == (None, 0, Decimal(0))
+        assert booking.cost is None
+    assert year_amount(db, client_id) is None
+
+
+def test_a_booking_is_saved_over_its_own_version_alone(desk, db, client_id):
+    booking_id = add_booking(desk, draft(client_id))
+    with db.read() as session:
+        loaded, version = booking_draft(session, booking_id)
+    changed = replace(loaded, amount=Decimal(5))
+    change_booking(desk, booking_id, changed, version=version)
+    assert year_amount(db, client_id) == 5
+    with pytest.raises(ConflictError):
+        change_booking(desk, booking_id, changed, version=version)
+    undo_last(desk)
+    assert year_amount(db, client_id) == Decimal("1800.60")
+
+
+def test_wrong_input_saves_nothing(desk, db, client_id):
+    wrong = draft(client_id, departure_on=date(2025, 2, 1), amount=Decimal(5))
+    with pytest.raises(InvalidInputError) as told:
+        add_booking(desk, wrong)
+    assert set(told.value.fields) == {"departure_on"}
+    booking_id = add_booking(desk, draft(client_id))
+    with pytest.raises(InvalidInputError):
+        change_booking(desk, booking_id, wrong, version=1)
+    with pytest.raises(InvalidInputError):
+        add_receipt(desk, receipt(client_id, amount=None))
+
+
+def test_a_number_is_given_once_even_to_one_in_the_bin(desk, client_id):
+    booking_id = add_booking(desk, draft(client_id))
+    with pytest.raises(InvalidInputError, match="已经有了"):
+        add_booking(desk, draft(client_id))
+    delete_bookings(desk, [booking_id])
+    with pytest.raises(InvalidInputError, match="回收站"):
+        add_booking(desk, draft(client_id))
+
+
+def test_nothing_is_entered_for_a_deleted_client(desk, client_id):
+    with desk.write() as session:
+        session.get(Client, client_id).deleted_at = NOW
+    with pytest.raises(InvalidInputError):
+        add_booking(desk, draft(client_id))
+    with pytest.raises(InvalidInputError):
+        add_receipt(desk, receipt(ClientId(99)))
+
+
+def test_deleting_leaves_the_money_and_restoring_finds_it_again(desk, db, client_id):
+    booking_id = add_booking(desk, draft(client_id))
+    add_receipt(desk, receipt(client_id))
+    assert attached(db) == [booking_id]
+    delete_bookings(desk, [booking_id])
+    assert attached(db) == [None]
+    assert year_amount(db, client_id) is None
+    with db.read() as session:
+        assert booking_draft(session, booking_id) is None
+    restore_bookings(desk, [booking_id])
+    assert attached(db) == [booking_id]
+    assert year_amount(db, client_id) == Decimal("1800.60")
+    delete_bookings(desk, [booking_id])
+    undo_last(desk)
+    assert attached(db) == [booking_id]
+    with pytest.raises(ConflictError):
+        change_booking(desk, booking_id, draft(client_id), version=1)
+
+
+def test_a_receipt_waits_for_its_booking(desk, db, client_id):
+    add_receipt(desk, receipt(client_id))
+    assert attached(db) == [None]
+    booking_id = add_booking(desk, draft(client_id))
+    assert attached(db) == [booking_id]
+    undo_last(desk)
+    assert attached(db) == [None]
+
+
+def test_receipts_go_with_their_booking_to_another_client(desk, db, client_id):
+    booking_id = add_booking(desk, draft(client_id))
+    receipt_id = add_receipt(desk, receipt(client_id))
+    with desk.write() as session:
+        other = new_client(session, "KH2")
+    with pytest.raises(InvalidInputError, match="样例客户KH1"):
+        add_receipt(desk, receipt(other))
+    change_booking(desk, booking_id, draft(other, number="YD9"), version=1)
+    with db.read() as session:
+        moved, _version = receipt_draft(session, receipt_id)
+        assert (moved.client_id, moved.booking_number) == (other, "YD9")
+        assert session.get(Booking, booking_id).due_on == date(2025, 3, 4)
+    assert year_amount(db, client_id) is None
+    assert year_amount(db, other) == Decimal("1800.60")
+
+
+def test_a_booking_without_number_can_be_picked(desk, db, client_id):
+    booking_id = add_booking(desk, draft(client_id, number=""))
+    receipt_id = add_receipt(desk, receipt(client_id, booking_number="", booking_id=booking_id))
+    assert attached(db) == [booking_id]
+    with db.read() as session:
+        loaded, version = receipt_draft(session, receipt_id)
+    assert (loaded.booking_id, loaded.booking_number) == (booking_id, "")
+    change_receipt(
+        desk, receipt_id, replace(loaded, amount=Decimal(-9), booking_id=None), version=version
+    )
+    assert attached(db) == [None]
+    with db.read() as session:
+        assert session.get(Receipt, receipt_id).amount == -9
+        assert receipt_draft(session, receipt_id)[0].booking_id is None
+    with pytest.raises(ConflictError):
+        change_receipt(desk, receipt_id, loaded, version=version)
+
+
+def test_a_deletion_is_undone_where_the_clock_is_not_in_utc(desk, db, client_id):
+    booking_id = add_booking(desk, draft(client_id))
+    china = Desk(db, None, lambda: NOW.astimezone(timezone(timedelta(hours=8))))
+    delete_bookings(china, [booking_id])
+    undo_last(china)
+    assert year_amount(db, client_id) == Decimal("1800.60")
+
+
+def test_receipts_go_to_the_bin_and_come_back(desk, db, client_id):
+    receipt_id = add_receipt(desk, receipt(client_id))
+    delete_receipts(desk, [receipt_id])
+    with db.read() as session:
+        assert receipt_draft(session, receipt_id) is None
+    with pytest.raises(ConflictError):
+        change_receipt(desk, receipt_id, receipt(client_id), version=2)
+    booking_id = add_booking(desk, draft(client_id))
+    with desk.write() as session:  # as if it had been entered by a file
+        session.get(Receipt, receipt_id).booking_id = None
+    restore_receipts(desk, [receipt_id])
+    assert attached(db) == [booking_id]
+    with db.read() as session:
+        assert receipt_draft(session, receipt_id) is not None

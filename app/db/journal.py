@@ -6,8 +6,8 @@ rows are not journalled, nor is the content of attachments.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, time
-from decimal import Decimal
+from datetime import UTC, date, datetime, time
+from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 from typing import Any
 
@@ -20,18 +20,25 @@ OWN = frozenset({"action", "change"})
 UNTOLD = frozenset({*OWN, "client_fact", "client_year"})
 """Tables the journal leaves out: itself, and facts that follow from other rows."""
 
+CENT = Decimal("0.01")
 ROWS_A_STATEMENT = 500
 """SQLite takes a limited number of values in one IN (...)."""
 
 
 def encode(value: Any) -> Any:
-    """Turn a column's value into JSON: dates and decimals as text, bytes left out."""
+    """Turn a column's value into JSON: dates and decimals as text, bytes left out.
+
+    A value as set and the same value as read back give the same text: instants in UTC, decimals
+    with the two places the tables keep.
+    """
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return value.astimezone(UTC).isoformat()
     if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, Decimal):
-        return str(value)
+        return str(value.quantize(CENT, ROUND_HALF_UP))
     return None if isinstance(value, bytes) else value
 
 

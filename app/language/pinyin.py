@@ -14,6 +14,7 @@ from itertools import islice, product
 from math import prod
 
 from app.language.readings import RARE, READINGS, SURNAMES, WORDS
+from app.language.telephones import NOT_DIGITS, numbers_in
 
 MOST_SPELLINGS = 8
 LONGEST_SORT_KEY = 300
@@ -25,8 +26,6 @@ LONGEST_PERSON = 4
 WORD = re.compile("|".join(sorted(WORDS, key=len, reverse=True)))
 SUFFIXED_PLACE = re.compile(r"^(?:([^省市]{2,3})省)?(?:([^省市]{2,3})市)?")
 NOT_WORDS = re.compile(r"[\W_]+")
-NOT_DIGITS = re.compile(r"\D+")
-BETWEEN_TELEPHONES = re.compile(r"[/、,;|\n]+|\s{2,}")
 TELEPHONE = re.compile(r"[\d\s()+\-–—]*\d[\d\s()+\-–—]*")
 
 Readings = tuple[str, ...]
@@ -90,8 +89,7 @@ def search_text(
         found = keys(text, person=person)
         pieces += [_plain(text), _letters(text), *found.full, *found.initials]
     for telephone in telephones:
-        parts = BETWEEN_TELEPHONES.split(unicodedata.normalize("NFKC", telephone or ""))
-        pieces += [NOT_DIGITS.sub("", part) for part in parts]
+        pieces += numbers_in(telephone)
     return SEPARATOR.join(dict.fromkeys(filter(None, pieces)))
 
 

@@ -1,0 +1,91 @@
+"""The full check of an office file: SQLite's, the references, and the program's own facts."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.i18n import _
+from app.models import Booking, Client, ClientFact, ClientYear
+from app.queries.facts import Facts, chunks, client_facts, search_texts, wrong_due_days, year_sums
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong, and what can be done about it. ``damage``: the file itself."""
+
+    text: str
+    remedy: str
+    damage: bool = False
+
+
+def findings(session: Session) -> Iterator[Finding]:
+    """Check everything, each finding as it is found; a damaged file is not looked into further."""
+    for finding in _file_findings(session):
+        yield finding
+        if finding.damage:
+            return
+    ids = session.scalars(select(Client.id).order_by(Client.id)).all()
+    for some in chunks(ids):
+        yield from _fact_findings(session, some)
+
+
+def _file_findings(session: Session) -> Iterator[Finding]:
+    connection = session.connection()
+    for (message,) in connection.exec_driver_sql("PRAGMA integrity_check"):
+        if message != "ok":
+            remedy = _("请用最近的备份恢复；损坏的文件不要删除。")
+            yield Finding(_("数据文件损坏：{what}").format(what=message), remedy, damage=True)
+    for table, row, parent, _number in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        text = _("{table} 第 {row} 条记录所属的 {parent} 不见了。")
+        yield Finding(text.format(table=table, row=row, parent=parent), _("请用最近的备份恢复。"))
+
+
+def _fact_findings(session: Session, ids: Sequence[int]) -> Iterator[Finding]:
+    codes = dict(session.execute(select(Client.id, Client.code).where(Client.id.in_(ids))).all())
+    remedy = _("运行 keyou check --mend 重新计算。")
+    checks = (
+        (_("首次或最近入住、最近沟通日期"), _wrong_facts(session, ids)),
+        (_("年度合计"), _wrong_years(session, ids)),
+        (_("查找用的文字"), _wrong_search(session, ids)),
+        (_("应收到期日"), _wrong_due(session, ids)),
+    )
+    for what, wrong in checks:
+        for id_ in sorted(wrong):
+            text = _("客户 {code} 的{what}与明细不符。")
+            yield Finding(text.format(code=codes[id_], what=what), remedy)
+
+
+def _wrong_facts(session: Session, ids: Sequence[int]) -> set[int]:
+    columns = (ClientFact.first_stay_on, ClientFact.last_stay_on, ClientFact.last_contact_on)
+    query = select(ClientFact.client_id, *columns).where(ClientFact.client_id.in_(ids))
+    stored = {id_: Facts(*facts) for id_, *facts in session.execute(query)}
+    return {id_ for id_, facts in client_facts(session, ids).items() if stored.get(id_) != facts}
+
+
+def _wrong_years(session: Session, ids: Sequence[int]) -> set[int]:
+    columns = (ClientYear.client_id, ClientYear.year, ClientYear.amount)
+    counts = (ClientYear.room_nights, ClientYear.bookings)
+    query = select(*columns, *counts).where(ClientYear.client_id.in_(ids))
+    stored = {(id_, year): tuple(sums) for id_, year, *sums in session.execute(query)}
+    found = {
+        (id_, year): (Decimal(amount), nights, count)
+        for id_, year, amount, nights, count in session.execute(year_sums(ids))
+    }
+    return {key[0] for key in stored.keys() | found.keys() if stored.get(key) != found.get(key)}
+
+
+def _wrong_search(session: Session, ids: Sequence[int]) -> set[int]:
+    query = select(ClientFact.client_id, ClientFact.search).where(ClientFact.client_id.in_(ids))
+    stored = {row.client_id: row.search for row in session.execute(query)}
+    return {id_ for id_, text in search_texts(session, ids).items() if stored.get(id_) != text}
+
+
+def _wrong_due(session: Session, ids: Sequence[int]) -> set[int]:
+    wrong = list(wrong_due_days(session, ids))
+    found: set[int] = set()
+    for some in chunks(wrong):
+        found |= set(session.scalars(select(Booking.client_id).where(Booking.id.in_(some))))
+    return found

@@ -1,0 +1,114 @@
+"""What follows from other rows, worked out anew: for keeping the facts, and for checking them."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, extract, func, select
+from sqlalchemy.orm import Session
+
+from app.domain.receivables import due_on
+from app.domain.types import BookingStatus
+from app.models import Booking, Client, ClientAlias, Communication, Contact
+
+CHUNK = 500
+"""SQLite takes a limited number of values in one IN (...)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """First and last arrival of completed bookings, and the day of the newest log entry."""
+
+    first_stay_on: date | None = None
+    last_stay_on: date | None = None
+    last_contact_on: date | None = None
+
+
+def chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Cut ids into pieces that one statement takes."""
+    for start in range(0, len(ids), CHUNK):
+        yield ids[start : start + CHUNK]
+
+
+def client_facts(session: Session, ids: Sequence[int]) -> dict[int, Facts]:
+    """Return the facts of at most a chunk of clients."""
+    stays = _stays(session, ids)
+    contacts = _last_contacts(session, ids)
+    return {id_: Facts(*stays.get(id_, (None, None)), contacts.get(id_)) for id_ in ids}
+
+
+def year_sums(ids: Sequence[int]) -> Select[Any]:
+    """Return the query of (client, year, fen, room nights, bookings) over completed bookings."""
+    year = extract("year", Booking.arrival_on)
+    sums = (func.sum(Booking.amount), func.sum(Booking.room_nights), func.count())
+    query: Select[Any] = select(Booking.client_id, year, *sums)
+    return query.where(Booking.client_id.in_(ids), *_completed()).group_by(Booking.client_id, year)
+
+
+def search_texts(session: Session, ids: Sequence[int]) -> dict[int, str]:
+    """Return the text the search box looks in, from names, aliases, contacts and telephones."""
+    from app.language.pinyin import search_text
+
+    people, aliases = _people(session, ids), _aliases(session, ids)
+    names = (Client.name, Client.short_name, Client.english_name)
+    query = select(Client.id, Client.code, *names, Client.telephones).where(Client.id.in_(ids))
+    return {
+        id_: search_text(
+            code=code,
+            names=[*texts, *aliases[id_]],
+            people=[name for name, *_rest in people[id_]],
+            telephones=[telephones, *(t for _n, *own in people[id_] for t in own)],
+        )
+        for id_, code, *texts, telephones in session.execute(query)
+    }
+
+
+def wrong_due_days(session: Session, ids: Sequence[int]) -> dict[int, date]:
+    """Return the right day for each booking whose stored day payment runs out is not right."""
+    stored = (Booking.id, Booking.due_on, Booking.departure_on)
+    terms = (Client.terms_days, Client.billing_day)
+    query = select(*stored, *terms).join(Client).where(Booking.client_id.in_(ids))
+    return {
+        id_: due
+        for id_, old, departure, days, day in session.execute(query)
+        if (due := due_on(departure, days, day)) != old
+    }
+
+
+def _completed() -> tuple[ColumnElement[bool], ...]:
+    return (Booking.status == BookingStatus.COMPLETED, Booking.deleted_at.is_(None))
+
+
+def _stays(session: Session, ids: Sequence[int]) -> dict[int, tuple[Any, Any]]:
+    first, last = func.min(Booking.arrival_on), func.max(Booking.arrival_on)
+    query = select(Booking.client_id, first, last).where(Booking.client_id.in_(ids), *_completed())
+    return {id_: (a, b) for id_, a, b in session.execute(query.group_by(Booking.client_id))}
+
+
+def _last_contacts(session: Session, ids: Sequence[int]) -> dict[int, Any]:
+    query = (
+        select(Communication.client_id, func.max(Communication.held_on))
+        .where(Communication.client_id.in_(ids), Communication.deleted_at.is_(None))
+        .group_by(Communication.client_id)
+    )
+    return {row.client_id: row[1] for row in session.execute(query)}
+
+
+def _people(session: Session, ids: Sequence[int]) -> dict[int, list[Any]]:
+    columns = (Contact.client_id, Contact.name, Contact.mobile, Contact.telephone)
+    found: dict[int, list[Any]] = defaultdict(list)
+    query = select(*columns).where(Contact.client_id.in_(ids), Contact.deleted_at.is_(None))
+    for client_id, *person in session.execute(query.order_by(Contact.id)):
+        found[client_id].append(person)
+    return found
+
+
+def _aliases(session: Session, ids: Sequence[int]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    query = select(ClientAlias.client_id, ClientAlias.name, ClientAlias.code)
+    query = query.where(ClientAlias.client_id.in_(ids)).order_by(ClientAlias.id)
+    for client_id, name, code in session.execute(query):
+        found[client_id] += [text for text in (name, code) if text]
+    return found

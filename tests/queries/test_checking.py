@@ -1,0 +1,65 @@
+"""The full check sees what the facts should be, and damage."""
+
+import sqlite3
+
+from sqlalchemy import text
+
+from app.queries.checking import findings
+from app.services.checking import mend_facts
+from tests.services.test_undo import add_booking, add_client
+
+
+def found(db):
+    with db.read() as session:
+        return list(findings(session))
+
+
+def spoil(desk, statement):
+    with desk.write(undoable=False) as session:
+        session.execute(text(statement))
+
+
+def test_a_healthy_office_has_no_findings(desk, db):
+    client_id = add_client(desk)
+    add_booking(desk, client_id)
+    assert found(db) == []
+
+
+def test_each_stored_fact_that_is_wrong_is_named_and_mended(desk, db):
+    client_id = add_client(desk, code="K7")
+    add_booking(desk, client_id)
+    spoil(desk, "UPDATE client_fact SET first_stay_on='1999-01-01', search=''")
+    spoil(desk, "UPDATE client_year SET amount=amount+1")
+    spoil(desk, "UPDATE booking SET due_on='1999-01-01'")
+
+    wrong = found(db)
+
+    assert [one.text for one in wrong] == [
+        "客户 K7 的首次或最近入住、最近沟通日期与明细不符。",
+        "客户 K7 的年度合计与明细不符。",
+        "客户 K7 的查找用的文字与明细不符。",
+        "客户 K7 的应收到期日与明细不符。",
+    ]
+    assert not any(one.damage for one in wrong)
+    assert mend_facts(desk) == 1
+    assert found(db) == []
+
+
+def test_a_row_without_its_parent_is_named(desk, db):
+    client_id = add_client(desk)
+    add_booking(desk, client_id)
+    raw = sqlite3.connect(db.path)
+    raw.execute("DELETE FROM client")
+    raw.commit()
+    raw.close()
+    assert any("不见了" in one.text for one in found(db))
+
+
+def test_damage_of_the_file_is_told(desk, db):
+    for number in range(40):
+        add_client(desk, code=f"A{number}", name="样例" * 40)
+    db.close()
+    content = bytearray(db.path.read_bytes())
+    content[80 * 4096 : 81 * 4096] = b"\0" * 4096
+    db.path.write_bytes(content)
+    assert any(one.damage for one in found(db))

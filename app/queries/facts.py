@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, extract, func, select
@@ -39,11 +40,11 @@ def client_facts(session: Session, ids: Sequence[int]) -> dict[int, Facts]:
     return {id_: Facts(*stays.get(id_, (None, None)), contacts.get(id_)) for id_ in ids}
 
 
-def year_sums(ids: Sequence[int]) -> Select[Any]:
+def year_sums(ids: Sequence[int]) -> Select[int, int, Decimal, int, int]:
     """Return the query of (client, year, fen, room nights, bookings) over completed bookings."""
     year = extract("year", Booking.arrival_on)
     sums = (func.sum(Booking.amount), func.sum(Booking.room_nights), func.count())
-    query: Select[Any] = select(Booking.client_id, year, *sums)
+    query = select(Booking.client_id, year, *sums)
     return query.where(Booking.client_id.in_(ids), *_completed()).group_by(Booking.client_id, year)
 
 

@@ -121,7 +121,7 @@ def receipt_rows(session: Session, ids: Sequence[int]) -> list[ReceiptRow]:
 
 def receipt_totals(session: Session, wanted: ReceiptFilter) -> ReceiptTotals:
     """Sum up the receipts the filter lets through."""
-    refunds = func.sum(Receipt.amount).filter(Receipt.amount < 0)
+    refunds = func.sum(Receipt.amount).filter(Receipt.amount < Decimal(0))
     row = session.execute(
         select(func.count(), func.sum(Receipt.amount), refunds).where(*_conditions(wanted))
     ).one()

@@ -138,7 +138,7 @@ def _total(table: Table, line: ScreeningLine) -> Row:
             _("可得分 {available}，资料完整度 {percent}%").format(
                 available=points_text(result.available), percent=points_text(result.completeness)
             ),
-            _("折合百分 {percent}").format(percent=percent),
+            _("得分率 {percent}").format(percent=percent),
         ),
         RowStyle.TOTAL,
     )

@@ -38,22 +38,23 @@ def ranking_title(printed: PrintedScreening) -> str:
 def _columns(printed: PrintedScreening) -> list[PaperColumn]:
     centre = Align.CENTRE
     scores = [
-        PaperColumn(f"{one.dimension.label}\n（{points_text(one.weight)}）", 14.5, align=centre)
+        PaperColumn(f"{one.dimension.label}\n（{points_text(one.weight)}）", 14, align=centre)
         for one in printed.head.rules.dimensions
     ]
     return [
-        PaperColumn(_("名次"), 11, align=centre),
+        PaperColumn(_("名次"), 10, align=centre),
         PaperColumn(_("客户编号"), 19),
         PaperColumn(_("客户名称"), 44, weight=1),
         PaperColumn(_("客户经理"), 16),
-        PaperColumn(_("全年预订额（元）"), 26, number=True),
+        PaperColumn(_("全年预订额（元）"), 25, number=True),
         *scores,
-        PaperColumn(_("总分"), 12, number=True),
-        PaperColumn(_("可得分"), 12, number=True),
-        PaperColumn(_("完整度"), 12, number=True),
-        PaperColumn(_("等级"), 14, align=centre),
-        PaperColumn(_("去年\n等级"), 12, align=centre),
-        PaperColumn(_("名次\n变化"), 12, align=centre),
+        PaperColumn(_("总分"), 11.5, number=True),
+        PaperColumn(_("可得分"), 11.5, number=True),
+        PaperColumn(_("完整度"), 11.5, number=True),
+        PaperColumn(_("得分率"), 11.5, number=True),
+        PaperColumn(_("等级"), 13.5, align=centre),
+        PaperColumn(_("去年\n等级"), 10, align=centre),
+        PaperColumn(_("名次\n变化"), 10, align=centre),
     ]
 
 
@@ -69,6 +70,7 @@ def _cells(line: ScreeningLine) -> tuple[str, ...]:
         points(result.total),
         points(result.available),
         f"{points_text(result.completeness)}%",
+        "" if result.percent is None else points_text(result.percent),
         result.grade or (result.no_grade.label if result.no_grade else ""),
         (last.grade if last else None) or "",
         movement(line.rank, last.rank if last else None),

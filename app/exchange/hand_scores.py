@@ -1,0 +1,159 @@
+"""Hand scores, their reasons and remarks as they come back in the sheet 排名."""
+
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from app.domain.cells import Cell, shown
+from app.domain.imports import Sheet
+from app.domain.types import Dimension
+from app.errors import FileRefusedError
+from app.exchange.ranking_sheet import RANKING, hand_title, reason_title
+from app.exchange.reading import read_file
+from app.exchange.screening_plan import CODE, REMARK
+from app.exchange.writing import Progress, Stop
+from app.i18n import _
+
+_SEARCHED_ROWS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class HandScore:
+    """Points that a person filled in for one dimension of one client.
+
+    Attributes:
+        row: Of the sheet, as the person sees it.
+        reason: "" where none was written.
+    """
+
+    row: int
+    code: str
+    dimension: Dimension
+    points: Decimal
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandRemark:
+    """What a person wrote about one client; "" where the remark was emptied."""
+
+    row: int
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandEntries:
+    """All that was filled in, in the order of the sheet.
+
+    Attributes:
+        problems: A sentence for each cell that could not be understood, with its row.
+    """
+
+    scores: tuple[HandScore, ...]
+    remarks: tuple[HandRemark, ...]
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Where the columns stand, however they were moved."""
+
+    code: int
+    points: Mapping[Dimension, int]
+    reasons: Mapping[Dimension, int]
+    remark: int | None
+
+
+def read_hand_scores(
+    path: Path, *, progress: Progress | None = None, cancelled: Stop | None = None
+) -> HandEntries:
+    """Read what was filled in in a workbook that ``write_screening_book`` wrote.
+
+    Rows are known by client code, columns by title, so both may have been moved.
+
+    Raises:
+        FileRefusedError: The file cannot be read, or has no sheet with hand scores.
+        CancelledError: ``cancelled`` said so.
+    """
+    sheet, row, columns = _ranking(read_file(path, progress=progress, cancelled=cancelled))
+    scores: list[HandScore] = []
+    remarks: list[HandRemark] = []
+    problems: list[str] = []
+    for number, cells in enumerate(sheet.rows[row + 1 :], row + 2):
+        code = _text(cells, columns.code)
+        if not code:
+            continue
+        scores += _scores(number, code, cells, columns, problems)
+        if columns.remark is not None:
+            remarks.append(HandRemark(number, code, _text(cells, columns.remark)))
+    return HandEntries(tuple(scores), tuple(remarks), tuple(problems))
+
+
+def _ranking(sheets: Sequence[Sheet]) -> tuple[Sheet, int, _Columns]:
+    named = sorted(sheets, key=lambda sheet: sheet.name != RANKING)
+    for sheet in named:
+        for row, cells in enumerate(sheet.rows[:_SEARCHED_ROWS]):
+            if (columns := _columns([shown(cell) for cell in cells])) is not None:
+                return sheet, row, columns
+    raise FileRefusedError(
+        _("文件里找不到可以读回的评分：需要“{sheet}”表中的“{code}”和人工评分栏。").format(
+            sheet=RANKING, code=CODE
+        )
+    )
+
+
+def _columns(titles: Sequence[str]) -> _Columns | None:
+    points = _found(titles, {dimension: hand_title(dimension) for dimension in Dimension})
+    if CODE not in titles or not points:
+        return None
+    reasons = _found(titles, {dimension: reason_title(dimension) for dimension in Dimension})
+    remark = titles.index(REMARK) if REMARK in titles else None
+    return _Columns(titles.index(CODE), points, reasons, remark)
+
+
+def _found(titles: Sequence[str], wanted: Mapping[Dimension, str]) -> dict[Dimension, int]:
+    return {
+        dimension: column
+        for dimension, title in wanted.items()
+        for column, found in enumerate(titles)
+        if found.split("\n")[0] == title
+    }
+
+
+def _scores(
+    row: int, code: str, cells: Sequence[Cell], columns: _Columns, problems: list[str]
+) -> Iterator[HandScore]:
+    for dimension, column in columns.points.items():
+        written = _text(cells, column)
+        reason = _text(cells, columns.reasons[dimension]) if dimension in columns.reasons else ""
+        points = _points(written)
+        if points is not None:
+            yield HandScore(row, code, dimension, points, reason)
+        elif written:
+            problems.append(
+                _("第 {row} 行“{title}”不是数字：{written}").format(
+                    row=row, title=hand_title(dimension), written=written
+                )
+            )
+        elif reason:
+            problems.append(
+                _("第 {row} 行“{title}”写了理由，没有评分。").format(
+                    row=row, title=hand_title(dimension)
+                )
+            )
+
+
+def _points(written: str) -> Decimal | None:
+    text = unicodedata.normalize("NFKC", written).replace(" ", "").removesuffix(_("分"))
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+def _text(cells: Sequence[Cell], column: int) -> str:
+    return shown(cells[column]) if column < len(cells) else ""

@@ -63,7 +63,9 @@ class Client(Base):
     telephones: Mapped[str] = mapped_column(String(200), default="")
     website: Mapped[str] = mapped_column(String(200), default="")
     credit_code: Mapped[str] = mapped_column(String(18), default="")
-    parent_id: Mapped[int | None] = mapped_column(ForeignKey("client.id", ondelete="SET NULL"))
+    parent_id: Mapped[int | None] = mapped_column(
+        ForeignKey("client.id", ondelete="SET NULL"), index=True
+    )
     potential_room_nights: Mapped[int | None]
     hotels_used: Mapped[str] = mapped_column(String(300), default="")
     manager_id: Mapped[int | None] = mapped_column(
@@ -87,7 +89,7 @@ class Client(Base):
     import_batch_id: Mapped[int | None] = mapped_column(
         ForeignKey("import_batch.id", ondelete="SET NULL"), index=True
     )
-    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("client.id"))
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("client.id"), index=True)
     created_at: Mapped[datetime] = mapped_column(Instant)
     deleted_at: Mapped[datetime | None] = mapped_column(Instant)
     version: Mapped[int] = mapped_column()

@@ -335,6 +335,10 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_client_manager_id"), ["manager_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_client_match_key"), ["match_key"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_client_merged_into_id"), ["merged_into_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_client_parent_id"), ["parent_id"], unique=False)
 
     op.create_table(
         "agreement",

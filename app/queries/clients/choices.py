@@ -1,0 +1,66 @@
+"""What the filters and forms of the clients offer."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from app.domain.clients import GRADES, next_code
+from app.domain.types import ClientId
+from app.models import Client, ClientTag
+from app.queries.office import StaffRow, staff_members
+
+
+@dataclass(frozen=True, slots=True)
+class ClientChoices:
+    """The values in use in the office, in order. ``staff`` lists those who left last."""
+
+    staff: tuple[StaffRow, ...]
+    grades: tuple[str, ...]
+    segments: tuple[str, ...]
+    industries: tuple[str, ...]
+    regions: tuple[str, ...]
+    sources: tuple[str, ...]
+    tags: tuple[str, ...]
+
+
+def client_choices(session: Session) -> ClientChoices:
+    """Return what is in use, the standard grades always among them."""
+    others = set(_used(session, Client.grade)) - set(GRADES)
+    return ClientChoices(
+        staff=tuple(staff_members(session)),
+        grades=(*GRADES, *sorted(others)),
+        segments=_used(session, Client.segment),
+        industries=_used(session, Client.industry),
+        regions=_used(session, Client.region),
+        sources=_used(session, Client.source),
+        tags=_tags(session),
+    )
+
+
+def next_client_code(session: Session) -> str:
+    """Return the code to propose for a new client: the newest client's, counted on."""
+    newest = session.scalar(select(Client.code).order_by(Client.id.desc()).limit(1))
+    return next_code(newest, lambda code: session.scalar(_owner(code)) is not None)
+
+
+def clients_named(session: Session, ids: list[ClientId]) -> list[tuple[ClientId, str]]:
+    """Return these clients' ids and names, by pinyin."""
+    query = select(Client.id, Client.name).where(Client.id.in_(ids)).order_by(Client.name_key)
+    return [(ClientId(id_), name) for id_, name in session.execute(query)]
+
+
+def _owner(code: str) -> Select[int]:
+    return select(Client.id).where(Client.code == code)
+
+
+def _used(
+    session: Session, column: InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
+) -> tuple[str, ...]:
+    found = session.scalars(select(column).where(Client.deleted_at.is_(None)).distinct())
+    return tuple(sorted(value for value in found if value))
+
+
+def _tags(session: Session) -> tuple[str, ...]:
+    alive = select(ClientTag.tag).join(Client, Client.id == ClientTag.client_id)
+    return tuple(sorted(session.scalars(alive.where(Client.deleted_at.is_(None)).distinct())))

@@ -1,0 +1,35 @@
+"""Reading a long list of ids fast.
+
+Fetching 20,000 rows one by one takes several times as long as finding them, so they come as one
+text. The order of a subquery holds inside an aggregate that is not count, min or max.
+"""
+
+from typing import Any
+
+from sqlalchemy import Select, String, cast, func, select
+from sqlalchemy.orm import Session
+
+BETWEEN = "\n"
+
+
+def id_list(session: Session, query: Select[int]) -> list[int]:
+    """Return the ids a query selects as its only column, in its order."""
+    ids = query.subquery("ids")
+    joined = func.aggregate_strings(cast(ids.c[0], String), ",")
+    found = session.scalar(select(joined).select_from(ids))
+    return [] if found is None else [int(id_) for id_ in found.split(",")]
+
+
+def id_values(session: Session, query: Select[int, Any]) -> dict[int, str]:
+    """Return the second column a query selects, as stored, by the id in the first one.
+
+    What is null or empty is left out. The values must not hold line breaks.
+    """
+    rows = query.subquery("rows")
+    value = cast(rows.c[1], String)
+    ids = func.coalesce(func.aggregate_strings(cast(rows.c[0], String), ","), "")
+    values = func.coalesce(func.aggregate_strings(value, BETWEEN), "")
+    known, texts = session.execute(select(ids, values).select_from(rows).where(value != "")).one()
+    if not known:
+        return {}
+    return dict(zip(map(int, known.split(",")), texts.split(BETWEEN), strict=True))

@@ -1,0 +1,123 @@
+"""The recycle bin (回收站): taking records back, or destroying them for good."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import Session
+
+from app.db import Desk
+from app.db.database import describe, touch
+from app.db.journal import change_many
+from app.domain.clients_bin import BinItem, BinKind
+from app.errors import AppError
+from app.i18n import _
+from app.models import (
+    Agreement,
+    Attachment,
+    Base,
+    Booking,
+    Client,
+    Communication,
+    Contact,
+    Receipt,
+    ScreeningLine,
+    Signer,
+    Task,
+)
+from app.services.bookings import restore_bookings
+from app.services.contacts import settle_main
+from app.services.facts import refresh_facts, refresh_search
+from app.services.receipts import restore_receipts
+
+MODELS: Mapping[BinKind, type[Base]] = {
+    BinKind.CLIENT: Client,
+    BinKind.CONTACT: Contact,
+    BinKind.COMMUNICATION: Communication,
+    BinKind.BOOKING: Booking,
+    BinKind.RECEIPT: Receipt,
+    BinKind.AGREEMENT: Agreement,
+    BinKind.SIGNER: Signer,
+    BinKind.ATTACHMENT: Attachment,
+}
+
+
+def restore_items(desk: Desk, items: Iterable[BinItem]) -> None:
+    """Take records out of the recycle bin, each kind as an action of its own."""
+    for kind, ids in _by_kind(items).items():
+        _restore(desk, kind, ids)
+
+
+def purge_items(desk: Desk, items: Iterable[BinItem]) -> int:
+    """Destroy records of the recycle bin for good; return how many. There is no way back.
+
+    Raises:
+        AppError: A client stands in a year-end screening, which must keep it.
+    """
+    sorted_items = _by_kind(items)
+    with desk.write(undoable=False) as session:
+        for client_id in sorted_items.get(BinKind.CLIENT, ()):
+            _check_not_screened(session, client_id)
+        count = 0
+        for kind, ids in sorted_items.items():
+            count += _purge(session, kind, ids)
+        describe(session, _("已彻底删除 {n} 条记录").format(n=count))
+        return count
+
+
+def _by_kind(items: Iterable[BinItem]) -> dict[BinKind, list[int]]:
+    found: dict[BinKind, list[int]] = defaultdict(list)
+    for item in items:
+        found[item.kind].append(item.record_id)
+    return found
+
+
+def _restore(desk: Desk, kind: BinKind, ids: list[int]) -> None:
+    if kind is BinKind.BOOKING:
+        restore_bookings(desk, ids)  # type: ignore[arg-type]  # ids of rows, whatever their name
+    elif kind is BinKind.RECEIPT:
+        restore_receipts(desk, ids)  # type: ignore[arg-type]
+    else:
+        with desk.write() as session:
+            count = change_many(session, MODELS[kind], ids, {"deleted_at": None})
+            _follow(session, kind, ids)
+            told = _("已恢复 {n} 条{kind}").format(n=count, kind=kind.label)
+            describe(session, told)
+
+
+def _follow(session: Session, kind: BinKind, ids: Sequence[int]) -> None:
+    """Bring what follows from restored records up to date."""
+    if kind is BinKind.CONTACT:
+        owners = _owners(session, Contact, ids)
+        for client_id in owners:
+            settle_main(session, client_id)
+        refresh_search(session, owners)
+    elif kind is BinKind.COMMUNICATION:
+        tasks = session.scalars(select(Task.id).where(Task.communication_id.in_(ids))).all()
+        change_many(session, Task, tasks, {"deleted_at": None})
+        refresh_facts(session, _owners(session, Communication, ids))
+
+
+def _owners(
+    session: Session, model: type[Contact | Communication | Booking], ids: Sequence[int]
+) -> set[int]:
+    return set(session.scalars(select(model.client_id).where(model.id.in_(ids))))
+
+
+def _check_not_screened(session: Session, client_id: int) -> None:
+    lines = select(func.count()).where(ScreeningLine.client_id == client_id)
+    if session.scalar(lines):
+        client = session.get_one(Client, client_id)
+        text = _("{name} 列入过年终筛选，档案要留底，不能彻底删除。")
+        raise AppError(text.format(name=client.name))
+
+
+def _purge(session: Session, kind: BinKind, ids: Sequence[int]) -> int:
+    table = MODELS[kind].__table__
+    if kind is BinKind.CLIENT:
+        merged = update(Client).where(Client.merged_into_id.in_(ids)).values(merged_into_id=None)
+        session.execute(merged)
+    binned = table.c.id.in_(ids) & table.c.deleted_at.is_not(None)
+    gone = session.scalars(delete(MODELS[kind]).where(binned).returning(table.c.id)).all()
+    touch(session, MODELS[kind].__tablename__)
+    return len(gone)

@@ -1,9 +1,14 @@
 """What an office sets once: its name, the head of its papers, how it counts."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
+from app.domain import exported
+from app.i18n import _
+
 DEFAULT_NEW_MONTHS = 12
+MOST_NEW_MONTHS = 120
+LONGEST_TEXT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,38 @@ class OfficeSettings:
     department: str = "销售部"
     head: PolicyHead = PolicyHead()
     new_months: int = DEFAULT_NEW_MONTHS
+
+
+def settings_problems(settings: OfficeSettings) -> dict[str, str]:
+    """Return a message for each field that breaks a rule; those of the head by their own names."""
+    texts = {"hotel_name": settings.hotel_name, "department": settings.department}
+    texts |= {name: text for name, text in asdict(settings.head).items() if isinstance(text, str)}
+    found = {
+        name: _("太长了：最多 {most} 个字。").format(most=LONGEST_TEXT)
+        for name, text in texts.items()
+        if len(text) > LONGEST_TEXT
+    }
+    if not settings.hotel_name.strip():
+        found["hotel_name"] = _("请填写酒店名称，它印在每张公文上。")
+    if not 1 <= settings.new_months <= MOST_NEW_MONTHS:
+        found["new_months"] = _("请填写 1 到 {most} 之间的月数。").format(most=MOST_NEW_MONTHS)
+    return found
+
+
+def printed_head(settings: OfficeSettings) -> exported.PolicyHead:
+    """Return the head as papers and workbooks draw it."""
+    head = settings.head
+    return exported.PolicyHead(
+        hotel=head.subordinate_hotel or settings.hotel_name,
+        serial=head.serial,
+        version=head.edition,
+        sent_to=head.submitted_to,
+        copied_to=head.copied_to,
+        issued_by=head.issued_by,
+        approved_by=head.approved_by,
+        effective_on=head.effective_on,
+        revised_on=head.revised_on,
+    )
 
 
 def months_before(day: date, months: int) -> date:

@@ -1,0 +1,160 @@
+"""Everything a person can do to a task: add, change, finish, put off, drop."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from app.db.database import Desk, describe
+from app.domain.tasks import (
+    TaskDraft,
+    day_problem,
+    one_line,
+    outcome_problem,
+    problems,
+    reason_problem,
+    tidied,
+)
+from app.domain.types import ContactId, TaskId, TaskStatus
+from app.errors import ConflictError, InvalidInputError
+from app.i18n import _
+from app.models import Client, Contact, Task
+
+
+def add_task(desk: Desk, draft: TaskDraft) -> TaskId:
+    """Note something to do and return its id.
+
+    Raises:
+        InvalidInputError: The draft breaks a rule.
+    """
+    draft = tidied(draft)
+    _check(problems(draft, earliest=desk.today()))
+    with desk.write(_("已加待办：{what}").format(what=draft.title)) as session:
+        task = Task(**asdict(draft), status=TaskStatus.OPEN)
+        _check_owner(session, draft)
+        session.add(task)
+        session.flush()
+        return TaskId(task.id)
+
+
+def change_task(desk: Desk, task_id: TaskId, draft: TaskDraft, *, version: int) -> None:
+    """Save a task that was loaded at ``version``.
+
+    Raises:
+        InvalidInputError: The draft breaks a rule.
+        ConflictError: The task was changed, finished or deleted since it was loaded.
+    """
+    draft = tidied(draft)
+    with desk.write(_("已修改待办：{what}").format(what=draft.title)) as session:
+        task = session.get(Task, task_id)
+        if task is None or task.deleted_at is not None or task.version != version:
+            raise ConflictError
+        _check(problems(draft, earliest=min(desk.today(), task.due_on)))
+        _check_owner(session, draft)
+        for name, value in asdict(draft).items():
+            setattr(task, name, value)
+
+
+def finish_task(desk: Desk, task_id: TaskId, outcome: str = "") -> None:
+    """Mark a task done today, with what came of it.
+
+    Raises:
+        InvalidInputError: The outcome is too long.
+        ConflictError: The task is no longer open.
+    """
+    told = one_line(outcome)
+    _check(outcome_problem(told))
+    with desk.write() as session:
+        task = _open_task(session, task_id)
+        _close(desk, session, task, TaskStatus.DONE, told)
+
+
+def drop_task(desk: Desk, task_id: TaskId, reason: str) -> None:
+    """Mark a task as not to be done, and why.
+
+    Raises:
+        InvalidInputError: There is no reason, or it is too long; under ``reason``.
+        ConflictError: The task is no longer open.
+    """
+    told = one_line(reason)
+    _check(reason_problem(told))
+    with desk.write() as session:
+        task = _open_task(session, task_id)
+        _close(desk, session, task, TaskStatus.DROPPED, told)
+
+
+def postpone_task(desk: Desk, task_id: TaskId, due_on: date | None) -> None:
+    """Put an open task off to another day.
+
+    Raises:
+        InvalidInputError: The day is missing or past.
+        ConflictError: The task is no longer open.
+    """
+    _check(day_problem(due_on, earliest=desk.today()))
+    assert due_on is not None  # noqa: S101 - checked above
+    told = _("已推迟到 {day}：{what}")
+    with desk.write() as session:
+        task = _open_task(session, task_id)
+        task.due_on = due_on
+        describe(session, told.format(day=due_on, what=task.title))
+
+
+def reopen_task(desk: Desk, task_id: TaskId) -> None:
+    """Take up again a task that was finished or dropped.
+
+    Raises:
+        ConflictError: The task is gone.
+    """
+    with desk.write() as session:
+        task = session.get(Task, task_id)
+        if task is None or task.deleted_at is not None:
+            raise ConflictError
+        task.status, task.finished_on, task.outcome = TaskStatus.OPEN, None, ""
+        describe(session, _("重新列为待办：{what}").format(what=task.title))
+
+
+def delete_task(desk: Desk, task_id: TaskId) -> None:
+    """Take a task away that should not have been noted.
+
+    Raises:
+        ConflictError: The task is gone.
+    """
+    with desk.write() as session:
+        task = session.get(Task, task_id)
+        if task is None or task.deleted_at is not None:
+            raise ConflictError
+        task.deleted_at = desk.now()
+        describe(session, _("已删除待办：{what}").format(what=task.title))
+
+
+def _open_task(session: Session, task_id: TaskId) -> Task:
+    task = session.get(Task, task_id)
+    if task is None or task.deleted_at is not None or task.status is not TaskStatus.OPEN:
+        raise ConflictError
+    return task
+
+
+def _close(desk: Desk, session: Session, task: Task, status: TaskStatus, outcome: str) -> None:
+    task.status, task.outcome, task.finished_on = status, outcome, desk.today()
+    done = _("已完成：{what}") if status is TaskStatus.DONE else _("已列为不做：{what}")
+    describe(session, done.format(what=task.title))
+
+
+def _check(found: Mapping[str, str]) -> None:
+    if found:
+        raise InvalidInputError(found)
+
+
+def _check_owner(session: Session, draft: TaskDraft) -> None:
+    client = session.get(Client, draft.client_id)
+    if client is None or client.deleted_at is not None:
+        raise InvalidInputError({"client_id": _("这个客户已被删除，请重新选择。")})
+    if draft.contact_id is not None:
+        _check_contact(session, draft.contact_id, client)
+
+
+def _check_contact(session: Session, contact_id: ContactId, client: Client) -> None:
+    contact = session.get(Contact, contact_id)
+    if contact is None or contact.client_id != client.id:
+        raise InvalidInputError({"contact_id": _("这个联系人不在该客户名下，请重新选择。")})

@@ -1,0 +1,78 @@
+"""``keyou check``, ``self-check`` and ``sample``: the file, the program, the sample office."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from app.cli.output import print_json, print_line
+from app.db import Desk
+from app.errors import AppError
+from app.i18n import _
+
+OpenDesk = Callable[[], Desk]
+FOUND_WRONG = 1
+
+
+def register(commands: Any) -> None:
+    """Add the commands."""
+    check = commands.add_parser("check", help=_("检查数据文件：完整、引用、合计与日期"))
+    check.add_argument("--mend", action="store_true", help=_("重新计算不符的合计与日期"))
+    check.add_argument("--json", action="store_true")
+    check.set_defaults(run=run_check)
+    own = commands.add_parser("self-check", help=_("检查程序本身能否正常工作"))
+    own.set_defaults(run=run_self_check)
+    sample = commands.add_parser("sample", help=_("装入示例数据，或用 --remove 全部移除"))
+    sample.add_argument("--remove", action="store_true")
+    sample.set_defaults(run=run_sample)
+
+
+def run_check(open_desk: OpenDesk, wanted: argparse.Namespace) -> int:
+    """Print every finding with what can be done about it; exit 1 when there is one."""
+    from app.queries.checking import findings
+    from app.services.checking import mend_facts
+
+    desk = open_desk()
+    if wanted.mend:
+        mend_facts(desk)
+    with desk.db.read() as session:
+        found = list(findings(session))
+    if wanted.json:
+        print_json({"findings": [{"text": f.text, "remedy": f.remedy} for f in found]})
+    else:
+        for finding in found:
+            print_line(f"{finding.text}{finding.remedy}")
+        if not found:
+            print_line(_("检查完毕，没有发现问题。"))
+    return FOUND_WRONG if found else 0
+
+
+def run_self_check(_open_desk: OpenDesk, _wanted: argparse.Namespace) -> int:
+    """Do the main job on the sample in a folder of its own, and say what worked."""
+    from app.cli.demo import show_main_job
+
+    with TemporaryDirectory(prefix="keyou-") as folder:
+        show_main_job(Path(folder))
+    print_line(_("自检完毕：导入、筛选、工作簿和 PDF 都正常。"))
+    return 0
+
+
+def run_sample(open_desk: OpenDesk, wanted: argparse.Namespace) -> int:
+    """Put the sample office in, or take all of it out."""
+    from app.services.sample import add_sample, has_sample, remove_sample
+
+    desk = open_desk()
+    with desk.db.read() as session:
+        there = has_sample(session)
+    if wanted.remove:
+        if not there:
+            raise AppError(_("这里没有示例数据。"))
+        remove_sample(desk)
+        print_line(_("示例数据已全部移除。"))
+        return 0
+    if there:
+        raise AppError(_("示例数据已经在这里了。"))
+    add_sample(desk)
+    print_line(_("已装入示例数据。"))
+    return 0

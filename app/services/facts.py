@@ -35,7 +35,10 @@ def refresh_search(session: Session, client_ids: Iterable[int]) -> None:
     for ids in chunks(sorted(set(client_ids))):
         _ensure_rows(session, ids)
         texts = search_texts(session, ids)
-        rows = [{"client_id": id_, "search": text} for id_, text in texts.items()]
+        rows = [
+            {"client_id": id_, "names": _chinese(text), "search": text}
+            for id_, text in texts.items()
+        ]
         session.execute(update(ClientFact), rows)
 
 
@@ -49,6 +52,11 @@ def refresh_due(session: Session, client_ids: Iterable[int]) -> None:
         if wrong := wrong_due_days(session, ids):
             rows = [{"booking_id": id_, "due": due} for id_, due in wrong.items()]
             session.connection().execute(statement, rows)
+
+
+def _chinese(search: str) -> str:
+    """Return the pieces of a search text that are not plain letters and digits."""
+    return "\n".join(piece for piece in search.split("\n") if not piece.isascii())
 
 
 def _ensure_rows(session: Session, ids: Sequence[int]) -> None:

@@ -177,7 +177,8 @@ def _nearly(a: KnownName, b: KnownName, similarity: Similarity, sound: Sound) ->
 def _typed_otherwise(a: str, b: str, sound: Sound) -> tuple[int, str] | None:
     x, y = _differing(a, b)
     if len(x) == len(y):
-        return _replaced(a, x, y, sound)
+        own = max(len(brand_of(a)), len(brand_of(b)))
+        return _replaced(x, y, sound, mistyped=own >= SHORTEST_OWN_PART)
     return None if x and y else _left_out(max(a, b, key=len), x or y)
 
 
@@ -191,12 +192,12 @@ def _left_out(core: str, longer: str) -> tuple[int, str] | None:
     return None
 
 
-def _replaced(core: str, x: str, y: str, sound: Sound) -> tuple[int, str] | None:
+def _replaced(x: str, y: str, sound: Sound, *, mistyped: bool) -> tuple[int, str] | None:
     if x == y[::-1]:
         return 68, _("名称里“{x}”和“{y}”次序颠倒。").format(x=x, y=y)
     if sound(x) == sound(y):
         return 88, _("名称同音，只差“{x}”和“{y}”。").format(x=x, y=y)
-    if len(x) == 1 and len(brand_of(core)) >= SHORTEST_OWN_PART:
+    if len(x) == 1 and mistyped:
         return 70, _("名称只差一个字：“{x}”和“{y}”。").format(x=x, y=y)
     return None
 
@@ -215,7 +216,9 @@ def _series(a: str, b: str) -> bool:
     if SHARE_CLASS.search(a) and SHARE_CLASS.search(b):
         a, b = SHARE_CLASS.sub("", a), SHARE_CLASS.sub("", b)
     x, y = _differing(a, b)
-    return bool(ORDERING.search(x + y) or leading_place(x)[0] or leading_place(y)[0])
+    numbered = [bool(ORDERING.search(part)) for part in (x, y) if part]
+    in_both = bool(numbered) and all(numbered)
+    return in_both or bool(leading_place(x)[0] or leading_place(y)[0])
 
 
 def _differing(a: str, b: str) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from app.domain.comparing import ClientName, KnownName, Similarity, Sound, Verdict, compare
-from app.domain.name_words import OPEN_FORMS, ORDERING, SHARE_CLASS, brand_of
+from app.domain.name_words import NUMBERS, OPEN_FORMS, SHARE_CLASS, brand_of
 from app.i18n import _
 
 SHORTEST_MISTYPED = 3
@@ -120,5 +120,5 @@ def _one_off(core: str) -> set[str]:
     """
     if len(core) < SHORTEST_MISTYPED:
         return set()
-    typed = (at for at, sign in enumerate(core) if not ORDERING.match(sign))
+    typed = (at for at, sign in enumerate(core) if not NUMBERS.match(sign))
     return {f"near {core}", *(f"near {core[:at]}{core[at + 1 :]}" for at in typed)}

@@ -7,8 +7,8 @@ def _any(words: str) -> str:
     return "|".join(sorted(words.split(), key=len, reverse=True))
 
 
-OPEN_FORMS = frozenset({"", "公司", "总公司"})
-"""What clerks write for any legal form."""
+OPEN_FORMS = frozenset({"", "公司", "总公司", "股份", "有限", "股份有限", "有限责任"})
+"""What clerks write for any legal form, or have not finished writing."""
 
 BRANCH = re.compile(
     _any(
@@ -20,7 +20,8 @@ BRANCH = re.compile(
 )
 """Words of an office that is one of several of its company."""
 
-ORDERING = re.compile("[0-9a-z零一二三四五六七八九十百千甲乙丙丁戊东南西北]")
+NUMBERS = re.compile("[0-9a-z零一二三四五六七八九十百千甲乙丙丁戊]")
+ORDERING = re.compile(f"{NUMBERS.pattern}|[东南西北]")
 """What tells one of a series from another: numbers, letters, compass points."""
 
 SHARE_CLASS = re.compile("(?<=[^0-9a-z]{2})[ab]$")

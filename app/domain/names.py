@@ -17,7 +17,10 @@ BRACKETS = str.maketrans("【〔［〈《{[】〕］〉》}]", "(((((((" + "))))
 BRACKETED = re.compile(r"\(([^()]*)\)")
 FORMER_NAME = re.compile("^(?:原名?|曾用名|前身)[:为是]?")
 PARTNERSHIP = "(?:特殊)?(?:普通|有限)合伙"
-LEGAL_FORM = re.compile(f"股份有限公司|有限公司|(?<![分子支])总?公司$|{PARTNERSHIP}(?:企业)?")
+LEGAL_FORM = re.compile(
+    f"股份有限公司|有限公司|(?<![分子支])总?公司$|{PARTNERSHIP}(?:企业)?"
+    "|股份(?:有限)?$|有限(?:责任)?$"
+)
 NOT_IN_KEYS = re.compile(r"[^\w&+]|_")
 COUNTRY = re.compile(r"^(?:中华人民共和国|中国)\(?")
 
@@ -30,7 +33,8 @@ class NameParts:
         places: The cities or provinces it names, in front or in brackets.
         core: What is left without places, legal form, brackets and punctuation; never empty where
             the name has a letter.
-        form: Its legal form: 股份有限公司, 有限公司, 公司, 总公司, a partnership, or "".
+        form: Its legal form: 股份有限公司, 有限公司, 公司, 总公司, a partnership, or "";
+            股份, 有限 and the like where the rest was left out.
     """
 
     places: frozenset[str]

@@ -1,0 +1,46 @@
+"""``keyou export``: all clients, communications or bookings as a workbook."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from app.cli.output import print_line, print_progress
+from app.db import Desk
+from app.domain.types import ImportKind
+from app.i18n import _
+
+_KINDS = ("clients", "communications", "bookings")
+
+
+def register(commands: Any) -> None:
+    """Add the command."""
+    parser = commands.add_parser("export", help=_("导出客户、沟通记录或预订为 Excel 文件"))
+    parser.add_argument("kind", choices=_KINDS, help=_("导出什么"))
+    parser.add_argument("file", type=_workbook, metavar=_("文件.xlsx"), help=_("写到哪里"))
+    parser.set_defaults(run=_export)
+
+
+def _workbook(text: str) -> Path:
+    path = Path(text)
+    if path.suffix.lower() != ".xlsx":
+        raise argparse.ArgumentTypeError(_("文件名要以 .xlsx 结尾"))
+    return path
+
+
+def _export(open_desk: Callable[[], Desk], arguments: argparse.Namespace) -> None:
+    from app.exchange.lists_book import export_list
+
+    kind = ImportKind(arguments.kind)
+    desk = open_desk()
+    rows, warnings = export_list(desk.db, kind, arguments.file, progress=_tell)
+    for warning in warnings:
+        print_progress(warning)
+    print_line(
+        _("已导出{what} {rows} 行：{file}").format(what=kind.label, rows=rows, file=arguments.file)
+    )
+
+
+def _tell(done: int, of: int) -> None:
+    if done == of or done % 10_000 == 0:
+        print_progress(_("已写 {done}/{of} 行").format(done=done, of=of))

@@ -1,0 +1,88 @@
+"""All clients, bookings or log entries as a workbook that an import takes in again unchanged."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from app.db import Database
+from app.domain.importable import Field, Holds, fields_of
+from app.domain.types import ImportKind, Labelled
+from app.exchange.book import BookColumn, CellValue, Format, write_table
+from app.exchange.writing import Progress, Stop
+from app.i18n import _
+from app.queries.exports import ExportedRow, exported_ids, exported_rows
+
+EXPORTED = (ImportKind.CLIENTS, ImportKind.COMMUNICATIONS, ImportKind.BOOKINGS)
+
+_PAGE = 500
+_LEFT_OUT = frozenset(("month", "nights"))
+"""Columns that only say again what others say."""
+_FORMATS = {
+    Holds.CODE: Format.CODE,
+    Holds.TELEPHONE: Format.CODE,
+    Holds.MOBILE: Format.CODE,
+    Holds.MONEY: Format.MONEY,
+    Holds.WHOLE: Format.WHOLE,
+    Holds.TERMS: Format.WHOLE,
+    Holds.DAY: Format.DAY,
+    Holds.MOMENT: Format.DAY,
+    Holds.TIME: Format.TIME,
+}
+_WIDTHS = {Holds.TEXT: 16, Holds.LINES: 40, Holds.CHOICE_OR_LINES: 20, Holds.TELEPHONE: 18}
+_NAME_WIDTH = 34
+
+
+def export_list(
+    db: Database,
+    kind: ImportKind,
+    path: Path,
+    *,
+    progress: Progress | None = None,
+    cancelled: Stop | None = None,
+) -> tuple[int, tuple[str, ...]]:
+    """Write all of one kind, and return how many rows and what could not be written as it was.
+
+    Raises:
+        StorageError: The file cannot be written; one that was there before is as it was.
+        CancelledError: ``cancelled`` said so; likewise.
+    """
+    fields = exported_fields(kind)
+    with db.read() as session:
+        ids = exported_ids(session, kind)
+    rows = (_cells(row, fields) for row in _pages(db, kind, ids))
+    columns = [_column(field) for field in fields]
+    warnings = write_table(
+        path, kind.label, columns, rows, of=len(ids), progress=progress, cancelled=cancelled
+    )
+    return len(ids), warnings
+
+
+def exported_fields(kind: ImportKind) -> list[Field]:
+    """Return the columns that are written, in order."""
+    return [field for field in fields_of(kind) if field.name not in _LEFT_OUT]
+
+
+def _pages(db: Database, kind: ImportKind, ids: Sequence[int]) -> Iterator[ExportedRow]:
+    """Give the rows page by page; no session stays open while they are written."""
+    for start in range(0, len(ids), _PAGE):
+        with db.read() as session:
+            rows = exported_rows(session, kind, ids[start : start + _PAGE])
+        yield from rows
+
+
+def _cells(row: ExportedRow, fields: Sequence[Field]) -> list[CellValue]:
+    return [_cell(row.get(field.name)) for field in fields]
+
+
+def _cell(value: CellValue) -> CellValue:
+    if isinstance(value, Labelled):
+        return value.label
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    return value
+
+
+def _column(field: Field) -> BookColumn:
+    if field.name in ("name", "client_name"):
+        return BookColumn(field.label, Format.TEXT, _NAME_WIDTH)
+    wanted = _FORMATS.get(field.holds, Format.TEXT)
+    return BookColumn(field.label, wanted, _WIDTHS.get(field.holds, 13))

@@ -4,12 +4,12 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.domain.settings import OfficeSettings, PolicyHead
 from app.domain.types import Post, StaffId
-from app.models import Setting, Staff
+from app.models import Client, Setting, Staff
 
 OFFICE = "office"
 
@@ -44,6 +44,16 @@ def staff_members(session: Session, *, active_only: bool = False) -> list[StaffR
     return [
         StaffRow(StaffId(s.id), s.name, s.post, s.active, s.version) for s in session.scalars(query)
     ]
+
+
+def staff_workload(session: Session) -> dict[StaffId, int]:
+    """Return how many clients each person looks after; who has none is left out."""
+    query = (
+        select(Client.manager_id, func.count())
+        .where(Client.manager_id.is_not(None), Client.deleted_at.is_(None))
+        .group_by(Client.manager_id)
+    )
+    return {StaffId(id_): count for id_, count in session.execute(query) if id_ is not None}
 
 
 def settings_to_json(settings: OfficeSettings) -> dict[str, Any]:

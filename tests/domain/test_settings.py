@@ -1,0 +1,56 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from app.domain.settings import (
+    OfficeSettings,
+    PolicyHead,
+    months_before,
+    printed_head,
+    settings_problems,
+)
+from app.domain.staff import StaffDraft, problems, tidied
+
+GOOD = OfficeSettings(hotel_name="江南大酒店")
+
+
+@pytest.mark.parametrize(
+    ("changes", "fields"),
+    [
+        ({}, set()),
+        ({"hotel_name": " "}, {"hotel_name"}),
+        ({"hotel_name": "长" * 101}, {"hotel_name"}),
+        ({"department": "长" * 101}, {"department"}),
+        ({"new_months": 0}, {"new_months"}),
+        ({"new_months": 121}, {"new_months"}),
+        ({"head": PolicyHead(serial="长" * 101, effective_on=date(2004, 12, 20))}, {"serial"}),
+    ],
+)
+def test_what_is_wrong_is_told_by_field(changes, fields):
+    assert set(settings_problems(replace(GOOD, **changes))) == fields
+
+
+def test_papers_name_the_hotel_of_the_policy_else_the_office_s():
+    assert printed_head(GOOD).hotel == "江南大酒店"
+    settings = replace(GOOD, head=PolicyHead(subordinate_hotel="江南分店", edition="2"))
+    assert (printed_head(settings).hotel, printed_head(settings).version) == ("江南分店", "2")
+
+
+def test_a_person_needs_a_name_of_one_line():
+    assert set(problems(tidied(StaffDraft(" \n")))) == {"name"}
+    assert set(problems(StaffDraft("长" * 41))) == {"name"}
+    assert problems(tidied(StaffDraft("王芳\n"))) == {}
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "before"),
+    [
+        (date(2025, 12, 20), 12, date(2024, 12, 20)),
+        (date(2025, 3, 31), 1, date(2025, 2, 28)),
+        (date(2024, 3, 31), 1, date(2024, 2, 29)),
+        (date(2025, 1, 31), -3, date(2025, 4, 30)),
+    ],
+)
+def test_months_back_and_ahead_end_where_the_month_does(day, months, before):
+    assert months_before(day, months) == before

@@ -1,0 +1,175 @@
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from app.db import Desk
+from app.domain.tasks import TaskDraft
+from app.domain.types import TaskId, TaskKind, TaskStatus
+from app.errors import ConflictError, InvalidInputError
+from app.queries.tasks import TaskFilter, open_tasks, task_draft, task_ids, task_rows
+from app.services.tasks import (
+    add_task,
+    change_task,
+    delete_task,
+    drop_task,
+    finish_task,
+    postpone_task,
+    reopen_task,
+)
+from app.services.undo import undo_action
+from tests.conftest import NOW, TODAY
+from tests.log import new_client, new_contact, new_staff
+
+SOON = TODAY + timedelta(7)
+GONE = TaskId(99)
+
+
+@pytest.fixture
+def client_id(desk):
+    return new_client(desk)
+
+
+@pytest.fixture
+def task_id(desk, client_id):
+    return add_task(desk, TaskDraft(client_id=client_id, title=" 寄\n合同 ", due_on=SOON))
+
+
+def row(db, task_id):
+    with db.read() as session:
+        found = task_rows(session, [task_id])
+        return found[0] if found else None
+
+
+def ids(db, **wanted):
+    with db.read() as session:
+        return task_ids(session, TaskFilter(**wanted))
+
+
+def test_a_task_comes_back_with_its_names(desk, db, client_id):
+    contact_id, staff_id = new_contact(desk, client_id), new_staff(desk)
+    draft = TaskDraft(client_id, contact_id, TaskKind.COURTESY, "送花", SOON, staff_id)
+    found = row(db, add_task(desk, draft))
+    assert (found.client_name, found.contact_name, found.staff_name) == (
+        "华东机械",
+        "张伟",
+        "王芳",
+    )
+    with db.read() as session:
+        assert task_draft(session, found.id) == (draft, 1)
+        assert task_draft(session, GONE) is None
+
+
+def test_a_wrong_task_is_refused_by_field(desk, client_id):
+    stranger = new_contact(desk, new_client(desk, "江南轴承"))
+    good = TaskDraft(client_id=client_id, title="送花", due_on=SOON)
+    for changes, field in (
+        ({"title": " "}, "title"),
+        ({"due_on": TODAY - timedelta(1)}, "due_on"),
+        ({"client_id": 999}, "client_id"),
+        ({"contact_id": stranger}, "contact_id"),
+        ({"contact_id": 999}, "contact_id"),
+    ):
+        with pytest.raises(InvalidInputError) as refused:
+            add_task(desk, replace(good, **changes))
+        assert set(refused.value.fields) == {field}
+
+
+def test_changing_keeps_a_late_day_and_notices_others(desk, db, task_id):
+    later = Desk(db, None, lambda: NOW + timedelta(30))
+    with db.read() as session:
+        draft, version = task_draft(session, task_id)
+    change_task(later, task_id, replace(draft, title="寄两份合同"), version=version)
+    assert (row(db, task_id).title, row(db, task_id).due_on) == ("寄两份合同", SOON)
+    for gone, number in ((task_id, version), (GONE, 1)):
+        with pytest.raises(ConflictError):
+            change_task(desk, gone, draft, version=number)
+
+
+def test_finishing_and_taking_up_again(desk, db, task_id):
+    finish_task(desk, task_id, "已寄\n顺丰")
+    found = row(db, task_id)
+    assert (found.status, found.finished_on, found.outcome) == (
+        TaskStatus.DONE,
+        TODAY,
+        "已寄 顺丰",
+    )
+    for act in (
+        finish_task,
+        lambda d, t: drop_task(d, t, "晚了"),
+        lambda d, t: postpone_task(d, t, SOON),
+    ):
+        with pytest.raises(ConflictError):
+            act(desk, task_id)
+    reopen_task(desk, task_id)
+    assert (row(db, task_id).status, row(db, task_id).outcome) == (TaskStatus.OPEN, "")
+
+
+def test_dropping_needs_a_reason(desk, db, task_id):
+    with pytest.raises(InvalidInputError) as refused:
+        drop_task(desk, task_id, " ")
+    assert set(refused.value.fields) == {"reason"}
+    drop_task(desk, task_id, "客户已取消")
+    assert row(db, task_id).status is TaskStatus.DROPPED
+
+
+def test_an_outcome_may_not_be_endless(desk, task_id):
+    with pytest.raises(InvalidInputError):
+        finish_task(desk, task_id, "长" * 301)
+
+
+def test_postponing_to_a_past_day_is_refused(desk, db, task_id):
+    for day in (None, TODAY - timedelta(1)):
+        with pytest.raises(InvalidInputError):
+            postpone_task(desk, task_id, day)
+    postpone_task(desk, task_id, TODAY)
+    assert row(db, task_id).due_on == TODAY
+
+
+def test_what_was_done_to_a_task_can_be_undone(desk, db, task_id):
+    commits = []
+    db.on_commit(commits.append)
+    for act in (
+        finish_task,
+        lambda d, t: drop_task(d, t, "不用了"),
+        lambda d, t: postpone_task(d, t, TODAY),
+        delete_task,
+    ):
+        act(desk, task_id)
+        undo_action(desk, commits[-1].action_id)
+        assert (row(db, task_id).status, row(db, task_id).due_on) == (TaskStatus.OPEN, SOON)
+        assert ids(db) == [task_id]
+
+
+def test_a_deleted_task_is_gone(desk, db, task_id):
+    delete_task(desk, task_id)
+    assert ids(db) == []
+    for act in (delete_task, reopen_task, finish_task):
+        for gone in (task_id, GONE):
+            with pytest.raises(ConflictError):
+                act(desk, gone)
+
+
+def test_tasks_are_found_by_client_person_day_and_state(desk, db, client_id, task_id):
+    staff_id, other = new_staff(desk), new_client(desk, "江南轴承")
+    own = add_task(desk, TaskDraft(other, title="回访", due_on=TODAY, staff_id=staff_id))
+    assert ids(db) == [own, task_id]
+    assert ids(db, client_id=client_id) == [task_id]
+    assert ids(db, staff_id=staff_id) == [own]
+    assert ids(db, due_to=TODAY) == [own]
+    assert ids(db, due_from=SOON) == [task_id]
+    finish_task(desk, own)
+    assert ids(db, statuses=frozenset()) == [own, task_id]
+    with db.read() as session:
+        assert [t.id for t in open_tasks(session, TaskFilter())] == [task_id]
+        assert task_rows(session, [GONE]) == []
+
+
+def test_tasks_of_deleted_clients_are_not_shown(desk, db, task_id):
+    from app.models import Client
+
+    with desk.write() as session:
+        session.get(Client, 1).deleted_at = NOW
+    assert ids(db) == []
+    with pytest.raises(InvalidInputError):
+        add_task(desk, TaskDraft(1, title="回访", due_on=TODAY))

@@ -11,6 +11,7 @@ from app.domain.types import Dimension
 from app.i18n import _
 
 FULL = Decimal(100)
+LONGEST_GRADE = 4
 
 
 def problems(rules: ScreeningRules) -> dict[str, str]:
@@ -98,6 +99,8 @@ def _grade_problems(grades: tuple[GradeRule, ...]) -> Iterator[str]:
     names = [grade.name for grade in grades]
     if not all(names) or len(set(names)) != len(names):
         yield _("等级名称不能空白或重复。")
+    if any(len(name) > LONGEST_GRADE for name in names):
+        yield _("等级名称最多 {most} 个字。").format(most=LONGEST_GRADE)
     if any(high.floor <= low.floor for high, low in pairwise(grades)):
         yield _("等级的分数线须从高到低，不能相同。")
     if grades[0].floor > FULL:

@@ -12,7 +12,7 @@ NOTHING_OVERDUE = (NOTHING,) * 4
 
 @dataclass(frozen=True, slots=True)
 class LastYear:
-    """The client's line in the last approved screening before this one.
+    """What the client was the year before: its line if that year was approved, else its volume.
 
     Attributes:
         percent: The score the grade went by; None where nothing could be scored.

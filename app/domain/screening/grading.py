@@ -31,9 +31,14 @@ def line_total(
     available = sum((one.available for one in points.values()), ZERO)
     weights = sum((one.weight for one in points.values()), ZERO)
     completeness = tenths(available * 100 / weights) if weights else ZERO
-    percent = tenths(total * 100 / available) if available else None
+    percent = percent_of(total, available)
     grade, no_grade, reason = _grade(percent, completeness, evidence, rules, cut_off_on)
     return LineTotal(total, available, completeness, percent, grade, no_grade, reason)
+
+
+def percent_of(total: Decimal, available: Decimal) -> Decimal | None:
+    """Return the points in per cent of what they were given of, rounded to one decimal."""
+    return tenths(total * 100 / available) if available else None
 
 
 def months_of_trade(first_stay_on: date | None, cut_off_on: date) -> int:

@@ -15,6 +15,7 @@ from app.domain.types import (
     ScreeningId,
     ScreeningLineId,
     ScreeningState,
+    StaffId,
 )
 from app.i18n import _
 
@@ -73,6 +74,7 @@ class ScreeningLine:
     state: ScreeningState = ScreeningState.DRAFT
     remark: str = ""
     sent_back: str = ""
+    manager_id: StaffId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,9 @@ class ScreeningHead:
     Attributes:
         version: 1 for the year's first; a recomputed one counts up.
         scope: The account manager whose clients are screened; "" for the whole office.
+        step: Where the wizard was left.
+        remark: What the supervisor wrote.
+        supersedes_id: The approved screening that this one recomputes.
     """
 
     id: ScreeningId
@@ -96,3 +101,7 @@ class ScreeningHead:
     submitted_on: date | None = None
     approved_by: str = ""
     approved_on: date | None = None
+    scope_staff_id: StaffId | None = None
+    step: int = 0
+    remark: str = ""
+    supersedes_id: ScreeningId | None = None

@@ -1,10 +1,19 @@
 """Points of one dimension: what was suggested, what a person decided, and why."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from app.domain.types import Dimension
+from app.domain.types import Dimension, Labelled
+from app.i18n import _
+
+
+class Part(Labelled):
+    """Which part of a dimension a person's points are for."""
+
+    MEASURED = "measured", _("改动建议分")
+    HAND = "hand", _("人工评分")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +70,23 @@ class Points:
         """The part of the weight that points were given of."""
         measured = self.measured_weight if self.measured is not None else Decimal(0)
         return measured + (self.hand_weight if self.hand is not None else Decimal(0))
+
+    def most(self, part: Part) -> Decimal:
+        """Return the most points a person may give for a part."""
+        return self.hand_weight if part is Part.HAND else self.measured_weight
+
+
+Judgements = Mapping[tuple[Dimension, Part], Judgement]
+"""What people decided about one line."""
+
+
+def judged(points: Mapping[Dimension, Points], given: Judgements) -> dict[Dimension, Points]:
+    """Return the points with these judgements in place of any before."""
+    return {
+        dimension: replace(
+            one,
+            override=given.get((dimension, Part.MEASURED)),
+            hand=given.get((dimension, Part.HAND)),
+        )
+        for dimension, one in points.items()
+    }

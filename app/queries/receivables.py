@@ -1,0 +1,277 @@
+"""What is owed: linked receipts, receipts without a booking number, and ageing.
+
+A receipt with a booking pays that booking alone. One without pays the client's oldest open
+completed booking (``app.domain.receivables.allocate``). Sums are whole fen.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Case,
+    ColumnElement,
+    Select,
+    SQLColumnExpression,
+    Subquery,
+    and_,
+    case,
+    cast,
+    func,
+    or_,
+    select,
+    true,
+    type_coerce,
+)
+from sqlalchemy.orm import Session
+
+from app.domain.receivables import AGES, LAST_DAYS, age_bucket, allocate
+from app.domain.screening.plain import yuan
+from app.domain.types import BookingId, BookingStatus, ClientId
+from app.models import Booking, Receipt
+
+Rows = Select[*tuple[Any, ...]]
+
+FEN = type_coerce(Booking.amount, BigInteger)
+"""A booking's amount as it is stored, in whole fen."""
+
+NOT_DUE = -1
+"""The age of what is not due yet, or is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBooking:
+    """A completed booking with what came in for it by a day.
+
+    Attributes:
+        received: Receipts naming the booking and its part of those that name none.
+        open: Still owed; below 0 where too much came in.
+        age: Index into ``app.domain.receivables.AGES``; None while it is not due.
+    """
+
+    id: BookingId
+    number: str
+    arrival_on: date
+    departure_on: date
+    due_on: date
+    amount: Decimal
+    received: Decimal
+    open: Decimal
+    age: int | None
+
+
+def fen_sum(amount: SQLColumnExpression[Any]) -> ColumnElement[int]:
+    """Sum amounts as whole fen, without making a Decimal of each."""
+    return cast(func.sum(type_coerce(amount, BigInteger)), BigInteger)
+
+
+def linked_payments(as_of: date) -> Subquery:
+    """Select what came in for each booking by naming it: booking_id, paid (fen)."""
+    return (
+        select(Receipt.booking_id, fen_sum(Receipt.amount).label("paid"))
+        .where(Receipt.booking_id.is_not(None), *_arrived(as_of))
+        .group_by(Receipt.booking_id)
+        .subquery("linked")
+    )
+
+
+def unlinked_receipts(as_of: date) -> Rows:
+    """Select what came in from each client without a booking: client_id, pool (fen)."""
+    return (
+        select(Receipt.client_id, fen_sum(Receipt.amount).label("pool"))
+        .where(Receipt.booking_id.is_(None), *_arrived(as_of))
+        .group_by(Receipt.client_id)
+    )
+
+
+def age_case(as_of: date, *, arrived_before: date) -> Case[int]:
+    """Say in SQL how old a booking's debt is; ``NOT_DUE`` for what is left out."""
+    out = or_(Booking.due_on > as_of, Booking.arrival_on >= arrived_before)
+    ages = [(Booking.due_on >= as_of - timedelta(days), age) for age, days in enumerate(LAST_DAYS)]
+    return case((out, NOT_DUE), *ages, else_=len(LAST_DAYS))
+
+
+def completed() -> ColumnElement[bool]:
+    """Tell the bookings that count as sold."""
+    return and_(Booking.status == BookingStatus.COMPLETED, Booking.deleted_at.is_(None))
+
+
+def open_bookings(
+    session: Session, client_id: ClientId, as_of: date, *, all_of_them: bool = False
+) -> list[OpenBooking]:
+    """Return one client's completed bookings on which something is open, oldest first.
+
+    Args:
+        session: A read session.
+        client_id: Whose.
+        as_of: Receipts up to and including this day count.
+        all_of_them: Also those that are settled.
+    """
+    linked = linked_payments(as_of)
+    found = session.execute(
+        select(
+            Booking.id,
+            func.coalesce(Booking.number, ""),
+            Booking.arrival_on,
+            Booking.departure_on,
+            Booking.due_on,
+            FEN,
+            func.coalesce(linked.c.paid, 0),
+        )
+        .outerjoin(linked, linked.c.booking_id == Booking.id)
+        .where(Booking.client_id == client_id, completed())
+        .order_by(Booking.arrival_on, Booking.id)
+    ).all()
+    pool = session.execute(unlinked_receipts(as_of).where(Receipt.client_id == client_id)).first()
+    paid, _left = allocate([row[5] - row[6] for row in found], pool.pool if pool else 0)
+    rows = [_open_booking(row, part, as_of) for row, part in zip(found, paid, strict=True)]
+    return [row for row in rows if all_of_them or row.open]
+
+
+@dataclass(slots=True)
+class Settlement:
+    """How a client stands on a day, in fen.
+
+    Attributes:
+        owed: By age as in ``AGES``, then what is not due or left out.
+        received: What came in for the due bookings that began from the wanted day on.
+    """
+
+    owed: list[int] = field(default_factory=lambda: [0] * (len(AGES) + 1))
+    received: int = 0
+
+
+def settlements(
+    session: Session, as_of: date, *, arrived_from: date | None = None, arrived_before: date
+) -> Mapping[int, Settlement]:
+    """Return how every client with a completed booking stands.
+
+    Args:
+        session: A read session.
+        as_of: Receipts up to and including this day count.
+        arrived_from: Where ``received`` begins; None for all.
+        arrived_before: Stays that began on this day or later are left out.
+    """
+    age = age_case(as_of, arrived_before=arrived_before)
+    counts = (Booking.arrival_on >= arrived_from) if arrived_from else true()
+    found: dict[int, Settlement] = defaultdict(Settlement)
+    connection = session.connection()
+    for client_id, index, received in connection.execute(_received(age, counts, as_of)).all():
+        found[client_id].received += received if index != NOT_DUE else 0
+    for client_id, index, still_open in connection.execute(_open_without_pool(age, as_of)).all():
+        found[client_id].owed[index] += still_open
+    pools = {row.client_id: row.pool for row in connection.execute(unlinked_receipts(as_of))}
+    if pools:
+        owing = connection.execute(_owing(age, counts, as_of)).all()
+        for client_id, rows in groupby(owing, key=itemgetter(0)):
+            _pay_from_pool(found[client_id], list(rows), pools[client_id])
+    return found
+
+
+def _pay_from_pool(settlement: Settlement, rows: Sequence[Any], pool: int) -> None:
+    """Let one client's unlinked receipts pay its bookings, oldest first."""
+    owed = [max(row.owed, 0) for row in rows]
+    paid, _left = allocate(owed, pool)
+    for row, open_before, part in zip(rows, owed, paid, strict=True):
+        settlement.owed[row.age] += open_before - part
+        if row.counts and row.age != NOT_DUE:
+            settlement.received += part
+
+
+def _received(age: Case[int], counts: ColumnElement[bool], as_of: date) -> Rows:
+    """Sum what linked receipts paid of the bookings that count."""
+    linked = linked_payments(as_of)
+    return (
+        select(Booking.client_id, age.label("age"), fen_sum(linked.c.paid))
+        .join_from(linked, Booking, Booking.id == linked.c.booking_id)
+        .where(completed(), counts)
+        .group_by(Booking.client_id, "age")
+    )
+
+
+def _open_without_pool(age: Case[int], as_of: date) -> Rows:
+    """Select what is open on each booking of the clients whose receipts all name a booking.
+
+    Few bookings are open, so fetching them is quicker than letting the database group them all.
+    """
+    linked = linked_payments(as_of)
+    paid = func.coalesce(linked.c.paid, 0)
+    return (
+        select(Booking.client_id, age, FEN - paid)
+        .outerjoin(linked, linked.c.booking_id == Booking.id)
+        .where(completed(), paid < FEN, Booking.client_id.not_in(_with_pool(as_of)))
+    )
+
+
+def _owing(age: Case[int], counts: ColumnElement[bool], as_of: date) -> Rows:
+    """Select every completed booking of the other clients, oldest first: what is open on it."""
+    linked = (
+        select(fen_sum(Receipt.amount))
+        .where(Receipt.booking_id == Booking.id, *_arrived(as_of))
+        .correlate(Booking)
+        .scalar_subquery()
+    )
+    return (
+        select(
+            Booking.client_id,
+            age.label("age"),
+            case((counts, 1), else_=0).label("counts"),
+            (FEN - func.coalesce(linked, 0)).label("owed"),
+        )
+        .where(completed(), Booking.client_id.in_(_with_pool(as_of)))
+        .order_by(Booking.client_id, Booking.arrival_on, Booking.id)
+    )
+
+
+def _with_pool(as_of: date) -> Rows:
+    return select(Receipt.client_id).where(Receipt.booking_id.is_(None), *_arrived(as_of))
+
+
+def _arrived(as_of: date) -> tuple[ColumnElement[bool], ...]:
+    return (Receipt.received_on <= as_of, Receipt.deleted_at.is_(None))
+
+
+def _open_booking(row: Sequence[Any], part: int, as_of: date) -> OpenBooking:
+    id_, number, arrival, departure, due, amount, linked = row
+    return OpenBooking(
+        id=BookingId(id_),
+        number=number,
+        arrival_on=arrival,
+        departure_on=departure,
+        due_on=due,
+        amount=yuan(amount),
+        received=yuan(linked + part),
+        open=yuan(amount - linked - part),
+        age=age_bucket(due, as_of),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Receivable:
+    """What one client owes, in yuan: by age as in ``AGES``, and what is not due yet."""
+
+    client_id: ClientId
+    by_age: tuple[Decimal, ...]
+    not_due: Decimal
+
+    @property
+    def overdue(self) -> Decimal:
+        """Everything past its due date."""
+        return sum(self.by_age, Decimal(0))
+
+
+def receivables(session: Session, as_of: date) -> Mapping[ClientId, Receivable]:
+    """Return what every client that owes something owes on a day."""
+    return {
+        ClientId(id_): Receivable(
+            ClientId(id_), tuple(map(yuan, one.owed[:-1])), yuan(one.owed[-1])
+        )
+        for id_, one in settlements(session, as_of, arrived_before=date.max).items()
+        if any(one.owed)
+    }

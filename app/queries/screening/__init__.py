@@ -1,0 +1,1 @@
+"""Reads behind the year-end screening."""

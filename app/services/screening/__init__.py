@@ -1,0 +1,1 @@
+"""The year-end screening: open, compile, score, hand in, approve, recompute."""

@@ -1,0 +1,266 @@
+"""Open a year's screening, compile its evidence, begin a new edition."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from app.db import Desk
+from app.db.database import describe, touch
+from app.domain.screening.grading import line_total
+from app.domain.screening.line import ScreeningHead
+from app.domain.screening.plain import plain_evidence, plain_rules, rules_from
+from app.domain.screening.points import Judgement, Judgements, Part, Points, judged
+from app.domain.screening.ranking import ranks
+from app.domain.screening.rules import DEFAULT_RULES, ScreeningRules
+from app.domain.screening.scoring import peers_of, suggest
+from app.domain.types import Dimension, ScreeningId, ScreeningState, StaffId
+from app.errors import ConflictError, InvalidInputError
+from app.i18n import _
+from app.models import Screening, Staff
+from app.queries.office import setting
+from app.queries.screening.evidence import ClientEvidence, year_evidence
+from app.queries.screening.lines import latest_screening, screening_head
+from app.services.screening.access import (
+    NotAllowedError,
+    open_draft,
+    require_supervisor,
+    require_unsubmitted,
+)
+from app.services.screening.lines import LINES, SCORES, Columns, Kept, kept_of, result_columns
+
+RULES = "screening_rules"
+"""The office's setting of the rules a new screening begins with."""
+
+FIRST_YEAR = 1990
+
+Step = Callable[[str], None]
+"""Told what is being done; may raise ``CancelledError``."""
+
+
+def open_screening(
+    desk: Desk,
+    year: int,
+    cut_off_on: date | None = None,
+    *,
+    manager_id: StaffId | None = None,
+) -> ScreeningId:
+    """Return the year's newest screening of this scope, beginning one where there is none.
+
+    Args:
+        desk: Where it is done.
+        year: The year to take stock of.
+        cut_off_on: Debts and receipts as of this day; None for 31 December, or today if earlier.
+            An open screening is moved to the day given; it must then be compiled anew.
+        manager_id: One salesperson's clients; None for the whole office.
+
+    Raises:
+        InvalidInputError: The year or the day cannot be.
+        NotAllowedError: The year is approved with another cut-off.
+    """
+    _check_days(desk, year, cut_off_on)
+    with desk.db.read() as session:
+        found = latest_screening(session, year, manager_id)
+    if found is None:
+        return _begin(desk, year, cut_off_on or default_cut_off(desk, year), manager_id)
+    if cut_off_on is not None and cut_off_on != found.cut_off_on:
+        with desk.write(
+            _("已改截止日期为 {day}").format(day=cut_off_on), undoable=False
+        ) as session:
+            open_draft(session, found.id).cut_off_on = cut_off_on
+    return found.id
+
+
+def default_cut_off(desk: Desk, year: int) -> date:
+    """Return the year's last day, or today while the year lasts."""
+    return min(date(year, 12, 31), max(desk.today(), date(year, 1, 1)))
+
+
+def compile_screening(
+    desk: Desk, screening_id: ScreeningId, *, step: Step = lambda _told: None
+) -> int:
+    """Gather the evidence of every client in the scope and suggest points; return how many.
+
+    Hand scores, overrides and remarks are kept. Reading comes before writing, so that the office
+    file is locked for the storing alone.
+
+    Raises:
+        ConflictError: The screening changed meanwhile.
+        NotAllowedError: It is approved.
+        CancelledError: ``step`` said so; nothing was changed.
+    """
+    return _compile(desk, screening_id, screening_id, step)
+
+
+def recompute_screening(
+    desk: Desk, screening_id: ScreeningId, *, step: Step = lambda _told: None
+) -> ScreeningId:
+    """Begin a new edition of an approved year from the files as they are now.
+
+    The approved edition stays as it is. Rules, cut-off, hand scores and remarks are taken over;
+    ``queries.screening.differences`` lists what came out otherwise.
+
+    Raises:
+        NotAllowedError: The person does not supervise, or the year is not approved yet.
+    """
+    with desk.write(undoable=False) as session:
+        require_supervisor(session, desk)
+        old = session.get(Screening, screening_id)
+        if old is None or old.state is not ScreeningState.APPROVED:
+            raise NotAllowedError(_("只有已批准的筛选才需要生成新的一版，草稿请直接重新取数。"))
+        new = Screening(
+            year=old.year,
+            edition=old.edition + 1,
+            cut_off_on=old.cut_off_on,
+            scope_staff_id=old.scope_staff_id,
+            rules=old.rules,
+            supersedes_id=old.id,
+        )
+        session.add(new)
+        session.flush()
+        told = _("已开始 {year} 年筛选的第 {edition} 版")
+        describe(session, told.format(year=new.year, edition=new.edition))
+        new_id = ScreeningId(new.id)
+    _compile(desk, new_id, screening_id, step)
+    return new_id
+
+
+def set_step(desk: Desk, screening_id: ScreeningId, number: int) -> None:
+    """Keep where the wizard was left."""
+    with desk.write(undoable=False) as session:
+        open_draft(session, screening_id).step = number
+
+
+def office_rules(session: Session) -> ScreeningRules:
+    """Return the rules a new screening begins with."""
+    stored = setting(session, RULES)
+    return DEFAULT_RULES if stored is None else rules_from(stored)
+
+
+def _check_days(desk: Desk, year: int, cut_off_on: date | None) -> None:
+    if not FIRST_YEAR <= year <= desk.today().year:
+        text = _("年份须在 {first} 与今年之间。")
+        raise InvalidInputError({"year": text.format(first=FIRST_YEAR)})
+    if cut_off_on is not None and cut_off_on < date(year, 1, 1):
+        raise InvalidInputError({"cut_off_on": _("截止日期不能早于这一年的第一天。")})
+
+
+def _begin(desk: Desk, year: int, cut_off_on: date, manager_id: StaffId | None) -> ScreeningId:
+    told = _("已开始 {year} 年的年终筛选").format(year=year)
+    with desk.write(told, undoable=False) as session:
+        screening = Screening(
+            year=year,
+            cut_off_on=cut_off_on,
+            scope_staff_id=manager_id,
+            rules=plain_rules(office_rules(session)),
+        )
+        session.add(screening)
+        session.flush()
+        return ScreeningId(screening.id)
+
+
+def _compile(desk: Desk, screening_id: ScreeningId, kept_from: ScreeningId, step: Step) -> int:
+    with desk.db.read() as session:
+        head = screening_head(session, screening_id)
+        if head is None:
+            raise ConflictError
+        require_unsubmitted(open_draft(session, screening_id))
+        found = year_evidence(
+            session,
+            head.year,
+            head.cut_off_on,
+            manager_id=head.scope_staff_id,
+            step=lambda: step(_("正在汇总预订与收款")),
+        )
+    step(_("正在计算建议分"))
+    peers = peers_of((one.evidence for one in found), head.rules)
+    suggested = [suggest(one.evidence, head.rules, peers) for one in found]
+    step(_("正在保存"))
+    with desk.write(undoable=False) as session:
+        screening = require_unsubmitted(open_draft(session, screening_id))
+        if rules_from(screening.rules) != head.rules or screening.cut_off_on != head.cut_off_on:
+            raise ConflictError
+        kept = kept_of(session, kept_from)
+        names = _names(session, kept)
+        rows = [
+            _row(head, one, points, kept.get(one.client_id), names)
+            for one, points in zip(found, suggested, strict=True)
+        ]
+        _replace(session, screening, rows, kept)
+        screening.compiled_at = desk.now()
+        told = _("{year} 年筛选已取数：{n} 个客户").format(year=head.year, n=len(rows))
+        describe(session, told)
+    return len(found)
+
+
+def _names(session: Session, kept: Mapping[int, Kept]) -> Mapping[int | None, str]:
+    if not kept:
+        return {}
+    return {row.id: row.name for row in session.execute(select(Staff.id, Staff.name))}
+
+
+def _row(
+    head: ScreeningHead,
+    one: ClientEvidence,
+    points: Mapping[Dimension, Points],
+    kept: Kept | None,
+    names: Mapping[int | None, str],
+) -> Columns:
+    counted = points if kept is None else judged(points, _judgements(kept, names))
+    result = line_total(counted, one.evidence, head.rules, cut_off_on=head.cut_off_on)
+    return {
+        "screening_id": head.id,
+        "client_id": one.client_id,
+        "client_code": one.code,
+        "client_name": one.name,
+        "manager_id": one.manager_id,
+        "manager_name": one.manager,
+        "amount": one.evidence.amount,
+        "evidence": plain_evidence(one.evidence),
+        "remark": "" if kept is None else kept.remark,
+        "link": "",
+        "result": result,
+        **result_columns(points, result),
+    }
+
+
+def _judgements(kept: Kept, names: Mapping[int | None, str]) -> Judgements:
+    return {
+        (score["dimension"], Part(score["part"])): Judgement(
+            score["points"],
+            score["reason"],
+            names.get(score["staff_id"], ""),
+            score["given_at"].astimezone().date(),
+        )
+        for score in kept.scores
+    }
+
+
+def _replace(
+    session: Session, screening: Screening, rows: list[Any], kept: Mapping[int, Kept]
+) -> None:
+    """Put the new lines in place of the old and give them back what people wrote."""
+    places = ranks([row.pop("result") for row in rows])
+    for row, place in zip(rows, places, strict=True):
+        row["rank"] = place
+    connection = session.connection()
+    connection.execute(delete(LINES).where(LINES.c.screening_id == screening.id))
+    if rows:
+        connection.execute(insert(LINES), rows)
+    if kept:
+        _give_back(session, screening, kept)
+    touch(session, "screening_line")
+
+
+def _give_back(session: Session, screening: Screening, kept: Mapping[int, Kept]) -> None:
+    query = select(LINES.c.id, LINES.c.client_id).where(LINES.c.screening_id == screening.id)
+    scores = [
+        {**{name: value for name, value in score.items() if name != "id"}, "line_id": line_id}
+        for line_id, client_id in session.execute(query)
+        if client_id in kept
+        for score in kept[client_id].scores
+    ]
+    if scores:
+        session.connection().execute(insert(SCORES), scores)

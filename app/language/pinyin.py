@@ -111,7 +111,7 @@ def _letters(text: str) -> str:
 
 
 def _readings(letters: str, *, person: bool) -> list[Readings]:
-    found = [_character(letter) for letter in letters]
+    found = list(map(_character, letters))
     if person:
         _apply_surname(letters, found)
         return found

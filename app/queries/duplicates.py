@@ -1,11 +1,11 @@
 """Clients that look like one, and what there is to choose between when two become one."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.domain.comparing import ClientName
@@ -13,6 +13,7 @@ from app.domain.duplicates import KnownNames, LikePair
 from app.domain.merging import MERGE_FIELDS
 from app.domain.name_words import brand_of
 from app.domain.names import core_name, match_key
+from app.domain.places import leading_place
 from app.domain.types import ClientId, ClientKind
 from app.language.likeness import similarity, sound
 from app.language.telephones import numbers_in
@@ -27,8 +28,7 @@ from app.models import (
 )
 from app.queries.clients.filters import mentions
 
-MOST_TO_COMPARE = 300
-SHORTEST_SOUND = 4
+MOST_TO_COMPARE = 100
 BITE = 2
 
 
@@ -93,14 +93,14 @@ def known_names(names: Iterable[ClientName]) -> KnownNames:
     return KnownNames(list(names), similarity=similarity, sound=sound)
 
 
-def client_names(session: Session, wanted: Select[int] | None = None) -> list[ClientName]:
+def client_names(session: Session, ids: Sequence[int] | None = None) -> list[ClientName]:
     """Return what the clients not deleted are recognised by, in the order they were opened.
 
     Args:
         session: A read session.
-        wanted: Selects the ids of the clients to return; all when left out.
+        ids: The clients to return, a few hundred at most; all when left out.
     """
-    chosen = [_open()] if wanted is None else [_open(), Client.id.in_(wanted)]
+    chosen = [_open()] if ids is None else [_open(), Client.id.in_(ids)]
     columns = (
         Client.id,
         Client.name,
@@ -110,7 +110,7 @@ def client_names(session: Session, wanted: Select[int] | None = None) -> list[Cl
         Client.kind,
         Client.telephones,
     )
-    telephones = _contact_telephones(session, wanted)
+    telephones = _contact_telephones(session, ids)
     return [
         ClientName(
             id=id_,
@@ -132,17 +132,16 @@ def clients_like(session: Session, name: ClientName) -> list[LikePair]:
 
     Only clients that sound like it, share a part of its name or its code are compared.
     """
-    core = core_name(name.name)
-    if not core:
-        return []
-    wanted = (
-        select(ClientFact.client_id)
-        .join(Client, Client.id == ClientFact.client_id)
-        .where(_open(), _may_be(name, core))
-        .order_by(mentions(core).desc(), ClientFact.client_id)
-        .limit(MOST_TO_COMPARE)
-    )
-    return known_names(client_names(session, wanted)).like(name)
+    found = set(session.scalars(select(Client.id).where(or_(*_sure_signs(name)))))
+    if parts := _telling_parts(name):
+        said = (
+            select(ClientFact.client_id)
+            .where(or_(*(mentions(part) for part in parts)))
+            .order_by(mentions(core_name(name.name)).desc(), ClientFact.client_id)
+            .limit(MOST_TO_COMPARE)
+        )
+        found.update(session.scalars(said))
+    return known_names(client_names(session, sorted(found))).like(name)
 
 
 def client_of_code(session: Session, code: str) -> ClientId | None:
@@ -172,25 +171,33 @@ def _open() -> ColumnElement[bool]:
     return Client.deleted_at.is_(None)
 
 
-def _may_be(name: ClientName, core: str) -> ColumnElement[bool]:
-    brand = brand_of(core)
-    parts = {match_key(name.short_name), core[: BITE + 1], brand[:BITE], brand[-BITE:]}
-    parts |= {heard} if len(heard := sound(brand)) >= SHORTEST_SOUND else set()
-    said = [mentions(part) for part in parts if len(part) >= BITE]
-    return or_(Client.match_key == match_key(name.name), *said, *_same_code(name))
+def _telling_parts(name: ClientName) -> list[str]:
+    """Return what stands in the search text of any client that may be this one.
+
+    As few as will do: each costs a look at every client. One character, or a place, is worth none.
+    """
+    core = core_name(name.name)
+    own = brand if len(brand := brand_of(core)) >= BITE else core
+    parts = [match_key(name.short_name)] if name.short_name else []
+    if len(own) < BITE or not leading_place(own)[1]:
+        return parts
+    if not core.startswith(own):
+        parts.append(core[: BITE + 1])
+    if len(own) > BITE:
+        parts += [own[:BITE], own[-BITE:]]
+    return parts if len(own) >= BITE * 2 else [*parts, sound(own)]
 
 
-def _same_code(name: ClientName) -> list[ColumnElement[bool]]:
-    return [Client.credit_code == name.credit_code] if name.credit_code else []
+def _sure_signs(name: ClientName) -> list[ColumnElement[bool]]:
+    same_name = Client.match_key == match_key(name.name)
+    return [same_name, Client.credit_code == name.credit_code] if name.credit_code else [same_name]
 
 
-def _contact_telephones(
-    session: Session, wanted: Select[int] | None
-) -> defaultdict[int, list[str]]:
+def _contact_telephones(session: Session, ids: Sequence[int] | None) -> defaultdict[int, list[str]]:
     columns = (Contact.client_id, Contact.mobile, Contact.telephone)
     query = select(*columns).where(Contact.deleted_at.is_(None))
-    if wanted is not None:
-        query = query.where(Contact.client_id.in_(wanted))
+    if ids is not None:
+        query = query.where(Contact.client_id.in_(ids))
     found: defaultdict[int, list[str]] = defaultdict(list)
     for client_id, *numbers in session.execute(query):
         found[client_id] += numbers

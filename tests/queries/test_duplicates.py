@@ -115,9 +115,13 @@ def test_a_name_being_typed_is_recognised_by_its_registration_code(desk, db, off
     assert like(db, "万通地产", credit_code=code) == [(other, True)]
 
 
-@pytest.mark.parametrize("typed", ["", "  ", "（）", "吴", "%", "北京四季酒店"])
+@pytest.mark.parametrize("typed", ["", "  ", "（）", "吴", "%", "深圳", "北京四季酒店"])
 def test_nothing_is_suggested_for_nothing_or_for_strangers(db, office, typed):
     assert like(db, typed) == []
+
+
+def test_a_client_being_typed_is_recognised_by_its_short_name(db, office):
+    assert (office[0], False) in like(db, "深", short_name="深物业")
 
 
 def test_the_sides_of_a_merge_show_what_hangs_on_them(desk, db, office):

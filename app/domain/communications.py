@@ -1,5 +1,7 @@
 """What a valid log entry is (沟通记录), and what follows from its own fields."""
 
+import re
+import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
@@ -25,6 +27,9 @@ LONGEST_STEP = 300
 LONGEST_NAME = 60
 TITLE_LENGTH = 40
 
+WRITTEN_TIME = re.compile(
+    r"(?P<hour>\d{1,2})(?:[:点时.]?(?P<minute>\d{2})分?|[点时](?P<half>半)|[点时]整?|)"
+)
 BEGUN_BY_CLIENT = frozenset({Channel.RECEPTION, Channel.LETTER_IN, Channel.HOTLINE})
 
 
@@ -67,6 +72,22 @@ def tidied(draft: CommunicationDraft) -> CommunicationDraft:
         next_step=one_line(draft.next_step),
         contact_name=clean(draft.contact_name),
     )
+
+
+def time_of_day(typed: str) -> time:
+    """Return the time somebody typed: 9:30, 0930, 9点半, 14点.
+
+    Raises:
+        ValueError: It is no time of day; the sentence says how to write one.
+    """
+    found = WRITTEN_TIME.fullmatch(unicodedata.normalize("NFKC", typed).strip())
+    try:
+        if found is not None:
+            hour, minute = found["hour"], found["minute"] or ("30" if found["half"] else "0")
+            return time(int(hour), int(minute))
+    except ValueError:
+        pass
+    raise ValueError(_("“{typed}”不是时间，请写成 9:30 这样。").format(typed=typed))
 
 
 def problems(draft: CommunicationDraft, *, now: datetime) -> dict[str, str]:

@@ -2,26 +2,13 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.birthdays import Birthday
 from app.domain.partnership import Person
-from app.domain.types import ClientId, ContactId, StaffId
-from app.language.pinyin import query_words
-from app.models import Client, ClientFact, Contact
-
-OFFERED = 12
-
-
-@dataclass(frozen=True, slots=True)
-class ClientChoice:
-    """A client to pick. ``told`` tells two of one name apart: code, main telephone."""
-
-    id: ClientId
-    name: str
-    told: str
-    manager_id: StaffId | None
+from app.domain.types import ClientId, ContactId
+from app.models import Contact
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +21,6 @@ class ContactChoice:
     person: Person
 
 
-def client_choices(session: Session, typed: str, *, at_most: int = OFFERED) -> list[ClientChoice]:
-    """Return the clients that code, names, pinyin, contacts or a telephone lead to.
-
-    Without a word typed: those spoken to last.
-    """
-    words = query_words(typed)
-    query = _clients()
-    if words:
-        found = (ClientFact.search.contains(word, autoescape=True) for word in words)
-        query = query.where(*found).order_by(Client.name_key, Client.id)
-    else:
-        query = query.order_by(ClientFact.last_contact_on.desc().nulls_last(), Client.name_key)
-    return [_client_choice(*row) for row in session.execute(query.limit(at_most))]
-
-
-def client_choice(session: Session, client_id: ClientId) -> ClientChoice | None:
-    """Return one client; None when it is gone."""
-    row = session.execute(_clients().where(Client.id == client_id)).one_or_none()
-    return None if row is None else _client_choice(*row)
-
-
 def contact_choices(session: Session, client_id: ClientId) -> list[ContactChoice]:
     """Return the contacts still at a client, the main one first."""
     query = (
@@ -63,20 +29,6 @@ def contact_choices(session: Session, client_id: ClientId) -> list[ContactChoice
         .order_by(Contact.main.desc(), Contact.name_key, Contact.id)
     )
     return [_contact_choice(contact) for contact in session.scalars(query)]
-
-
-def _clients() -> Select[int, str, str, str, int | None]:
-    columns = (Client.id, Client.name, Client.code, Client.telephones, Client.manager_id)
-    return select(*columns).join(ClientFact).where(Client.deleted_at.is_(None))
-
-
-def _client_choice(
-    id_: int, name: str, code: str, telephones: str, manager_id: int | None
-) -> ClientChoice:
-    told = "　".join(part for part in (code, telephones) if part)
-    return ClientChoice(
-        ClientId(id_), name, told, None if manager_id is None else StaffId(manager_id)
-    )
 
 
 def _contact_choice(contact: Contact) -> ContactChoice:

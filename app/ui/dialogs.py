@@ -39,11 +39,12 @@ class DraftDialog(QDialog, Generic[Draft]):
         parent: QWidget | None = None,
         *,
         columns: int = 2,
+        beside: int = 0,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.form: DraftForm[Draft] = DraftForm(sections, draft, columns=columns)
+        self.form: DraftForm[Draft] = DraftForm(sections, draft, columns=columns, beside=beside)
         self._banner = _Banner()
         self._banner.reload.clicked.connect(self._reload)
         area = QScrollArea()

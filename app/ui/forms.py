@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from app.errors import InvalidInputError
 from app.ui.fields import Field
@@ -33,7 +33,8 @@ class DraftForm(QWidget, Generic[Draft]):
     """Shows a draft, gives back the edited one, and marks the fields that are wrong.
 
     Each editor has its field's name as object name, a label that is its buddy, and an error label
-    below it, named ``error``.
+    below it, named ``error``. Labels stand above their editors, or ``beside`` them, so many pixels
+    wide.
 
     Signals:
         edited: The user changed something; ``is_dirty`` may have a new answer.
@@ -48,8 +49,10 @@ class DraftForm(QWidget, Generic[Draft]):
         parent: QWidget | None = None,
         *,
         columns: int = 2,
+        beside: int = 0,
     ) -> None:
         super().__init__(parent)
+        self._beside = beside
         self._fields = [field for section in sections for field in section.fields]
         self._loaded = draft
         self._editors: dict[str, QWidget] = {}
@@ -146,14 +149,25 @@ class DraftForm(QWidget, Generic[Draft]):
         error.setWordWrap(True)
         error.hide()
         self._editors[field.name], self._errors[field.name] = editor, error
-        cell = QWidget()
-        cell.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        column = QVBoxLayout(cell)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(3)
-        for part in (label, editor, error):
-            column.addWidget(part)
-        return cell
+        return _cell(label, editor, error, self._beside)
+
+
+def _cell(label: QLabel, editor: QWidget, error: QLabel, beside: int) -> QWidget:
+    cell = QWidget()
+    cell.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+    grid = QGridLayout(cell)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setVerticalSpacing(3)
+    grid.setColumnStretch(1 if beside else 0, 1)
+    if beside:
+        label.setFixedWidth(beside)
+        grid.addWidget(label, 0, 0)
+        grid.addWidget(editor, 0, 1)
+        grid.addWidget(error, 1, 1)
+    else:
+        for row, part in enumerate((label, editor, error)):
+            grid.addWidget(part, row, 0)
+    return cell
 
 
 def _mark(editor: QWidget, *, wrong: bool) -> None:

@@ -13,6 +13,7 @@ from app.domain.communications import (
     problems,
     proposed_direction,
     tidied,
+    time_of_day,
 )
 from app.domain.types import Channel, ClientId, Direction
 
@@ -84,3 +85,26 @@ def test_a_beginning_is_never_too_long_and_says_when_it_is_not_all(text, length)
     short = beginning(text, length)
     assert len(short) <= length
     assert short == text.strip() or short.endswith("…")
+
+
+@pytest.mark.parametrize(
+    ("typed", "at"),
+    [
+        ("9:30", time(9, 30)),
+        ("０９：０５", time(9, 5)),
+        ("930", time(9, 30)),
+        ("1405", time(14, 5)),
+        ("14", time(14, 0)),
+        ("9点半", time(9, 30)),
+        ("9点", time(9, 0)),
+        ("9时05分", time(9, 5)),
+    ],
+)
+def test_a_time_is_read_as_people_type_it(typed, at):
+    assert time_of_day(typed) == at
+
+
+@pytest.mark.parametrize("typed", ["25:00", "9:60", "下午", "9:3", "12345", "-1"])
+def test_no_time_is_made_up(typed):
+    with pytest.raises(ValueError, match="不是时间"):
+        time_of_day(typed)

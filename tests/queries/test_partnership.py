@@ -1,29 +1,8 @@
 from app.domain.birthdays import Birthday
 from app.domain.types import Sex
-from app.queries.partnership import client_choice, client_choices, contact_choices
+from app.queries.partnership import contact_choices
 from app.services.contacts import mark_contact_left
-from tests.log import new_client, new_contact, new_entry, new_staff
-
-
-def test_clients_are_found_as_they_are_typed(desk, db):
-    staff_id = new_staff(desk)
-    first = new_client(desk, "重庆大厦", "A1", telephones="023-6700", manager_id=staff_id)
-    second = new_client(desk, "华东机械", "B2")
-    new_contact(desk, second, "曾立", mobile="13800138000")
-    new_entry(desk, second)
-    with db.read() as session:
-
-        def found(typed):
-            return [choice.id for choice in client_choices(session, typed)]
-
-        assert found("cqds") == [first]
-        assert found("曾立") == found("8000") == [second]
-        assert found("") == [second, first]
-        assert found("没有") == []
-        choice = client_choice(session, first)
-        assert (choice.told, choice.manager_id) == ("A1　023-6700", staff_id)
-        assert client_choice(session, second).manager_id is None
-        assert client_choice(session, 99) is None
+from tests.log import new_client, new_contact
 
 
 def test_contacts_still_there_the_main_one_first(desk, db):

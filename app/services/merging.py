@@ -1,6 +1,6 @@
 """Making one client file of two, and saying that two are not one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC
 from typing import Any
 
@@ -16,7 +16,7 @@ from app.domain.merging import (
     merged_values,
     suggested_choice,
 )
-from app.domain.types import ClientId
+from app.domain.types import ClientId, ScreeningState
 from app.errors import AppError, ConflictError
 from app.i18n import _
 from app.models import (
@@ -31,6 +31,7 @@ from app.models import (
     Contact,
     DistinctPair,
     Receipt,
+    Screening,
     ScreeningLine,
     Signer,
     Task,
@@ -123,7 +124,7 @@ def _fields(client: Client) -> dict[str, Any]:
 
 def _learn_names(session: Session, keep: Client, lose: Client, choice: MergeChoice) -> None:
     """Keep under the kept file every name and code by which files may go on calling either."""
-    _move_where_new(session, ClientAlias, keep.id, lose.id, ("code", "match_key"))
+    _move_where_new(session, ClientAlias, keep.id, lose.id, "code", "match_key")
     known = select(ClientAlias.code, ClientAlias.match_key).where(ClientAlias.client_id == keep.id)
     there = {(code, key) for code, key in session.execute(known)}
     given_up = [(lose.code, lose), *([("", keep)] if "name" in choice.from_loser else [])]
@@ -148,8 +149,8 @@ def _take_over_fields(keep: Client, lose: Client, choice: MergeChoice) -> None:
 def _take_over_rows(session: Session, keep_id: int, lose_id: int) -> None:
     for model in OWNED:
         _move(session, model, keep_id, _ids(session, model, lose_id))
-    _move_where_new(session, ClientTag, keep_id, lose_id, ("tag",))
-    _move_where_new(session, ScreeningLine, keep_id, lose_id, ("screening_id",))
+    _move_where_new(session, ClientTag, keep_id, lose_id, "tag")
+    _move_where_new(session, ScreeningLine, keep_id, lose_id, "screening_id", wanted=_approved())
     _inherit_distinctions(session, keep_id, lose_id)
     for column in ("parent_id", "merged_into_id"):
         pointing = select(Client.id).where(getattr(Client, column) == lose_id)
@@ -177,14 +178,26 @@ def _inherit_distinctions(session: Session, keep_id: int, lose_id: int) -> None:
             session.add(DistinctPair(first_id=one, second_id=other))
 
 
+def _approved() -> ColumnElement[bool]:
+    """Select the lines of approved years; the others are compiled anew from the bookings."""
+    approved = select(Screening.id).where(Screening.state == ScreeningState.APPROVED)
+    return ScreeningLine.screening_id.in_(approved)
+
+
 def _move_where_new(
-    session: Session, model: type[Base], keep_id: int, lose_id: int, unique: Sequence[str]
+    session: Session,
+    model: type[Base],
+    keep_id: int,
+    lose_id: int,
+    *unique: str,
+    wanted: ColumnElement[bool] | None = None,
 ) -> None:
     """Move the rows of which the kept file has no like; the others stay with the deleted one."""
     table = model.__table__
     own = [table.c[name] for name in unique]
     there = {tuple(row) for row in session.execute(select(*own).where(_of(table, keep_id)))}
-    found = session.execute(select(table.c.id, *own).where(_of(table, lose_id)))
+    theirs = select(table.c.id, *own).where(_of(table, lose_id))
+    found = session.execute(theirs if wanted is None else theirs.where(wanted))
     _move(session, model, keep_id, [id_ for id_, *rest in found if tuple(rest) not in there])
 
 

@@ -15,8 +15,8 @@ from app.domain.types import (
     Channel,
     ClientId,
     ClientStatus,
-    Dimension,
     Direction,
+    ScreeningState,
     Sex,
 )
 from app.errors import AppError, CannotUndoError, ConflictError
@@ -38,7 +38,6 @@ from app.models import (
     Receipt,
     Screening,
     ScreeningLine,
-    ScreeningScore,
     Signer,
     Task,
 )
@@ -297,38 +296,36 @@ def test_rows_both_have_stay_with_the_file_that_goes(desk, db, keep, lose):
     assert aliases(db, lose) == {("OLDB9", "旧名")}
 
 
-def test_screening_lines_go_along_where_the_kept_file_has_none(desk, db, keep, lose):
+def test_lines_of_approved_years_go_along_where_the_kept_file_has_none(desk, db, keep, lose):
+    states = {
+        2022: ScreeningState.APPROVED,
+        2023: ScreeningState.APPROVED,
+        2024: ScreeningState.DRAFT,
+    }
     with desk.write() as session:
-        years = [Screening(year=year, cut_off_on=TODAY, rules={}) for year in (2023, 2024)]
-        session.add_all(years)
-        session.flush()
-        for year, client_id in ((0, lose), (1, lose), (1, keep)):
-            line = ScreeningLine(
-                screening_id=years[year].id,
-                client_id=client_id,
-                client_code="X",
-                client_name="X",
-                amount=Decimal(1),
-                evidence={},
-                points={},
-            )
-            session.add(line)
+        for year, state in states.items():
+            screening = Screening(year=year, cut_off_on=TODAY, rules={}, state=state)
+            session.add(screening)
             session.flush()
-            session.add(
-                ScreeningScore(
-                    line_id=line.id,
-                    dimension=Dimension.FUTURE,
-                    points=Decimal(5),
-                    reason="好",
-                    given_at=NOW,
+            for client_id in (lose, keep) if year == 2023 else (lose,):
+                session.add(
+                    ScreeningLine(
+                        screening_id=screening.id,
+                        client_id=client_id,
+                        client_code="X",
+                        client_name="X",
+                        amount=Decimal(1),
+                        evidence={},
+                        points={},
+                    )
                 )
-            )
     merge_clients(desk, keep, lose)
     with db.read() as session:
         lines = select(Screening.year, ScreeningLine.client_id).join(ScreeningLine)
         assert {(year, owner) for year, owner in session.execute(lines)} == {
+            (2022, keep),
             (2023, keep),
-            (2024, keep),
+            (2023, lose),
             (2024, lose),
         }
 

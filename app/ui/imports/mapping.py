@@ -1,0 +1,177 @@
+"""Which sheet, which heading row, and what each column of the file fills."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QHeaderView,
+    QLabel,
+    QSpinBox,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.cells import shown
+from app.domain.headings import fits
+from app.domain.importable import fields_of
+from app.domain.imports import Layout, Sheet
+from app.domain.types import ImportKind
+from app.i18n import _
+from app.ui.theme import GAP
+
+SAMPLE_ROWS = 3
+LONGEST_SAMPLE = 40
+HEADING, SAMPLE, FILLS = range(3)
+
+
+class MappingStep(QWidget):
+    """Shows a layout and lets it be changed.
+
+    Signals:
+        layout_wanted: kind, sheet index, heading row index or None: lay the file out anew.
+        changed: Another choice for a column was made.
+    """
+
+    layout_wanted = Signal(object, int, object)
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._layout: Layout | None = None
+        self._kind, self._sheet, self._row = QComboBox(), QComboBox(), QSpinBox()
+        self._kind.setObjectName("kind")
+        self._sheet.setObjectName("sheet")
+        self._row.setObjectName("headingRow")
+        self._row.setMinimum(1)
+        self._row.setMaximum(500_000)
+        self._columns = QTableWidget(0, 3)
+        self._columns.setObjectName("columns")
+        self._missing = QLabel()
+        self._missing.setProperty("role", "wrong")
+        self._missing.setWordWrap(True)
+        for kind in ImportKind:
+            self._kind.addItem(kind.label, kind)
+        self._lay_out()
+        self._kind.activated.connect(lambda _n: self._want(anew=True))
+        self._sheet.activated.connect(lambda _n: self._want(anew=True))
+        self._row.valueChanged.connect(lambda _n: self._want(anew=False))
+
+    def show_layout(self, sheets: Sequence[Sheet], layout: Layout | None) -> None:
+        """Show how the file is read; None when no table was recognised."""
+        self._layout = layout
+        for part in (self._kind, self._sheet, self._row):
+            part.blockSignals(True)  # noqa: FBT003 - Qt's own signature
+        if self._sheet.count() != len(sheets):
+            self._sheet.clear()
+            for sheet in sheets:
+                rows = _("{name}（{rows} 行）").format(name=sheet.name, rows=len(sheet.rows))
+                self._sheet.addItem(rows)
+        if layout is not None:
+            self._kind.setCurrentIndex(list(ImportKind).index(layout.kind))
+            self._sheet.setCurrentIndex(layout.sheet)
+            self._row.setValue(layout.header.row + 1)
+        for part in (self._kind, self._sheet, self._row):
+            part.blockSignals(False)  # noqa: FBT003
+        self._fill(sheets, layout)
+        self._tell_missing()
+
+    def columns(self) -> tuple[str | None, ...]:
+        """Return for each column of the file the field it fills, or None."""
+        return tuple(self._field_at(row) for row in range(self._columns.rowCount()))
+
+    @property
+    def is_enough(self) -> bool:
+        """Tell whether the columns suffice for this kind of file, each field filled once."""
+        chosen = [name for name in self.columns() if name is not None]
+        layout = self._layout
+        return (
+            layout is not None
+            and fits(layout.kind, self.columns())
+            and len(chosen) == len(set(chosen))
+        )
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.addRow(_("文件内容"), self._kind)
+        form.addRow(_("工作表"), self._sheet)
+        form.addRow(_("标题在第几行"), self._row)
+        self._columns.setHorizontalHeaderLabels([_("文件里的列"), _("前几行内容"), _("对应到")])
+        self._columns.verticalHeader().hide()
+        self._columns.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        header = self._columns.horizontalHeader()
+        header.setSectionResizeMode(SAMPLE, QHeaderView.ResizeMode.Stretch)
+        header.resizeSection(HEADING, 180)
+        header.resizeSection(FILLS, 220)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        column.addLayout(form)
+        column.addWidget(self._columns, 1)
+        column.addWidget(self._missing)
+
+    def _want(self, *, anew: bool) -> None:
+        row = None if anew else self._row.value() - 1
+        self.layout_wanted.emit(self._kind.currentData(), self._sheet.currentIndex(), row)
+
+    def _fill(self, sheets: Sequence[Sheet], layout: Layout | None) -> None:
+        self._columns.setRowCount(0)
+        if layout is None:
+            return
+        rows = sheets[layout.sheet].rows
+        start = layout.header.row + layout.header.depth
+        below = rows[start : start + SAMPLE_ROWS]
+        self._columns.setRowCount(len(layout.header.headings))
+        for place, heading in enumerate(layout.header.headings):
+            samples = [shown(row[place])[:LONGEST_SAMPLE] for row in below if place < len(row)]
+            self._columns.setItem(place, HEADING, QTableWidgetItem(heading))
+            self._columns.setItem(place, SAMPLE, QTableWidgetItem("　".join(filter(None, samples))))
+            self._columns.setCellWidget(
+                place, FILLS, self._choice(layout.kind, heading, layout.columns[place])
+            )
+
+    def _choice(self, kind: ImportKind, heading: str, chosen: str | None) -> QComboBox:
+        box = QComboBox()
+        box.setAccessibleName(_("“{heading}”对应到").format(heading=heading))
+        box.addItem(_("（不导入）"), None)
+        for field in fields_of(kind):
+            box.addItem(field.label, field.name)
+        box.setCurrentIndex(max(box.findData(chosen), 0))
+        box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        box.currentIndexChanged.connect(lambda _n: self._chose())
+        return box
+
+    def _chose(self) -> None:
+        self._tell_missing()
+        self.changed.emit()
+
+    def _field_at(self, row: int) -> str | None:
+        box = self._columns.cellWidget(row, FILLS)
+        data = box.currentData() if isinstance(box, QComboBox) else None
+        return data if isinstance(data, str) else None
+
+    def _tell_missing(self) -> None:
+        self._missing.setText("" if self.is_enough else self._what_is_missing())
+
+    def _what_is_missing(self) -> str:
+        layout = self._layout
+        if layout is None:
+            return _("没有认出标题行。请选择文件内容、工作表，并指出标题在第几行。")
+        chosen = [name for name in self.columns() if name is not None]
+        twice = {name for name in chosen if chosen.count(name) > 1}
+        labels = {field.name: field.label for field in fields_of(layout.kind)}
+        if twice:
+            text = _("“{names}”对应了不止一列，请只留一列。")
+            return text.format(names="、".join(labels[name] for name in sorted(twice)))
+        return NEEDS[layout.kind]
+
+
+NEEDS = {
+    ImportKind.CLIENTS: _("还缺：客户名称。请为它选一列。"),
+    ImportKind.BOOKINGS: _("还缺：客户（名称或编号）或到店日期（或月份）。请为它们各选一列。"),
+    ImportKind.RECEIPTS: _("还缺：客户（名称、编号或预订号）、收款日期或金额。请为它们各选一列。"),
+    ImportKind.COMMUNICATIONS: _("还缺：客户、日期或内容。请为它们各选一列。"),
+}

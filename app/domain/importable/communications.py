@@ -1,6 +1,7 @@
 """Columns of a communication log (沟通记录)."""
 
-from app.domain.importable.field import LONG_TEXT, Holds, field
+from app.domain.communications import LONGEST_NOTE, LONGEST_STEP, LONGEST_SUMMARY
+from app.domain.importable.field import Holds, field
 from app.domain.importable.shared import CLIENT_REFERENCE, STAFF
 from app.domain.types import Channel, Direction, Purpose, Reaction, Tone
 from app.i18n import _
@@ -66,7 +67,7 @@ COMMUNICATIONS = (
         "会谈内容 活动内容 summary content contents description details detail notes "
         "discussion minutes subject ~主题 事项 备注 说明 事由 remarks remark comments",
         Holds.LINES,
-        LONG_TEXT,
+        LONGEST_SUMMARY,
     ),
     field(
         "reaction",
@@ -74,7 +75,7 @@ COMMUNICATIONS = (
         "客户反馈 客户反应 反馈 反应 客户态度 满意度 客户满意度 客户意见 客户评价 "
         "对方反应 反馈意见 效果 reaction feedback response satisfaction ~态度 结果 评价",
         Holds.CHOICE_OR_LINES,
-        LONG_TEXT,
+        LONGEST_NOTE,
         choices=Reaction,
     ),
     field(
@@ -84,7 +85,7 @@ COMMUNICATIONS = (
         "待办事项 后续跟进 跟进措施 行动计划 nextstep nextsteps nextaction followup "
         "action actionrequired ~下次跟进 跟进",
         Holds.LINES,
-        LONG_TEXT,
+        LONGEST_STEP,
     ),
     field(
         "next_on",

@@ -1,0 +1,203 @@
+"""From the cells of a client row to a client file, its contact, agreement, signers and tags."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from app.domain.birthdays import Birthday
+from app.domain.clients import GRADES, ClientDraft, tags_from
+from app.domain.imported_trade import fen
+from app.domain.types import ClientStatus, GradeSource
+from app.i18n import _
+
+Values = Mapping[str, Any]
+Columns = dict[str, Any]
+Problems = dict[str, str]
+
+_TEXTS = [
+    "name",
+    "short_name",
+    "english_name",
+    "industry",
+    "segment",
+    "source",
+    "region",
+    "address",
+    "telephones",
+    "website",
+    "credit_code",
+    "hotels_used",
+    "status_reason",
+    "notes",
+]
+_PLAIN = ("potential_room_nights", "major", "terms_days", "billing_day")
+_CONTACT_TEXTS = [
+    "name",
+    "department",
+    "post",
+    "mobile",
+    "telephone",
+    "wechat",
+    "email",
+    "home_town",
+    "interests",
+    "taboos",
+    "topics",
+]
+_SEPARATORS = re.compile(r"[、，,;；/\n\s]+")
+_GRADE_WORDS = re.compile(r"[级类等]|client|grade")
+
+CLIENT_DEFAULTS: Mapping[str, Any] = {
+    "short_name": "",
+    "english_name": "",
+    "kind": None,
+    "industry": "",
+    "segment": "",
+    "source": "",
+    "region": "",
+    "address": "",
+    "telephones": "",
+    "website": "",
+    "credit_code": "",
+    "potential_room_nights": None,
+    "hotels_used": "",
+    "manager_id": None,
+    "relationship_manager_id": None,
+    "major": False,
+    "grade": None,
+    "grade_source": None,
+    "credit_limit": None,
+    "terms_days": None,
+    "billing_day": None,
+    "status": ClientStatus.ACTIVE.value,
+    "status_reason": "",
+    "notes": "",
+}
+CONTACT_DEFAULTS: Mapping[str, Any] = {
+    **dict.fromkeys(_CONTACT_TEXTS, ""),
+    "sex": None,
+    "birth_year": None,
+    "birth_month": None,
+    "birth_day": None,
+    "birth_lunar": False,
+    "birth_leap": False,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ClientRow:
+    """One client row taken apart; only what the row gives is in it.
+
+    ``file`` and ``contact`` hold columns as the table keeps them (amounts in fen, choices by
+    code); ``agreement`` likewise. ``managers`` maps the manager columns to the names given.
+    """
+
+    number: int
+    code: str
+    name: str
+    file: Columns
+    contact: Columns
+    agreement: Columns
+    signers: Sequence[str]
+    tags: Sequence[str]
+    managers: Mapping[str, str]
+
+    @property
+    def fullness(self) -> int:
+        """Return how much the row tells: of two rows for one client the fuller one leads."""
+        return len(self.file) + len(self.contact) + len(self.agreement) + len(self.managers)
+
+
+def client_row(number: int, values: Values) -> tuple[ClientRow, Problems]:
+    """Take a row apart; return it with a message for each wrong field."""
+    file = {name: values[name] for name in (*_TEXTS, *_PLAIN) if name in values}
+    for name in ("kind", "status"):
+        if name in values:
+            file[name] = values[name].value
+    if "credit_limit" in values:
+        file["credit_limit"] = fen(values["credit_limit"])
+    problems = _wrong(values)
+    if "grade" in values:
+        problems |= _grade(values["grade"], file)
+    managers = {
+        f"{name}_id": values[name] for name in ("manager", "relationship_manager") if name in values
+    }
+    row = ClientRow(
+        number=number,
+        code=values.get("code", ""),
+        name=values.get("name", ""),
+        file=file,
+        contact=_contact(values),
+        agreement=_agreement(values),
+        signers=tuple(filter(None, _SEPARATORS.split(values.get("signers", "")))),
+        tags=tags_from(values.get("tags", "")),
+        managers=managers,
+    )
+    return row, problems
+
+
+def _wrong(values: Values) -> Problems:
+    names = ("name", "potential_room_nights", "terms_days", "billing_day", "credit_limit")
+    draft = ClientDraft(
+        **{name: values[name] for name in names if name in values},
+        tags=tags_from(values.get("tags", "")),
+    )
+    return draft.problems()
+
+
+def _grade(written: str, file: Columns) -> Problems:
+    grade = _GRADE_WORDS.sub("", written.strip()).upper()
+    if grade not in GRADES:
+        return {"grade": _("等级应是 {grades} 之一。").format(grades="、".join(GRADES))}
+    file["grade"], file["grade_source"] = grade, GradeSource.IMPORT.value
+    return {}
+
+
+def _contact(values: Values) -> Columns:
+    found = {
+        name: values[f"contact_{name}"] for name in _CONTACT_TEXTS if f"contact_{name}" in values
+    }
+    if "contact_sex" in values:
+        found["sex"] = values["contact_sex"].value
+    if "contact_birthday" in values:
+        found |= birthday_columns(values["contact_birthday"])
+    if found and "name" not in found:
+        found["name"] = _("未留姓名")
+    return found
+
+
+def birthday_columns(birthday: Birthday) -> Columns:
+    """Return how a contact's birthday stands in the table."""
+    return {
+        "birth_year": birthday.year,
+        "birth_month": birthday.month,
+        "birth_day": birthday.day,
+        "birth_lunar": birthday.lunar,
+        "birth_leap": birthday.leap,
+    }
+
+
+def _agreement(values: Values) -> Columns:
+    names = {
+        "agreement_number": "number",
+        "agreement_from": "valid_from",
+        "agreement_to": "valid_to",
+    }
+    return {column: values[name] for name, column in names.items() if name in values}
+
+
+def shown_value(value: object) -> str:
+    """Return a stored value as a preview shows it; fen are shown by ``shown_fen``."""
+    if value is None or value == "":
+        return "—"
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def shown_fen(amount: int | None) -> str:
+    """Return whole fen as yuan with thousands."""
+    return "—" if amount is None else f"{Decimal(amount).scaleb(-2):,.2f}"

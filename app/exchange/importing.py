@@ -1,0 +1,280 @@
+"""Takes a file in: read → lay out → preview → import, and the rejected rows back out."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from app.db import Desk
+from app.domain.cell_readers import Circumstances
+from app.domain.cells import Cell, shown
+from app.domain.headings import NEEDED, Mapped, fits, heading_key
+from app.domain.importable import field_named, fields_of
+from app.domain.imported import ImportOptions, ImportOutcome, ImportSource, RejectedRow
+from app.domain.imports import Layout, Sheet, guess_layout, lay_out, parse_rows
+from app.domain.types import ImportKind
+from app.errors import FileRefusedError
+from app.exchange.book import BookColumn, CellValue, Format, write_table
+from app.exchange.reading import read_file
+from app.exchange.writing import Progress, Stop
+from app.i18n import _
+from app.queries.imports import BatchRow, imported_before, remembered_columns
+from app.services.imports import import_rows, preview_rows, remember_columns
+
+PERCENT = 100
+READING = 45
+"""Percent of the bar that reading takes; comparing and writing take the rest."""
+
+_REASON_WIDTH = 60
+_COLUMN_WIDTH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedFile:
+    """A file as it stands, all its sheets read."""
+
+    path: Path
+    sha256: str
+    sheets: tuple[Sheet, ...]
+
+
+def open_file(
+    path: Path, *, progress: Progress | None = None, cancelled: Stop | None = None
+) -> OpenedFile:
+    """Read a workbook or text table in a process under limits.
+
+    Raises:
+        FileRefusedError: It cannot be taken in; the sentence says why and what to do.
+        CancelledError: ``cancelled`` said so.
+    """
+    sheets = read_file(path, progress=progress, cancelled=cancelled)
+    try:
+        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise FileRefusedError(_("读取文件时出错，请检查磁盘后再试。")) from error
+    return OpenedFile(path, sha256, sheets)
+
+
+def taken_in_before(desk: Desk, opened: OpenedFile) -> BatchRow | None:
+    """Return the import of the very same file that was not undone; None if never."""
+    with desk.db.read() as session:
+        return imported_before(session, opened.sha256)
+
+
+def propose_layout(desk: Desk, opened: OpenedFile, kind: ImportKind | None = None) -> Layout | None:
+    """Say which sheet holds the table and what its columns are; None where no table is found.
+
+    What a clerk chose for the same headings before goes before any guess.
+    """
+    around = Circumstances(desk.today())
+    guessed = guess_layout(opened.sheets, kind, around, title=opened.path.stem)
+    return None if guessed is None else _as_remembered(desk, guessed)
+
+
+def change_layout(
+    desk: Desk, opened: OpenedFile, kind: ImportKind, sheet: int, heading_row: int
+) -> Layout:
+    """Return the columns proposed for another kind, sheet or heading row (from 0)."""
+    around = Circumstances(desk.today())
+    found = lay_out(opened.sheets, kind, sheet, heading_row, around)
+    return _as_remembered(desk, found)
+
+
+def remember_layout(desk: Desk, layout: Layout) -> None:
+    """Keep the columns for the next file with the same headings."""
+    remember_columns(desk, _key(layout), layout.columns)
+
+
+def missing_columns(layout: Layout) -> tuple[str, ...]:
+    """Return what the table lacks to be imported, each as “A 或 B”; empty when it suffices."""
+    there = {name for name in layout.columns if name}
+    return tuple(
+        _(" 或 ").join(field_named(layout.kind, name).label for name in sorted(any_of))
+        for any_of in NEEDED[layout.kind]
+        if not any_of & there
+    )
+
+
+def preview_file(
+    desk: Desk,
+    opened: OpenedFile,
+    layout: Layout,
+    options: ImportOptions,
+    *,
+    progress: Progress | None = None,
+    cancelled: Stop | None = None,
+) -> ImportOutcome:
+    """Return what ``import_file`` would do now; nothing is written.
+
+    Raises:
+        FileRefusedError: The table lacks a column it needs.
+        CancelledError: ``cancelled`` said so.
+    """
+    return preview_rows(
+        desk,
+        _source(desk, opened, layout),
+        options,
+        expected=_expected(opened, layout),
+        progress=progress,
+        cancelled=cancelled,
+    )
+
+
+def import_file(
+    desk: Desk,
+    opened: OpenedFile,
+    layout: Layout,
+    options: ImportOptions,
+    *,
+    progress: Progress | None = None,
+    cancelled: Stop | None = None,
+) -> ImportOutcome:
+    """Take the file in as one batch, in one transaction.
+
+    Raises:
+        FileRefusedError: The table lacks a column it needs.
+        CancelledError: ``cancelled`` said so; nothing is changed.
+    """
+    return import_rows(
+        desk,
+        _source(desk, opened, layout),
+        options,
+        expected=_expected(opened, layout),
+        progress=progress,
+        cancelled=cancelled,
+    )
+
+
+def take_in(
+    desk: Desk,
+    path: Path,
+    kind: ImportKind,
+    options: ImportOptions,
+    *,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+) -> tuple[OpenedFile, Layout, ImportOutcome]:
+    """Do all of it in one go, as the command line does.
+
+    Args:
+        desk: Whose office.
+        path: The file.
+        kind: What it holds.
+        options: What is to be done with duplicates and unknown clients.
+        dry_run: Only look.
+        progress: Told (percent done, 100) over reading and writing.
+
+    Raises:
+        FileRefusedError: The file cannot be taken in.
+    """
+    opened = open_file(path, progress=_part(progress, 0, READING))
+    layout = propose_layout(desk, opened, kind)
+    if layout is None:
+        raise FileRefusedError(_no_headings(kind))
+    act = preview_file if dry_run else import_file
+    outcome = act(desk, opened, layout, options, progress=_part(progress, READING, PERCENT))
+    return opened, layout, outcome
+
+
+def write_rejects(
+    opened: OpenedFile, layout: Layout, rejected: Sequence[RejectedRow], path: Path
+) -> tuple[str, ...]:
+    """Write the rejected rows as they stood, the reasons in a last column.
+
+    Returns what could not be written as it was. The workbook can be mended and imported again.
+
+    Raises:
+        StorageError: It cannot be written; a file that was there before is as it was.
+    """
+    sheet, headings = opened.sheets[layout.sheet], layout.header.headings
+    rows = [_rejected_cells(sheet.rows[row.number - 1], len(headings), row) for row in rejected]
+    columns = [
+        BookColumn(heading, _format(row[place] for row in rows), _COLUMN_WIDTH)
+        for place, heading in enumerate(headings)
+    ]
+    columns.append(BookColumn(_("原因"), Format.LONG, _REASON_WIDTH))
+    return write_table(path, _("退回的行"), columns, rows, of=len(rows))
+
+
+def reasons_text(row: RejectedRow) -> str:
+    """Return why a row was rejected, column by column."""
+    return " ".join(
+        _("{heading}“{cell}”：{reason}").format(heading=p.heading, cell=p.cell, reason=p.reason)
+        if p.cell
+        else _("{heading}：{reason}").format(heading=p.heading, reason=p.reason)
+        for p in row.problems
+    )
+
+
+def _as_remembered(desk: Desk, layout: Layout) -> Layout:
+    with desk.db.read() as session:
+        columns = remembered_columns(session, _key(layout))
+    if columns is None or len(columns) != len(layout.columns):
+        return layout
+    known = _in_order(layout, columns)
+    return replace(layout, columns=known) if fits(layout.kind, known) else layout
+
+
+def _in_order(layout: Layout, columns: Mapped) -> Mapped:
+    """Return remembered columns; names an older or newer program knew are left out."""
+    names = {field.name for field in fields_of(layout.kind)}
+    return tuple(name if name in names else None for name in columns)
+
+
+def _key(layout: Layout) -> str:
+    return f"{layout.kind.value} {heading_key(layout.header.headings)}"
+
+
+def _source(desk: Desk, opened: OpenedFile, layout: Layout) -> ImportSource:
+    if lacking := missing_columns(layout):
+        told = _("“{sheet}”里没有这些必需的列：{columns}。请在表中补上，或在列对应中指定。")
+        name = opened.sheets[layout.sheet].name
+        raise FileRefusedError(told.format(sheet=name, columns="；".join(lacking)))
+    named = zip(layout.columns, layout.header.headings, strict=True)
+    return ImportSource(
+        kind=layout.kind,
+        file_name=opened.path.name,
+        sha256=opened.sha256,
+        rows=parse_rows(opened.sheets[layout.sheet], layout, Circumstances(desk.today())),
+        headings={name: heading for name, heading in named if name},
+    )
+
+
+def _expected(opened: OpenedFile, layout: Layout) -> int:
+    rows = len(opened.sheets[layout.sheet].rows) - layout.header.row - layout.header.depth
+    return max(rows, 1)
+
+
+def _no_headings(kind: ImportKind) -> str:
+    labels = (
+        _(" 或 ").join(field_named(kind, name).label for name in sorted(any_of))
+        for any_of in NEEDED[kind]
+    )
+    told = _("没有找到{kind}的表头。表中应有这些列：{columns}。")
+    return told.format(kind=kind.label, columns="；".join(labels))
+
+
+def _part(progress: Progress | None, begun: int, ended: int) -> Progress | None:
+    """Return a progress that fills a part of the bar."""
+    if progress is None:
+        return None
+    return lambda done, of: progress(begun + (ended - begun) * done // of, PERCENT)
+
+
+def _rejected_cells(cells: Sequence[Cell], width: int, row: RejectedRow) -> list[CellValue]:
+    there: list[CellValue] = [_kept(cell) for cell in cells[:width]]
+    return [*there, *[None] * (width - len(there)), reasons_text(row)]
+
+
+def _kept(cell: Cell) -> CellValue:
+    if isinstance(cell, str | bool):
+        return cell or None
+    if isinstance(cell, float):
+        return int(cell) if cell.is_integer() else Decimal(repr(cell))
+    return shown(cell) if isinstance(cell, timedelta | datetime) else cell
+
+
+def _format(values: Iterator[CellValue]) -> Format:
+    return Format.DAY if any(isinstance(value, date) for value in values) else Format.TEXT

@@ -1,0 +1,133 @@
+"""Finds the client and the staff member a row of a file means."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from app.domain.cells import folded
+from app.domain.names import match_key
+from app.domain.types import StaffId
+from app.i18n import _
+from app.queries.imports import Alias, KnownClient
+
+
+class NotMatchedError(ValueError):
+    """No client, or more than one, goes by what the row says.
+
+    Attributes:
+        field: The field to blame.
+        unknown: No client goes by it at all, so a file may be opened for it.
+    """
+
+    def __init__(self, field: str, sentence: str, *, unknown: bool = False) -> None:
+        super().__init__(sentence)
+        self.field = field
+        self.unknown = unknown
+
+
+class ClientFinder:
+    """Knows the clients by code and by every name; what was asked once is remembered."""
+
+    def __init__(self, clients: Iterable[KnownClient], aliases: Iterable[Alias]) -> None:
+        self.clients: dict[int, KnownClient] = {}
+        self._codes: dict[str, int] = {}
+        self._names: defaultdict[str, list[int]] = defaultdict(list)
+        self._other_names: defaultdict[str, list[int]] = defaultdict(list)
+        self._in_bin: dict[str, str] = {}
+        self._found: dict[tuple[str, str], int] = {}
+        for client in clients:
+            self.add(client)
+        for alias in aliases:
+            self.learn(alias)
+
+    def add(self, client: KnownClient) -> None:
+        """Know one more client; a deleted one only to say so."""
+        if client.deleted:
+            if client.merged_into_id is None:
+                self._in_bin[folded(client.code)] = client.code
+            return
+        self.clients[client.id] = client
+        self._codes[folded(client.code)] = client.id
+        self._names[client.match_key].append(client.id)
+        for name in (client.short_name, client.english_name):
+            if name and match_key(name) != client.match_key:
+                self._other_names[match_key(name)].append(client.id)
+
+    def learn(self, alias: Alias) -> None:
+        """Know another code and name of a client."""
+        if alias.client_id not in self.clients:
+            return
+        if alias.code:
+            self._codes.setdefault(folded(alias.code), alias.client_id)
+        if alias.match_key and alias.client_id not in self._names[alias.match_key]:
+            self._names[alias.match_key].append(alias.client_id)
+
+    def by_code(self, code: str) -> int | None:
+        """Return the client of this code, its own or one it is also known by."""
+        return self._codes.get(folded(code))
+
+    def in_bin(self, code: str) -> bool:
+        """Tell whether the code belongs to a client in the recycle bin."""
+        return folded(code) in self._in_bin
+
+    def by_key(self, key: str) -> list[int]:
+        """Return the clients of this normalised name."""
+        return list(dict.fromkeys(self._names.get(key, ())))
+
+    def find(self, code: str, name: str) -> int:
+        """Return the client that a row names by code, else by name.
+
+        Raises:
+            NotMatchedError: None or several go by it.
+        """
+        asked = code, name
+        if asked not in self._found:
+            self._found[asked] = self._look_up(code, name)
+        return self._found[asked]
+
+    def _look_up(self, code: str, name: str) -> int:
+        if code and (known := self.by_code(code)) is not None:
+            return known
+        if name:
+            return self._by_name(name, code)
+        if not code:
+            raise NotMatchedError("client_name", _("没有写客户。"))
+        if self.in_bin(code):
+            raise NotMatchedError("client_code", _("这个编号的客户在回收站里，请先恢复。"))
+        raise NotMatchedError("client_code", _("没有编号为 {code} 的客户。").format(code=code))
+
+    def _by_name(self, name: str, code: str) -> int:
+        key = match_key(name)
+        candidates = self.by_key(key)
+        if not candidates and (known := self.by_code(name)) is not None:
+            return known
+        candidates = candidates or list(dict.fromkeys(self._other_names.get(key, ())))
+        if len(candidates) > 1:
+            exactly = [id_ for id_ in candidates if self.clients[id_].name == name]
+            candidates = exactly if len(exactly) == 1 else candidates
+        if len(candidates) == 1:
+            return candidates[0]
+        if not candidates:
+            told = _("客户档案里没有“{name}”。").format(name=name[:40])
+            raise NotMatchedError("client_name", told, unknown=not self.in_bin(code))
+        codes = "、".join(self.clients[id_].code for id_ in candidates)
+        told = _("有 {n} 个客户都叫这个名称（{codes}），分不清是哪一个：请先合并，或写上客户编号。")
+        raise NotMatchedError("client_name", told.format(n=len(candidates), codes=codes))
+
+
+class StaffFinder:
+    """Knows who works here; somebody new is taken on when first named."""
+
+    def __init__(self, known: Mapping[str, StaffId], take_on: Callable[[str], StaffId]) -> None:
+        self._known: dict[str, StaffId] = dict(known)
+        self._take_on = take_on
+        self.new: list[str] = []
+
+    def find(self, name: Any) -> StaffId | None:
+        """Return who goes by this name; None where none is given."""
+        if not name:
+            return None
+        if name not in self._known:
+            self._known[name] = self._take_on(name)
+            self.new.append(name)
+        return self._known[name]

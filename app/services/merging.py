@@ -161,8 +161,10 @@ def _take_over_rows(session: Session, keep_id: int, lose_id: int) -> None:
 def _stand_on_top(session: Session, keep: Client) -> None:
     """Let the kept file have no parent where that would be itself or one of its own children."""
     session.flush()
+    seen: set[int] = set()
     above: int | None = keep.parent_id
-    while above is not None and above != keep.id:
+    while above is not None and above != keep.id and above not in seen:
+        seen.add(above)
         above = session.scalar(select(Client.parent_id).where(Client.id == above))
     if above == keep.id:
         keep.parent_id = None

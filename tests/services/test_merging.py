@@ -44,7 +44,7 @@ from app.models import (
 from app.queries.duplicates import duplicate_pairs, merge_side
 from app.services.clients import add_client, change_client
 from app.services.facts import refresh_due, refresh_facts, refresh_search
-from app.services.merging import declare_distinct, merge_clients
+from app.services.merging import OWNED, declare_distinct, merge_clients
 from app.services.undo import undo_action
 from tests.conftest import NOW, TODAY
 
@@ -161,6 +161,13 @@ def test_everything_goes_to_the_kept_file(desk, db, keep, lose):
             "会议",
             "签单",
         }
+
+
+def test_no_table_of_a_client_is_forgotten():
+    owned = {table.name for table in Base.metadata.sorted_tables if "client_id" in table.c}
+    derived = {"client_fact", "client_year"}
+    where_new = {"client_alias", "client_tag", "screening_line"}
+    assert owned == {model.__tablename__ for model in OWNED} | derived | where_new
 
 
 def test_the_name_and_code_that_go_are_still_found(desk, db, keep, lose):
@@ -348,6 +355,16 @@ def test_nobody_becomes_its_own_parent(desk, db, keep, lose):
     merge_clients(desk, keep, lose)
     assert get(db, Client, child).parent_id == keep
     assert get(db, Client, keep).parent_id is None
+
+
+def test_a_circle_of_parents_from_elsewhere_stops_nobody(desk, db, keep, lose):
+    ring = [add_client(desk, ClientDraft(code=f"R{n}", name=f"环{n}")) for n in range(2)]
+    with desk.write() as session:
+        session.get(Client, ring[0]).parent_id = ring[1]
+        session.get(Client, ring[1]).parent_id = ring[0]
+        session.get(Client, keep).parent_id = ring[0]
+    merge_clients(desk, keep, lose)
+    assert get(db, Client, keep).parent_id == ring[0]
 
 
 def test_a_parent_elsewhere_is_kept(desk, db, keep, lose):

@@ -234,7 +234,7 @@ class BookSheet:
         if looks_like_code(text):
             return self._quoted(text, column)
         if column.format is Format.TEXT and not (column.entered or column.centred or self._long):
-            return text
+            return text or None
         cell.value = text or None
         return cell
 

@@ -1,5 +1,7 @@
 """Documents into a file, a printer or a picture."""
 
+import errno
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +13,9 @@ from app.exchange.writing import Progress, Stop, whole_file
 from app.i18n import _
 from app.paper.document import Document
 from app.paper.units import DOTS_PER_INCH, PageSetup
+
+_END = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
+_TAIL = 100
 
 
 def write_pdf(
@@ -29,25 +34,35 @@ def write_pdf(
     with whole_file(path) as temporary:
         file = QFile(str(temporary))
         if not file.open(QIODevice.OpenModeFlag.WriteOnly):
-            raise _unwritable(path, file)
+            raise OSError(file.errorString())
+        writer = QPdfWriter(file)
+        writer.setResolution(DOTS_PER_INCH)
+        writer.setTitle(document.title)
+        writer.setCreator(_("客友"))
         try:
-            writer = QPdfWriter(file)
-            writer.setResolution(DOTS_PER_INCH)
-            writer.setTitle(document.title)
-            writer.setCreator(_("客友"))
             paint_pages(document, writer, progress=progress, cancelled=cancelled)
-            if not file.flush() or file.error() is not QFile.FileError.NoError:
-                raise _unwritable(path, file)
         finally:
             file.close()
+        _check_whole(temporary)
 
 
-def _unwritable(path: Path, file: QFile) -> StorageError:
-    return StorageError(
-        _("“{name}”没有写成：{why}。请检查磁盘空间，或换一个文件夹再试。").format(
-            name=path.name, why=file.errorString()
-        )
-    )
+def _check_whole(path: Path) -> None:
+    """Refuse a PDF of which something is missing.
+
+    Qt drops what a full disk does not take without a word. A PDF ends with the place of its table
+    of contents as counted while writing: if anything was dropped, the table does not stand there.
+
+    Raises:
+        OSError: Something is missing.
+    """
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - _TAIL))
+        found = _END.search(file.read())
+        if found is not None:
+            file.seek(int(found[1]))
+            if file.read(4) == b"xref":
+                return
+    raise OSError(errno.ENOSPC, "incomplete")
 
 
 def paint_pages(

@@ -71,13 +71,10 @@ class Table:
         points: Size of the text.
     """
 
-    def __init__(
-        self, columns: Sequence[PaperColumn], width: float, *, points: float = 8, frame: bool = True
-    ) -> None:
+    def __init__(self, columns: Sequence[PaperColumn], width: float, *, points: float = 8) -> None:
         self.width = width
         self.plain = face(points)
         self.bold = face(points, bold=True)
-        self.frame = frame
         widths = _widths(columns, width)
         self.edges = tuple(sum(widths[:count]) for count in range(len(widths) + 1))
         self.slots = [
@@ -212,8 +209,6 @@ def draw_rules(painter: QPainter, left: float, placed: Iterable[tuple[Row, float
     lines: list[QLineF] = []
     columns: dict[tuple[float, ...], tuple[float, float]] = {}
     for row, top in placed:
-        if not row.table.frame:
-            continue
         bottom, right = top + row.height, left + row.table.width
         lines += (QLineF(left, top, right, top), QLineF(left, bottom, right, bottom))
         edges = row.edges

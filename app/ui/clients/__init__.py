@@ -1,0 +1,1 @@
+"""The clients: their list, a client's card, duplicates and merging."""

@@ -1,0 +1,211 @@
+"""The windows in which agreements with their rates, and signers, are entered or changed."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from app.domain.cells import money, whole
+from app.domain.clients_agreements import (
+    AGREEMENT_LIMITS,
+    SIGNER_LIMITS,
+    AgreementDraft,
+    RateDraft,
+    SignerDraft,
+)
+from app.domain.clients_labels import AGREEMENT, RATE, SIGNER
+from app.domain.types import ClientId
+from app.i18n import _
+from app.queries.clients.agreements import AgreementRow, SignerRow
+from app.services.agreements import add_agreement, add_signer, change_agreement, change_signer
+from app.ui import fields
+from app.ui.clients.columns import amount_text
+from app.ui.context import Context
+from app.ui.dialogs import DraftDialog
+from app.ui.fields import Field
+from app.ui.forms import Section
+from app.ui.icons import icon
+
+ROOM_TYPE, SEASON, RATE_COLUMN, BREAKFASTS, NOTES = range(5)
+
+
+class AgreementDialog(DraftDialog[AgreementDraft]):
+    """Edits an agreement and its rates; ``row`` None enters a new one."""
+
+    def __init__(
+        self,
+        context: Context,
+        client_id: ClientId,
+        row: AgreementRow | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        self._context, self._client_id, self._row = context, client_id, row
+        sections = (
+            Section(
+                "",
+                (
+                    fields.text(
+                        "number", AGREEMENT["number"], max_length=AGREEMENT_LIMITS["number"]
+                    ),
+                    fields.day("signed_on", AGREEMENT["signed_on"]),
+                    fields.day("valid_from", AGREEMENT["valid_from"]),
+                    fields.day("valid_to", AGREEMENT["valid_to"]),
+                    _rates(),
+                    fields.long_text("notes", AGREEMENT["notes"]),
+                ),
+            ),
+        )
+        title = _("新建协议") if row is None else _("编辑协议")
+        super().__init__(title, sections, row.draft if row else AgreementDraft(), parent)
+        self.resize(720, 560)
+
+    @override
+    def save(self, draft: AgreementDraft) -> None:
+        desk = self._context.desk
+        if self._row is None:
+            add_agreement(desk, self._client_id, draft)
+        else:
+            change_agreement(desk, self._row.id, draft, version=self._row.version)
+
+
+class SignerDialog(DraftDialog[SignerDraft]):
+    """Edits an authorised signer; ``row`` None enters a new one."""
+
+    def __init__(
+        self,
+        context: Context,
+        client_id: ClientId,
+        row: SignerRow | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        self._context, self._client_id, self._row = context, client_id, row
+        parts = (
+            fields.text("name", SIGNER["name"], max_length=SIGNER_LIMITS["name"], required=True),
+            fields.text("telephone", SIGNER["telephone"], max_length=SIGNER_LIMITS["telephone"]),
+            fields.money("limit", SIGNER["limit"], hint=_("不填为不限")),
+            fields.day("valid_to", SIGNER["valid_to"]),
+            fields.text("notes", SIGNER["notes"], max_length=SIGNER_LIMITS["notes"], wide=True),
+        )
+        title = _("新建签单人") if row is None else _("编辑签单人")
+        draft = row.draft if row else SignerDraft()
+        super().__init__(title, [Section("", parts)], draft, parent)
+        self.resize(560, 320)
+
+    @override
+    def save(self, draft: SignerDraft) -> None:
+        desk = self._context.desk
+        if self._row is None:
+            add_signer(desk, self._client_id, draft)
+        else:
+            change_signer(desk, self._row.id, draft, version=self._row.version)
+
+
+class RatesEditor(QWidget):
+    """The rates of an agreement, a row each, typed straight into a small table.
+
+    Signals:
+        changed: A row was typed in, added or taken out.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.table = QTableWidget(0, len(RATE))
+        self.table.setObjectName("rateTable")
+        self.table.setHorizontalHeaderLabels(list(RATE.values()))
+        self.table.setMinimumHeight(150)
+        self.table.verticalHeader().hide()
+        self.table.setAccessibleName(AGREEMENT["rates"])
+        stretch = QHeaderView.ResizeMode.Stretch
+        self.table.horizontalHeader().setSectionResizeMode(stretch)
+        self.table.itemChanged.connect(lambda _item: self.changed.emit())
+        row = QHBoxLayout()
+        for name, label, icon_name, then in (
+            ("addRate", _("加一行"), "plus", self.add),
+            ("removeRate", _("去掉这行"), "minus", self.remove),
+        ):
+            button = QPushButton(icon(icon_name), label)
+            button.setObjectName(name)
+            button.setAutoDefault(False)
+            button.clicked.connect(then)
+            row.addWidget(button)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.table)
+        column.addLayout(row)
+
+    def add(self) -> None:
+        """Add an empty row and begin typing in it."""
+        place = self.table.rowCount()
+        self.table.insertRow(place)
+        self.table.setCurrentCell(place, ROOM_TYPE)
+        self.table.setFocus()
+        self.changed.emit()
+
+    def remove(self) -> None:
+        """Take out the row under the cursor."""
+        if (place := self.table.currentRow()) >= 0:
+            self.table.removeRow(place)
+            self.changed.emit()
+
+    def rates(self) -> tuple[RateDraft, ...]:
+        """Return the rows that hold anything.
+
+        Raises:
+            ValueError: A rate or number of breakfasts cannot be read.
+        """
+        rows = [[self._text(row, column) for column in range(len(RATE))] for row in self._rows()]
+        return tuple(_rate(number, row) for number, row in enumerate(rows, 1) if any(row))
+
+    def show_rates(self, rates: Sequence[RateDraft]) -> None:
+        """Show these rates."""
+        self.table.setRowCount(0)
+        for place, rate in enumerate(rates):
+            self.table.insertRow(place)
+            texts = (rate.room_type, rate.season, amount_text(rate.rate), _count(rate), rate.notes)
+            for column, text in enumerate(texts):
+                self.table.setItem(place, column, QTableWidgetItem(text))
+
+    def _rows(self) -> range:
+        return range(self.table.rowCount())
+
+    def _text(self, row: int, column: int) -> str:
+        item = self.table.item(row, column)
+        return "" if item is None else item.data(Qt.ItemDataRole.DisplayRole).strip()
+
+
+def _rates() -> Field[RatesEditor]:
+    return Field(
+        "rates",
+        AGREEMENT["rates"],
+        RatesEditor,
+        RatesEditor.rates,
+        RatesEditor.show_rates,
+        lambda w: w.changed,
+        wide=True,
+    )
+
+
+def _rate(number: int, texts: Sequence[str]) -> RateDraft:
+    try:
+        rate: Decimal | None = money(texts[RATE_COLUMN]) if texts[RATE_COLUMN] else None
+        breakfasts = whole(texts[BREAKFASTS]) if texts[BREAKFASTS] else None
+    except ValueError as error:
+        raise ValueError(_("第 {n} 行：{what}").format(n=number, what=error)) from error
+    return RateDraft(texts[ROOM_TYPE], texts[SEASON], rate, breakfasts, texts[NOTES])
+
+
+def _count(rate: RateDraft) -> str:
+    return "" if rate.breakfasts is None else str(rate.breakfasts)

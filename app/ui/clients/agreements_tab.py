@@ -1,0 +1,138 @@
+"""The tab 协议与签单: agreements with their rates, and who may sign."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from app.domain.clients_labels import AGREEMENT, RATE, SIGNER
+from app.domain.types import ClientId
+from app.i18n import _
+from app.queries.clients.agreements import AgreementRow, SignerRow, agreements_of, signers_of
+from app.services.agreements import delete_agreement, delete_signer
+from app.ui.clients.agreement_dialog import AgreementDialog, SignerDialog
+from app.ui.clients.columns import amount_text, day_text
+from app.ui.clients.part import CardPart, SmallTable, add_button
+from app.ui.context import Context
+from app.ui.record_table import RecordTable
+from app.ui.tables import RIGHT, Column
+from app.ui.theme import GAP
+
+
+def _rates(row: AgreementRow) -> str:
+    return "；".join(
+        f"{rate.room_type} {rate.season} {amount_text(rate.rate)}".replace("  ", " ")
+        + ("" if rate.breakfasts is None else f" {RATE['breakfasts']}{rate.breakfasts}")
+        for rate in row.draft.rates
+    )
+
+
+def _limit(row: SignerRow) -> str:
+    return _("不限") if row.draft.limit is None else amount_text(row.draft.limit)
+
+
+AGREEMENTS: Final[Sequence[Column[AgreementRow]]] = (
+    Column("number", AGREEMENT["number"], lambda r: r.draft.number, width=130, sortable=False),
+    Column("signed", AGREEMENT["signed_on"], lambda r: day_text(r.draft.signed_on), sortable=False),
+    Column("from", AGREEMENT["valid_from"], lambda r: day_text(r.draft.valid_from), sortable=False),
+    Column("to", AGREEMENT["valid_to"], lambda r: day_text(r.draft.valid_to), sortable=False),
+    Column("rates", AGREEMENT["rates"], _rates, width=420, sortable=False),
+    Column("notes", AGREEMENT["notes"], lambda r: r.draft.notes, width=200, sortable=False),
+)
+SIGNERS: Final[Sequence[Column[SignerRow]]] = (
+    Column("name", SIGNER["name"], lambda r: r.draft.name, width=130, sortable=False),
+    Column("telephone", SIGNER["telephone"], lambda r: r.draft.telephone, sortable=False),
+    Column("limit", SIGNER["limit"], _limit, RIGHT, sortable=False),
+    Column("to", SIGNER["valid_to"], lambda r: day_text(r.draft.valid_to), sortable=False),
+    Column("notes", SIGNER["notes"], lambda r: r.draft.notes, width=260, sortable=False),
+)
+
+
+class AgreementsTab(CardPart):
+    """Shows the agreements above and the signers below."""
+
+    tables = frozenset({"agreement", "agreement_rate", "signer"})
+
+    def __init__(
+        self, context: Context, client_id: ClientId, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(context, client_id, parent)
+        keep = context.preferences
+        self.agreements: SmallTable[AgreementRow] = SmallTable(AGREEMENTS, keep, "agreementsTable")
+        self.signers: SmallTable[SignerRow] = SmallTable(SIGNERS, keep, "signersTable")
+        splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter.addWidget(
+            self._panel(
+                "Agreement",
+                _("协议"),
+                self.agreements,
+                self.edit_agreement,
+                self._delete_agreement,
+            )
+        )
+        splitter.addWidget(
+            self._panel(
+                "Signer", _("有权签单人"), self.signers, self.edit_signer, self._delete_signer
+            )
+        )
+        splitter.setChildrenCollapsible(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(splitter)
+
+    @override
+    def reload(self) -> None:
+        with self.context.db.read() as session:
+            agreements = agreements_of(session, self.client_id)
+            signers = signers_of(session, self.client_id)
+        self.agreements.show_rows(agreements)
+        self.signers.show_rows(signers)
+
+    def edit_agreement(self, row: AgreementRow | None) -> None:
+        """Edit an agreement; None enters a new one."""
+        AgreementDialog(self.context, self.client_id, row, self).open()
+
+    def edit_signer(self, row: SignerRow | None) -> None:
+        """Edit a signer; None enters a new one."""
+        SignerDialog(self.context, self.client_id, row, self).open()
+
+    def _panel(
+        self,
+        name: str,
+        title: str,
+        table: SmallTable[Any],
+        edit: Callable[[Any], None],
+        delete: Callable[[Any], None],
+    ) -> QWidget:
+        def with_current(then: Callable[[Any], None]) -> None:
+            if (row := table.current()) is not None:
+                then(row)
+
+        heading = QLabel(title)
+        heading.setProperty("role", "heading")
+        buttons = QHBoxLayout()
+        buttons.addWidget(heading)
+        buttons.addSpacing(GAP)
+        add_button(buttons, f"add{name}", _("新建"), "plus", lambda: edit(None))
+        add_button(buttons, f"edit{name}", _("编辑"), "square-pen", lambda: with_current(edit))
+        add_button(buttons, f"delete{name}", _("删除"), "trash-2", lambda: with_current(delete))
+        buttons.addStretch(1)
+        table.opened.connect(lambda _id: with_current(edit))
+        return _stacked(buttons, table)
+
+    def _delete_agreement(self, row: AgreementRow) -> None:
+        delete_agreement(self.context.desk, row.id)
+
+    def _delete_signer(self, row: SignerRow) -> None:
+        delete_signer(self.context.desk, row.id)
+
+
+def _stacked(buttons: QHBoxLayout, table: RecordTable) -> QWidget:
+    panel = QWidget()
+    column = QVBoxLayout(panel)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addLayout(buttons)
+    column.addWidget(table, 1)
+    return panel

@@ -1,0 +1,129 @@
+"""The tab 附件: files kept with a client."""
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from app.domain.types import ClientId
+from app.errors import AppError, FileRefusedError
+from app.i18n import _
+from app.queries.clients.agreements import AttachmentRow, attachment_content, attachments_of
+from app.services.clients_attachments import MOST_BYTES, add_attachment, delete_attachment
+from app.ui.clients.part import CardPart, SmallTable, add_button
+from app.ui.context import Context
+from app.ui.messages import show_error
+from app.ui.tables import RIGHT, Column
+
+KILOBYTE = 1024
+
+
+def _size(size: int) -> str:
+    kilobytes = size / KILOBYTE
+    return f"{kilobytes:,.0f} KB" if kilobytes < KILOBYTE else f"{kilobytes / KILOBYTE:,.1f} MB"
+
+
+def _when(row: AttachmentRow) -> str:
+    return f"{row.added_at.astimezone():%Y-%m-%d %H:%M}"
+
+
+COLUMNS: Final[Sequence[Column[AttachmentRow]]] = (
+    Column("name", _("文件"), lambda row: row.file_name, width=380, sortable=False),
+    Column("size", _("大小"), lambda row: _size(row.size), RIGHT, 90, sortable=False),
+    Column("added", _("添加时间"), _when, width=140, sortable=False),
+    Column("staff", _("添加人"), lambda row: row.staff, width=90, sortable=False),
+)
+
+
+class AttachmentsTab(CardPart):
+    """Adds, opens, saves and deletes the files of a client."""
+
+    tables = frozenset({"attachment"})
+
+    def __init__(
+        self, context: Context, client_id: ClientId, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(context, client_id, parent)
+        self.table: SmallTable[AttachmentRow] = SmallTable(
+            COLUMNS, context.preferences, "attachmentsTable"
+        )
+        self.table.opened.connect(lambda _id: self.open_file())
+        buttons = QHBoxLayout()
+        add_button(buttons, "addAttachment", _("添加文件…"), "paperclip", self.choose)
+        add_button(buttons, "openAttachment", _("打开"), "external-link", self.open_file)
+        add_button(buttons, "saveAttachment", _("另存为…"), "download", self.save_as)
+        add_button(buttons, "deleteAttachment", _("删除"), "trash-2", self.delete)
+        hint = QLabel(_("合同、名片、来函的扫描件，每个不超过 20 MB，随数据文件一起保存和备份。"))
+        hint.setProperty("role", "faint")
+        buttons.addWidget(hint)
+        buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(buttons)
+        column.addWidget(self.table, 1)
+
+    @override
+    def reload(self) -> None:
+        with self.context.db.read() as session:
+            self.table.show_rows(attachments_of(session, self.client_id))
+
+    def choose(self) -> None:
+        """Ask for files and keep them."""
+        chosen, _kind = QFileDialog.getOpenFileNames(self, _("添加附件"))
+        for name in chosen:
+            self.add_file(Path(name))
+
+    def add_file(self, path: Path) -> None:
+        """Keep a copy of a file."""
+        try:
+            add_attachment(self.context.desk, self.client_id, path.name, _content(path))
+        except AppError as error:
+            show_error(self, error)
+
+    def open_file(self) -> None:
+        """Open the file under the cursor with the program this PC has for it."""
+        row = self.table.current()
+        if row is not None:
+            folder = Path(tempfile.mkdtemp(prefix="keyou-"))
+            path = self._write(row, folder / Path(row.file_name).name)
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def save_as(self) -> None:
+        """Ask where to, and write the file under the cursor there."""
+        row = self.table.current()
+        if row is None:
+            return
+        chosen, _kind = QFileDialog.getSaveFileName(self, _("另存附件"), row.file_name)
+        if chosen:
+            self._write(row, Path(chosen))
+
+    def delete(self) -> None:
+        """Put the file under the cursor into the recycle bin."""
+        if (row := self.table.current()) is not None:
+            delete_attachment(self.context.desk, row.id)
+
+    def _write(self, row: AttachmentRow, path: Path) -> Path:
+        with self.context.db.read() as session:
+            content = attachment_content(session, row.id)
+        try:
+            path.write_bytes(content or b"")
+        except OSError as error:
+            message = _("不能写入 {path}，请换个位置再试。")
+            show_error(self, FileRefusedError(message.format(path=error.filename)))
+        return path
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.stat().st_size <= MOST_BYTES:
+            return path.read_bytes()
+    except OSError as error:
+        message = _("不能读取 {name}，请检查文件是否还在、是否有权限。")
+        raise FileRefusedError(message.format(name=path.name)) from error
+    message = _("{name} 超过 20 MB，不能作为附件保存。请压缩后再添加。")
+    raise FileRefusedError(message.format(name=path.name))

@@ -1,0 +1,162 @@
+"""A client's card: its head, and a tab for each side of it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QTabWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.db import Commit
+from app.domain.types import ClientId
+from app.i18n import _
+from app.queries.clients.card import client_head
+from app.services.clients_bulk import delete_clients
+from app.ui.clients.agreements_tab import AgreementsTab
+from app.ui.clients.attachments_tab import AttachmentsTab
+from app.ui.clients.bulk import BulkActions
+from app.ui.clients.contacts_tab import ContactsTab
+from app.ui.clients.dialog import ClientDialog
+from app.ui.clients.head import HeadPanel
+from app.ui.clients.history_tab import HistoryTab
+from app.ui.clients.overview import OverviewTab
+from app.ui.clients.part import add_button
+from app.ui.context import Context
+from app.ui.icons import icon
+from app.ui.theme import GAP
+
+HEAD_TABLES = frozenset(
+    {"client", "client_fact", "client_year", "client_tag", "contact", "task", "staff", "booking"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CardTab:
+    """A tab of the card: made when it is first shown."""
+
+    key: str
+    title: str
+    make: Callable[[Context, ClientId], QWidget]
+
+
+OWN_FIRST = (
+    CardTab("overview", _("概况"), OverviewTab),
+    CardTab("contacts", _("联系人"), ContactsTab),
+    CardTab("agreements", _("协议与签单"), AgreementsTab),
+)
+OWN_LAST = (
+    CardTab("attachments", _("附件"), AttachmentsTab),
+    CardTab("history", _("记录"), HistoryTab),
+)
+
+
+class ClientCard(QWidget):
+    """Shows everything about one client.
+
+    Signals:
+        back_wanted: The user leaves the card, or the file is gone.
+    """
+
+    back_wanted = Signal()
+
+    def __init__(
+        self,
+        context: Context,
+        client_id: int,
+        tabs: Sequence[CardTab] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("clientCard")
+        self.client_id = ClientId(client_id)
+        self._context = context
+        self._specs = (*OWN_FIRST, *tabs, *OWN_LAST)
+        self.head, self.tabs = HeadPanel(), QTabWidget()
+        self._bulk = BulkActions(context, lambda: [self.client_id], self)
+        self._lay_out()
+        self.tabs.currentChanged.connect(self._fill_tab)
+        context.news.committed.connect(self._on_commit)
+        self._fill_tab(0)
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the head again."""
+        with self._context.db.read() as session:
+            head = client_head(session, self.client_id, today=self._context.today())
+        if head is None or head.deleted:
+            self.back_wanted.emit()
+        else:
+            self.head.show_head(head)
+
+    def show_tab(self, key: str) -> None:
+        """Turn to a tab."""
+        self.tabs.setCurrentIndex([spec.key for spec in self._specs].index(key))
+
+    def edit(self) -> None:
+        """Edit the client file."""
+        dialog = ClientDialog.for_client(self._context, self.client_id, self)
+        if dialog is not None:
+            dialog.open()
+
+    def _lay_out(self) -> None:
+        back = QToolButton()
+        back.setObjectName("back")
+        back.setIcon(icon("arrow-left"))
+        back.setAutoRaise(True)
+        back.setToolTip(_("返回 (Alt+←)"))
+        back.setAccessibleName(_("返回"))
+        back.clicked.connect(self.back_wanted)
+        self._add_actions(self.head.buttons)
+        top = QHBoxLayout()
+        top.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self.head, 1)
+        self.tabs.setDocumentMode(True)
+        for spec in self._specs:
+            holder = QWidget()
+            holder.setObjectName(spec.key)
+            column = QVBoxLayout(holder)
+            column.setContentsMargins(0, GAP, 0, 0)
+            self.tabs.addTab(holder, spec.title)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GAP, GAP, 2 * GAP, GAP)
+        column.setSpacing(GAP)
+        column.addLayout(top)
+        column.addWidget(self.tabs, 1)
+
+    def _add_actions(self, row: QHBoxLayout) -> None:
+        go = self._context.navigator.entry_wanted
+        entry = add_button(row, "cardEntry", _("记一笔"), "pencil", lambda: go.emit(self.client_id))
+        entry.setProperty("role", "primary")
+        entry.setIcon(icon("pencil", "#ffffff"))
+        add_button(row, "editClient", _("编辑"), "square-pen", self.edit, "Ctrl+E")
+        more = QPushButton(icon("ellipsis"), _("更多"))
+        more.setObjectName("more")
+        more.setMenu(self._menu())
+        row.addWidget(more)
+
+    def _menu(self) -> QMenu:
+        menu = self._bulk.menu()
+        menu.addSeparator()
+        delete = menu.addAction(icon("trash-2"), _("删除这份档案"), self._delete)
+        delete.setObjectName("deleteClient")
+        return menu
+
+    def _delete(self) -> None:
+        delete_clients(self._context.desk, [self.client_id])
+
+    def _fill_tab(self, number: int) -> None:
+        holder = self.tabs.widget(number)
+        column = None if holder is None else holder.layout()
+        if column is not None and column.count() == 0:
+            column.addWidget(self._specs[number].make(self._context, self.client_id))
+
+    def _on_commit(self, commit: Commit) -> None:
+        if commit.tables & HEAD_TABLES:
+            self.reload()

@@ -1,0 +1,182 @@
+"""The tab 联系人: who is there, and what to keep in mind about each."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from app.domain.types import ClientId
+from app.errors import AppError
+from app.i18n import _
+from app.queries.clients.contacts import ContactRow, contacts_of
+from app.services.contacts import (
+    LONGEST_PLACE,
+    delete_contacts,
+    mark_contact_back,
+    mark_contact_left,
+)
+from app.ui.clients.asking import AskDialog
+from app.ui.clients.columns import day_text
+from app.ui.clients.contact_dialog import ContactDialog
+from app.ui.clients.part import CardPart, SmallTable, add_button
+from app.ui.context import Context
+from app.ui.fields import text
+from app.ui.messages import show_error
+from app.ui.tables import Column
+from app.ui.theme import GAP
+
+
+def _name(row: ContactRow) -> str:
+    sex = f" {row.draft.sex.label}" if row.draft.sex else ""
+    mark = _("（已离职）") if row.left else _("（主要）") if row.draft.main else ""
+    return f"{row.draft.name}{sex}{mark}"
+
+
+COLUMNS: Final[Sequence[Column[ContactRow]]] = (
+    Column("name", _("姓名"), _name, width=130, sortable=False),
+    Column("department", _("部门"), lambda row: row.draft.department, width=100, sortable=False),
+    Column("post", _("职务"), lambda row: row.draft.post, width=100, sortable=False),
+    Column(
+        "role",
+        _("作用"),
+        lambda row: row.draft.role.label if row.draft.role else "",
+        width=60,
+        sortable=False,
+    ),
+    Column("mobile", _("手机"), lambda row: row.draft.mobile, width=120, sortable=False),
+    Column("telephone", _("座机"), lambda row: row.draft.telephone, width=120, sortable=False),
+    Column("birthday", _("下次生日"), lambda row: day_text(row.birthday_on), sortable=False),
+)
+
+
+class ContactsTab(CardPart):
+    """Lists the contacts; beside them the personal notes of the one under the cursor."""
+
+    tables = frozenset({"contact"})
+
+    def __init__(
+        self, context: Context, client_id: ClientId, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(context, client_id, parent)
+        self.table: SmallTable[ContactRow] = SmallTable(
+            COLUMNS, context.preferences, "contactsTable"
+        )
+        self._notes = QFrame()
+        self._notes.setProperty("role", "card")
+        self._notes_column = QVBoxLayout(self._notes)
+        self._buttons: list[QPushButton] = []
+        self._lay_out()
+        self.table.opened.connect(lambda _id: self.edit())
+        self.table.current_changed.connect(lambda _id: self._show_notes())
+
+    @override
+    def reload(self) -> None:
+        with self.context.db.read() as session:
+            rows = contacts_of(session, self.client_id, today=self.context.today())
+        self.table.show_rows(rows)
+        self._show_notes()
+
+    def add(self) -> None:
+        """Enter a contact."""
+        ContactDialog(self.context, self.client_id, parent=self).open()
+
+    def edit(self) -> None:
+        """Edit the contact under the cursor."""
+        if (row := self.table.current()) is not None:
+            ContactDialog(self.context, self.client_id, row.id, self).open()
+
+    def mark_left(self) -> None:
+        """Note that the contact has left, or is back after all."""
+        row = self.table.current()
+        if row is None:
+            return
+        desk = self.context.desk
+        if row.left:
+            try:
+                mark_contact_back(desk, row.id, version=row.version)
+            except AppError as error:
+                show_error(self, error)
+            return
+        field = text("value", _("去了哪里（可不填）"), max_length=LONGEST_PLACE)
+        title = _("{name} 已离职").format(name=row.draft.name)
+
+        def then(left_to: str) -> None:
+            mark_contact_left(desk, row.id, left_to, version=row.version)
+
+        AskDialog(title, field, then, self, value="").open()
+
+    def delete(self) -> None:
+        """Put the contact under the cursor into the recycle bin."""
+        if (row := self.table.current()) is not None:
+            delete_contacts(self.context.desk, [row.id])
+
+    def _lay_out(self) -> None:
+        buttons = QHBoxLayout()
+        add_button(buttons, "addContact", _("新建联系人"), "user-plus", self.add, "Ctrl+N")
+        for name, label, icon_name, then in (
+            ("editContact", _("编辑"), "square-pen", self.edit),
+            ("leftContact", _("离职 / 复职"), "user-x", self.mark_left),
+            ("deleteContact", _("删除"), "trash-2", self.delete),
+        ):
+            self._buttons.append(add_button(buttons, name, label, icon_name, then))
+        buttons.addStretch(1)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(self.table)
+        splitter.addWidget(self._notes)
+        splitter.setSizes([700, 300])
+        splitter.setChildrenCollapsible(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(buttons)
+        column.addWidget(splitter, 1)
+
+    def _show_notes(self) -> None:
+        row = self.table.current()
+        for button in self._buttons:
+            button.setEnabled(row is not None)
+        while (item := self._notes_column.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        for label, text_ in _notes_of(row):
+            faint, shown = QLabel(label), QLabel(text_)
+            faint.setProperty("role", "faint")
+            shown.setTextFormat(Qt.TextFormat.PlainText)
+            shown.setWordWrap(True)
+            shown.setContentsMargins(0, 0, 0, GAP)
+            shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self._notes_column.addWidget(faint)
+            self._notes_column.addWidget(shown)
+        self._notes_column.addStretch(1)
+
+
+def _notes_of(row: ContactRow | None) -> list[tuple[str, str]]:
+    if row is None:
+        hint = _("记下客户的籍贯、爱好、忌讳和生日，下次联系前看一眼。")
+        return [(_("想着客户"), hint)]
+    draft = row.draft
+    birthday = ""
+    if draft.birthday is not None and row.birthday_on is not None:
+        birthday = _("{text}（下次 {day}）").format(text=draft.birthday.text, day=row.birthday_on)
+    pairs = [
+        (_("生日"), birthday),
+        (_("籍贯"), draft.home_town),
+        (_("爱好"), draft.interests),
+        (_("忌讳"), draft.taboos),
+        (_("共同话题"), draft.topics),
+        (_("微信"), draft.wechat),
+        (_("邮箱"), draft.email),
+        (_("去向"), row.left_to),
+        (_("备注"), draft.notes),
+    ]
+    filled = [(label, text_) for label, text_ in pairs if text_]
+    return filled or [(draft.name, _("还没有个人情况。按「编辑」补上籍贯、爱好、忌讳和生日。"))]

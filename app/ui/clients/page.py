@@ -1,0 +1,172 @@
+"""The client list: search, filters, table, and the client under the cursor beside it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QPushButton, QWidget
+from typing_extensions import override
+
+from app.db import Commit
+from app.domain.types import ClientId
+from app.i18n import _
+from app.queries.clients import ClientColumn, ClientRow, client_ids, client_rows
+from app.queries.clients.choices import client_choices
+from app.ui.clients.bulk import BulkActions
+from app.ui.clients.columns import COLUMNS
+from app.ui.clients.dialog import ClientDialog
+from app.ui.clients.duplicates import DuplicatesDialog
+from app.ui.clients.filters import ClientChips
+from app.ui.clients.merge import MergeDialog
+from app.ui.clients.quick_view import QuickView
+from app.ui.context import Context
+from app.ui.icons import icon
+from app.ui.pages import Empty, ListPage, ListSpec
+
+TABLES = frozenset(
+    {"client", "client_fact", "client_year", "client_tag", "contact", "task", "staff", "setting"}
+)
+CHOICES_FROM = frozenset({"client", "client_tag", "staff"})
+TWO = 2
+
+
+class ClientsPage(ListPage[ClientRow]):
+    """Finds clients, changes several at once, and leads to their cards."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        spec = ListSpec(
+            name="clients",
+            title=_("客户"),
+            columns=COLUMNS,
+            tables=TABLES,
+            order=("name", False),
+            counted=_("共 {n} 个客户"),
+            search_hint=_("编号、名称、拼音、联系人、电话"),
+            empty=Empty(
+                _("还没有客户档案"),
+                _("一家公司、旅行社或机关一份档案。可以导入现成的 Excel 名单，也可以先建一份。"),
+                (
+                    (_("导入名单"), lambda: context.navigator.import_wanted.emit("")),
+                    (_("新建客户"), self.add),
+                ),
+            ),
+        )
+        super().__init__(context, spec, parent)
+        self._offers_stale = True
+        self.filters = ClientChips()
+        for chip in self.filters.all:
+            self.add_chip(chip)
+        self.bulk = BulkActions(context, self._chosen, self)
+        self._add_actions()
+        self.quick_view = QuickView(context)
+        self.set_detail(self.quick_view, 300)
+        self._follow()
+
+    @override
+    def find_ids(self) -> Sequence[int]:
+        wanted = self.filters.wanted(self.search.text())
+        with self.context.db.read() as session:
+            ids = client_ids(
+                session,
+                wanted,
+                today=self.context.today(),
+                by=ClientColumn(self.order),
+                descending=self.descending,
+            )
+        return ids if self.only is None else [id_ for id_ in ids if id_ in self.only[1]]
+
+    @override
+    def read_rows(self, ids: Sequence[int]) -> Sequence[ClientRow]:
+        with self.context.db.read() as session:
+            return client_rows(session, ids, today=self.context.today())
+
+    @override
+    def reloaded(self, ids: Sequence[int]) -> None:
+        if self._offers_stale:
+            self._offers_stale = False
+            QTimer.singleShot(0, self, self._offer)  # the first rows are painted before
+
+    def add(self) -> None:
+        """Open a new client file; its card opens once it is saved."""
+        dialog = ClientDialog.for_new(self.context, self)
+        dialog.accepted.connect(lambda: self._show_new(dialog.client_id))
+        dialog.open()
+
+    def edit(self, client_id: int | None) -> None:
+        """Edit a client file."""
+        if client_id is not None:
+            dialog = ClientDialog.for_client(self.context, ClientId(client_id), self)
+            if dialog is not None:
+                dialog.open()
+
+    def find_duplicates(self) -> None:
+        """Look for clients entered twice."""
+        DuplicatesDialog(self.context, self).open()
+
+    def merge_chosen(self) -> None:
+        """Merge the two chosen files side by side."""
+        chosen = self._chosen()
+        if len(chosen) == TWO:
+            MergeDialog(self.context, chosen[0], chosen[1], self).open()
+
+    def _add_actions(self) -> None:
+        new = self.add_button("newClient", _("新建"), "plus", self.add, "Ctrl+N")
+        new.setProperty("role", "primary")
+        new.setIcon(icon("plus", "#ffffff"))
+        self._bulk_button = self.add_button("bulk", _("批量"), "list-checks", lambda: None)
+        self._bulk_button.setMenu(self.bulk.menu())
+        self._bulk_button.setEnabled(False)
+        self.add_button("duplicates", _("查重"), "copy-check", self.find_duplicates)
+        columns: QPushButton = self.add_button("columns", _("列"), "columns-3", lambda: None)
+        columns.setMenu(self.table.column_menu())
+        self.add_row_action("openClient", _("打开档案"), "folder-open", self._open_current)
+        self.add_row_action("editClient", _("编辑…"), "square-pen", self._edit_current, "Ctrl+E")
+        self.add_row_action("entryFor", _("记一笔…"), "pencil", self._enter)
+        self._merge = self.add_row_action("merge", _("合并两份档案…"), "merge", self.merge_chosen)
+        self.table.addActions(self.bulk.actions)
+        self.add_row_action("deleteClients", _("删除"), "trash-2", self.bulk.delete, "Del")
+
+    def _follow(self) -> None:
+        self.table.opened.connect(self._open)
+        self.table.current_changed.connect(self.quick_view.show_client)
+        self.table.chosen_changed.connect(self._count_chosen)
+        self.quick_view.open_wanted.connect(self._open)
+        self.quick_view.edit_wanted.connect(self.edit)
+        self.quick_view.entry_wanted.connect(self.context.navigator.entry_wanted.emit)
+        self.context.news.committed.connect(self._refresh_detail)
+
+    def _chosen(self) -> list[ClientId]:
+        return [ClientId(id_) for id_ in self.table.chosen_ids()]
+
+    def _count_chosen(self) -> None:
+        count = len(self.table.selectionModel().selectedRows())
+        self._bulk_button.setEnabled(count > 0)
+        self._bulk_button.setText(_("批量（{n}）").format(n=count) if count > 1 else _("批量"))
+        self._merge.setEnabled(count == TWO)
+
+    def _open(self, client_id: int | None) -> None:
+        if client_id is not None:
+            self.context.navigator.client_wanted.emit(client_id)
+
+    def _open_current(self) -> None:
+        self._open(self.table.current_id())
+
+    def _edit_current(self) -> None:
+        self.edit(self.table.current_id())
+
+    def _enter(self) -> None:
+        self.context.navigator.entry_wanted.emit(self.table.current_id())
+
+    def _show_new(self, client_id: ClientId | None) -> None:
+        if client_id is not None:
+            self.context.navigator.client_wanted.emit(client_id)
+
+    def _refresh_detail(self, commit: Commit) -> None:
+        if commit.tables & CHOICES_FROM:
+            self._offers_stale = True
+        if commit.tables & TABLES and self.isVisible():
+            self.quick_view.show_client(self.table.current_id())
+
+    def _offer(self) -> None:
+        with self.context.db.read() as session:
+            choices = client_choices(session)
+        self.filters.offer(choices)

@@ -1,0 +1,87 @@
+"""What the tabs of a card have in common: they read themselves again when something changed."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Generic
+
+from PySide6.QtGui import QKeySequence, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from typing_extensions import override
+
+from app.db import Commit
+from app.domain.types import ClientId
+from app.ui.context import Context
+from app.ui.icons import icon
+from app.ui.preferences import Preferences
+from app.ui.record_table import RecordTable
+from app.ui.tables import Column, PagedTableModel, Row
+
+
+class CardPart(QWidget):
+    """One tab about one client; ``tables`` are those whose changes it must show."""
+
+    tables: frozenset[str] = frozenset()
+
+    def __init__(
+        self, context: Context, client_id: ClientId, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.context, self.client_id = context, client_id
+        self._stale = True
+        context.news.committed.connect(self._on_commit)
+
+    def reload(self) -> None:
+        """Read again what the tab shows."""
+        raise NotImplementedError
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            self.reload()
+
+    def _on_commit(self, commit: Commit) -> None:
+        if commit.tables & self.tables:
+            self._stale = not self.isVisible()
+            if not self._stale:
+                self.reload()
+
+
+class SmallTable(RecordTable, Generic[Row]):
+    """A table of a few rows that are all read at once."""
+
+    def __init__(self, columns: Sequence[Column[Row]], preferences: Preferences, name: str) -> None:
+        self._rows: dict[int, Row] = {}
+        self.model_of_rows: PagedTableModel[Row] = PagedTableModel(columns, self._read)
+        super().__init__(self.model_of_rows, preferences, name)
+        self.model_of_rows.setParent(self)
+        self.setSortingEnabled(False)
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show these rows, keeping the cursor."""
+        self._rows = {row.id: row for row in rows}
+        self.show_ids(list(self._rows))
+        if rows and not self.currentIndex().isValid():
+            self.selectRow(0)
+
+    def current(self) -> Row | None:
+        """Return the row under the cursor."""
+        id_ = self.current_id()
+        return None if id_ is None else self._rows.get(id_)
+
+    def _read(self, ids: Sequence[int]) -> Sequence[Row]:
+        return [self._rows[id_] for id_ in ids if id_ in self._rows]
+
+
+def add_button(  # noqa: PLR0917 - the same order as on a page
+    row: QHBoxLayout, name: str, label: str, icon_name: str, then: Callable[[], Any], keys: str = ""
+) -> QPushButton:
+    """Add a button that does something to a row of buttons, pressed by keys too."""
+    button = QPushButton(icon(icon_name), label)
+    button.setObjectName(name)
+    button.clicked.connect(lambda _on: then())
+    if keys:
+        button.setShortcut(QKeySequence(keys))
+        button.setToolTip(f"{label} ({keys})")
+    row.addWidget(button)
+    return button

@@ -212,6 +212,8 @@ class ClientImport:
         given = {**row.file, **managers}
         if only_gaps:
             given = {name: v for name, v in given.items() if old[name] in _GAPS}
+        if given.get("grade") == old["grade"]:
+            given.pop("grade_source", None)  # the same grade keeps its origin
         return {name: value for name, value in given.items() if old[name] != value}
 
     def _join(self, row: ClientRow, leader: int, stored: dict[int, Plain]) -> None:

@@ -26,7 +26,7 @@ from app.ui.quick_search import QuickSearch
 from app.ui.screens import SCREENS
 from app.ui.theme import GAP
 
-WIDE, NARROW = 132, 46
+WIDE, NARROW, ITEM_HEIGHT = 132, 46, 40
 IMPORTED = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".txt", ".tsv")
 
 
@@ -134,6 +134,7 @@ class MainWindow(QMainWindow):
         for screen in SCREENS:
             item = QListWidgetItem(icon(screen.icon), screen.title)
             item.setToolTip(screen.title)
+            item.setSizeHint(QSize(NARROW, ITEM_HEIGHT))
             self._navigation.addItem(item)
         self._collapse(on=self._context.preferences.text("shell/collapsed") == "yes")
 

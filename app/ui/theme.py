@@ -124,25 +124,26 @@ def style_sheet(look: Look) -> str:
         border-radius: 5px; background: {look.surface}; }}
     QPushButton:hover, QToolButton[role="chip"]:hover {{ background: {look.raised}; }}
     QPushButton:focus, QToolButton[role="chip"]:focus {{ border: 1px solid {look.accent}; }}
-    QPushButton:disabled {{ color: {look.faint}; background: {look.window}; }}
     QPushButton[role="primary"], QPushButton:default {{ background: {look.accent};
         color: {look.on_accent}; border-color: {look.accent}; }}
-    QPushButton[role="primary"]:disabled {{ background: {look.raised}; color: {look.faint}; }}
+    QPushButton:disabled, QPushButton[role="primary"]:disabled, QPushButton:default:disabled {{
+        background: {look.window}; color: {look.faint}; border-color: {look.line}; }}
     QPushButton:checked, QToolButton[role="chip"]:checked,
     QToolButton[role="chip"][chosen="true"] {{ background: {look.chosen};
         border-color: {look.accent}; }}
     QToolButton[role="chip"]::menu-indicator {{ width: 0; }}
-    QLineEdit, QComboBox, QDateEdit, QPlainTextEdit, QSpinBox {{ border: 1px solid {look.line};
+    QLineEdit, QPlainTextEdit {{ border: 1px solid {look.line};
         border-radius: 4px; padding: 4px 6px; background: {look.surface}; }}
-    QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QSpinBox:focus {{
-        border-color: {look.accent}; }}
-    QLineEdit[wrong="true"], QComboBox[wrong="true"], QPlainTextEdit[wrong="true"] {{
-        border-color: {look.bad}; }}
+    QLineEdit:focus, QPlainTextEdit:focus {{ border-color: {look.accent}; }}
+    QSpinBox QLineEdit, QComboBox QLineEdit {{ border: 0; padding: 0; }}
+    QComboBox {{ min-height: 24px; }}
+    QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] {{ border-color: {look.bad}; }}
     QTableView {{ border: 1px solid {look.line}; border-radius: 4px; gridline-color: {look.line}; }}
+    QTableView::item {{ padding: 0 5px; }}
     QHeaderView::section {{ background: {look.raised}; border: 0; padding: 5px 8px;
         border-right: 1px solid {look.line}; border-bottom: 1px solid {look.line}; }}
     QListWidget#navigation {{ border: 0; background: {look.raised}; outline: 0; }}
-    QListWidget#navigation::item {{ padding: 9px 10px; }}
+    QListWidget#navigation::item {{ padding: 0 9px; border-left: 3px solid {look.raised}; }}
     QListWidget#navigation::item:selected {{ background: {look.chosen}; color: {look.text};
         border-left: 3px solid {look.accent}; }}
     QTabWidget::pane {{ border: 0; border-top: 1px solid {look.line}; }}

@@ -34,6 +34,8 @@ class OutcomeView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._counts, self._tabs = QLabel(), QTabWidget()
+        self._nothing = QLabel(_("文件里的内容都已经在这里了，没有要写入的。"))
+        self._nothing.setProperty("role", "faint")
         self._counts.setObjectName("counts")
         self._counts.setWordWrap(True)
         self._counts.setTextFormat(Qt.TextFormat.PlainText)
@@ -41,7 +43,9 @@ class OutcomeView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
+        column.setAlignment(Qt.AlignmentFlag.AlignTop)
         column.addWidget(self._counts)
+        column.addWidget(self._nothing)
         column.addWidget(self._tabs, 1)
 
     def show_outcome(self, outcome: ImportOutcome) -> None:
@@ -63,6 +67,7 @@ class OutcomeView(QWidget):
             else:
                 table.deleteLater()
         self._tabs.setVisible(self._tabs.count() > 0)
+        self._nothing.setVisible(outcome.unchanged == outcome.rows)
 
     def _likes(self, likes: Sequence[LikeRow]) -> QTableWidget:
         headings = [_("行"), _("文件里的客户"), _("像是"), _("为什么"), _("怎么办")]

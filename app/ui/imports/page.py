@@ -106,7 +106,9 @@ class ImportsPage(ListPage[BatchRow]):
         batch = None if batch_id is None else self._batches.get(batch_id)
         if batch is None or batch.undone_at is not None:
             return
-        text = _("把“{file}”新增的记录去掉，变更的改回原样。如果后来的记录还要用到它们，会先说明，什么都不动。")
+        text = _(
+            "把“{file}”新增的记录去掉，变更的改回原样。如果后来的记录还要用到它们，会先说明，什么都不动。"
+        )
         ask(
             self.window(),
             _("撤销导入"),

@@ -135,6 +135,8 @@ class ImportWizard(QDialog):
         column.addWidget(self._join)
         column.addWidget(self._open_missing)
         column.addWidget(self._preview, 1)
+        for box in (self._join, self._open_missing):
+            box.hide()
         return page
 
     def _done_page(self) -> QWidget:

@@ -128,6 +128,10 @@ def style_sheet(look: Look) -> str:
         color: {look.on_accent}; border-color: {look.accent}; }}
     QPushButton:disabled, QPushButton[role="primary"]:disabled, QPushButton:default:disabled {{
         background: {look.window}; color: {look.faint}; border-color: {look.line}; }}
+    QPushButton[role="link"] {{ border: 0; padding: 0 2px; background: transparent;
+        color: {look.accent}; text-align: left; }}
+    QPushButton[role="link"]:hover, QPushButton[role="link"]:focus {{
+        text-decoration: underline; }}
     QPushButton:checked, QToolButton[role="chip"]:checked,
     QToolButton[role="chip"][chosen="true"] {{ background: {look.chosen};
         border-color: {look.accent}; }}

@@ -20,6 +20,11 @@ class ContactChoice:
     telephone: str
     person: Person
 
+    @property
+    def told(self) -> str:
+        """Post and telephone, to tell two people apart."""
+        return "　".join(part for part in (self.person.post, self.telephone) if part)
+
 
 def contact_choices(session: Session, client_id: ClientId) -> list[ContactChoice]:
     """Return the contacts still at a client, the main one first."""

@@ -1,0 +1,1 @@
+"""The log of communications: writing an entry, the list, and the timeline on a client's card."""

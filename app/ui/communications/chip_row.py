@@ -1,0 +1,141 @@
+"""Chips that can be ticked, wrapped to the width there is."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QPoint, QRect, QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLayout, QLayoutItem, QPushButton, QWidget
+from typing_extensions import override
+
+TIGHT = 4
+NARROWEST = 300
+
+
+class ChipRow(QWidget):
+    """Any of several values as chips that can be ticked; they wrap to the width there is.
+
+    Signals:
+        changed: Another choice was made.
+    """
+
+    changed = Signal()
+
+    def __init__(self, nothing: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._nothing = nothing
+        self._values: list[Any] = []
+        self._flow = FlowLayout(self)
+        self.offer(())
+
+    def offer(self, options: Sequence[tuple[Any, str, str]]) -> None:
+        """Offer (value, text, tip) chips; what was ticked and is still offered stays so."""
+        chosen = self.value()
+        while (item := self._flow.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.setParent(None)
+                old.deleteLater()
+        self._values = [value for value, _text, _tip in options]
+        for value, text, tip in options:
+            self._flow.addWidget(self._chip(text, tip, on=value in chosen))
+        if not options:
+            empty = self._chip(self._nothing, "", on=False)
+            empty.setEnabled(False)
+            self._flow.addWidget(empty)
+        self._fit()
+
+    def value(self) -> tuple[Any, ...]:
+        """Return the values ticked, in the order offered."""
+        chips = self._chips()
+        return tuple(
+            value for value, chip in zip(self._values, chips, strict=False) if chip.isChecked()
+        )
+
+    def show_value(self, values: Sequence[Any]) -> None:
+        """Tick exactly these."""
+        for value, chip in zip(self._values, self._chips(), strict=False):
+            chip.setChecked(value in values)
+
+    @override
+    def setFocus(self, *reason: Any) -> None:
+        chips = self._chips()
+        (chips[0] if chips else self).setFocus(*reason)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        # a grid would ask for the height at its narrowest and keep it
+        self.setFixedHeight(self._flow.heightForWidth(max(self.width(), NARROWEST)))
+
+    def _chips(self) -> list[QPushButton]:
+        items = (self._flow.itemAt(place) for place in range(self._flow.count()))
+        widgets = (item.widget() for item in items if item is not None)
+        return [widget for widget in widgets if isinstance(widget, QPushButton)]
+
+    def _chip(self, text: str, tip: str, *, on: bool) -> QPushButton:
+        chip = QPushButton(text)
+        chip.setCheckable(True)
+        chip.setChecked(on)
+        chip.setAutoDefault(False)
+        chip.setToolTip(tip)
+        chip.toggled.connect(self.changed)
+        return chip
+
+
+class FlowLayout(QLayout):
+    """Puts widgets side by side and goes on in the next line where the width ends."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self.setContentsMargins(0, 0, 0, 0)
+
+    @override
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    @override
+    def count(self) -> int:
+        return len(self._items)
+
+    @override
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    @override
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        return self._place(QRect(0, 0, width, 0), move=False)
+
+    @override
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._place(rect, move=True)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
+
+    @override
+    def minimumSize(self) -> QSize:
+        size = QSize()
+        for item in self._items:
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def _place(self, rect: QRect, *, move: bool) -> int:
+        x, y, line = rect.x(), rect.y(), 0
+        for item in self._items:
+            hint = item.sizeHint()
+            if x > rect.x() and x + hint.width() > rect.right() + 1:
+                x, y, line = rect.x(), y + line + TIGHT, 0
+            if move:
+                item.setGeometry(QRect(QPoint(x, y), hint))
+            x, line = x + hint.width() + TIGHT, max(line, hint.height())
+        return y + line - rect.y()

@@ -1,0 +1,267 @@
+"""记一笔: the window in which a log entry is written or changed, by keyboard in seconds."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QWidget
+from typing_extensions import override
+
+from app.domain.communications import (
+    LONGEST_NAME,
+    LONGEST_STEP,
+    CommunicationDraft,
+    proposed_direction,
+)
+from app.domain.types import (
+    Channel,
+    ClientId,
+    CommunicationId,
+    Direction,
+    Labelled,
+    Purpose,
+    Reaction,
+    StaffId,
+    Tone,
+)
+from app.i18n import _
+from app.queries.communications import communication_draft
+from app.queries.office import staff_members
+from app.queries.partnership import ContactChoice, contact_choices
+from app.services.communications import add_communication, change_communication
+from app.ui.client_field import ID, ClientEditor
+from app.ui.client_field import client as client_picker
+from app.ui.communications.chip_row import ChipRow
+from app.ui.communications.editors import ButtonRow, buttons, chips, clock_time, quick_day
+from app.ui.communications.reminders import Reminders
+from app.ui.context import Context
+from app.ui.dialogs import DraftDialog
+from app.ui.fields import day, long_text, pick, text
+from app.ui.forms import Section
+from app.ui.messages import tell
+from app.ui.theme import GAP
+
+SIZE = (1080, 640)
+SIDE_WIDTH = 300
+LABEL_WIDTH = 60
+LINES = 6
+ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class EntryDialog(DraftDialog[CommunicationDraft]):
+    """Writes one log entry, or changes one, with reminders of the person beside it.
+
+    Alt+1 … Alt+8 choose the channel; Enter goes to the next field; Ctrl+Enter saves.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        client_id: int | None = None,
+        parent: QWidget | None = None,
+        *,
+        entry: tuple[CommunicationId, CommunicationDraft, int] | None = None,
+    ) -> None:
+        self._context = context
+        self._entry = entry
+        self._people: list[ContactChoice] = []
+        self._client_id: ClientId | None = None
+        self._own_direction = entry is not None
+        title = _("记一笔") if entry is None else _("修改沟通记录")
+        draft = self._new_draft(client_id) if entry is None else entry[1]
+        sections = _sections(context, draft.staff_id)
+        super().__init__(title, sections, draft, parent, columns=3, beside=LABEL_WIDTH)
+        self.setObjectName("entry")
+        self._side = Reminders(context)
+        self._place_side()
+        self.resize(*SIZE)
+        self._find_editors()
+        self._connect()
+        self._follow_client()
+        # the contacts offered depend on the client: only now can those of the draft be ticked
+        if entry is None and len(self._people) == 1:
+            draft = _with_contact(draft, self._people[0])
+        self.form.load(draft)
+        self._show_person()
+        (self._client if draft.client_id is None else self._summary).setFocus()
+
+    @override
+    def save(self, draft: CommunicationDraft) -> None:
+        if self._entry is None:
+            add_communication(self._context.desk, draft)
+        else:
+            entry_id, _old, version = self._entry
+            change_communication(self._context.desk, entry_id, draft, version=version)
+
+    @override
+    def reload(self) -> CommunicationDraft | None:
+        if self._entry is None:
+            return None
+        with self._context.db.read() as session:
+            found = communication_draft(session, self._entry[0])
+        if found is None:
+            return None
+        self._entry = (self._entry[0], *found)
+        return found[0]
+
+    @override
+    def reject(self) -> None:
+        if self._entry is None and not self._has_text():
+            QDialog.reject(self)
+        else:
+            super().reject()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTERS and not event.modifiers():
+            self.focusNextChild()  # Enter moves on; only Ctrl+Enter saves
+        else:
+            super().keyPressEvent(event)
+
+    def _new_draft(self, client_id: int | None) -> CommunicationDraft:
+        now = self._context.desk.now()
+        return CommunicationDraft(
+            client_id=None if client_id is None else ClientId(client_id),
+            held_on=now.date(),
+            held_time=now.time().replace(second=0, microsecond=0),
+            staff_id=self._context.desk.staff_id,
+        )
+
+    def _find_editors(self) -> None:
+        """Name the editors that are worked on here."""
+        self._client = _editor(self, ClientEditor, "client_id")
+        self._contacts = _editor(self, ChipRow, "contact_ids")
+        self._channel = _editor(self, ButtonRow, "channel")
+        self._direction = _editor(self, ButtonRow, "direction")
+        self._summary = _editor(self, QPlainTextEdit, "summary")
+
+    def _place_side(self) -> None:
+        place = self.body.indexOf(self.area)
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        row.addWidget(self.area, 1)
+        row.addWidget(self._side)
+        self._side.setFixedWidth(SIDE_WIDTH)
+        self.body.insertLayout(place, row, 1)
+
+    def _connect(self) -> None:
+        self._client.picked.connect(lambda _id: self._follow_client())
+        # queued: the same Enter first moves on to the next field
+        self._client.returnPressed.connect(self._take_client, Qt.ConnectionType.QueuedConnection)
+        self._contacts.changed.connect(self._show_person)
+        self._channel.picked.connect(self._propose_direction)
+        self._direction.picked.connect(self._keep_direction)
+
+    def _take_client(self) -> None:
+        """Take the first client found, so that initials and Enter are enough."""
+        completer = self._client.completer()
+        if (popup := completer.popup()) is not None:
+            popup.hide()
+        found = completer.completionModel()
+        if self._picked() is None and self._client.text().strip() and found.rowCount():
+            self._client.show_client(ClientId(found.index(0, 0).data(ID)))
+
+    def _picked(self) -> ClientId | None:
+        try:
+            return self._client.client_id()
+        except ValueError:
+            return None
+
+    def _follow_client(self) -> None:
+        """Offer the contacts of the client picked; a single one is taken as spoken to."""
+        client_id = self._picked()
+        if client_id == self._client_id:
+            return
+        self._client_id = client_id
+        with self._context.db.read() as session:
+            self._people = [] if client_id is None else contact_choices(session, client_id)
+        self._contacts.offer([(one.id, one.person.name, one.told) for one in self._people])
+        if len(self._people) == 1:
+            self._contacts.show_value([self._people[0].id])
+        self._show_person()
+        if client_id is not None:
+            self._summary.setFocus()
+
+    def _show_person(self) -> None:
+        chosen = self._contacts.value()
+        known = next((one for one in self._people if one.id in chosen), None)
+        main = next(iter(self._people), None)
+        spoken_to = known or main
+        self._side.show_about(self._client_id, None if spoken_to is None else spoken_to.person)
+
+    def _propose_direction(self) -> None:
+        if not self._own_direction:
+            self._direction.show_value(proposed_direction(self._channel.value()))
+
+    def _keep_direction(self) -> None:
+        self._own_direction = True
+
+    def _has_text(self) -> bool:
+        names = ("summary", "reaction_note", "next_step", "contact_name")
+        editors = (self.form.editor(name) for name in names)
+        return any(
+            (e.toPlainText() if isinstance(e, QPlainTextEdit) else e.property("text")).strip()
+            for e in editors
+        )
+
+
+def edit_entry(context: Context, entry_id: CommunicationId, parent: QWidget) -> None:
+    """Open an entry to be changed; tell where it is gone."""
+    with context.db.read() as session:
+        found = communication_draft(session, entry_id)
+    if found is None:
+        tell(parent, _("已经没有了"), _("这条沟通记录已被删除，可在回收站里恢复。"))
+    else:
+        EntryDialog(context, None, parent, entry=(entry_id, *found)).open()
+
+
+def _sections(context: Context, staff_id: StaffId | None) -> Sequence[Section]:
+    def staff() -> Sequence[tuple[object, str]]:
+        with context.db.read() as session:
+            members = staff_members(session)
+        offered = (one for one in members if one.active or one.id == staff_id)
+        return [(None, ""), *((one.id, one.name) for one in offered)]
+
+    fields = (
+        client_picker("client_id", _("客户"), context, wide=True, required=True),
+        chips("contact_ids", _("联系人"), _("选好客户后，在这里点选和谁沟通")),
+        buttons("channel", _("方式"), _labels(Channel), keys="Alt", wide=True),
+        buttons("direction", _("谁发起"), _labels(Direction)),
+        day("held_on", _("日期"), required=True),
+        clock_time("held_time", _("时间")),
+        buttons("tone", _("性质"), _labels(Tone), optional=True),
+        buttons("purpose", _("目的"), _labels(Purpose), optional=True),
+        pick("staff_id", _("经手人"), staff),
+        long_text("summary", _("内容"), lines=LINES, required=True),
+        buttons("reaction", _("反应"), _labels(Reaction), optional=True),
+        text("reaction_note", _("说明"), max_length=200, hint=_("客户怎么说的")),
+        text("contact_name", _("其他人"), max_length=LONGEST_NAME, hint=_("不在联系人里的")),
+        text(
+            "next_step",
+            _("下一步"),
+            max_length=LONGEST_STEP,
+            wide=True,
+            hint=_("要做什么；到日子会出现在待办里"),
+        ),
+        quick_day("next_on", _("哪天做"), context.today()),
+    )
+    return (Section("", fields),)
+
+
+def _labels(members: type[Labelled]) -> list[tuple[Labelled, str]]:
+    return [(member, member.label) for member in members]
+
+
+def _with_contact(draft: CommunicationDraft, choice: ContactChoice) -> CommunicationDraft:
+    return replace(draft, contact_ids=(choice.id,))
+
+
+E = TypeVar("E", bound=QWidget)
+
+
+def _editor(dialog: EntryDialog, kind: type[E], name: str) -> E:
+    found = dialog.form.editor(name)
+    assert isinstance(found, kind)  # noqa: S101 - made by the field of this name
+    return found

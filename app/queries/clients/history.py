@@ -96,13 +96,15 @@ def _touches(client_id: ClientId) -> ColumnElement[bool]:
 def _details(
     session: Session, client_id: ClientId, action_ids: Sequence[int]
 ) -> dict[int, list[str]]:
-    query = select(Change).where(
-        Change.action_id.in_(action_ids), Change.kind == "update", _touches(client_id)
-    )
-    names = _names(session)
+    query = select(Change).where(Change.action_id.in_(action_ids), _touches(client_id))
+    names, new = _names(session), set()
     found: dict[int, list[str]] = defaultdict(list)
     for change in session.scalars(query.order_by(Change.id)):
-        found[change.action_id] += _sentences(change, names)
+        row = (change.action_id, change.table_name, change.row_id)
+        if change.kind == "insert":
+            new.add(row)
+        elif change.kind == "update" and row not in new:
+            found[change.action_id] += _sentences(change, names)
     return found
 
 

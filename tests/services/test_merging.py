@@ -276,7 +276,7 @@ def test_contacts_that_may_be_two_stay_two(desk, db, keep, lose, different):
     fill(desk, keep, name="李娜", number="B1")
     with desk.write() as session:
         ours = session.scalars(select(Contact).where(Contact.client_id == keep)).one()
-        ours.post, ours.birth_month, ours.birth_day = "秘书", 8, 15
+        ours.post, ours.birth_month, ours.birth_day, ours.main = "秘书", 8, 15, True
         theirs = session.scalars(select(Contact).where(Contact.client_id == lose)).one()
         theirs.main = True
         for name, value in different.items():
@@ -288,6 +288,7 @@ def test_contacts_that_may_be_two_stay_two(desk, db, keep, lose, different):
         there = session.scalars(select(Contact).where(Contact.deleted_at.is_(None))).all()
         assert len(there) == 2
         assert {contact.client_id for contact in there} == {keep}
+        assert [contact.main for contact in there] == [False, True]
 
 
 def test_rows_both_have_stay_with_the_file_that_goes(desk, db, keep, lose):

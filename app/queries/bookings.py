@@ -1,7 +1,7 @@
 """Reads behind the booking list and the booking form."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -14,7 +14,8 @@ from app.domain.bookings import BookingDraft
 from app.domain.types import BookingId, BookingKind, BookingStatus, ClientId, StaffId
 from app.language.pinyin import query_words
 from app.models import Booking, Client, ClientFact, Staff
-from app.queries.id_lists import id_list
+from app.queries.ageing import unpaid_booking_ids
+from app.queries.id_lists import all_of, id_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,8 @@ class BookingFilter:
     """Which bookings the list shows; the default shows all that are not deleted.
 
     ``ids`` are the rows behind a number. ``arrival_from`` and ``arrival_to`` are both included.
-    ``deleted`` shows the recycle bin instead.
+    ``unpaid_on`` keeps what is not paid in full on that day, ``overdue_on`` what of it is past its
+    due date. ``deleted`` shows the recycle bin instead.
     """
 
     text: str = ""
@@ -33,6 +35,8 @@ class BookingFilter:
     arrival_from: date | None = None
     arrival_to: date | None = None
     cost_unknown: bool = False
+    unpaid_on: date | None = None
+    overdue_on: date | None = None
     ids: frozenset[BookingId] | None = None
     deleted: bool = False
 
@@ -103,12 +107,24 @@ def booking_ids(
     descending: bool = True,
 ) -> list[BookingId]:
     """Return the ids of every booking the filter lets through, in order, empty cells last."""
-    query = _joined(select(Booking.id), by).where(*_conditions(wanted))
+    conditions = _conditions(narrowed(session, wanted))
+    query = _joined(select(Booking.id), by).where(*conditions)
     keys = _order(by)
     ordered = [key.desc() if descending else key.asc() for key in keys]
     if by in NULLABLE:
         ordered[0] = ordered[0].nulls_last()
     return [BookingId(id_) for id_ in id_list(session, query.order_by(*ordered))]
+
+
+def narrowed(session: Session, wanted: BookingFilter) -> BookingFilter:
+    """Work out which bookings are unpaid or overdue, so that a filter used twice does it once."""
+    as_of = wanted.overdue_on or wanted.unpaid_on
+    if as_of is None:
+        return wanted
+    overdue = wanted.overdue_on is not None
+    ids = unpaid_booking_ids(session, as_of, overdue=overdue, client_id=wanted.client_id)
+    both = ids if wanted.ids is None else ids & wanted.ids
+    return replace(wanted, ids=both, unpaid_on=None, overdue_on=None)
 
 
 def booking_rows(session: Session, ids: Sequence[int]) -> list[BookingRow]:
@@ -156,7 +172,7 @@ def booking_totals(session: Session, wanted: BookingFilter) -> BookingTotals:
             func.sum(Booking.amount),
             func.coalesce(func.sum(known), 0),
             func.sum(Booking.cost),
-        ).where(*_conditions(wanted))
+        ).where(*_conditions(narrowed(session, wanted)))
     ).one()
     bookings, room_nights, amount, cost_known, cost = row
     return BookingTotals(
@@ -232,7 +248,7 @@ def _period(wanted: BookingFilter) -> list[ColumnElement[bool]]:
     if wanted.cost_unknown:
         conditions.append(Booking.cost.is_(None))
     if wanted.ids is not None:
-        conditions.append(Booking.id.in_(wanted.ids))
+        conditions.append(Booking.id.in_(all_of(wanted.ids)))
     return conditions
 
 

@@ -4,9 +4,10 @@ Fetching 20,000 rows one by one takes several times as long as finding them, so 
 text. The order of a subquery holds inside an aggregate that is not count, min or max.
 """
 
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Select, String, cast, func, select
+from sqlalchemy import BindParameter, Integer, Select, String, bindparam, cast, func, select
 from sqlalchemy.orm import Session
 
 BETWEEN = "\n"
@@ -18,6 +19,11 @@ def id_list(session: Session, query: Select[int]) -> list[int]:
     joined = func.aggregate_strings(cast(ids.c[0], String), ",")
     found = session.scalar(select(joined).select_from(ids))
     return [] if found is None else [int(id_) for id_ in found.split(",")]
+
+
+def all_of(ids: Collection[int]) -> BindParameter[Any]:
+    """Return any number of ids for an IN; written out, since a statement takes so many values."""
+    return bindparam("ids", sorted(ids), Integer, expanding=True, literal_execute=True, unique=True)
 
 
 def id_values(session: Session, query: Select[int, Any]) -> dict[int, str]:

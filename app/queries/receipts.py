@@ -14,7 +14,7 @@ from app.domain.receipts import ReceiptDraft
 from app.domain.types import BookingId, ClientId, PayMethod, ReceiptId, StaffId
 from app.language.pinyin import query_words
 from app.models import Booking, Client, ClientFact, Receipt, Staff
-from app.queries.id_lists import id_list
+from app.queries.id_lists import all_of, id_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +192,7 @@ def _narrowed(wanted: ReceiptFilter) -> list[ColumnElement[bool]]:
     if wanted.unmatched:
         conditions += [Receipt.booking_id.is_(None), Receipt.booking_number != ""]
     if wanted.ids is not None:
-        conditions.append(Receipt.id.in_(wanted.ids))
+        conditions.append(Receipt.id.in_(all_of(wanted.ids)))
     return conditions
 
 

@@ -125,7 +125,10 @@ def _same_name(a: KnownName, b: KnownName) -> Verdict:
     if _same_place(a, b) is False:
         why = _("名称相同，但地址一个在{a}，一个在{b}。").format(a=a.seat, b=b.seat)
         return Verdict(certain=False, score=75, why=why)
-    return Verdict(certain=True, score=100, why=_("名称相同，只是空格、括号或公司形式的写法不同。"))
+    why = _("名称相同，只是空格、括号或公司形式的写法不同。")
+    if a.source.name == b.source.name:
+        why = _("名称完全相同。")
+    return Verdict(certain=True, score=100, why=why)
 
 
 def _same_core(a: KnownName, b: KnownName) -> Verdict | None:

@@ -82,12 +82,19 @@ def test_one_client_typed_twice_is_certain(a, b):
     assert found.why.endswith("。")
 
 
+def test_why_says_whether_anything_differs():
+    assert pair("华联", "华联").why == "名称完全相同。"
+    assert pair("华联", "华 联").why.startswith("名称相同，只是")
+
+
 UNRELATED = [
     ("杭州华东旅行社", "宁波华东旅行社"),
     ("武汉钢铁股份有限公司", "杭州钢铁股份有限公司"),
     ("中国银行深圳分行", "中国银行上海分行"),
     ("甲乙丙丁公司北京分公司", "甲乙丙丁公司上海分公司"),
     ("甲乙丙丁公司", "甲乙丙丁公司北京分公司"),
+    ("中国银行福田支行", "中国银行福天支行"),
+    (client("万通", telephones=("075512345",)), client("万通营业部", telephones=("075512345",))),
     ("深圳市第一人民医院", "深圳市第二人民医院"),
     ("深圳市第一人民医院", "深圳市人民医院"),
     ("深圳东华酒店", "深圳华酒店"),

@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Callable
 from types import TracebackType
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
@@ -18,21 +18,19 @@ from app.i18n import _
 log = logging.getLogger(__name__)
 
 
-def tell(parent: QWidget | None, title: str, text: str) -> None:
+def tell(parent: QWidget, title: str, text: str) -> None:
     """Say something that must be read, without stopping the program."""
     _open(parent, QMessageBox.Icon.Information, title, text)
 
 
-def show_error(parent: QWidget | None, error: Exception) -> None:
+def show_error(parent: QWidget, error: Exception) -> None:
     """Tell an expected failure in its own words; raise anything else, which is a bug."""
     if not isinstance(error, AppError):
         raise error
     _open(parent, QMessageBox.Icon.Warning, _("没有完成"), str(error))
 
 
-def ask(
-    parent: QWidget | None, title: str, text: str, yes: str, then: Callable[[], None]
-) -> QMessageBox:
+def ask(parent: QWidget, title: str, text: str, yes: str, then: Callable[[], None]) -> QMessageBox:
     """Ask before something that cannot be taken back; ``then`` runs on ``yes``."""
     box = QMessageBox(QMessageBox.Icon.Question, title, text, parent=parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
@@ -68,14 +66,17 @@ class CrashWindow(QObject):
 
     Signals:
         crashed: the details, as text.
+        failed: a sentence of an expected failure that no screen caught.
     """
 
     crashed = Signal(str)
+    failed = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._shown = False
+        self._box: QMessageBox | None = None  # without a parent it lives only as long as this
         self.crashed.connect(self._show)
+        self.failed.connect(self._tell)
 
     def install(self) -> None:
         """Catch what leaves slots and threads."""
@@ -88,10 +89,7 @@ class CrashWindow(QObject):
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
         if isinstance(error, AppError):
-            text = str(error)
-            QTimer.singleShot(
-                0, self, lambda: _open(None, QMessageBox.Icon.Warning, _("没有完成"), text)
-            )
+            self.failed.emit(str(error))
             return
         # the message may quote what was typed: the log gets the places, not the words (R13)
         places = "".join(traceback.format_tb(trace))
@@ -99,25 +97,38 @@ class CrashWindow(QObject):
         self.crashed.emit(f"客友 {__version__}\n{kind.__name__}\n{places}")
 
     def _show(self, details: str) -> None:
-        if self._shown:
+        if self._box is not None:
             return
-        self._shown = True
-        box = QMessageBox(
+        self._box = box = QMessageBox(
             QMessageBox.Icon.Critical,
             _("程序遇到意外错误"),
             _("这一步没有完成，数据文件没有损坏，已保存的内容都在。请复制详情交给维护人员。"),
         )
         box.setObjectName("crash")
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setDetailedText(details)
         copy = box.addButton(_("复制详情"), QMessageBox.ButtonRole.ActionRole)
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
-        box.addButton(_("继续使用"), QMessageBox.ButtonRole.AcceptRole)
-        box.finished.connect(lambda _result: setattr(self, "_shown", False))
+        go_on = box.addButton(_("继续使用"), QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(go_on)
+        box.setEscapeButton(go_on)
+        box.finished.connect(self._closed)
         box.open()
 
+    def _tell(self, text: str) -> None:
+        if self._box is None:
+            self._box = QMessageBox(QMessageBox.Icon.Warning, _("没有完成"), text)
+            self._box.setTextFormat(Qt.TextFormat.PlainText)
+            self._box.setObjectName("message")
+            self._box.finished.connect(self._closed)
+            self._box.open()
 
-def _open(parent: QWidget | None, kind: QMessageBox.Icon, title: str, text: str) -> None:
+    def _closed(self, _result: int) -> None:
+        if self._box is not None:
+            self._box.deleteLater()
+            self._box = None
+
+
+def _open(parent: QWidget, kind: QMessageBox.Icon, title: str, text: str) -> None:
     box = QMessageBox(kind, title, text, QMessageBox.StandardButton.Ok, parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

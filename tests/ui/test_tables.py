@@ -1,0 +1,140 @@
+"""The table every list is shown in."""
+
+from dataclasses import dataclass
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from app.ui.preferences import Preferences
+from app.ui.record_table import RecordTable
+from app.ui.tables import PAGE, PAGES_KEPT, RIGHT, Column, PagedTableModel
+
+COLUMNS = (
+    Column("code", "编号", lambda row: f"K{row.id}", width=80),
+    Column("amount", "金额", lambda row: f"{row.id}.00", RIGHT, colour=lambda row: "#b3261e"),
+    Column("note", "备注", lambda row: "", hidden=True, sortable=False),
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    id: int
+
+
+@pytest.fixture
+def preferences(tmp_path):
+    return Preferences(tmp_path / "p.ini")
+
+
+def make(qtbot, preferences, ids, gone=()):
+    asked = []
+
+    def read(page):
+        asked.append(list(page))
+        return [Line(id_) for id_ in page if id_ not in gone]
+
+    model = PagedTableModel(COLUMNS, read)
+    table = RecordTable(model, preferences, "linesTable")
+    qtbot.addWidget(table)
+    table.show_ids(ids)
+    return model, table, asked
+
+
+def test_only_the_pages_looked_at_are_read(qtbot, qtmodeltester, preferences):
+    model, _table, asked = make(qtbot, preferences, list(range(1, 20_001)))
+    asked.clear()
+    assert model.rowCount() == 20_000
+    assert model.index(10 * PAGE, 0).data() == f"K{10 * PAGE + 1}"
+    assert [len(page) for page in asked] == [PAGE]
+    for page in range(PAGES_KEPT + 5):
+        model.index(page * PAGE, 0).data()
+    assert len(model._pages) == PAGES_KEPT
+    small = PagedTableModel(COLUMNS, lambda ids: [Line(id_) for id_ in ids])
+    small.show([1, 2, 3])
+    qtmodeltester.check(small)
+
+
+def test_a_record_deleted_meanwhile_shows_blank(qtbot, preferences):
+    model, _table, _asked = make(qtbot, preferences, [1, 2, 3], gone={2})
+    assert [model.index(row, 0).data() for row in range(3)] == ["K1", "", "K3"]
+    assert model.index(1, 1).data(Qt.ItemDataRole.ForegroundRole) is None
+    assert model.record_at(1) is None
+    assert model.record_at(99) is None
+
+
+def test_cells_have_alignment_and_colour(qtbot, preferences):
+    model, _table, _asked = make(qtbot, preferences, [1])
+    number = model.index(0, 1)
+    assert number.data(Qt.ItemDataRole.TextAlignmentRole) & Qt.AlignmentFlag.AlignRight
+    assert number.data(Qt.ItemDataRole.ForegroundRole).name() == "#b3261e"
+    assert model.headerData(1, Qt.Orientation.Horizontal) == "金额"
+    assert model.headerData(0, Qt.Orientation.Vertical) == "1"
+
+
+def test_cursor_selection_and_place_survive_new_ids(qtbot, preferences):
+    _model, table, _asked = make(qtbot, preferences, list(range(1, 101)))
+    table.selectRow(9)
+    assert table.chosen_ids() == [10]
+    table.show_ids([*range(101, 120), *range(1, 101)])
+    assert (table.current_id(), table.chosen_ids()) == (10, [10])
+    table.show_ids([1, 2])
+    assert table.chosen_ids() == []
+    table.show_ids([1, 2])
+
+
+def test_enter_and_double_click_open_a_record(qtbot, preferences):
+    _model, table, _asked = make(qtbot, preferences, [7, 8])
+    table.show()
+    table.go_to(8)
+    with qtbot.waitSignal(table.opened) as opened:
+        qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert opened.args == [8]
+    table.go_to(99)
+    assert table.current_id() == 8
+
+
+def test_rows_are_copied_with_their_headings(qtbot, preferences):
+    _model, table, _asked = make(qtbot, preferences, [7, 8])
+    table.selectAll()
+    qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "编号\t金额\nK7\t7.00\nK8\t8.00"
+
+
+def test_a_header_click_asks_for_another_order(qtbot, preferences):
+    _model, table, _asked = make(qtbot, preferences, [1])
+    wanted = []
+    table.sort_wanted.connect(lambda key, down: wanted.append((key, down)))
+    table.sort_by("code", descending=False)
+    assert wanted == []
+    header = table.horizontalHeader()
+    header.setSortIndicator(1, Qt.SortOrder.DescendingOrder)
+    header.setSortIndicator(2, Qt.SortOrder.AscendingOrder)
+    assert wanted == [("amount", True)]
+
+
+def test_columns_are_chosen_and_the_choice_is_kept(qtbot, preferences):
+    _model, table, _asked = make(qtbot, preferences, [1])
+    actions = table.column_menu().actions()
+    assert [action.isChecked() for action in actions[:3]] == [True, True, False]
+    actions[2].trigger()
+    actions[0].trigger()
+    table.setColumnWidth(1, 222)
+
+    _model, again, _asked = make(qtbot, preferences, [1])
+    assert [again.isColumnHidden(n) for n in range(3)] == [True, False, False]
+    assert again.columnWidth(1) == 222
+    menu = again.column_menu().actions()
+    menu[1].trigger()
+    menu[2].trigger()
+    assert not all(again.isColumnHidden(n) for n in range(3)), "one column always stays"
+    menu[-1].trigger()
+    assert [again.isColumnHidden(n) for n in range(3)] == [False, False, True]
+
+
+def test_damaged_preferences_mean_defaults(qtbot, tmp_path):
+    path = tmp_path / "p.ini"
+    path.write_bytes(b"\x00\xff[linesTable]\nheader=@ByteArray(junk)\n")
+    _model, table, _asked = make(qtbot, Preferences(path), [1])
+    assert table.columnWidth(0) == 80
+    assert Preferences(path).text("a", "b") == "b"

@@ -1,0 +1,113 @@
+"""Long work off the GUI thread."""
+
+import gc
+import threading
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QMessageBox, QProgressBar, QWidget
+
+from app.errors import AppError, CancelledError
+from app.ui.progress import ProgressDialog, run_with_progress
+
+
+def test_results_arrive_in_the_gui_thread(qtbot, context):
+    got = []
+    owner = QObject()
+    for _ in range(200):
+        context.workers.run(
+            owner,
+            lambda _job: threading.get_ident(),
+            lambda ident: got.append((ident, threading.get_ident())),
+            got.append,
+        )
+    gc.collect()
+    qtbot.waitUntil(lambda: len(got) == 200)
+    worker, gui = got[0]
+    assert gui == threading.get_ident() != worker
+
+
+def test_a_failure_arrives_and_nothing_does_once_the_owner_is_gone(qtbot, context):
+    got = []
+
+    def fail(_job):
+        raise ValueError("no")
+
+    owner = QObject()
+    context.workers.run(owner, fail, got.append, lambda error: got.append(type(error)))
+    qtbot.waitUntil(lambda: got == [ValueError])
+    dead, gate = QObject(), threading.Event()
+    context.workers.run(dead, lambda _job: gate.wait(), got.append, got.append)
+    assert context.workers.busy
+    shiboken6.delete(dead)
+    gate.set()
+    assert context.workers.wait()
+    done = QObject()
+    context.workers.run(done, lambda _job: 1, got.append, got.append)
+    qtbot.waitUntil(lambda: got == [ValueError, 1])
+
+
+def test_closing_stops_work_at_its_next_report(qtbot, context):
+    got, begun = [], threading.Event()
+
+    def work(job):
+        begun.set()
+        while True:
+            job.report(0, 0)
+
+    owner = QObject()
+    context.workers.run(owner, work, got.append, got.append)
+    assert begun.wait(5)
+    assert context.workers.stop()
+    qtbot.waitUntil(lambda: len(got) == 1)
+    assert isinstance(got[0], CancelledError)
+
+
+def progress_of(parent):
+    return parent.findChild(ProgressDialog)
+
+
+def test_the_progress_window_tells_the_truth_and_goes(qtbot, context):
+    parent, gate, got = QWidget(), threading.Event(), []
+    qtbot.addWidget(parent)
+
+    def work(job):
+        job.report(3, 10, "正在读第 3 行")
+        gate.wait(5)
+        return "好"
+
+    run_with_progress(context.workers, parent, "导入", work, got.append)
+    bar = progress_of(parent).findChild(QProgressBar)
+    qtbot.waitUntil(lambda: bar.value() == 3)
+    assert bar.maximum() == 10
+    gate.set()
+    qtbot.waitUntil(lambda: got == ["好"])
+    qtbot.waitUntil(lambda: progress_of(parent) is None)
+
+
+def test_cancelling_is_told_and_nothing_more(qtbot, context):
+    parent, got = QWidget(), []
+    qtbot.addWidget(parent)
+
+    def work(job):
+        while True:
+            job.report(0, 0)
+
+    run_with_progress(context.workers, parent, "导入", work, got.append)
+    qtbot.keyClick(progress_of(parent), Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: parent.findChild(QMessageBox) is not None)
+    assert "已取消" in parent.findChild(QMessageBox).text()
+    assert got == []
+
+
+def test_a_failure_can_be_taken_by_the_caller(qtbot, context):
+    parent, got = QWidget(), []
+    qtbot.addWidget(parent)
+
+    def fail(_job):
+        raise AppError("坏了")
+
+    run_with_progress(
+        context.workers, parent, "导入", fail, got.append, lambda error: got.append(str(error))
+    )
+    qtbot.waitUntil(lambda: got == ["坏了"])

@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 
 from app.domain.cell_readers import Circumstances, reader_of
@@ -160,11 +161,19 @@ def _divides(above: Sequence[str], below: Sequence[str], kind: ImportKind) -> bo
 
 
 def _recognised(row: Row, kind: ImportKind) -> int:
-    return sum(
-        _heading_rank(cell, kind)
-        for cell in row
-        if isinstance(cell, str) and len(cell) < LONGEST_HEADING
+    ranks = _ranks(kind)
+    forms = (
+        _forms(cell) for cell in row if isinstance(cell, str) and 0 < len(cell) < LONGEST_HEADING
     )
+    return sum(ranks.get(whole, 0) or ranks.get(bare, 0) for whole, bare in forms)
+
+
+@cache
+def _ranks(kind: ImportKind) -> Mapping[str, int]:
+    """Map every heading of a kind to its rank."""
+    fields = fields_of(kind)
+    vague = {word: VAGUE for field in fields for word in field.vague}
+    return vague | {word: STRONG for field in fields for word in field.headings}
 
 
 def _heading_rank(heading: str, kind: ImportKind) -> int:

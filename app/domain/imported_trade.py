@@ -17,9 +17,14 @@ Values = Mapping[str, Any]
 Columns = dict[str, Any]
 Problems = dict[str, str]
 
-_COPIED = ("number", "booked_on", "room_type", "rooms", "deposit_terms", "guest", "notes")
+_COPIED = frozenset(
+    ("number", "booked_on", "room_type", "rooms", "deposit_terms", "guest", "notes")
+)
 _REVENUES = ("room_revenue", "catering_revenue", "meeting_revenue", "other_revenue")
-_MONEY = ("rate", "amount", *_REVENUES, "cost", "deposit")
+_MONEY = frozenset(("rate", "amount", *_REVENUES, "cost", "deposit"))
+_CODES = {member: member.value for kind in (BookingKind, BookingStatus) for member in kind}
+COMPLETED, LOST = BookingStatus.COMPLETED.value, BookingStatus.LOST.value
+MONTHLY_TOTAL = BookingKind.MONTHLY_TOTAL.value
 _WITHOUT_ROOMS = {BookingKind.MEETING.value, BookingKind.BANQUET.value}
 
 BOOKING_DEFAULTS: Mapping[str, Any] = {
@@ -52,19 +57,20 @@ def fen(amount: Decimal) -> int:
 
 def booking_columns(values: Values) -> tuple[Columns, Problems]:
     """Return the columns that a row gives or implies, and a message for each wrong field."""
-    found: Columns = {name: values[name] for name in _COPIED if name in values}
-    for name in _MONEY:
-        if name in values:
-            found[name] = fen(values[name])
-    for name in ("kind", "status"):
-        if name in values:
-            found[name] = values[name].value
+    found: Columns = {}
+    for name, value in values.items():
+        if name in _MONEY:
+            found[name] = fen(value)
+        elif name in _COPIED:
+            found[name] = value
+        elif name in ("kind", "status"):
+            found[name] = _CODES[value]
     problems = _days(values, found)
     if not problems:
         _quantities(values, found)
         problems = _wrong_counts(found)
     _reason(values, found)
-    if found.get("status") == BookingStatus.COMPLETED.value and "amount" not in found:
+    if found.get("status") == COMPLETED and "amount" not in found:
         problems["amount"] = _("已离店的预订要有金额，或分项金额，或房价和房夜。")
     return found, problems
 
@@ -72,7 +78,7 @@ def booking_columns(values: Values) -> tuple[Columns, Problems]:
 def status_by_days(departure_on: date, today: date) -> str:
     """Return the status of a booking whose row gives none: past stays are completed."""
     past = departure_on <= today
-    return (BookingStatus.COMPLETED if past else BookingStatus.CONFIRMED).value
+    return COMPLETED if past else BookingStatus.CONFIRMED.value
 
 
 def _days(values: Values, found: Columns) -> Problems:
@@ -80,7 +86,7 @@ def _days(values: Values, found: Columns) -> Problems:
     if arrival is None and "month" in values:
         arrival = values["month"]
         departure = arrival.replace(day=calendar.monthrange(arrival.year, arrival.month)[1])
-        found.setdefault("kind", BookingKind.MONTHLY_TOTAL.value)
+        found.setdefault("kind", MONTHLY_TOTAL)
     if arrival is None:
         return {"arrival_on": _("请填写到店日期。")}
     if departure is None:
@@ -105,7 +111,7 @@ def _quantities(values: Values, found: Columns) -> None:
     """Work out room nights and amount where the row leaves them out."""
     if "room_nights" in values:
         found["room_nights"] = values["room_nights"]
-    elif found.get("kind") != BookingKind.MONTHLY_TOTAL.value:
+    elif found.get("kind") != MONTHLY_TOTAL:
         rooms = values.get("rooms", 0 if found.get("kind") in _WITHOUT_ROOMS else 1)
         found["room_nights"] = rooms * (found["departure_on"] - found["arrival_on"]).days
     if "amount" not in found:
@@ -117,6 +123,8 @@ def _quantities(values: Values, found: Columns) -> None:
 
 
 def _wrong_counts(found: Columns) -> Problems:
+    if 0 <= found.get("room_nights", 0) <= LARGEST_COUNT and "rooms" not in found:
+        return {}
     return {
         name: _("应是 0 到 {most} 之间的整数。").format(most=f"{LARGEST_COUNT:,}")
         for name in ("rooms", "room_nights")
@@ -127,7 +135,7 @@ def _wrong_counts(found: Columns) -> Problems:
 def _reason(values: Values, found: Columns) -> None:
     if "status_reason" in values:
         found["status_reason"] = values["status_reason"]
-    elif found.get("status") == BookingStatus.LOST.value:
+    elif found.get("status") == LOST:
         found["status_reason"] = _("导入的文件没有写原因")
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from app.domain.cell_readers import Circumstances, Reader, reader_of
@@ -127,60 +128,51 @@ def parse_rows(sheet: Sheet, layout: Layout, around: Circumstances) -> Iterator[
         yield _parsed(row, index + 1, columns)
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """One column to read; ``known`` keeps what its texts were read as, where they repeat."""
+_Column = tuple[int, str, str, Reader, dict[Any, Any] | None]
+"""Place, field, heading, reader, and what its cells were read as, where they repeat."""
 
-    place: int
-    name: str
-    heading: str
-    read: Reader
-    known: dict[str, Any] | None
+_REPEATING = frozenset({str, date, float})
+_SELDOM_REPEATED = frozenset({Holds.CODE, Holds.LINES, Holds.MONEY})
+_UNREAD = object()
 
 
 def _parsed(row: Sequence[Cell], number: int, columns: Sequence[_Column]) -> ParsedRow:
     values: dict[str, Any] = {}
     problems: list[CellProblem] = []
     width = len(row)
-    for column in columns:
-        if column.place >= width:
-            break
-        cell = row[column.place]
-        if cell == "":
+    for place, name, heading, read, known in columns:
+        cell = row[place] if place < width else ""
+        if not cell and cell == "":
             continue
-        try:
-            value = _value(column, cell)
-        except CellError as error:
-            text = shown(cell)[:LONGEST_SHOWN_CELL]
-            problems.append(CellProblem(column.heading, text, str(error)))
-        else:
-            if value is not None:
-                values[column.name] = value
+        repeats = known is not None and type(cell) in _REPEATING
+        value = known.get(cell, _UNREAD) if known is not None and repeats else _UNREAD
+        if value is _UNREAD:
+            try:
+                value = read(cell)
+            except CellError as error:
+                problems.append(_problem(heading, cell, error))
+                continue
+            if known is not None and repeats:
+                known[cell] = value
+        if value is not None:
+            values[name] = value
     return ParsedRow(number, values, tuple(problems))
 
 
-def _value(column: _Column, cell: Cell) -> Any:
-    known = column.known
-    if known is None or type(cell) is not str:
-        return column.read(cell)
-    if cell not in known:
-        known[cell] = column.read(cell)
-    return known[cell]
+def _problem(heading: str, cell: Cell, error: CellError) -> CellProblem:
+    return CellProblem(heading, shown(cell)[:LONGEST_SHOWN_CELL], str(error))
 
 
 def _columns(sheet: Sheet, layout: Layout, around: Circumstances) -> list[_Column]:
     own = Circumstances(around.today, sheet.system_1904)
-    found = []
+    found: list[_Column] = []
     for place, name in enumerate(layout.columns):
         if name is not None:
             field = field_named(layout.kind, name)
-            known: dict[str, Any] | None = None if field.holds in _SELDOM_REPEATED else {}
+            known: dict[Any, Any] | None = None if field.holds in _SELDOM_REPEATED else {}
             heading = layout.header.headings[place]
-            found.append(_Column(place, name, heading, reader_of(field, own), known))
+            found.append((place, name, heading, reader_of(field, own), known))
     return found
-
-
-_SELDOM_REPEATED = {Holds.CODE, Holds.LINES}
 
 
 def folded_row(cell: Cell) -> str:

@@ -11,7 +11,7 @@ from app.domain.imports import Sheet
 from app.domain.types import Dimension
 from app.errors import FileRefusedError
 from app.exchange.ranking_sheet import RANKING, hand_title, reason_title
-from app.exchange.reading import read_file
+from app.exchange.reading.reader import read_file
 from app.exchange.screening_plan import CODE, REMARK
 from app.exchange.writing import Progress, Stop
 from app.i18n import _

@@ -17,7 +17,7 @@ from app.domain.imports import Layout, Sheet, guess_layout, lay_out, parse_rows
 from app.domain.types import ImportKind
 from app.errors import FileRefusedError
 from app.exchange.book import BookColumn, CellValue, Format, write_table
-from app.exchange.reading import read_file
+from app.exchange.reading.reader import read_file
 from app.exchange.writing import Progress, Stop
 from app.i18n import _
 from app.queries.imports import BatchRow, imported_before, remembered_columns

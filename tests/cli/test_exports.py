@@ -4,7 +4,7 @@ import pytest
 
 from app.cli.exports import register
 from app.domain.clients import ClientDraft
-from app.exchange.reading import read_file
+from app.exchange.reading.reader import read_file
 from app.services.clients import add_client
 
 

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from app.errors import CancelledError
 from app.exchange.book import BookColumn, Format, money_width, write_table
 from app.exchange.cell_text import LONGEST_CELL, TextLosses
-from app.exchange.reading import read_file
+from app.exchange.reading.reader import read_file
 
 COLUMNS = (BookColumn("编号", Format.CODE), BookColumn("内容"), BookColumn("金额", Format.MONEY))
 HOSTILE = (

@@ -7,7 +7,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from app.domain.cells import FormulaCell
 from app.errors import CancelledError, FileRefusedError
-from app.exchange.reading import read_file
+from app.exchange.reading.reader import read_file
 from tests.exchange.files import OLD_WORKBOOK, change_part, write_book, write_open_document
 
 SHEET = "xl/worksheets/sheet1.xml"

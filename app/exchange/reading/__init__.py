@@ -1,5 +1,4 @@
-"""Files from outside, read in a process of their own under limits (reliability R11)."""
+"""Files from outside, read in a process of their own under limits (reliability R11).
 
-from app.exchange.reading.reader import read_file
-
-__all__ = ["read_file"]
+``reader.read_file`` is the way in. Nothing is imported here: the reading process must start light.
+"""

@@ -106,7 +106,7 @@ def _reading_process(
 ) -> Iterator[tuple[subprocess.Popen[bytes], "Queue[bytes | None]"]]:
     """Start the process; give it and the queue of its frames, None at the end. It ends here."""
     root = str(Path(__file__).resolve().parents[3])
-    paths = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH")]))
+    paths = os.pathsep.join([root, *filter(None, sys.path)])
     process = subprocess.Popen(  # noqa: S603 - our own program, no shell
         [*_command(), str(path.absolute())],
         stdin=subprocess.DEVNULL,
@@ -131,9 +131,10 @@ def _reading_process(
 
 
 def _command() -> list[str]:
+    """Return how the process is started: without ``site``, whose work takes longest."""
     if getattr(sys, "frozen", False):
         return [sys.executable, CHILD_ARGUMENT]
-    return [sys.executable, "-m", "app.exchange.reading.child"]
+    return [sys.executable, "-S", "-m", "app.exchange.reading.child"]
 
 
 def _pump(stream: IO[bytes], frames: "Queue[bytes | None]") -> None:

@@ -7,14 +7,14 @@ from enum import Enum
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, Integer, MetaData, Table, insert, update
+from sqlalchemy import Column, Dialect, Integer, MetaData, Table, insert, update
 from sqlalchemy.orm import Session
 
 from app.db.database import touch
 from app.db.journal import recorder
 from app.models import Base
 from app.models.types import Hundredths
-from app.queries.imports import plain_table, plain_type
+from app.queries.imports import Plain, plain_table, plain_type
 
 ROWS_A_STATEMENT = 5_000
 
@@ -47,17 +47,24 @@ class Writer:
         """Tell whether nothing is written."""
         return self.batch_id is None
 
-    def add(self, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+    def add(self, model: type[Base], rows: Sequence[Plain]) -> None:
         """Add rows that have the same columns."""
         if self.pretends:
             return
+        if not rows:
+            return
         table = _plain_copy(model)
-        for start in range(0, len(rows), ROWS_A_STATEMENT):
-            some = rows[start : start + ROWS_A_STATEMENT]
-            self.session.connection().execute(insert(table), some)
         touch(self.session, table.name)
+        connection = self.session.connection()
+        whole = _with_defaults(rows, table)
+        statement = insert(table).compile(dialect=connection.dialect, column_keys=list(whole[0]))
+        if statement.positiontup is None:
+            connection.execute(insert(table), whole)
+        else:
+            tuples = _tuples(whole, statement.positiontup, table, connection.dialect)
+            connection.exec_driver_sql(str(statement), tuples)
 
-    def add_known(self, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> list[int]:
+    def add_known(self, model: type[Base], rows: Sequence[Plain]) -> list[int]:
         """Add rows that have the same columns and return their ids, in order."""
         if self.pretends or not rows:
             self._pretended -= len(rows)
@@ -91,6 +98,31 @@ class Writer:
         self.session.connection().execute(update(table).where(own).values(values))
         told = recorder(self.session)
         told.note_update(table.name, row_id, _journalled(model, before), _journalled(model, after))
+
+
+def _with_defaults(rows: Sequence[Plain], table: Table) -> Sequence[Plain]:
+    """Return rows with the columns they leave to the table's defaults."""
+    missing = {
+        column.name: _plain_default(column)
+        for column in table.c
+        if column.name not in rows[0] and getattr(column.default, "is_scalar", False)
+    }
+    return [{**missing, **row} for row in rows] if missing else rows
+
+
+def _tuples(
+    rows: Sequence[Plain], names: Sequence[str], table: Table, dialect: Dialect
+) -> list[tuple[Any, ...]]:
+    """Return rows as the driver takes them: many times faster than through the compiler.
+
+    The columns are plain: only days and moments are turned over, each of them once.
+    """
+    columns = []
+    for name in names:
+        turn = table.c[name].type.dialect_impl(dialect).bind_processor(dialect)
+        values = [row[name] for row in rows]
+        columns.append(values if turn is None else map(cache(turn), values))
+    return list(zip(*columns, strict=True))
 
 
 @cache

@@ -33,6 +33,7 @@ class Office:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
+        self.db = desk.db
         self.clients: set[int] = set()
 
     def add(self, row: Any) -> int:

@@ -107,12 +107,12 @@ def test_nothing_is_handed_in_before_it_is_compiled(desk, office, boss):
         submit_screening(office.at(boss), screening_id)
 
 
-def test_only_a_supervisor_hands_in_for_all(desk, db, office, boss, sellers, screening_id):
+def test_only_a_supervisor_hands_in_for_all(office, boss, sellers, screening_id):
     submit_own_lines(office.at(sellers[0]), screening_id)
     with pytest.raises(NotAllowedError, match="总监"):
         submit_screening(office.at(sellers[1]), screening_id)
     submit_screening(office.at(boss), screening_id)
-    assert state(db, screening_id) is ScreeningState.SUBMITTED
+    assert state(office.db, screening_id) is ScreeningState.SUBMITTED
 
 
 def test_the_own_screening_is_handed_in_by_oneself(db, office, sellers, clients):
@@ -121,18 +121,18 @@ def test_the_own_screening_is_handed_in_by_oneself(db, office, sellers, clients)
     assert state(db, own) is ScreeningState.SUBMITTED
 
 
-def test_what_is_sent_back_can_be_mended(desk, db, office, boss, sellers, screening_id):
+def test_what_is_sent_back_can_be_mended(office, boss, sellers, screening_id):
     submit_screening(office.at(boss), screening_id)
     send_back(office.at(boss), screening_id, " 请补理由 ", staff_id=sellers[0])
-    assert state(db, screening_id) is ScreeningState.DRAFT
-    mine, other = (line_of(desk, screening_id, code) for code in "AB")
+    assert state(office.db, screening_id) is ScreeningState.DRAFT
+    mine, other = (line_of(office.desk, screening_id, code) for code in "AB")
     assert (mine.sent_back, mine.state) == ("请补理由", ScreeningState.DRAFT)
     assert (other.sent_back, other.state) == ("", ScreeningState.SUBMITTED)
     set_hand_score(office.at(sellers[0]), mine.id, Dimension.FUTURE, Decimal(5), "稳")
     submit_own_lines(office.at(sellers[0]), screening_id)
-    assert state(db, screening_id) is ScreeningState.SUBMITTED
+    assert state(office.db, screening_id) is ScreeningState.SUBMITTED
     send_back(office.at(boss), screening_id, "全部重来")
-    assert {line_of(desk, screening_id, code).sent_back for code in "AB"} == {"全部重来"}
+    assert {line_of(office.desk, screening_id, code).sent_back for code in "AB"} == {"全部重来"}
 
 
 def test_sending_back_needs_a_reason_and_something_to_send(office, boss, screening_id):
@@ -173,32 +173,32 @@ def test_a_line_without_a_grade_leaves_the_client_s_grade(desk, db, office, boss
         assert session.get(Client, id_).grade == "B"
 
 
-def test_nothing_changes_an_approved_year(desk, db, office, boss, clients, approved):
-    before = line_of(desk, approved, "A")
+def test_nothing_changes_an_approved_year(office, boss, clients, approved):
+    before = line_of(office.desk, approved, "A")
     office.booking(clients["A"], date(2025, 5, 1), 999_999)
     for change in (
-        lambda: compile_screening(desk, approved),
+        lambda: compile_screening(office.desk, approved),
         lambda: set_remark(office.at(boss), before.id, "改"),
         lambda: set_hand_score(office.at(boss), before.id, Dimension.FUTURE, Decimal(1), "改"),
         lambda: change_rules(office.at(boss), approved, DEFAULT_RULES),
         lambda: send_back(office.at(boss), approved, "改"),
-        lambda: open_screening(desk, YEAR, date(2025, 6, 30)),
+        lambda: open_screening(office.desk, YEAR, date(2025, 6, 30)),
     ):
         with pytest.raises(NotAllowedError, match="已批准"):
             change()
-    assert line_of(desk, approved, "A") == before
+    assert line_of(office.desk, approved, "A") == before
 
 
 def test_a_new_edition_takes_over_what_people_decided_and_lists_the_differences(
-    desk, db, office, boss, sellers, clients, approved
+    office, boss, sellers, clients, approved
 ):
     office.booking(clients["B"], date(2025, 5, 1), 999_999)
     added = office.client("X", manager_id=sellers[0])
-    with desk.write() as session:
+    with office.desk.write() as session:
         session.get(Client, clients["C"]).manager_id = None
-        session.get(Client, clients["C"]).deleted_at = desk.now()
+        session.get(Client, clients["C"]).deleted_at = office.desk.now()
     new = recompute_screening(office.at(boss), approved)
-    with db.read() as session:
+    with office.db.read() as session:
         head = latest_screening(session, YEAR)
         assert (head.id, head.version, head.supersedes_id) == (new, 2, approved)
         changed = {one.code: one for one in differences(session, new)}
@@ -210,7 +210,7 @@ def test_a_new_edition_takes_over_what_people_decided_and_lists_the_differences(
     }
     assert (changed["B"].before.amount, changed["B"].after.amount) == (60_000, 1_059_999)
     assert changed["X"].client_id == added
-    line = line_of(desk, new, "A")
+    line = line_of(office.desk, new, "A")
     assert (line.remark, line.points[Dimension.FUTURE].total) == ("续约", 9)
     with pytest.raises(NotAllowedError):
         recompute_screening(office.at(sellers[0]), approved)

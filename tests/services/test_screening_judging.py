@@ -66,27 +66,28 @@ def test_a_judgement_is_corrected_in_place(desk, db, office, seller, screening_i
 
 
 @pytest.mark.parametrize(
-    ("dimension", "part", "points", "reason", "words"),
+    ("wrong", "words"),
     [
-        (Dimension.FUTURE, Part.HAND, "10.1", "好", "0 与 10 分之间"),
-        (Dimension.FUTURE, Part.HAND, "-1", "好", "0 与 10 分之间"),
-        (Dimension.FUTURE, Part.HAND, "NaN", "好", "0 与 10 分之间"),
-        (Dimension.FUTURE, Part.MEASURED, "1", "好", "0 与 0 分之间"),
-        (Dimension.COOPERATION, Part.HAND, "6", "好", "0 与 5 分之间"),
-        (Dimension.VOLUME, Part.MEASURED, "41", "好", "0 与 40 分之间"),
-        (Dimension.FUTURE, Part.HAND, "1.25", "好", "一位小数"),
-        (Dimension.FUTURE, Part.HAND, "5", "  ", "理由"),
-        (Dimension.FUTURE, Part.HAND, "5", "好" * 301, "300 字以内"),
+        ((Dimension.FUTURE, Part.HAND, Decimal("10.1"), "好"), "0 与 10 分之间"),
+        ((Dimension.FUTURE, Part.HAND, Decimal(-1), "好"), "0 与 10 分之间"),
+        ((Dimension.FUTURE, Part.HAND, Decimal("NaN"), "好"), "0 与 10 分之间"),
+        ((Dimension.FUTURE, Part.MEASURED, Decimal(1), "好"), "0 与 0 分之间"),
+        ((Dimension.COOPERATION, Part.HAND, Decimal(6), "好"), "0 与 5 分之间"),
+        ((Dimension.VOLUME, Part.MEASURED, Decimal(41), "好"), "0 与 40 分之间"),
+        ((Dimension.FUTURE, Part.HAND, Decimal("1.25"), "好"), "一位小数"),
+        ((Dimension.FUTURE, Part.HAND, Decimal(5), "  "), "理由"),
+        ((Dimension.FUTURE, Part.HAND, Decimal(5), "好" * 301), "300 字以内"),
     ],
 )
 def test_points_outside_their_part_or_without_a_reason_are_refused(
-    desk, db, office, seller, screening_id, dimension, part, points, reason, words
+    office, seller, screening_id, wrong, words
 ):
-    own = line_id(desk, screening_id, "A")
+    own = line_id(office.desk, screening_id, "A")
     with pytest.raises(InvalidInputError) as refused:
-        set_scores(office.at(seller), [ScoreEntry(own, dimension, part, Decimal(points), reason)])
-    assert words in refused.value.fields[f"{own}.{dimension.value}"]
-    assert "A 公司" in refused.value.fields[f"{own}.{dimension.value}"]
+        set_scores(office.at(seller), [ScoreEntry(own, *wrong)])
+    told = refused.value.fields[f"{own}.{wrong[0].value}"]
+    assert words in told
+    assert "A 公司" in told
 
 
 def test_several_scores_are_kept_all_or_none(desk, db, office, boss, screening_id):

@@ -1,0 +1,78 @@
+"""The office made of real bookings: what goes in must come out, client by client."""
+
+import json
+import subprocess
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from app.main import main
+
+MAKER = Path(__file__).parents[3] / "shared" / "tools" / "make_office.py"
+YEAR, CUT_OFF = "2016", "2017-12-31"
+
+pytestmark = pytest.mark.skipif(not MAKER.exists(), reason="the made office is not here")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("made")
+    subprocess.run([sys.executable, MAKER, folder], check=True, capture_output=True)
+    return folder
+
+
+def keyou(office, *words):
+    assert main(["--office", str(office), *words]) == 0
+
+
+@pytest.fixture(scope="module")
+def screened(made, tmp_path_factory):
+    office = tmp_path_factory.mktemp("office")
+    files = {
+        "clients": "客户档案.xlsx",
+        "bookings": "预订明细.xlsx",
+        "receipts": "收款明细.csv",
+        "communications": "沟通记录.xlsx",
+    }
+    for kind, name in files.items():
+        keyou(office, "import", kind, str(made / name), "--join-duplicates")
+    return office
+
+
+def expected_year(expected, code):
+    months = [Decimal(expected["months"].get(f"{code} {YEAR}-{n:02}", "0")) for n in range(1, 13)]
+    year = expected["years"][YEAR].get(code, {})
+    return {
+        "months": months,
+        "amount": Decimal(year.get("amount", "0")),
+        "room_nights": int(year.get("room_nights", 0)),
+        "bookings": int(year.get("bookings", 0)),
+        "not_fulfilled": int(year.get("cancelled_or_no_show", 0)),
+        "gross_profit": Decimal(year.get("gross_profit_where_cost_known", "0")),
+        "received": Decimal(year.get("received", "0")),
+    }
+
+
+def told_year(line):
+    return {
+        "months": [Decimal(amount) for amount in line["months"]],
+        "amount": Decimal(line["amount"]),
+        "room_nights": line["room_nights"],
+        "bookings": line["bookings"],
+        "not_fulfilled": line["not_fulfilled"],
+        "gross_profit": Decimal(line["gross_profit"] or 0),
+        "received": Decimal(line["received"]),
+    }
+
+
+def test_every_client_s_year_is_exactly_what_was_put_in(made, screened, capsys):
+    keyou(screened, "screen", YEAR, "--cut-off", CUT_OFF, "--json")
+    lines = {line["code"]: line for line in json.loads(capsys.readouterr().out)["lines"]}
+    expected = json.loads((made / "expected.json").read_text("utf-8"))
+    assert set(lines) == set(expected["names"])
+    assert {code: told_year(line) for code, line in lines.items()} == {
+        code: expected_year(expected, code) for code in lines
+    }
+    assert {code: line["name"] for code, line in lines.items()} == expected["names"]

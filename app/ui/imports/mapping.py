@@ -54,7 +54,7 @@ class MappingStep(QWidget):
         self._missing.setProperty("role", "wrong")
         self._missing.setWordWrap(True)
         for kind in ImportKind:
-            self._kind.addItem(kind.label, kind)
+            self._kind.addItem(kind.label)
         self._lay_out()
         self._kind.activated.connect(lambda _n: self._want(anew=True))
         self._sheet.activated.connect(lambda _n: self._want(anew=True))
@@ -115,7 +115,8 @@ class MappingStep(QWidget):
 
     def _want(self, *, anew: bool) -> None:
         row = None if anew else self._row.value() - 1
-        self.layout_wanted.emit(self._kind.currentData(), self._sheet.currentIndex(), row)
+        kind = list(ImportKind)[self._kind.currentIndex()]  # Qt keeps the text of a StrEnum alone
+        self.layout_wanted.emit(kind, self._sheet.currentIndex(), row)
 
     def _fill(self, sheets: Sequence[Sheet], layout: Layout | None) -> None:
         self._columns.setRowCount(0)

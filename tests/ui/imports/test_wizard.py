@@ -1,0 +1,208 @@
+"""A clerk takes the office's own files in."""
+
+import csv
+
+import openpyxl
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QSpinBox,
+    QTableWidget,
+)
+
+from app.queries.clients.filters import ClientFilter
+from app.queries.clients.order import client_ids
+from app.ui.imports.mapping import FILLS
+from app.ui.imports.page import ImportsPage
+from app.ui.imports.wizard import COLUMNS, DONE, PREVIEW, ImportWizard
+from tests.conftest import TODAY
+
+
+def write_clients(path, rows, heading=("客户编号", "客户名称", "联系人", "手机", "信用额度")):
+    book = openpyxl.Workbook()
+    book.active.append(["客户一览表"])
+    book.active.append(list(heading))
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+@pytest.fixture
+def clients_file(tmp_path):
+    return write_clients(
+        tmp_path / "客户.xlsx",
+        [
+            ["K1", "云溪恒昌机电有限公司", "单样", 13800000001, "100,000"],
+            ["K2", "临江嘉信旅行社", "曾样", "13800000002", None],
+            ["K3", "青屿商务有限公司", None, None, "很多"],
+            ["K9", "云溪恒昌机电 有限公司", None, None, None],
+        ],
+    )
+
+
+@pytest.fixture
+def open_wizard(qtbot, context):
+    def make(path):
+        wizard = ImportWizard(context, str(path))
+        qtbot.addWidget(wizard)
+        wizard.show()
+        return wizard
+
+    return make
+
+
+def press(wizard, name):
+    wizard.findChild(QPushButton, name).click()
+
+
+def wait_step(qtbot, wizard, step):
+    qtbot.waitUntil(lambda: wizard._stack.currentIndex() == step, timeout=15_000)
+
+
+def counts(wizard):
+    label = next(w for w in wizard.findChildren(QLabel, "counts") if w.isVisibleTo(wizard))
+    return label.text().replace("　·　", " ")
+
+
+def clients(context):
+    with context.db.read() as session:
+        return len(client_ids(session, ClientFilter(), today=TODAY))
+
+
+def test_a_file_goes_in_as_it_is_and_comes_out_again(qtbot, context, open_wizard, clients_file):
+    wizard = open_wizard(clients_file)
+    wait_step(qtbot, wizard, COLUMNS)
+    assert wizard.findChild(QComboBox, "kind").currentText() == "客户档案"
+    assert wizard.findChild(QSpinBox, "headingRow").value() == 2
+
+    press(wizard, "next")
+    wait_step(qtbot, wizard, PREVIEW)
+    assert counts(wizard) == "共 4 行 新增 3 变更 0 相同 0 退回 1"
+    assert clients(context) == 0, "nothing is written before 导入"
+
+    wizard.findChild(QCheckBox, "join").setChecked(True)
+    qtbot.waitUntil(lambda: "并入已有客户 1" in counts(wizard))
+    press(wizard, "next")
+    wait_step(qtbot, wizard, DONE)
+    assert counts(wizard) == "共 4 行 新增 2 变更 0 相同 0 并入已有客户 1 退回 1"
+    assert clients(context) == 2
+
+    press(wizard, "undo")
+    qtbot.waitUntil(lambda: clients(context) == 0)
+    qtbot.waitUntil(lambda: not wizard.findChild(QPushButton, "undo").isEnabled())
+    press(wizard, "another")
+    assert wizard.findChild(QPushButton, "choose").isVisible()
+
+
+def test_the_clerk_decides_row_by_row(qtbot, context, open_wizard, clients_file):
+    wizard = open_wizard(clients_file)
+    wait_step(qtbot, wizard, COLUMNS)
+    press(wizard, "next")
+    wait_step(qtbot, wizard, PREVIEW)
+    likes = wizard.findChild(QTableWidget, "likes")
+    assert likes.rowCount() == 1
+    likes.cellWidget(0, 4).setChecked(True)
+    press(wizard, "next")
+    wait_step(qtbot, wizard, DONE)
+    assert clients(context) == 2
+
+
+def test_columns_can_be_chosen_and_are_remembered(qtbot, context, open_wizard, tmp_path):
+    path = write_clients(tmp_path / "a.xlsx", [["K1", "临江嘉信旅行社"]], ("甲", "乙"))
+    wizard = open_wizard(path)
+    wait_step(qtbot, wizard, COLUMNS)
+    assert not wizard.findChild(QPushButton, "next").isEnabled()
+    wizard.findChild(QComboBox, "kind").activated.emit(0)
+    wizard.findChild(QSpinBox, "headingRow").setValue(2)
+    table = wizard.findChild(QTableWidget, "columns")
+    assert [table.item(row, 0).text() for row in range(2)] == ["甲", "乙"]
+    for row, name in ((0, "name"), (1, "name")):
+        box = table.cellWidget(row, FILLS)
+        box.setCurrentIndex(box.findData(name))
+    assert not wizard.findChild(QPushButton, "next").isEnabled(), "one field, two columns"
+    box = table.cellWidget(0, FILLS)
+    box.setCurrentIndex(box.findData("code"))
+    press(wizard, "next")
+    wait_step(qtbot, wizard, PREVIEW)
+    press(wizard, "next")
+    wait_step(qtbot, wizard, DONE)
+    assert clients(context) == 1
+
+
+def test_rejected_rows_come_back_as_a_workbook(
+    qtbot, open_wizard, clients_file, tmp_path, monkeypatch
+):
+    wizard = open_wizard(clients_file)
+    wait_step(qtbot, wizard, COLUMNS)
+    press(wizard, "next")
+    wait_step(qtbot, wizard, PREVIEW)
+    out = tmp_path / "退回"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: (str(out), ""))
+    press(wizard, "rejects")
+    sheet = openpyxl.load_workbook(out.with_suffix(".xlsx")).active
+    rows = list(sheet.values)
+    assert rows[0][-1] == "原因"
+    assert rows[1][1] == "青屿商务有限公司"
+    assert "信用额度" in rows[1][-1]
+
+
+def test_a_file_that_cannot_be_read_is_told_and_another_can_be_chosen(qtbot, open_wizard, tmp_path):
+    path = tmp_path / "坏.xlsx"
+    path.write_bytes(b"PK\x03\x04 not a workbook")
+    wizard = open_wizard(path)
+    qtbot.waitUntil(lambda: wizard.findChild(QMessageBox) is not None, timeout=15_000)
+    assert wizard.findChild(QMessageBox).text()
+    assert wizard.findChild(QPushButton, "choose").isVisible()
+
+
+def test_receipts_of_unknown_clients_can_open_files(qtbot, context, open_wizard, tmp_path):
+    path = tmp_path / "收款.csv"
+    with path.open("w", encoding="gb18030", newline="") as file:
+        csv.writer(file).writerows(
+            [["收款日期", "客户名称", "金额"], ["2025-03-01", "临江嘉信旅行社", "1,200.50"]]
+        )
+    wizard = open_wizard(path)
+    wait_step(qtbot, wizard, COLUMNS)
+    press(wizard, "next")
+    wait_step(qtbot, wizard, PREVIEW)
+    assert "退回 1" in counts(wizard)
+    assert not wizard.findChild(QPushButton, "next").isEnabled()
+    wizard.findChild(QCheckBox, "openMissing").setChecked(True)
+    qtbot.waitUntil(lambda: "退回 0" in counts(wizard))
+    press(wizard, "next")
+    wait_step(qtbot, wizard, DONE)
+    assert clients(context) == 1
+
+
+def test_the_page_lists_imports_and_takes_one_back(qtbot, context, open_wizard, clients_file):
+    wizard = open_wizard(clients_file)
+    for step in (COLUMNS, PREVIEW):
+        wait_step(qtbot, wizard, step)
+        press(wizard, "next")
+    wait_step(qtbot, wizard, DONE)
+    wizard.close()
+    page = ImportsPage(context)
+    qtbot.addWidget(page)
+    page.show()
+    assert page.model.rowCount() == 1
+    page.search.setText("没有这个")
+    assert page.model.rowCount() == 0
+    page.search.clear()
+    page.table.selectRow(0)
+    page.findChild(QPushButton, "undoImport").click()
+    box = page.window().findChild(QMessageBox)
+    next(b for b in box.buttons() if b.text() == "撤销导入").click()
+    qtbot.waitUntil(lambda: clients(context) == 0)
+    qtbot.waitUntil(lambda: page.model.index(0, 10).data() == "已撤销")
+    assert not page.findChild(QPushButton, "undoImport").isEnabled()
+    page.findChild(QPushButton, "import").click()
+    opened = page.window().findChild(ImportWizard)
+    assert opened is not None
+    qtbot.keyClick(opened, Qt.Key.Key_Escape)

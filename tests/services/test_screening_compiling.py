@@ -229,6 +229,22 @@ def test_new_rules_score_every_line_anew_and_keep_the_hand_scores(desk, db, offi
     assert (lines["A"].rank, lines["B"].rank) == (2, 1)
 
 
+def test_rules_can_be_changed_before_there_are_lines(db, office, boss):
+    screening_id = office.compiled()
+    rules = replace(DEFAULT_RULES, bookings_min=5)
+    change_rules(office.at(boss), screening_id, rules)
+    with db.read() as session:
+        assert screening_head(session, screening_id).rules == rules
+
+
+def test_a_remark_alone_outlives_a_compilation(desk, office, boss):
+    office.client("A", manager_id=boss)
+    screening_id = office.compiled()
+    set_remark(office.at(boss), line_id(desk, screening_id, "A"), "续约")
+    compile_screening(desk, screening_id)
+    assert line_of(desk, screening_id, "A").remark == "续约"
+
+
 def test_unsound_rules_are_refused(desk, office, boss):
     screening_id = office.compiled()
     wrong = replace(DEFAULT_RULES, grades=())

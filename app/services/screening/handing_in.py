@@ -129,7 +129,10 @@ def approve_screening(desk: Desk, screening_id: ScreeningId) -> None:
 
 
 def _seal(session: Session, screening: Screening) -> str:
-    """Write what people decided into the lines and chain them; return the last seal."""
+    """Write what people decided into the lines and chain them; return the last seal.
+
+    What is handed in has lines.
+    """
     rules = rules_from(screening.rules)
     given = judgements(session, [ScreeningLine.screening_id == screening.id])
     query = select(LINES).where(LINES.c.screening_id == screening.id).order_by(LINES.c.id)
@@ -140,13 +143,12 @@ def _seal(session: Session, screening: Screening) -> str:
         frozen = dict(row) | {"points": dict(row["points"]) | plain_points(points)}
         seal = link(seal, frozen_values(frozen))
         sealed.append({"line_id": row["id"], "new_points": frozen["points"], "new_link": seal})
-    if sealed:
-        own = LINES.c.id == bindparam("line_id")
-        new = {
-            "points": bindparam("new_points", type_=LINES.c.points.type),
-            "link": bindparam("new_link"),
-        }
-        session.connection().execute(update(LINES).where(own).values(new), sealed)
+    own = LINES.c.id == bindparam("line_id")
+    new = {
+        "points": bindparam("new_points", type_=LINES.c.points.type),
+        "link": bindparam("new_link"),
+    }
+    session.connection().execute(update(LINES).where(own).values(new), sealed)
     return seal
 
 

@@ -49,23 +49,7 @@ class NameKeys:
 
 def keys(text: str, *, person: bool = False) -> NameKeys:
     """Return the keys of a name; a ``person``'s first character is read as a surname."""
-    letters = _letters(text)
-    readings = _readings(letters, person=person)
-    usual = (
-        f"{CHINESE_LAST}{r[0]} " if r[0] != c else c for c, r in zip(letters, readings, strict=True)
-    )
-    spellings = list(_spellings(readings))
-    full = ["".join(spelling) for spelling in spellings]
-    if "v" in full[0] and _has_umlaut(readings):
-        full.append(full[0].replace("v", "u"))
-    initials = ["".join(syllable[0] for syllable in spelling) for spelling in spellings]
-    if skipped := _place_suffixes(letters):
-        initials += [_without(spelling, skipped) for spelling in initials]
-    return NameKeys(
-        sort_key=f"{''.join(usual)} {letters}"[:LONGEST_SORT_KEY],
-        full=tuple(dict.fromkeys(full)),
-        initials=tuple(dict.fromkeys(initials)),
-    )
+    return _keys(_letters(_plain(text)), person=person)
 
 
 def search_text(
@@ -83,11 +67,15 @@ def search_text(
         people: Names of its contacts.
         telephones: Of the client and its contacts, as typed.
     """
-    pieces = [_plain(code), _letters(code)]
-    may_be_person = ((name, len(_letters(name)) <= LONGEST_PERSON) for name in names)
-    for text, person in (*may_be_person, *((name, True) for name in people)):
-        found = keys(text, person=person)
-        pieces += [_plain(text), _letters(text), *found.full, *found.initials]
+    plain = _plain(code)
+    pieces = [plain, _letters(plain)]
+    for person, texts in ((False, names), (True, people)):
+        for plain in filter(None, map(_plain, texts)):
+            letters = _letters(plain)
+            found = [_keys(letters, person=person)]
+            if not person and len(letters) <= LONGEST_PERSON:
+                found.append(_keys(letters, person=True))
+            pieces += [plain, letters, *(key for one in found for key in one.full + one.initials)]
     for telephone in telephones:
         pieces += numbers_in(telephone)
     return SEPARATOR.join(dict.fromkeys(filter(None, pieces)))
@@ -101,13 +89,31 @@ def query_words(typed: str) -> Sequence[str]:
     return tuple(_plain(word) for word in text.split())
 
 
+def _keys(letters: str, *, person: bool) -> NameKeys:
+    readings = _readings(letters, person=person)
+    usual = "".join(map(_sorted_as, letters, readings))
+    spellings = list(_spellings(readings))
+    full = ["".join(spelling) for spelling in spellings]
+    if "v" in full[0] and _has_umlaut(readings):
+        full.append(full[0].replace("v", "u"))
+    initials = ["".join([sound[0] for sound in spelling]) for spelling in spellings]
+    if skipped := _place_suffixes(letters):
+        initials += [_without(spelling, skipped) for spelling in initials]
+    return NameKeys(
+        sort_key=f"{usual} {letters}"[:LONGEST_SORT_KEY],
+        full=tuple(dict.fromkeys(full)),
+        initials=tuple(dict.fromkeys(initials)),
+    )
+
+
 def _plain(text: str) -> str:
     """Drop white space and fold widths and case."""
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
-def _letters(text: str) -> str:
-    return NOT_WORDS.sub("", _plain(text))
+def _letters(plain: str) -> str:
+    """Drop punctuation."""
+    return NOT_WORDS.sub("", plain)
 
 
 def _readings(letters: str, *, person: bool) -> list[Readings]:
@@ -143,6 +149,11 @@ def _dictionary_reading(letter: str) -> str:
     first = _dictionary().get(ord(letter), "").split(",")[0]
     bare = unicodedata.normalize("NFD", first).replace("u\N{COMBINING DIAERESIS}", "v")
     return "".join(sign for sign in bare if sign.isascii())
+
+
+@cache
+def _sorted_as(letter: str, readings: Readings) -> str:
+    return letter if readings[0] == letter else f"{CHINESE_LAST}{readings[0]} "
 
 
 @cache

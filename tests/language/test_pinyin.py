@@ -132,6 +132,7 @@ def test_contacts_are_found_by_name_and_pinyin():
 def test_a_client_that_is_a_person_is_read_as_one():
     text = search_text(code="1", names=["区晓"])
     assert finds("ox", text)
+    assert finds("luxing", search_text(code="1", names=["旅行"]))
     assert finds("quxiao", text)
 
 

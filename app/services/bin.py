@@ -23,11 +23,11 @@ from app.models import (
     Receipt,
     ScreeningLine,
     Signer,
-    Task,
 )
 from app.services.bookings import restore_bookings
+from app.services.communications import restore_communications
 from app.services.contacts import settle_main
-from app.services.facts import refresh_facts, refresh_search
+from app.services.facts import refresh_search
 from app.services.receipts import restore_receipts
 
 MODELS: Mapping[BinKind, type[Base]] = {
@@ -77,6 +77,8 @@ def _restore(desk: Desk, kind: BinKind, ids: list[int]) -> None:
         restore_bookings(desk, ids)  # type: ignore[arg-type]  # ids of rows, whatever their name
     elif kind is BinKind.RECEIPT:
         restore_receipts(desk, ids)  # type: ignore[arg-type]
+    elif kind is BinKind.COMMUNICATION:
+        restore_communications(desk, ids)  # type: ignore[arg-type]
     else:
         with desk.write() as session:
             count = change_many(session, MODELS[kind], ids, {"deleted_at": None})
@@ -88,20 +90,10 @@ def _restore(desk: Desk, kind: BinKind, ids: list[int]) -> None:
 def _follow(session: Session, kind: BinKind, ids: Sequence[int]) -> None:
     """Bring what follows from restored records up to date."""
     if kind is BinKind.CONTACT:
-        owners = _owners(session, Contact, ids)
+        owners = set(session.scalars(select(Contact.client_id).where(Contact.id.in_(ids))))
         for client_id in owners:
             settle_main(session, client_id)
         refresh_search(session, owners)
-    elif kind is BinKind.COMMUNICATION:
-        tasks = session.scalars(select(Task.id).where(Task.communication_id.in_(ids))).all()
-        change_many(session, Task, tasks, {"deleted_at": None})
-        refresh_facts(session, _owners(session, Communication, ids))
-
-
-def _owners(
-    session: Session, model: type[Contact | Communication | Booking], ids: Sequence[int]
-) -> set[int]:
-    return set(session.scalars(select(model.client_id).where(model.id.in_(ids))))
 
 
 def _check_not_screened(session: Session, client_id: int) -> None:

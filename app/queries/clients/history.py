@@ -109,7 +109,7 @@ def _details(
 
 
 def _names(session: Session) -> dict[str, dict[int, str]]:
-    staff = dict(session.execute(select(Staff.id, Staff.name)).tuples().all())
+    staff = {row.id: row.name for row in session.execute(select(Staff.id, Staff.name))}
     return {"manager_id": staff, "relationship_manager_id": staff, "staff_id": staff}
 
 

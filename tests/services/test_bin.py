@@ -1,0 +1,139 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import func, select
+
+from app.domain.clients_agreements import AgreementDraft, SignerDraft
+from app.domain.clients_bin import BinKind
+from app.domain.types import Channel, Direction
+from app.errors import AppError
+from app.models import Change, Client, ClientFact, Communication, Contact, Screening, ScreeningLine
+from app.queries.bin import bin_items
+from app.queries.clients.contacts import contacts_of
+from app.services.agreements import add_agreement, add_signer, delete_agreement, delete_signer
+from app.services.bin import purge_items, restore_items
+from app.services.bookings import delete_bookings
+from app.services.clients_attachments import add_attachment, delete_attachment
+from app.services.clients_bulk import delete_clients
+from app.services.communications import delete_communications
+from app.services.contacts import delete_contacts
+from app.services.merging import merge_clients
+from app.services.receipts import delete_receipts
+from tests.clients import new_client, new_contact
+from tests.conftest import TODAY
+from tests.services.test_clients import undo_last
+from tests.trade import new_booking, new_receipt
+
+
+def items(desk, *kinds):
+    with desk.db.read() as session:
+        return bin_items(session, frozenset(kinds))
+
+
+@pytest.fixture
+def client_id(desk):
+    return new_client(desk)
+
+
+def test_every_kind_goes_into_the_bin_and_comes_back(desk, client_id):
+    contact_id = new_contact(desk, client_id)
+    with desk.write() as session:
+        booking_id = new_booking(session, client_id, date(2025, 3, 1), number="B1")
+        receipt_id = new_receipt(session, client_id, date(2025, 3, 2), "1")
+        said = {"channel": Channel.CALL, "direction": Direction.OUT, "summary": "问候"}
+        entry = Communication(client_id=client_id, held_on=TODAY, **said)
+        session.add(entry)
+        session.flush()
+        entry_id = entry.id
+    delete_contacts(desk, [contact_id])
+    delete_bookings(desk, [booking_id])
+    delete_receipts(desk, [receipt_id])
+    delete_communications(desk, [entry_id])
+    delete_agreement(desk, add_agreement(desk, client_id, AgreementDraft("XY-1")))
+    delete_signer(desk, add_signer(desk, client_id, SignerDraft("周国强")))
+    delete_attachment(desk, add_attachment(desk, client_id, "协议.pdf", b"x"))
+    delete_clients(desk, [new_client(desk, "江南轴承")])
+
+    binned = items(desk)
+    assert {item.kind for item in binned} == set(BinKind)
+    titles = {item.kind: item.title for item in binned}
+    assert titles[BinKind.CLIENT] == "江南轴承（KH0002）"
+    assert titles[BinKind.BOOKING] == "B1"
+    restore_items(desk, binned)
+    assert items(desk) == []
+    with desk.db.read() as session:
+        assert [row.draft.main for row in contacts_of(session, client_id, today=TODAY)] == [True]
+        assert session.get_one(ClientFact, client_id).first_stay_on == date(2025, 3, 1)
+        assert session.get_one(ClientFact, client_id).last_contact_on == TODAY
+
+
+def test_restoring_can_be_undone(desk, client_id):
+    delete_clients(desk, [client_id])
+    restore_items(desk, items(desk))
+    assert items(desk) == []
+    undo_last(desk)
+    assert [item.record_id for item in items(desk)] == [client_id]
+
+
+def test_what_belongs_to_a_deleted_client_is_not_listed_by_itself(desk, client_id):
+    delete_contacts(desk, [new_contact(desk, client_id)])
+    assert [item.kind for item in items(desk)] == [BinKind.CONTACT]
+    assert items(desk, BinKind.CLIENT) == []
+    delete_clients(desk, [client_id])
+    assert [item.kind for item in items(desk)] == [BinKind.CLIENT]
+
+
+def test_purging_leaves_nothing_behind(desk, client_id):
+    new_contact(desk, client_id)
+    delete_clients(desk, [client_id])
+    assert purge_items(desk, items(desk)) == 1
+    assert items(desk) == []
+    with desk.db.read() as session:
+        for table in (Client, Contact, ClientFact):
+            assert session.scalar(select(func.count()).select_from(table)) == 0
+
+
+def test_purging_takes_only_what_is_in_the_bin(desk, client_id):
+    delete_clients(desk, [client_id])
+    stale = items(desk)
+    restore_items(desk, stale)
+    assert purge_items(desk, stale) == 0
+    with desk.db.read() as session:
+        assert session.get(Client, client_id) is not None
+
+
+def test_a_merged_file_comes_back_by_undo_alone(desk, client_id):
+    other = new_client(desk, "华东机械厂")
+    merge_clients(desk, client_id, other)
+    assert items(desk) == []
+    delete_clients(desk, [client_id])
+    purge_items(desk, items(desk))
+    with desk.db.read() as session:
+        assert session.get_one(Client, other).merged_into_id is None
+
+
+def test_a_screened_client_cannot_be_purged(desk, client_id):
+    with desk.write() as session:
+        screening = Screening(year=2025, cut_off_on=TODAY, rules={})
+        session.add(screening)
+        session.flush()
+        line = {"client_code": "KH0001", "client_name": "华东机械", "amount": Decimal(0)}
+        evidence = {"evidence": {}, "points": {}}
+        session.add(
+            ScreeningLine(screening_id=screening.id, client_id=client_id, **line, **evidence)
+        )
+    delete_clients(desk, [client_id])
+    with pytest.raises(AppError, match="华东机械 列入过年终筛选"):
+        purge_items(desk, items(desk))
+    assert len(items(desk)) == 1
+
+
+def test_purging_is_told_as_final(desk, client_id):
+    said = []
+    desk.db.on_commit(said.append)
+    delete_clients(desk, [client_id])
+    purge_items(desk, items(desk))
+    assert (said[-1].summary, said[-1].undoable) == ("已彻底删除 1 条记录", False)
+    with desk.db.read() as session:
+        assert session.scalar(select(func.count()).select_from(Change)) > 0

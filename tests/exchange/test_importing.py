@@ -1,0 +1,257 @@
+import json
+import os
+import subprocess
+import sys
+from collections import defaultdict
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+from sqlalchemy import func, select
+
+from app.domain.headings import Header
+from app.domain.imported import ImportOptions
+from app.domain.types import BookingStatus, ImportKind
+from app.errors import CancelledError, FileRefusedError
+from app.exchange.importing import (
+    change_layout,
+    import_file,
+    missing_columns,
+    open_file,
+    preview_file,
+    propose_layout,
+    remember_layout,
+    take_in,
+    taken_in_before,
+    write_rejects,
+)
+from app.models import (
+    Booking,
+    Client,
+    ClientAlias,
+    ClientFact,
+    ClientYear,
+    Communication,
+    Contact,
+    Receipt,
+    Task,
+)
+from app.services.imports import undo_import
+from tests.exchange.files import write_book
+from tests.exchange.office import make_office
+
+JOIN = ImportOptions(join_duplicates=True)
+FILES = {
+    ImportKind.CLIENTS: "单位资料.xlsx",
+    ImportKind.BOOKINGS: "消费明细.xlsx",
+    ImportKind.RECEIPTS: "来款登记.txt",
+    ImportKind.COMMUNICATIONS: "拜访记录.csv",
+}
+SHARED = Path(__file__).parents[3] / "shared"
+TABLES = (Client, ClientAlias, Contact, Booking, Receipt, Communication, Task, ClientYear)
+
+
+def counts(desk):
+    with desk.db.read() as session:
+        return [session.scalar(select(func.count()).select_from(table)) for table in TABLES]
+
+
+def take_in_all(desk, folder, options=JOIN, files=FILES):
+    return {kind: take_in(desk, folder / name, kind, options)[2] for kind, name in files.items()}
+
+
+def months(desk):
+    found = defaultdict(Decimal)
+    with desk.db.read() as session:
+        query = select(Client.code, Booking.arrival_on, Booking.amount).join(
+            Client, Client.id == Booking.client_id
+        )
+        for code, day, amount in session.execute(
+            query.where(Booking.status == BookingStatus.COMPLETED)
+        ):
+            found[code, f"{day:%Y-%m}"] += amount
+    return found
+
+
+def test_an_offices_files_give_exactly_what_is_in_them(desk, tmp_path):
+    office = make_office(tmp_path)
+    done = take_in_all(desk, tmp_path)
+
+    clients = done[ImportKind.CLIENTS]
+    assert (clients.added, clients.joined) == (office.clients, len(office.duplicates))
+    assert not any(outcome.rejected for outcome in done.values())
+    assert done[ImportKind.BOOKINGS].added == office.bookings
+    assert done[ImportKind.RECEIPTS].added == office.receipts
+    assert done[ImportKind.COMMUNICATIONS].added == office.log
+    assert dict(months(desk)) == dict(office.amounts)
+    with desk.db.read() as session:
+        assert session.scalar(select(func.sum(Receipt.amount))) == office.received
+        assert session.scalar(select(func.sum(ClientYear.room_nights))) == office.room_nights
+        assert set(session.scalars(select(ClientAlias.code))) == set(office.duplicates)
+        assert all(session.scalars(select(ClientFact.search)))
+        attached = select(func.count()).where(Receipt.booking_id.is_not(None))
+        assert session.scalar(attached) == office.receipts - 2
+        notes = set(session.scalars(select(Client.notes)))
+    assert notes == {"=1+1 备注"}
+
+
+def test_the_same_files_twice_change_nothing(desk, tmp_path):
+    make_office(tmp_path)
+    take_in_all(desk, tmp_path)
+    before = counts(desk)
+    for outcome in take_in_all(desk, tmp_path).values():
+        assert outcome.unchanged == outcome.rows
+    assert counts(desk) == before
+
+
+def test_undone_in_reverse_every_import_leaves_nothing_behind(desk, tmp_path):
+    make_office(tmp_path)
+    before = counts(desk)
+    done = take_in_all(desk, tmp_path)
+    for outcome in reversed(done.values()):
+        undo_import(desk, outcome.batch_id)
+    assert counts(desk) == before == [0] * len(TABLES)
+
+
+def test_a_preview_says_what_the_import_does_and_writes_nothing(desk, tmp_path):
+    make_office(tmp_path)
+    for kind, name in FILES.items():
+        before = counts(desk)
+        _file, _layout, seen = take_in(desk, tmp_path / name, kind, JOIN, dry_run=True)
+        assert counts(desk) == before
+        assert seen.batch_id is None
+        _file, _layout, done = take_in(desk, tmp_path / name, kind, JOIN)
+        assert replace(done, batch_id=None) == seen
+
+
+def test_without_joining_duplicates_open_files_of_their_own(desk, tmp_path):
+    office = make_office(tmp_path)
+    path = tmp_path / FILES[ImportKind.CLIENTS]
+    outcome = take_in(desk, path, ImportKind.CLIENTS, ImportOptions())[2]
+    assert outcome.added == office.clients + len(office.duplicates)
+    certain = {
+        tuple(sorted((like.name, like.other_name))) for like in outcome.likes if like.certain
+    }
+    assert len(certain) == len(office.duplicates)
+
+
+def test_a_decision_of_the_clerk_goes_before_the_option(desk, tmp_path):
+    office = make_office(tmp_path)
+    path = tmp_path / FILES[ImportKind.CLIENTS]
+    seen = take_in(desk, path, ImportKind.CLIENTS, JOIN, dry_run=True)[2]
+    apart = {like.number: False for like in seen.likes}
+    outcome = take_in(desk, path, ImportKind.CLIENTS, replace(JOIN, decisions=apart))[2]
+    assert outcome.joined == 0
+    assert outcome.added == office.clients + len(office.duplicates)
+
+
+def test_cancelled_or_killed_half_way_nothing_is_changed(desk, tmp_path):
+    make_office(tmp_path)
+    opened = open_file(tmp_path / FILES[ImportKind.CLIENTS])
+    layout = propose_layout(desk, opened, ImportKind.CLIENTS)
+    asked = []
+    with pytest.raises(CancelledError):
+        import_file(desk, opened, layout, JOIN, cancelled=lambda: asked.append(1) or True)
+    assert asked
+    assert counts(desk) == [0] * len(TABLES)
+
+
+def test_progress_runs_from_reading_to_writing_and_ends_full(desk, tmp_path):
+    make_office(tmp_path)
+    told = []
+    path = tmp_path / FILES[ImportKind.BOOKINGS]
+    options = ImportOptions(open_missing=True)
+    take_in(desk, path, ImportKind.BOOKINGS, options, progress=lambda *step: told.append(step))
+    assert told == sorted(told)
+    assert told[-1] == (100, 100)
+
+
+def test_rejected_rows_come_back_as_they_were_with_the_reason(desk, tmp_path):
+    path = write_book(
+        tmp_path / "收款.xlsx",
+        [
+            ["收款日期", "客户名称", "金额", "备注"],
+            ["2026-13-45", "甲公司", "#N/A", "=HYPERLINK(1)"],
+            ["2016-01-05", "无此公司", 5.5, "+86"],
+            ["2016-01-06", None, 7, None],
+        ],
+    )
+    opened, layout, outcome = take_in(desk, path, ImportKind.RECEIPTS, ImportOptions())
+    assert len(outcome.rejected) == 3
+    out = tmp_path / "退回.xlsx"
+    assert write_rejects(opened, layout, outcome.rejected, out) == ()
+    rows = [
+        list(row) for row in openpyxl.load_workbook(out).worksheets[0].iter_rows(values_only=True)
+    ]
+    assert rows[0] == ["收款日期", "客户名称", "金额", "备注", "原因"]
+    assert rows[1][:4] == ["2026-13-45", "甲公司", "#N/A", "=HYPERLINK(1)"]
+    assert "收款日期“2026-13-45”" in rows[1][4]
+    assert "金额“#N/A”" in rows[1][4]
+    assert rows[2][:4] == ["2016-01-05", "无此公司", 5.5, "+86"]
+    assert "无此公司" in rows[2][4]
+    assert rows[3][4] == "客户名称：没有写客户。"
+    assert openpyxl.load_workbook(out).worksheets[0]["D2"].data_type == "s"
+
+
+def test_a_table_without_a_needed_column_is_refused_by_name(desk, tmp_path):
+    path = write_book(tmp_path / "a.xlsx", [["收款日期", "客户名称"], ["2016-1-5", "甲"]])
+    with pytest.raises(FileRefusedError, match="金额"):
+        take_in(desk, path, ImportKind.RECEIPTS, ImportOptions())
+    path = write_book(tmp_path / "b.xlsx", [["甲", "乙"], [1, 2]])
+    with pytest.raises(FileRefusedError, match="没有找到收款明细的表头"):
+        take_in(desk, path, ImportKind.RECEIPTS, ImportOptions())
+
+
+def test_columns_a_clerk_chose_are_remembered_for_these_headings(desk, tmp_path):
+    rows = [["日子", "谁家", "多少钱"], ["2016-1-5", "甲", 5]]
+    opened = open_file(write_book(tmp_path / "a.xlsx", rows))
+    layout = change_layout(desk, opened, ImportKind.RECEIPTS, 0, 0)
+    assert len(missing_columns(layout)) == 3
+    chosen = replace(layout, columns=("received_on", "client_name", "amount"))
+    remember_layout(desk, chosen)
+    remember_layout(desk, chosen)
+    again = change_layout(desk, opened, ImportKind.RECEIPTS, 0, 0)
+    assert again.columns == chosen.columns
+    assert again.header == Header(0, 1, ("日子", "谁家", "多少钱"))
+    assert preview_file(desk, opened, again, ImportOptions()).rows == 1
+    remember_layout(desk, replace(chosen, columns=("received_on", None, "gone")))
+    assert change_layout(desk, opened, ImportKind.RECEIPTS, 0, 0).columns == (None, None, None)
+
+
+def test_the_very_same_file_is_noticed(desk, tmp_path):
+    make_office(tmp_path)
+    path = tmp_path / FILES[ImportKind.CLIENTS]
+    opened, _layout, outcome = take_in(desk, path, ImportKind.CLIENTS, JOIN)
+    assert taken_in_before(desk, opened).id == outcome.batch_id
+    undo_import(desk, outcome.batch_id)
+    assert taken_in_before(desk, opened) is None
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared data are not here")
+@pytest.mark.timeout(600)
+def test_a_real_office_gives_exactly_the_expected_sums(desk, tmp_path):
+    tool = SHARED / "tools" / "make_office.py"
+    subprocess.run([sys.executable, str(tool), str(tmp_path)], check=True, env=os.environ)
+    expected = json.loads((tmp_path / "expected.json").read_text("utf-8"))
+    files = {
+        ImportKind.CLIENTS: "客户档案.xlsx",
+        ImportKind.BOOKINGS: "预订明细.xlsx",
+        ImportKind.RECEIPTS: "收款明细.csv",
+        ImportKind.COMMUNICATIONS: "沟通记录.xlsx",
+    }
+    done = take_in_all(desk, tmp_path, files=files)
+
+    assert not any(outcome.rejected for outcome in done.values())
+    assert done[ImportKind.CLIENTS].added == expected["clients"]
+    assert done[ImportKind.CLIENTS].joined == len(expected["duplicates"])
+    assert done[ImportKind.BOOKINGS].added == expected["bookings"]
+    assert done[ImportKind.RECEIPTS].added == expected["receipts"]
+    assert done[ImportKind.COMMUNICATIONS].added == expected["log_entries"]
+    assert {f"{c} {m}": str(a) for (c, m), a in months(desk).items()} == expected["months"]
+    with desk.db.read() as session:
+        received = session.scalar(select(func.sum(Receipt.amount)))
+        names = dict(map(tuple, session.execute(select(Client.code, Client.name))))
+    assert str(received) == expected["receipts_total"]
+    assert names == expected["names"]

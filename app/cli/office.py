@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -50,10 +51,10 @@ def run_check(open_desk: OpenDesk, wanted: argparse.Namespace) -> int:
 
 def run_self_check(_open_desk: OpenDesk, _wanted: argparse.Namespace) -> int:
     """Do the main job on the sample in a folder of its own, and say what worked."""
-    from app.cli.demo import show_main_job
+    from app.cli.demo import do_main_job
 
     with TemporaryDirectory(prefix="keyou-") as folder:
-        show_main_job(Path(folder))
+        do_main_job(Path(folder), datetime.now().astimezone())
     print_line(_("自检完毕：导入、筛选、工作簿和 PDF 都正常。"))
     return 0
 

@@ -31,7 +31,7 @@ from app.models import (
     Task,
 )
 from app.queries.office import OFFICE, office_settings, settings_to_json
-from app.services.facts import refresh_facts, refresh_search
+from app.services.facts import refresh_due, refresh_facts, refresh_search
 from app.services.office import keep_setting
 from app.services.sample.last_screening import add_last_screening
 from app.services.sample.removing import has_sample
@@ -62,6 +62,7 @@ def add_sample(desk: Desk) -> None:
         _name_hotel(session, office)
         refresh_facts(session, clients.values())
         refresh_search(session, clients.values())
+        refresh_due(session, clients.values())
         told = _("已装入示例：{clients} 家客户、{bookings} 笔预订、{entries} 条沟通记录")
         describe(
             session,

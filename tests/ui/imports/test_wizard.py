@@ -187,7 +187,6 @@ def test_the_page_lists_imports_and_takes_one_back(qtbot, context, open_wizard, 
         wait_step(qtbot, wizard, step)
         press(wizard, "next")
     wait_step(qtbot, wizard, DONE)
-    wizard.close()
     page = ImportsPage(context)
     qtbot.addWidget(page)
     page.show()

@@ -1,0 +1,83 @@
+"""The program as it is started: commands, exit codes, and the main job without a display."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.cli.demo import do_main_job
+from app.main import main
+from tests.conftest import NOW
+
+ROOT = Path(__file__).parents[2]
+
+
+def run(*words, office, capsys):
+    code = main(["--office", str(office), *words])
+    shown = capsys.readouterr()
+    return code, shown.out, shown.err
+
+
+def test_sample_comes_and_goes(tmp_path, capsys):
+    code, out, _err = run("sample", office=tmp_path, capsys=capsys)
+    assert (code, out) == (0, "已装入示例数据。\n")
+    code, _out, err = run("sample", office=tmp_path, capsys=capsys)
+    assert code == 1
+    assert "已经在这里" in err
+    code, out, _err = run("clients", "--json", office=tmp_path, capsys=capsys)
+    assert len(json.loads(out)["clients"]) >= 60
+    code, out, _err = run("check", "--json", office=tmp_path, capsys=capsys)
+    assert (code, json.loads(out)) == (0, {"findings": []})
+    assert run("sample", "--remove", office=tmp_path, capsys=capsys)[0] == 0
+    code, _out, err = run("sample", "--remove", office=tmp_path, capsys=capsys)
+    assert (code, "没有示例数据" in err) == (1, True)
+    code, out, _err = run("clients", "--json", office=tmp_path, capsys=capsys)
+    assert json.loads(out) == {"clients": []}
+
+
+def test_check_says_that_all_is_well_or_what_is_not(tmp_path, capsys):
+    run("sample", office=tmp_path, capsys=capsys)
+    assert "没有发现问题" in run("check", office=tmp_path, capsys=capsys)[1]
+    import sqlite3
+
+    raw = sqlite3.connect(tmp_path / "keyou.db")
+    raw.execute("UPDATE client_fact SET last_contact_on='1999-01-01' WHERE client_id=1")
+    raw.commit()
+    raw.close()
+    code, out, _err = run("check", office=tmp_path, capsys=capsys)
+    assert (code, "与明细不符" in out) == (1, True)
+    assert run("check", "--mend", office=tmp_path, capsys=capsys)[0] == 0
+
+
+def test_a_wrong_call_is_exit_2_and_an_unusable_folder_exit_1(tmp_path, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        run("screen", "十六", office=tmp_path, capsys=capsys)
+    assert stopped.value.code == 2
+    (tmp_path / "file").write_text("x")
+    code, _out, err = run("clients", office=tmp_path / "file" / "x", capsys=capsys)
+    assert (code, "不能使用文件夹" in err) == (1, True)
+
+
+def test_the_main_job_goes_from_workbooks_to_papers(qapp, tmp_path):
+    made = do_main_job(tmp_path / "演示", NOW)
+    assert made.clients >= 55
+    for path in (*made.sources, made.office, made.workbook, made.ranking, made.sheets):
+        assert path.stat().st_size > 1000
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a display")
+def test_without_a_display_the_program_does_the_main_job(tmp_path):
+    ran = subprocess.run(
+        [sys.executable, "-P", "-m", "app"],
+        cwd=tmp_path,
+        env={"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert (tmp_path / "out" / "2025年终筛选.xlsx").exists() or "年终筛选.xlsx" in ran.stdout
+    assert "评分表" in ran.stdout

@@ -118,3 +118,15 @@ def test_who_owes_nothing_is_not_listed(desk, db):
     with db.read() as session:
         assert receivables(session, AS_OF) == {}
         assert open_bookings(session, ClientId(id_), AS_OF) == []
+
+
+@pytest.mark.parametrize("days", [-1, 0, 30, 31, 60, 61, 90, 91])
+def test_the_database_ages_debts_as_the_rule_does(desk, db, days):
+    office = Office(desk)
+    due = AS_OF - timedelta(days)
+    id_ = office.client("K1")
+    office.booking(id_, date(2025, 1, 5), 100, due_on=due)
+    with db.read() as session:
+        owed = settlements(session, AS_OF, arrived_before=END)[id_].owed
+    age = age_bucket(due, AS_OF)
+    assert owed.index(10_000) == (4 if age is None else age)

@@ -158,12 +158,13 @@ def test_cancelled_or_killed_half_way_nothing_is_changed(desk, tmp_path):
     assert counts(desk) == [0] * len(TABLES)
 
 
-def test_progress_runs_from_reading_to_writing_and_ends_full(desk, tmp_path):
+@pytest.mark.parametrize("kind", ImportKind)
+def test_progress_runs_from_reading_to_writing_and_ends_full(desk, tmp_path, kind):
     make_office(tmp_path)
     told = []
-    path = tmp_path / FILES[ImportKind.BOOKINGS]
     options = ImportOptions(open_missing=True)
-    take_in(desk, path, ImportKind.BOOKINGS, options, progress=lambda *step: told.append(step))
+    path = tmp_path / FILES[kind]
+    take_in(desk, path, kind, options, progress=lambda *step: told.append(step))
     assert told == sorted(told)
     assert told[-1] == (100, 100)
 

@@ -55,7 +55,7 @@ def preview_rows(
         source: The rows.
         options: What the clerk decided so far.
         expected: About how many rows there are.
-        progress: Told (rows done, ``expected``).
+        progress: Told (percent done, 100).
         cancelled: Asked now and then.
 
     Raises:
@@ -66,6 +66,7 @@ def preview_rows(
         writer = Writer(session, None, now=desk.now())
         job, staff = _prepare(writer, tally)
         _run(job, tally)
+    tally.tell_end()
     return tally.outcome(staff.new, None)
 
 
@@ -92,7 +93,7 @@ def import_rows(
         _refresh(session, source.kind, job.clients, tally)
         _close_batch(session, batch_id, tally, staff)
         describe(session, _summary(tally))
-        tally.tell()
+    tally.tell_end()
     return tally.outcome(staff.new, batch_id)
 
 

@@ -113,7 +113,9 @@ class ClientImport:
         names = client_names(self._writer.session)
         known = known_names([*names, *(_as_name(row) for row in fresh)])
         codes = {name.id: name.name for name in names}
-        for row in sorted(fresh, key=lambda row: (row.fullness, -row.number)):
+        ordered = sorted(fresh, key=lambda row: (row.fullness, -row.number))
+        for done, row in enumerate(ordered):
+            self._tally.tell_second(done, len(ordered))
             pair = self._best(known.like(_as_name(row)), row, by_number, leaders)
             if pair is None:
                 continue
@@ -191,7 +193,7 @@ class ClientImport:
         alias_only = bool(row.code) and row.code.casefold() != old["code"].casefold()
         after = self._after(row, old, only_gaps=alias_only)
         if "name" in after and not alias_only:
-            self._learn(old["id"], "", old["name"])
+            self._alias(old["id"], "", old["name"])
             after |= name_columns(after["name"])
         before = {name: old[name] for name in after}
         if after:
@@ -237,8 +239,11 @@ class ClientImport:
         """Keep a code and name under which files may go on naming the client."""
         key = match_key(name)[:LONGEST_KEY]
         known = self._finder.clients[client_id]
-        if code in ("", known.code) and key == known.match_key:
-            return
+        if code not in ("", known.code) or key != known.match_key:
+            self._alias(client_id, code, name)
+
+    def _alias(self, client_id: int, code: str, name: str) -> None:
+        key = match_key(name)[:LONGEST_KEY]
         alias: dict[str, Any] = {"client_id": client_id, "code": code, "name": name}
         batch = {"import_batch_id": self._writer.batch_id}
         self._writer.add(ClientAlias, [alias | {"match_key": key} | batch])

@@ -15,12 +15,15 @@ from app.domain.imported import (
     RejectedRow,
 )
 from app.domain.imports import CellProblem, ParsedRow
-from app.domain.types import BatchId
+from app.domain.types import BatchId, ImportKind
 from app.errors import CancelledError
 
 Progress = Callable[[int, int], None]
 Stop = Callable[[], bool]
 
+PERCENT = 100
+FIRST_LOOK, WRITTEN = 30, 90
+"""Percent of the work done when client rows were read, and when all rows were put."""
 CHECKED_EVERY = 200
 MOST_SHOWN = 60
 
@@ -59,11 +62,33 @@ class Tally:
         return True
 
     def tell(self) -> None:
-        """Tell the progress and ask whether to go on."""
+        """Tell the progress of going through the rows and ask whether to go on.
+
+        Raises:
+            CancelledError: The user stopped the import.
+        """
+        ended = FIRST_LOOK if self.source.kind is ImportKind.CLIENTS else WRITTEN
+        self._tell(ended * min(self.rows, self.expected) // self.expected)
+
+    def tell_second(self, done: int, of: int) -> None:
+        """Tell the progress of the second look that client rows get.
+
+        Raises:
+            CancelledError: The user stopped the import.
+        """
+        if done % CHECKED_EVERY == 0:
+            self._tell(FIRST_LOOK + (WRITTEN - FIRST_LOOK) * done // of)
+
+    def tell_end(self) -> None:
+        """Tell that all is done."""
+        if self.progress is not None:
+            self.progress(PERCENT, PERCENT)
+
+    def _tell(self, percent: int) -> None:
         if self.cancelled is not None and self.cancelled():
             raise CancelledError
         if self.progress is not None:
-            self.progress(min(self.rows, self.expected), self.expected)
+            self.progress(percent, PERCENT)
 
     def reject(self, row: ParsedRow, problems: Mapping[str, str]) -> None:
         """Leave a row out, for these reasons by field."""

@@ -1,0 +1,497 @@
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import select
+
+from app.domain.bookings import BookingDraft
+from app.domain.imported import ImportOptions, ImportSource
+from app.domain.imports import CellProblem, ParsedRow
+from app.domain.types import (
+    BookingKind,
+    BookingStatus,
+    Channel,
+    ClientKind,
+    ClientStatus,
+    Direction,
+    GradeSource,
+    ImportKind,
+    PayMethod,
+    Purpose,
+    Reaction,
+    TaskStatus,
+)
+from app.errors import CannotUndoError
+from app.models import (
+    Agreement,
+    Booking,
+    Client,
+    ClientAlias,
+    ClientFact,
+    ClientTag,
+    Communication,
+    CommunicationContact,
+    Contact,
+    Receipt,
+    Signer,
+    Staff,
+    Task,
+)
+from app.queries.imports import import_batches
+from app.services.bookings import change_booking, delete_bookings
+from app.services.imports import import_rows, preview_rows, undo_import
+
+CLIENT, BOOKING = ImportKind.CLIENTS, ImportKind.BOOKINGS
+RECEIPT, LOG = ImportKind.RECEIPTS, ImportKind.COMMUNICATIONS
+NONE = ImportOptions()
+DAY = date(2016, 1, 5)
+
+
+def source(kind, rows):
+    parsed = [ParsedRow(number, row, ()) for number, row in enumerate(rows, 2)]
+    return ImportSource(kind, "文件.xlsx", "0" * 64, parsed, {"client_name": "公司"})
+
+
+@pytest.fixture
+def take(desk):
+    """Import rows of values, the first being row 2."""
+    return lambda kind, *rows, options=NONE: import_rows(desk, source(kind, rows), options)
+
+
+def all_of(desk, model):
+    with desk.db.read() as session:
+        return list(session.scalars(select(model).order_by(*model.__table__.primary_key)))
+
+
+def one(desk, model):
+    (found,) = all_of(desk, model)
+    return found
+
+
+def reasons(outcome):
+    return {row.number: [problem.reason for problem in row.problems] for row in outcome.rejected}
+
+
+def booking(**values):
+    stay = {"client_name": "甲公司", "arrival_on": DAY, "departure_on": date(2016, 1, 7)}
+    return {**stay, "amount": Decimal(500), "status": BookingStatus.COMPLETED, **values}
+
+
+def receipt(**values):
+    return {"client_name": "甲公司", "received_on": DAY, "amount": Decimal(500), **values}
+
+
+def entry(**values):
+    said = {"client_name": "甲公司", "held": (DAY, time(9)), "channel": Channel.VISIT}
+    return {**said, "summary": "问年会报价", **values}
+
+
+def test_a_client_row_fills_the_file_its_contact_agreement_signers_and_tags(desk, take):
+    row = {
+        "code": "A1",
+        "name": "杭州甲机械有限公司",
+        "kind": ClientKind.COMPANY,
+        "credit_limit": Decimal("21474836.48"),
+        "terms_days": 30,
+        "grade": "A级",
+        "manager": "周敏",
+        "relationship_manager": "周敏",
+        "tags": "重点、年会",
+        "signers": "王一，李二",
+        "agreement_number": "XY-1",
+        "agreement_to": date(2016, 12, 31),
+        "contact_name": "曾敏",
+        "contact_mobile": "13800138000",
+        "contact_birthday": None,
+    }
+    outcome = take(CLIENT, {name: value for name, value in row.items() if value is not None})
+
+    assert (outcome.added, outcome.new_staff) == (1, ("周敏",))
+    client = one(desk, Client)
+    assert client.credit_limit == Decimal("21474836.48")
+    assert (client.grade, client.grade_source) == ("A", GradeSource.IMPORT)
+    assert client.manager_id == client.relationship_manager_id == one(desk, Staff).id
+    assert client.version == 1
+    contact = one(desk, Contact)
+    assert (contact.name, contact.mobile, contact.main) == ("曾敏", "13800138000", True)
+    assert one(desk, Agreement).number == "XY-1"
+    assert {signer.name for signer in all_of(desk, Signer)} == {"王一", "李二"}
+    assert {tag.tag for tag in all_of(desk, ClientTag)} == {"重点", "年会"}
+    assert "zengmin" in one(desk, ClientFact).search
+    undo_import(desk, outcome.batch_id)
+    for model in (Client, Contact, Agreement, Signer, ClientTag, Staff, ClientFact):
+        assert all_of(desk, model) == []
+
+
+def test_a_row_without_code_gets_the_next_one_and_is_known_again_by_its_name(desk, take):
+    take(CLIENT, {"code": "KH0007", "name": "甲公司"})
+    outcome = take(CLIENT, {"name": "乙公司"}, {"name": " 甲公司　".strip()})
+    assert (outcome.added, outcome.unchanged) == (1, 1)
+    assert [client.code for client in all_of(desk, Client)] == ["KH0007", "KH0008"]
+
+
+def test_a_changed_row_updates_its_client_and_can_be_taken_back(desk, take):
+    old = {"code": "A1", "name": "甲公司", "address": "旧址", "terms_days": 30}
+    people = {"contact_name": "王一", "contact_mobile": "1"}
+    take(CLIENT, {**old, **people, "agreement_number": "X", "manager": "周敏"}, {"name": "丁"})
+    take(BOOKING, booking(departure_on=date(2016, 1, 7)))
+    new = {"code": "a1", "name": "甲实业公司", "address": "新址", "terms_days": 60}
+    agreement = {"agreement_number": "X", "agreement_to": DAY}
+    outcome = take(CLIENT, {**new, **people, "contact_mobile": "2", **agreement, "manager": "孙倩"})
+
+    assert (outcome.updated, outcome.added) == (1, 0)
+    (changed,) = outcome.changed
+    assert ("地址", "旧址", "新址") in changed.changes
+    client = all_of(desk, Client)[0]
+    assert (client.name, client.address, client.version) == ("甲实业公司", "新址", 2)
+    assert one(desk, Contact).mobile == "2"
+    assert one(desk, Agreement).valid_to == DAY
+    assert one(desk, ClientAlias).name == "甲公司"
+    assert one(desk, Booking).due_on == date(2016, 3, 7)
+    assert take(BOOKING, booking()).rejected == ()
+
+    undo_import(desk, import_batches_of(desk)[0])
+    undo_import(desk, outcome.batch_id)
+    assert all_of(desk, Client)[0].name == "甲公司"
+    assert one(desk, Contact).mobile == "1"
+    assert one(desk, Booking).due_on == date(2016, 2, 6)
+    assert all_of(desk, ClientAlias) == []
+
+
+def import_batches_of(desk):
+    with desk.db.read() as session:
+        return [batch.id for batch in import_batches(session)]
+
+
+def test_an_empty_cell_erases_nothing(desk, take):
+    take(CLIENT, {"code": "A1", "name": "甲公司", "address": "旧址"})
+    assert take(CLIENT, {"code": "A1", "name": "甲公司"}).unchanged == 1
+    assert one(desk, Client).address == "旧址"
+
+
+def test_a_row_that_is_certainly_a_client_there_goes_into_its_file(desk, take):
+    take(CLIENT, {"code": "A1", "name": "杭州甲机械股份有限公司", "address": "杭州市一路"})
+    row = {"code": "B2", "name": "杭州甲机械股份公司", "address": "杭州市二路", "website": "x.cn"}
+    outcome = take(CLIENT, row, options=ImportOptions(join_duplicates=True))
+
+    assert (outcome.joined, outcome.added) == (1, 0)
+    (like,) = outcome.likes
+    assert (like.other_code, like.other_number, like.joins) == ("A1", None, True)
+    client = one(desk, Client)
+    assert (client.code, client.address, client.website) == ("A1", "杭州市一路", "x.cn")
+    assert take(BOOKING, booking(client_code="B2", client_name="")).added == 1
+    assert take(CLIENT, row).unchanged == 1
+
+
+def test_of_two_rows_for_one_client_the_fuller_leads_and_the_other_joins(desk, take):
+    rows = (
+        {"code": "B2", "name": "杭州甲机械股份公司", "manager": "周敏"},
+        {"code": "A1", "name": "杭州甲机械股份有限公司", "address": "一路", "contact_name": "王一"},
+    )
+    outcome = take(CLIENT, *rows, options=ImportOptions(join_duplicates=True))
+    assert (outcome.added, outcome.joined) == (1, 1)
+    client = one(desk, Client)
+    assert (client.code, client.address) == ("A1", "一路")
+    assert client.manager_id == one(desk, Staff).id
+    assert one(desk, ClientAlias).code == "B2"
+
+
+def test_what_only_looks_alike_joins_when_the_clerk_says_so(desk, take):
+    take(CLIENT, {"code": "A1", "name": "杭州科达机械有限公司", "telephones": "0571-88881234"})
+    row = {"code": "B2", "name": "杭州科大机械有限公司", "telephones": "0571-88881234"}
+    decided = ImportOptions(decisions={2: True})
+    options = ImportOptions(join_duplicates=True)
+    seen = preview_rows(desk, source(CLIENT, [row]), options)
+    assert (seen.added, seen.likes[0].certain) == (1, False)
+    assert take(CLIENT, row, options=decided).joined == 1
+
+
+def test_rows_that_break_a_rule_are_rejected_with_the_reason(desk, take):
+    outcome = take(
+        CLIENT,
+        {"code": "A1", "name": "甲公司"},
+        {"code": "A1", "name": "乙公司"},
+        {"code": "A3"},
+        {"name": "丙", "grade": "VIP"},
+        {"name": "丁", "billing_day": 40},
+    )
+    told = reasons(outcome)
+    assert set(told) == {3, 4, 5, 6}
+    assert "第 2 行" in told[3][0]
+    assert outcome.added == 1
+
+
+def test_two_clients_of_one_name_are_told_by_their_codes(desk, take):
+    take(CLIENT, {"code": "A1", "name": "甲公司"}, {"code": "A2", "name": "甲　公司"})
+    assert take(BOOKING, booking(client_name="甲公司")).added == 1, "exactly this one"
+    outcome = take(
+        BOOKING, booking(client_name="甲 公司", number="R2"), booking(client_code="A2", number="R3")
+    )
+    ((told,),) = reasons(outcome).values()
+    assert "A1" in told
+    assert "A2" in told
+    assert outcome.added == 1
+    assert "A1、A2" in reasons(take(CLIENT, {"name": "甲公司"}))[2][0]
+
+
+def test_an_unknown_client_is_rejected_unless_files_may_be_opened(desk, take):
+    rows = (booking(), booking(number="R2"), booking(client_name="乙", client_code="Z9"))
+    assert [problem[0] for problem in reasons(take(BOOKING, *rows)).values()] == [
+        "客户档案里没有“甲公司”。",
+        "客户档案里没有“甲公司”。",
+        "客户档案里没有“乙”。",
+    ]
+    outcome = take(BOOKING, *rows, options=ImportOptions(open_missing=True))
+    assert (outcome.added, outcome.opened) == (3, ("甲公司", "乙"))
+    assert [client.code for client in all_of(desk, Client)] == ["KH0001", "Z9"]
+    undo_import(desk, outcome.batch_id)
+    assert all_of(desk, Client) == []
+
+
+def test_a_row_without_client_or_with_an_unknown_code_is_rejected(desk, take):
+    rows = (booking(client_name=""), booking(client_name="", client_code="Q1"))
+    told = reasons(take(BOOKING, *rows, options=ImportOptions(open_missing=True)))
+    assert told == {2: ["没有写客户。"], 3: ["没有编号为 Q1 的客户。"]}
+
+
+def test_a_client_is_found_by_short_name_and_by_a_code_in_the_name_column(desk, take):
+    take(CLIENT, {"code": "A1", "name": "杭州甲机械有限公司", "short_name": "甲机械"})
+    rows = (booking(client_name="甲机械"), booking(client_name="A1", number="R2"))
+    assert take(BOOKING, *rows).added == 2
+
+
+def test_a_client_in_the_recycle_bin_is_not_used_silently(desk, take):
+    take(CLIENT, {"code": "A1", "name": "甲公司"})
+    with desk.write("删除") as session:
+        session.scalars(select(Client)).one().deleted_at = datetime(2016, 1, 1, tzinfo=UTC)
+    assert "回收站" in reasons(take(CLIENT, {"code": "A1", "name": "甲公司"}))[2][0]
+    assert "回收站" in reasons(take(BOOKING, booking(client_name="", client_code="A1")))[2][0]
+    assert take(BOOKING, booking()).added == 0
+
+
+def test_a_booking_is_known_again_by_its_number(desk, take):
+    take(CLIENT, {"code": "A1", "name": "甲公司"}, {"code": "A2", "name": "乙公司"})
+    take(BOOKING, booking(number="R1", cost=Decimal("100.10")))
+    assert take(BOOKING, booking(number="R1")).unchanged == 1
+    outcome = take(BOOKING, booking(number="R1", amount=Decimal(-5), client_name="乙公司"))
+    assert outcome.updated == 1
+    assert ("金额", "500.00", "-5.00") in outcome.changed[0].changes
+    changed = one(desk, Booking)
+    assert (changed.amount, changed.cost) == (Decimal(-5), Decimal("100.10"))
+    undo_import(desk, outcome.batch_id)
+    back = one(desk, Booking)
+    assert (back.amount, back.client_id) == (Decimal(500), all_of(desk, Client)[0].id)
+
+
+def test_the_same_number_twice_in_one_file_is_told(desk, take):
+    take(CLIENT, {"name": "甲公司"})
+    outcome = take(BOOKING, booking(number="R1"), booking(number="R1"))
+    assert reasons(outcome) == {3: ["与第 2 行的预订号相同。"]}
+
+
+def test_equal_rows_without_number_are_as_many_bookings(desk, take):
+    take(CLIENT, {"name": "甲公司"})
+    assert take(BOOKING, booking(), booking()).added == 2
+    assert take(BOOKING, booking(), booking()).unchanged == 2
+    assert take(BOOKING, booking(), booking(), booking()).added == 1
+
+
+def test_a_deleted_booking_is_not_brought_back_silently(desk, take):
+    take(CLIENT, {"name": "甲公司"})
+    take(BOOKING, booking(number="R1"))
+    delete_bookings(desk, [one(desk, Booking).id])
+    assert "回收站" in reasons(take(BOOKING, booking(number="R1")))[2][0]
+
+
+def test_what_a_booking_row_leaves_out_follows_from_the_rest(desk, take):
+    take(CLIENT, {"name": "甲公司", "terms_days": 30})
+    stay = {"client_name": "甲公司", "arrival_on": DAY}
+    parts = {"room_revenue": Decimal(300), "catering_revenue": Decimal("99.50")}
+    outcome = take(
+        BOOKING,
+        {**stay, "nights": 2, "rooms": 3, "rate": Decimal(100)},
+        {**stay, "departure_on": date(2016, 1, 6), **parts, "status": BookingStatus.LOST},
+        {"client_name": "甲公司", "month": date(2016, 2, 1), "amount": Decimal(900)},
+        {**stay, "kind": BookingKind.MEETING, "amount": Decimal(800), "room_nights": 0},
+        {**stay, "arrival_on": date(2099, 1, 1), "rate": Decimal(-3), "room_nights": 6, "rooms": 3},
+    )
+    assert outcome.rejected == ()
+    first, lost, total, meeting, future = all_of(desk, Booking)
+    assert (first.departure_on, first.room_nights) == (date(2016, 1, 7), 6)
+    assert (first.amount, first.status) == (Decimal(600), BookingStatus.COMPLETED)
+    assert first.due_on == date(2016, 2, 6)
+    assert (lost.amount, lost.status_reason != "") == (Decimal("399.50"), True)
+    assert (total.kind, total.departure_on) == (BookingKind.MONTHLY_TOTAL, date(2016, 2, 29))
+    assert (meeting.departure_on, meeting.room_nights) == (DAY, 0)
+    assert (future.status, future.amount) == (BookingStatus.CONFIRMED, Decimal(-18))
+    assert future.departure_on == date(2099, 1, 3)
+
+
+def test_bookings_that_cannot_be_are_rejected(desk, take):
+    take(CLIENT, {"name": "甲公司"})
+    stay = {"client_name": "甲公司", "arrival_on": DAY}
+    outcome = take(
+        BOOKING,
+        {"client_name": "甲公司"},
+        {**stay, "departure_on": date(2016, 1, 1)},
+        {**stay, "arrival_on": date(1901, 1, 1)},
+        {**stay, "rooms": -1, "amount": Decimal(1)},
+        {**stay, "status": BookingStatus.COMPLETED},
+    )
+    assert set(reasons(outcome)) == {2, 3, 4, 5, 6}
+
+
+def test_a_cell_that_could_not_be_read_rejects_its_row(desk):
+    wrong = CellProblem("金额", "#N/A", "是 Excel 的错误值，请在原表中改正。")
+    rows = [ParsedRow(2, {}, (wrong,))]
+    outcome = import_rows(desk, ImportSource(BOOKING, "a", "", rows, {}), NONE)
+    assert outcome.rejected[0].problems == (wrong,)
+
+
+def test_receipts_are_known_again_by_content_the_nth_as_the_nth(desk, take):
+    take(CLIENT, {"name": "甲公司"})
+    rows = (receipt(), receipt(), receipt(method=PayMethod.CASH), receipt(amount=Decimal(-5)))
+    assert take(RECEIPT, *rows).added == 4
+    assert take(RECEIPT, *rows).unchanged == 4
+    outcome = take(RECEIPT, receipt(), receipt(notes="押金"))
+    assert (outcome.unchanged, outcome.updated) == (1, 1)
+    undo_import(desk, outcome.batch_id)
+    assert {found.notes for found in all_of(desk, Receipt)} == {""}
+
+
+def test_a_receipt_goes_to_its_booking_whichever_comes_first(desk, take):
+    take(CLIENT, {"name": "甲公司"}, {"name": "乙公司"})
+    take(RECEIPT, receipt(booking_number="R1"))
+    take(BOOKING, booking(number="R1"), booking(number="R2", client_name="乙公司"))
+    take(RECEIPT, {"received_on": DAY, "amount": Decimal(7), "booking_number": "R2"})
+    bookings = {found.number: found.id for found in all_of(desk, Booking)}
+    first, second = all_of(desk, Receipt)
+    assert (first.booking_id, second.booking_id) == (bookings["R1"], bookings["R2"])
+    assert second.client_id == all_of(desk, Client)[1].id
+    told = reasons(take(RECEIPT, receipt(booking_number="R2")))
+    assert "乙公司" in told[2][0]
+    undo_import(desk, import_batches_of(desk)[-3])
+    assert all(found.booking_id is None for found in all_of(desk, Receipt))
+
+
+def test_receipts_without_day_amount_or_client_are_rejected(desk, take):
+    take(CLIENT, {"name": "甲公司"})
+    early = receipt(received_on=date(1901, 1, 1))
+    rows = ({"client_name": "甲公司"}, receipt(amount=Decimal(0)), early, receipt(client_name="乙"))
+    assert set(reasons(take(RECEIPT, *rows))) == {2, 3, 4, 5}
+
+
+def test_a_log_row_becomes_an_entry_its_contact_and_its_task(desk, take):
+    take(CLIENT, {"name": "甲公司", "contact_name": "王一"})
+    said = entry(
+        contact_name="王一",
+        purpose=Purpose.LISTEN,
+        reaction=Reaction.PLEASED,
+        next_on=date(2026, 1, 5),
+        next_step="送报价",
+        staff="周敏",
+    )
+    outcome = take(LOG, said, entry(contact_name="不认识", reaction="嫌早餐排队"))
+    assert outcome.added == 2
+    first, second = all_of(desk, Communication)
+    assert (first.held_on, first.held_time) == (DAY, time(9))
+    assert (first.reaction, first.contact_name) == (Reaction.PLEASED, "")
+    assert first.staff_id == one(desk, Staff).id
+    assert first.direction is Direction.OUT
+    assert (second.contact_name, second.reaction_note) == ("不认识", "嫌早餐排队")
+    assert one(desk, CommunicationContact).communication_id == first.id
+    task = one(desk, Task)
+    assert (task.title, task.status) == ("送报价", TaskStatus.OPEN)
+    assert one(desk, ClientFact).last_contact_on == DAY
+    undo_import(desk, outcome.batch_id)
+    for model in (Communication, CommunicationContact, Task, Staff):
+        assert all_of(desk, model) == []
+    assert one(desk, ClientFact).last_contact_on is None
+
+
+def test_a_next_step_long_past_is_history(desk, take):
+    take(CLIENT, {"name": "甲公司"})
+    take(LOG, entry(next_on=date(2016, 2, 1)))
+    task = one(desk, Task)
+    assert (task.status, task.finished_on) == (TaskStatus.DONE, date(2016, 2, 1))
+
+
+def test_log_rows_are_known_again_by_content(desk, take):
+    take(CLIENT, {"name": "甲公司"})
+    take(LOG, entry(), entry())
+    assert take(LOG, entry(), entry()).unchanged == 2
+    outcome = take(LOG, entry(reaction=Reaction.NEUTRAL, staff="周敏"))
+    assert outcome.updated == 1
+    assert ("客户反馈", "—", "一般") in outcome.changed[0].changes
+
+
+def test_log_rows_that_cannot_be_are_rejected(desk, take):
+    take(CLIENT, {"name": "甲公司"})
+    outcome = take(
+        LOG,
+        {"client_name": "甲公司", "summary": "没有日期"},
+        entry(held=(date(2030, 1, 1), None)),
+        entry(held=(date(1901, 1, 1), None)),
+        entry(summary=""),
+        entry(next_on=date(2015, 1, 1)),
+        entry(next_on=date(2400, 1, 1)),
+        entry(client_name="乙"),
+    )
+    assert set(reasons(outcome)) == {2, 3, 4, 5, 6, 7, 8}
+
+
+def test_an_import_that_later_work_stands_on_is_not_undone(desk, take):
+    clients = take(CLIENT, {"name": "甲公司"})
+    bookings = take(BOOKING, booking(number="R1"))
+    with pytest.raises(CannotUndoError, match="1 条预订"):
+        undo_import(desk, clients.batch_id)
+    found = one(desk, Booking)
+    draft = BookingDraft(
+        client_id=found.client_id,
+        number="R1",
+        arrival_on=DAY,
+        departure_on=DAY,
+        amount=Decimal(9),
+    )
+    change_booking(desk, found.id, draft, version=1)
+    with pytest.raises(CannotUndoError, match="预订后来又被修改过"):
+        undo_import(desk, bookings.batch_id)
+    assert one(desk, Booking).amount == Decimal(9)
+
+
+def test_an_import_is_undone_once(desk, take):
+    outcome = take(CLIENT, {"name": "甲公司"})
+    undo_import(desk, outcome.batch_id)
+    with pytest.raises(CannotUndoError, match="已经撤销"):
+        undo_import(desk, outcome.batch_id)
+    with pytest.raises(CannotUndoError, match="没有编号"):
+        undo_import(desk, 99)
+
+
+def test_people_named_elsewhere_stay_when_the_import_goes(desk, take):
+    outcome = take(CLIENT, {"name": "甲公司", "manager": "周敏"})
+    take(CLIENT, {"name": "乙公司", "manager": "周敏"})
+    undo_import(desk, outcome.batch_id)
+    assert one(desk, Staff).name == "周敏"
+
+
+def test_the_history_of_imports_tells_what_each_did(desk, take):
+    take(CLIENT, {"name": "甲公司"}, {"name": "乙", "grade": "X"})
+    with desk.db.read() as session:
+        (batch,) = import_batches(session)
+    assert (batch.rows, batch.added, batch.rejected, batch.undone_at) == (2, 1, 1, None)
+
+
+def test_the_news_of_an_import_names_its_tables(desk, take):
+    told = []
+    desk.db.on_commit(told.append)
+    take(CLIENT, {"name": "甲公司", "contact_name": "王一"})
+    assert {"client", "contact"} <= told[0].tables
+    assert not told[0].undoable
+    assert "新增 1" in told[0].summary
+
+
+def test_a_status_given_is_the_clients(desk, take):
+    take(CLIENT, {"name": "甲公司", "status": ClientStatus.BLACKLISTED, "major": True})
+    client = one(desk, Client)
+    assert (client.status, client.major) == (ClientStatus.BLACKLISTED, True)

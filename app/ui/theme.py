@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
-FAMILIES = ["Microsoft YaHei UI", "Noto Sans SC", "Noto Sans CJK SC"]
+FAMILIES = ["Microsoft YaHei UI", "Noto Sans CJK SC", "Noto Sans SC"]
+"""The system's own first: charts load the bundled Noto Sans SC later, and a font that changes
+under texts already laid out draws them as other characters."""
 GAP = 8
 ROW_HEIGHT = 28
 

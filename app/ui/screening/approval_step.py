@@ -1,0 +1,280 @@
+"""Step 6: everybody hands in, the supervisor sends back or approves; approval freezes."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from typing_extensions import override
+
+from app.domain.screening.line import ScreeningLine
+from app.domain.screening.spread import Movement
+from app.domain.types import ScreeningState, StaffId
+from app.errors import AppError
+from app.i18n import _
+from app.services.screening.handing_in import (
+    approve_screening,
+    submit_own_lines,
+    submit_screening,
+)
+from app.ui.context import Context
+from app.ui.messages import ask, show_error
+from app.ui.progress import run_with_progress
+from app.ui.screening.columns import (
+    LineColumn,
+    evidence_columns,
+    grade_column,
+    last_grade_column,
+    line_movement,
+    movement_column,
+    name_columns,
+    rank_column,
+)
+from app.ui.screening.compiling import recomputing
+from app.ui.screening.differences import show_differences
+from app.ui.screening.line_list import LineList
+from app.ui.screening.opened import Opened, hand_missing
+from app.ui.screening.people import PeopleTable
+from app.ui.screening.send_back import SendBackDialog
+from app.ui.screening.step import NOBODY, Step, action_button
+from app.ui.workers import Job
+
+HERE = 5
+"""This step's number, at which a new edition is opened."""
+MOVED = (Movement.UP, Movement.DOWN, Movement.NEW)
+
+
+class ApprovalStep(Step):
+    """Who has handed in; after approval, the grades that changed."""
+
+    title = _("提交与批准")
+    hint = _("各客户经理提交自己的客户，主管审阅后退回或批准。批准即冻结，等级随之写入客户档案。")
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, "approvalStep")
+        self._state, self._note = QLabel(), QLabel()
+        self._state.setObjectName("approvalState")
+        self._state.setProperty("role", "heading")
+        self._state.setWordWrap(True)
+        self._note.setProperty("role", "warning")
+        self._note.setWordWrap(True)
+        self.people = PeopleTable(context)
+        self.people.setMaximumHeight(260)
+        self.changed = LineList(context, "changedTable", self._columns(), ("rank", False))
+        self._changed_title = QLabel(_("等级有变化的客户"))
+        self._changed_title.setProperty("role", "heading")
+        self._make_buttons()
+        self._lay_out()
+        self.changed.number_wanted.connect(self._open_client)
+
+    @override
+    def show_opened(self, opened: Opened | None) -> None:
+        super().show_opened(opened)
+        if opened is None:
+            return
+        self.people.show_opened(opened)
+        self._state.setText(_state_text(opened))
+        self._note.setText(self._notes(opened))
+        self._note.setVisible(bool(self._note.text()))
+        for widget in (self.changed, self._changed_title):
+            widget.setVisible(opened.frozen)
+        self.people.setMaximumHeight(150 if opened.frozen else 16_000)
+        if opened.frozen:
+            self.changed.show_opened(opened)
+            moved = [line.id for line in opened.lines if self._moved(line)]
+            self.changed.show_only(_("等级有变化的 {n} 个客户").format(n=len(moved)), moved)
+        self._follow_state(opened)
+
+    def submit_own(self) -> None:
+        """Hand in one's own clients."""
+        staff = self.context.staff
+        if self.opened is None or staff is None:
+            return
+        own = [line for line in self.opened.lines if line.manager_id == staff.id]
+        screening_id = self.opened.head.id
+        self._ask_unscored(
+            own, _("提交"), lambda: self._do(submit_own_lines, self.context.desk, screening_id)
+        )
+
+    def submit_all(self) -> None:
+        """Hand in everybody's clients."""
+        if self.opened is None:
+            return
+        screening_id = self.opened.head.id
+        self._ask_unscored(
+            self.opened.lines,
+            _("全部提交"),
+            lambda: self._do(submit_screening, self.context.desk, screening_id),
+        )
+
+    def send_back(self) -> None:
+        """Give back to the person under the cursor, or to all where nobody is chosen."""
+        if self.opened is None:
+            return
+        person = self.people.current_person()
+        chosen: tuple[StaffId | None, str] = (None, _("所有人"))
+        if person is not None and person.handed_in and self.people.chosen_ids():
+            chosen = (StaffId(person.id), person.name)
+        SendBackDialog(self.context, self.opened.head.id, chosen, self).open()
+
+    def approve(self) -> None:
+        """Ask, since there is no way back, and approve."""
+        if self.opened is None:
+            return
+        head, lines = self.opened.head, self.opened.lines
+        ungraded = sum(1 for line in lines if line.result.grade is None)
+        text = _(
+            "批准后，{year} 年的依据、规则和得分就此冻结，不能再改；{n} 个客户的等级写入档案，"
+            "{ungraded} 个没有等级的客户保持原等级。\n以后资料有变，只能重新计算成新的一版。"
+        ).format(year=head.year, n=len(lines) - ungraded, ungraded=ungraded)
+        ask(self, _("批准年终筛选"), text, _("批准"), self._approve)
+
+    def recompute(self) -> None:
+        """Begin a new edition of an approved year and show what differs."""
+        if self.opened is None:
+            return
+        run_with_progress(
+            self.context.workers,
+            self,
+            _("正在重新计算"),
+            recomputing(self.context, self.opened.head.id),
+            lambda new_id: self.open_wanted.emit(new_id, HERE),
+        )
+
+    def _approve(self) -> None:
+        if self.opened is None:
+            return
+        screening_id, desk = self.opened.head.id, self.context.desk
+
+        def work(job: Job) -> None:
+            job.report(0, 0, _("正在冻结依据、规则和得分"))
+            approve_screening(desk, screening_id)
+
+        run_with_progress(
+            self.context.workers,
+            self,
+            _("批准年终筛选"),
+            work,
+            lambda _nothing: self.reload_wanted.emit(),
+        )
+
+    def _do(self, service: Callable[..., None], *arguments: object) -> None:
+        try:
+            service(*arguments)
+        except AppError as error:
+            show_error(self, error)
+
+    def _ask_unscored(
+        self,
+        lines: Sequence[ScreeningLine],
+        yes: str,
+        then: Callable[[], None],
+    ) -> None:
+        missing = sum(1 for line in lines if hand_missing(line))
+        if not missing:
+            then()
+            return
+        text = _(
+            "还有 {n} 个客户没有评完分，未评的部分不计分。仍要提交吗？提交后须主管退回才能再改。"
+        )
+        ask(self, _("还没有评完"), text.format(n=missing), yes, then)
+
+    def _moved(self, line: ScreeningLine) -> bool:
+        return self.opened is not None and line_movement(line, self.opened.head.rules) in MOVED
+
+    def _notes(self, opened: Opened) -> str:
+        if self.context.staff is None and not opened.frozen:
+            return NOBODY
+        if opened.head.remark and opened.head.state is ScreeningState.DRAFT:
+            return _("主管退回时说：{text}").format(text=opened.head.remark)
+        return ""
+
+    def _follow_state(self, opened: Opened) -> None:
+        state, staff = opened.head.state, self.context.staff
+        draft, waiting = state is ScreeningState.DRAFT, state is ScreeningState.SUBMITTED
+        boss = staff is not None and self.context.supervises
+        handed = {one.staff_id for one in opened.submissions if one.submitted_at is not None}
+        own = {one.staff_id for one in opened.submissions} - handed
+        self._own.setVisible(draft and staff is not None and staff.id in own)
+        self._all.setVisible(draft and boss)
+        self._back.setVisible(boss and (waiting or (draft and bool(handed))))
+        self._approve_button.setVisible(self.context.supervises and not opened.frozen)
+        self._approve_button.setEnabled(boss and waiting)
+        self._again.setVisible(opened.frozen and self.context.supervises)
+        self._differences.setVisible(opened.head.supersedes_id is not None)
+
+    def _make_buttons(self) -> None:
+        self._own = action_button("submitOwn", _("提交我的客户"), "send", self.submit_own)
+        self._all = action_button("submitAll", _("全部提交"), "send", self.submit_all)
+        self._back = action_button(
+            "sendBack",
+            _("退回…"),
+            "undo-2",
+            self.send_back,
+            _("退回给选中的人；没有选人则退回给所有人"),
+        )
+        self._approve_button = action_button(
+            "approve", _("批准…"), "badge-check", self.approve, _("全部提交以后，由主管批准")
+        )
+        self._again = action_button(
+            "recompute",
+            _("重新计算，生成新的一版"),
+            "rotate-ccw",
+            self.recompute,
+            _("已批准的一版保持原样"),
+        )
+        self._differences = action_button(
+            "showDifferences", _("与上一版的差异"), "git-compare", self._show_differences
+        )
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        buttons: tuple[QWidget, ...] = (
+            self._own,
+            self._all,
+            self._back,
+            self._approve_button,
+            self._again,
+            self._differences,
+        )
+        for button in buttons:
+            row.addWidget(button)
+        row.addStretch(1)
+        self._approve_button.setProperty("role", "primary")
+        self.body.addWidget(self._state)
+        self.body.addWidget(self._note)
+        self.body.addLayout(row)
+        self.body.addWidget(self.people, 1)
+        self.body.addWidget(self._changed_title)
+        self.body.addWidget(self.changed, 2)
+
+    def _columns(self) -> list[LineColumn]:
+        rules = lambda: None if self.opened is None else self.opened.head.rules  # noqa: E731
+        amount = next(one for one in evidence_columns() if one.column.key == "amount")
+        return [
+            rank_column(),
+            *name_columns(),
+            last_grade_column(),
+            movement_column(rules),
+            grade_column(),
+            amount,
+        ]
+
+    def _show_differences(self) -> None:
+        if self.opened is not None:
+            show_differences(self.context, self.opened, self)
+
+    def _open_client(self, line: ScreeningLine, _column: object) -> None:
+        self.context.navigator.client_wanted.emit(line.client_id)
+
+
+def _state_text(opened: Opened) -> str:
+    head = opened.head
+    if opened.frozen:
+        text = _("已由{name}于 {day} 批准，依据、规则和得分已冻结。")
+        return text.format(name=head.approved_by or _("（未记名）"), day=head.approved_on)
+    if head.state is ScreeningState.SUBMITTED:
+        text = _("{name}已于 {day} 提交，等待批准。")
+        return text.format(name=head.submitted_by, day=head.submitted_on)
+    handed = sum(1 for one in opened.submissions if one.submitted_at is not None)
+    missing = sum(1 for line in opened.lines if hand_missing(line))
+    text = _("草稿：{of} 人中 {n} 人已提交，还有 {missing} 个客户没有评完分。")
+    return text.format(of=len(opened.submissions), n=handed, missing=missing)

@@ -1,0 +1,154 @@
+"""The tab 筛选 of a client's card: its place in every year, and why."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from app.db import Commit
+from app.domain.screening.line import ScreeningHead, ScreeningLine
+from app.domain.screening.texts import points_text, share_text, yuan_text
+from app.domain.types import ClientId
+from app.i18n import _
+from app.queries.screening.of_client import client_screenings
+from app.ui.context import Context
+from app.ui.record_table import RecordTable
+from app.ui.screening.columns import ARROWS, grade_text, line_movement
+from app.ui.screening.detail import LineDetail
+from app.ui.screening.opened import Opened
+from app.ui.screening.step import faint
+from app.ui.tables import CENTRE, LEFT, RIGHT, Column, PagedTableModel
+from app.ui.theme import GRADE_COLOURS
+
+TABLES = frozenset({"screening", "screening_line", "screening_score"})
+
+
+class YearRow:
+    """One year's line with its screening."""
+
+    def __init__(self, head: ScreeningHead, line: ScreeningLine) -> None:
+        self.head, self.line = head, line
+
+    @property
+    def id(self) -> int:
+        """The line's id."""
+        return self.line.id
+
+
+def _score(row: YearRow) -> str:
+    result = row.line.result
+    return f"{points_text(result.total)}/{points_text(result.available)}"
+
+
+def _percent(row: YearRow) -> str:
+    percent = row.line.result.percent
+    return "—" if percent is None else share_text(percent)
+
+
+COLUMNS: Sequence[Column[YearRow]] = (
+    Column("year", _("年份"), lambda row: str(row.head.year), LEFT, 60, sortable=False),
+    Column("state", _("状态"), lambda row: row.head.state.label, CENTRE, 70, sortable=False),
+    Column("edition", _("版次"), lambda row: str(row.head.version), RIGHT, 50, sortable=False),
+    Column(
+        "amount",
+        _("全年金额"),
+        lambda row: yuan_text(row.line.evidence.amount),
+        RIGHT,
+        110,
+        sortable=False,
+    ),
+    Column("score", _("得分/可得"), _score, RIGHT, 84, sortable=False),
+    Column("percent", _("得分率"), _percent, RIGHT, 70, sortable=False),
+    Column(
+        "grade",
+        _("等级"),
+        lambda row: grade_text(row.line),
+        CENTRE,
+        70,
+        lambda row: GRADE_COLOURS.get(row.line.result.grade or "", ""),
+        sortable=False,
+    ),
+    Column("rank", _("名次"), lambda row: str(row.line.rank or "—"), RIGHT, 56, sortable=False),
+    Column(
+        "movement",
+        _("升降"),
+        lambda row: ARROWS.get(line_movement(row.line, row.head.rules), ""),
+        CENTRE,
+        52,
+        sortable=False,
+    ),
+)
+
+
+class ScreeningTab(QWidget):
+    """A client's lines over the years; beside them the one under the cursor with its reasons."""
+
+    def __init__(self, context: Context, client_id: ClientId) -> None:
+        super().__init__()
+        self.setObjectName("screeningTab")
+        self._context, self._client_id = context, client_id
+        self._rows: dict[int, YearRow] = {}
+        self._stale = True
+        model: PagedTableModel[YearRow] = PagedTableModel(
+            COLUMNS, lambda ids: [self._rows[one] for one in ids if one in self._rows], self
+        )
+        self.table = RecordTable(model, context.preferences, "clientYears")
+        self.table.horizontalHeader().setSortIndicatorShown(False)
+        self.table.setToolTip(_("双击（或按回车）打开这一年的筛选"))
+        self.detail = LineDetail(context)
+        self._nothing = faint(_("这个客户还没有列入过年终筛选。"))
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(self.table)
+        split.addWidget(self.detail)
+        split.setChildrenCollapsible(False)
+        split.setSizes([560, 480])
+        column = QVBoxLayout(self)
+        column.addWidget(self._nothing)
+        column.addWidget(split, 1)
+        self.table.current_changed.connect(self._show_line)
+        self.table.opened.connect(self._open)
+        context.news.committed.connect(self._on_commit)
+
+    def reload(self) -> None:
+        """Read the client's lines anew."""
+        self._stale = False
+        with self._context.db.read() as session:
+            found = client_screenings(session, self._client_id)
+        self._rows = {line.id: YearRow(head, line) for head, line in found}
+        self._nothing.setVisible(not found)
+        self.table.setVisible(bool(found))
+        self.table.show_ids(list(self._rows))
+        if found and self.table.current_id() is None:
+            self.table.selectRow(0)
+        self._show_line(self.table.current_id())
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.reload()
+
+    def _on_commit(self, commit: Commit) -> None:
+        if commit.tables & TABLES:
+            if self.isVisible():
+                self.reload()
+            else:
+                self._stale = True
+
+    def _show_line(self, line_id: int | None) -> None:
+        row = None if line_id is None else self._rows.get(line_id)
+        if row is None:
+            self.detail.show_line(None, None)
+        else:
+            opened = Opened(row.head, (row.line,), {row.line.id: row.line}, ())
+            self.detail.show_line(opened, row.line)
+
+    def _open(self, line_id: int) -> None:
+        self._context.navigator.screening_wanted.emit(self._rows[line_id].head.id)
+
+
+def screening_tab(context: Context, client_id: int) -> QWidget:
+    """Return the tab for a client's card."""
+    return ScreeningTab(context, ClientId(client_id))

@@ -1,0 +1,130 @@
+"""Scores as they are typed, before and until they can be kept: nothing typed is lost."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from app.domain.cells import money
+from app.domain.screening.line import ScreeningLine
+from app.domain.screening.points import Part, Points
+from app.domain.screening.texts import TENTH, points_text
+from app.domain.types import Dimension
+from app.i18n import _
+from app.services.screening.judging import LONGEST_REASON, ScoreEntry
+
+POINTS, REASON, REMARK = "points", "reason", "remark"
+
+
+def cell_key(dimension: Dimension, what: str) -> str:
+    """Return the key of a column: "future.points", "future.reason"."""
+    return f"{dimension.value}.{what}"
+
+
+@dataclass(frozen=True, slots=True)
+class RowRead:
+    """What a row says: scores to keep, a remark if it changed, or what is wrong with it."""
+
+    entries: tuple[ScoreEntry, ...] = ()
+    remark: str | None = None
+    problem: str = ""
+
+
+class Drafts:
+    """What was typed and is not kept yet, by client, so that it survives a new compilation."""
+
+    def __init__(self, stored: str = "") -> None:
+        self._typed: dict[int, dict[str, str]] = _from_json(stored)
+
+    def shown(self, line: ScreeningLine, key: str) -> str:
+        """Return what a cell shows: what was typed, else what is kept."""
+        typed = self._typed.get(line.client_id, {}).get(key)
+        return kept(line, key) if typed is None else typed
+
+    def put(self, line: ScreeningLine, key: str, text: str) -> None:
+        """Take what was typed into a cell; typing back what is kept leaves nothing to save."""
+        row = self._typed.setdefault(line.client_id, {})
+        if text.strip() == kept(line, key):
+            row.pop(key, None)
+        else:
+            row[key] = text.strip()
+        if not row:
+            del self._typed[line.client_id]
+
+    def drop(self, line: ScreeningLine) -> None:
+        """Forget what was typed into a row, which is kept now."""
+        self._typed.pop(line.client_id, None)
+
+    def has(self, line: ScreeningLine) -> bool:
+        """Tell whether a row holds anything that is not kept."""
+        return line.client_id in self._typed
+
+    def read(self, line: ScreeningLine) -> RowRead:
+        """Return what a row says."""
+        row = self._typed.get(line.client_id, {})
+        wanted = [one for one in Dimension if any(key.startswith(f"{one.value}.") for key in row)]
+        entries: list[ScoreEntry] = []
+        for dimension in wanted:
+            entry = self._entry(line, line.points[dimension])
+            if isinstance(entry, str):
+                return RowRead(problem=entry)
+            entries.append(entry)
+        return RowRead(tuple(entries), row.get(REMARK))
+
+    def stored(self) -> str:
+        """Return everything typed as text, for keeping over a restart."""
+        return json.dumps(self._typed, ensure_ascii=False) if self._typed else ""
+
+    def _entry(self, line: ScreeningLine, points: Points) -> ScoreEntry | str:
+        """Return the score a row gives in one dimension, or what is wrong with it."""
+        name = points.dimension.label
+        typed = self.shown(line, cell_key(points.dimension, POINTS))
+        reason = self.shown(line, cell_key(points.dimension, REASON))
+        if not typed:
+            if reason:
+                return _("{name}写了理由，还没有打分").format(name=name)
+            return ScoreEntry(line.id, points.dimension, Part.HAND, None)
+        given = _given(typed, points)
+        if isinstance(given, str):
+            return given
+        if not reason:
+            return _("{name}还没有写理由").format(name=name)
+        if len(reason) > LONGEST_REASON:
+            return _("{name}的理由太长，最多 {n} 字").format(name=name, n=LONGEST_REASON)
+        return ScoreEntry(line.id, points.dimension, Part.HAND, given, reason)
+
+
+def _given(typed: str, points: Points) -> Decimal | str:
+    name, most = points.dimension.label, points.hand_weight
+    try:
+        given = Decimal(points_text(money(typed)))
+    except ValueError:
+        return _("{name}的分数看不懂：{typed}").format(name=name, typed=typed)
+    if not 0 <= given <= most or given % TENTH:
+        return _("{name}须在 0 与 {most} 之间").format(name=name, most=points_text(most))
+    return given
+
+
+def kept(line: ScreeningLine, key: str) -> str:
+    """Return what is kept in a cell."""
+    if key == REMARK:
+        return line.remark
+    name, what = key.split(".")
+    hand = line.points[Dimension(name)].hand
+    if hand is None:
+        return ""
+    return points_text(hand.points) if what == POINTS else hand.reason
+
+
+def hand_dimensions(points: Mapping[Dimension, Points]) -> Sequence[Dimension]:
+    """Return the dimensions of which people score a part."""
+    return [one for one in Dimension if points[one].hand_weight > 0]
+
+
+def _from_json(text: str) -> dict[int, dict[str, str]]:
+    """Read what ``stored`` wrote; anything else was no draft of ours."""
+    try:
+        found = json.loads(text) if text else {}
+        return {int(id_): {str(k): str(v) for k, v in row.items()} for id_, row in found.items()}
+    except (ValueError, AttributeError):
+        return {}

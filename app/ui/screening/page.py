@@ -1,0 +1,137 @@
+"""The page 年终筛选: every year's screening, and the one that is being worked on."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from app.domain.screening.line import ScreeningHead
+from app.domain.types import ScreeningState
+from app.i18n import _
+from app.queries.screening.lines import screening_heads
+from app.queries.screening.of_client import line_counts
+from app.ui.context import Context
+from app.ui.pages import Empty, ListPage, ListSpec
+from app.ui.screening.wizard import ScreeningWizard
+from app.ui.tables import CENTRE, LEFT, RIGHT, Column
+from app.ui.theme import current_look
+
+
+@dataclass(frozen=True, slots=True)
+class ScreeningRow:
+    """One screening in the list."""
+
+    id: int
+    head: ScreeningHead
+    clients: int
+
+
+def _state_colour(row: ScreeningRow) -> str:
+    look = current_look()
+    colours = {ScreeningState.DRAFT: look.warning, ScreeningState.SUBMITTED: look.accent}
+    return colours.get(row.head.state, look.good)
+
+
+def _approval(row: ScreeningRow) -> str:
+    head = row.head
+    return "" if head.approved_on is None else f"{head.approved_by} {head.approved_on}"
+
+
+COLUMNS: Sequence[Column[ScreeningRow]] = (
+    Column("year", _("年份"), lambda row: str(row.head.year), LEFT, 80),
+    Column("scope", _("范围"), lambda row: row.head.scope or _("全办公室"), LEFT, 160),
+    Column("cut_off", _("截止日期"), lambda row: str(row.head.cut_off_on), LEFT, 120),
+    Column("state", _("状态"), lambda row: row.head.state.label, CENTRE, 90, _state_colour),
+    Column("edition", _("版次"), lambda row: str(row.head.version), RIGHT, 70),
+    Column("clients", _("客户"), lambda row: f"{row.clients:,}", RIGHT, 90),
+    Column("approval", _("批准"), _approval, LEFT, 200),
+    Column("remark", _("退回原因"), lambda row: row.head.remark, LEFT, 260),
+)
+KEYS: dict[str, Callable[[ScreeningRow], object]] = {
+    "year": lambda row: (row.head.year, row.head.version, row.id),
+    "cut_off": lambda row: row.head.cut_off_on,
+    "state": lambda row: list(ScreeningState).index(row.head.state),
+    "edition": lambda row: row.head.version,
+    "clients": lambda row: row.clients,
+}
+PURPOSE = _(
+    "每年十二月，各客户经理把手上的客户全部盘点一遍，按预订额、收益性、安全性、未来性、合作性"
+    "给每个客户打分，满分 100 分。\n程序从预订和收款中统计出依据并给出建议分，您只需评未来性和"
+    "一半的合作性，并写明理由。\n主管批准以后得分冻结，客户的等级随之更新，可以打印签字。"
+)
+
+
+class ScreeningListPage(ListPage[ScreeningRow]):
+    """Every screening, the newest first."""
+
+    def __init__(
+        self, context: Context, begin: Callable[[], None], open_: Callable[[int], None]
+    ) -> None:
+        self._rows: dict[int, ScreeningRow] = {}
+        empty = Empty(_("还没有年终筛选"), PURPOSE, [(_("新建筛选"), begin)])
+        spec = ListSpec(
+            "screenings",
+            _("年终筛选"),
+            COLUMNS,
+            frozenset({"screening", "screening_line"}),
+            ("year", True),
+            _("共 {n} 份"),
+            _("查找年份、客户经理"),
+            empty,
+        )
+        super().__init__(context, spec)
+        self.add_button("newScreening", _("新建筛选"), "plus", begin, "Ctrl+N")
+        self.add_row_action("openScreening", _("打开"), "folder-open", self._open_current)
+        self._open = open_
+        self.table.opened.connect(open_)
+
+    @override
+    def find_ids(self) -> Sequence[int]:
+        with self.context.db.read() as session:
+            heads = screening_heads(session)
+            counts = line_counts(session, [head.id for head in heads])
+        rows = [ScreeningRow(head.id, head, counts.get(head.id, 0)) for head in heads]
+        self._rows = {row.id: row for row in rows}
+        words = self.search.text().strip()
+        found = [row for row in rows if words in f"{row.head.year} {row.head.scope}"]
+        column = next(one for one in COLUMNS if one.key == self.order)
+        key: Callable[[ScreeningRow], object] = KEYS.get(self.order, column.text)
+        found.sort(key=key, reverse=self.descending)  # type: ignore[arg-type]
+        return [row.id for row in found]
+
+    @override
+    def read_rows(self, ids: Sequence[int]) -> Sequence[ScreeningRow]:
+        return [self._rows[one] for one in ids if one in self._rows]
+
+    def _open_current(self) -> None:
+        current = self.table.current_id()
+        if current is not None:
+            self._open(current)
+
+
+class ScreeningPage(QWidget):
+    """Shows the list, or the screening that is open."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("screeningPage")
+        self._stack = QStackedWidget()
+        self.list = ScreeningListPage(context, self.begin, self.open_screening)
+        self.wizard = ScreeningWizard(context)
+        for page in (self.list, self.wizard):
+            self._stack.addWidget(page)
+        self.wizard.closed.connect(lambda: self._stack.setCurrentWidget(self.list))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+
+    def begin(self) -> None:
+        """Begin a screening."""
+        self.wizard.begin()
+        self._stack.setCurrentWidget(self.wizard)
+
+    def open_screening(self, screening_id: int) -> None:
+        """Open a screening where it was left."""
+        self.wizard.open_screening(screening_id)
+        self._stack.setCurrentWidget(self.wizard)

@@ -1,0 +1,93 @@
+"""What every step of the job has: a title, a sentence of what to do, and the screening."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.i18n import _
+from app.ui.context import Context
+from app.ui.icons import icon
+from app.ui.screening.opened import Opened
+from app.ui.theme import GAP
+
+
+class Step(QWidget):
+    """One step. It shows the screening it is given and writes through services by itself.
+
+    Signals:
+        open_wanted: screening_id, step: another screening is to be opened at a step.
+        reload_wanted: The screening is to be read anew.
+    """
+
+    open_wanted = Signal(int, int)
+    reload_wanted = Signal()
+
+    title: ClassVar[str] = ""
+    hint: ClassVar[str] = ""
+
+    def __init__(self, context: Context, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.context = context
+        self.opened: Opened | None = None
+        self.head, self.body = QHBoxLayout(), QVBoxLayout()
+        hint = QLabel(self.hint)
+        hint.setProperty("role", "faint")
+        hint.setWordWrap(True)
+        self.head.addWidget(hint, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, GAP, 0, 0)
+        column.setSpacing(GAP)
+        column.addLayout(self.head)
+        column.addLayout(self.body, 1)
+
+    def show_opened(self, opened: Opened | None) -> None:
+        """Show a screening, or None for one that is only about to be begun."""
+        self.opened = opened
+
+    def entered(self) -> None:
+        """Follow the user to this step; for what is read only when it is looked at."""
+
+    def leave(self) -> bool:
+        """Save what was typed; False keeps the user here."""
+        return True
+
+    def add_button(
+        self, name: str, text: str, icon_name: str, then: Callable[[], None], hint: str = ""
+    ) -> QPushButton:
+        """Add an action at the right of the step's sentence."""
+        button = action_button(name, text, icon_name, then, hint)
+        self.head.addWidget(button)
+        return button
+
+
+def action_button(
+    name: str, text: str, icon_name: str, then: Callable[[], None], hint: str = ""
+) -> QPushButton:
+    """Return a button with an icon."""
+    button = QPushButton(icon(icon_name), text)
+    button.setObjectName(name)
+    button.setIconSize(QSize(16, 16))
+    button.setToolTip(hint or text)
+    button.clicked.connect(lambda _on: then())
+    return button
+
+
+def faint(text: str = "") -> QLabel:
+    """Return a quiet explanation that wraps."""
+    label = QLabel(text)
+    label.setProperty("role", "faint")
+    label.setWordWrap(True)
+    return label
+
+
+def heading(text: str) -> QLabel:
+    """Return the heading of a part."""
+    label = QLabel(text)
+    label.setProperty("role", "heading")
+    return label
+
+
+NOBODY = _("请先在右上角选择您是谁：评分、提交与批准都要记下姓名。")

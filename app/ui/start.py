@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from app.config import RESOURCES, OfficeFolder
 from app.db import Database, Desk
@@ -68,6 +68,7 @@ class Session:
         self._preferences = Preferences(folder.preferences)
         self._workers = Workers()
         self._news = News(self._db)
+        self._welcome: QDialog | None = None
         self.window: MainWindow | None = None
 
     def begin(self, page: str) -> None:
@@ -79,7 +80,9 @@ class Session:
             return
         from app.ui.first_start import welcome
 
-        welcome(self._context(None), lambda: self.show_window(page))
+        self._welcome = welcome(
+            self._context(None), lambda: self.show_window(page), self._show_import
+        )
 
     def show_window(self, page: str) -> None:
         """Show the main window of whoever sat here last, or of the first on the list."""
@@ -108,6 +111,10 @@ class Session:
             members = staff_members(session, active_only=True)
         kept = self._preferences.text(STAFF)
         return next((m for m in members if str(m.id) == kept), members[0] if members else None)
+
+    def _show_import(self) -> None:
+        if self.window is not None:
+            self.window.import_file()
 
     def _sit_down(self, staff_id: StaffId) -> None:
         self._preferences.keep(STAFF, str(staff_id))

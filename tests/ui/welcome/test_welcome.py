@@ -1,0 +1,70 @@
+"""The first start asks little and keeps what was typed."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
+
+from app.domain.types import Post
+from app.queries.office import office_settings, staff_members
+from app.ui.welcome.wizard import WelcomeDialog
+
+
+@pytest.fixture
+def welcome(qtbot, context):
+    dialog = WelcomeDialog(context)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+def person(dialog, number):
+    return dialog.findChild(QLineEdit, f"person{number}")
+
+
+def test_the_hotel_and_its_people_are_kept(qtbot, context, welcome):
+    welcome.findChild(QLineEdit, "hotelName").setText(" 云溪大酒店 ")
+    person(welcome, 0).setText("周样")
+    qtbot.keyClick(person(welcome, 0), Qt.Key.Key_Return)
+    person(welcome, 1).setText("何样")
+    person(welcome, 2).setText("吴样")
+    qtbot.keyClick(person(welcome, 2), Qt.Key.Key_Return)
+    person(welcome, 3).setText("郑样")
+    welcome.findChild(QComboBox, "post3").setCurrentIndex(0)
+
+    with qtbot.waitSignal(welcome.import_wanted):
+        welcome.findChild(QPushButton, "import").click()
+
+    with context.db.read() as session:
+        assert office_settings(session).hotel_name == "云溪大酒店"
+        posts = {member.name: member.post for member in staff_members(session)}
+    assert posts == {
+        "周样": Post.MANAGER,
+        "何样": Post.REPRESENTATIVE,
+        "吴样": Post.REPRESENTATIVE,
+        "郑样": Post.DIRECTOR,
+    }
+
+
+def test_without_a_name_it_says_what_is_missing(welcome):
+    welcome.findChild(QPushButton, "empty").click()
+    assert welcome.isVisible()
+    assert welcome.findChild(QLabel, "error").text() == "请填写酒店名称。"
+
+
+def test_the_same_person_twice_is_told(welcome):
+    welcome.findChild(QLineEdit, "hotelName").setText("云溪大酒店")
+    person(welcome, 0).setText("周样")
+    person(welcome, 1).setText("周样")
+    welcome.findChild(QPushButton, "empty").click()
+    assert welcome.isVisible()
+    assert "周样" in welcome.findChild(QLabel, "error").text()
+
+
+def test_the_sample_needs_nothing_typed(qtbot, welcome):
+    with qtbot.waitSignal(welcome.sample_wanted):
+        welcome.findChild(QPushButton, "sample").click()
+
+
+def test_people_can_be_added(qtbot, welcome):
+    welcome.findChild(QPushButton, "morePeople").click()
+    assert person(welcome, 3) is not None

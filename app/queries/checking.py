@@ -9,7 +9,16 @@ from sqlalchemy.orm import Session
 
 from app.i18n import _
 from app.models import Booking, Client, ClientFact, ClientYear
-from app.queries.facts import Facts, chunks, client_facts, search_texts, wrong_due_days, year_sums
+from app.queries.facts import (
+    Facts,
+    chinese_pieces,
+    chunks,
+    client_facts,
+    search_texts,
+    wrong_due_days,
+    year_sums,
+)
+from app.queries.screening.seals import broken_seals
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +36,7 @@ def findings(session: Session) -> Iterator[Finding]:
         yield finding
         if finding.damage:
             return
+    yield from _seal_findings(session)
     ids = session.scalars(select(Client.id).order_by(Client.id)).all()
     for some in chunks(ids):
         yield from _fact_findings(session, some)
@@ -41,6 +51,14 @@ def _file_findings(session: Session) -> Iterator[Finding]:
     for table, row, parent, _number in connection.exec_driver_sql("PRAGMA foreign_key_check"):
         text = _("{table} 第 {row} 条记录所属的 {parent} 不见了。")
         yield Finding(text.format(table=table, row=row, parent=parent), _("请用最近的备份恢复。"))
+
+
+def _seal_findings(session: Session) -> Iterator[Finding]:
+    for seal in broken_seals(session):
+        where = f"{seal.client_code} {seal.client_name}".strip() or _("表头或总行数")
+        text = _("已批准的 {year} 年筛选被改动过：{where}。")
+        remedy = _("请对照签字的纸质表核对，或用批准前的备份恢复。")
+        yield Finding(text.format(year=seal.year, where=where), remedy)
 
 
 def _fact_findings(session: Session, ids: Sequence[int]) -> Iterator[Finding]:
@@ -78,9 +96,11 @@ def _wrong_years(session: Session, ids: Sequence[int]) -> set[int]:
 
 
 def _wrong_search(session: Session, ids: Sequence[int]) -> set[int]:
-    query = select(ClientFact.client_id, ClientFact.search).where(ClientFact.client_id.in_(ids))
-    stored = {row.client_id: row.search for row in session.execute(query)}
-    return {id_ for id_, text in search_texts(session, ids).items() if stored.get(id_) != text}
+    columns = (ClientFact.client_id, ClientFact.search, ClientFact.names)
+    query = select(*columns).where(ClientFact.client_id.in_(ids))
+    stored = {id_: (search, names) for id_, search, names in session.execute(query)}
+    found = search_texts(session, ids)
+    return {id_ for id_, text in found.items() if stored.get(id_) != (text, chinese_pieces(text))}
 
 
 def _wrong_due(session: Session, ids: Sequence[int]) -> set[int]:

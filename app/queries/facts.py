@@ -66,6 +66,11 @@ def search_texts(session: Session, ids: Sequence[int]) -> dict[int, str]:
     }
 
 
+def chinese_pieces(search: str) -> str:
+    """Return the pieces of a search text that are not plain letters and digits."""
+    return "\n".join(piece for piece in search.split("\n") if not piece.isascii())
+
+
 def wrong_due_days(session: Session, ids: Sequence[int]) -> dict[int, date]:
     """Return the right day for each booking whose stored day payment runs out is not right."""
     stored = (Booking.id, Booking.due_on, Booking.departure_on)

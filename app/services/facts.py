@@ -12,7 +12,14 @@ from sqlalchemy import Table, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.models import Booking, ClientFact, ClientYear
-from app.queries.facts import chunks, client_facts, search_texts, wrong_due_days, year_sums
+from app.queries.facts import (
+    chinese_pieces,
+    chunks,
+    client_facts,
+    search_texts,
+    wrong_due_days,
+    year_sums,
+)
 
 
 def refresh_facts(session: Session, client_ids: Iterable[int]) -> None:
@@ -36,7 +43,7 @@ def refresh_search(session: Session, client_ids: Iterable[int]) -> None:
         _ensure_rows(session, ids)
         texts = search_texts(session, ids)
         rows = [
-            {"client_id": id_, "names": _chinese(text), "search": text}
+            {"client_id": id_, "names": chinese_pieces(text), "search": text}
             for id_, text in texts.items()
         ]
         session.execute(update(ClientFact), rows)
@@ -52,11 +59,6 @@ def refresh_due(session: Session, client_ids: Iterable[int]) -> None:
         if wrong := wrong_due_days(session, ids):
             rows = [{"booking_id": id_, "due": due} for id_, due in wrong.items()]
             session.connection().execute(statement, rows)
-
-
-def _chinese(search: str) -> str:
-    """Return the pieces of a search text that are not plain letters and digits."""
-    return "\n".join(piece for piece in search.split("\n") if not piece.isascii())
 
 
 def _ensure_rows(session: Session, ids: Sequence[int]) -> None:

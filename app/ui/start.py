@@ -85,7 +85,7 @@ class Session:
         )
 
     def show_window(self, page: str) -> None:
-        """Show the main window of whoever sat here last, or of the first on the list."""
+        """Show the main window of whoever sat here last, else of a supervisor."""
         staff = self._staff()
         context = self._context(staff)
         old = self.window
@@ -110,7 +110,9 @@ class Session:
         with self._db.read() as session:
             members = staff_members(session, active_only=True)
         kept = self._preferences.text(STAFF)
-        return next((m for m in members if str(m.id) == kept), members[0] if members else None)
+        last = next((m for m in members if str(m.id) == kept), None)
+        supervisor = next((m for m in members if m.post.supervises), None)
+        return last or supervisor or next(iter(members), None)
 
     def _show_import(self) -> None:
         if self.window is not None:

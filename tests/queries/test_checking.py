@@ -7,6 +7,7 @@ from sqlalchemy import text
 from app.errors import StorageError
 from app.queries.checking import findings
 from app.services.checking import mend_facts
+from app.services.sample import add_sample
 from tests.services.test_undo import add_booking, add_client
 
 
@@ -68,3 +69,13 @@ def test_damage_of_the_file_is_told(desk, db):
     except StorageError as error:  # where SQLite itself gives up
         told = [str(error)]
     assert "损坏" in told[0]
+
+
+def test_an_approved_year_changed_from_outside_is_named(desk, db):
+    add_sample(desk)
+    assert found(db) == []
+    spoil(desk, "UPDATE screening_line SET rank=1 WHERE client_code='YL031'")
+    spoil(desk, "UPDATE client_fact SET names=''  WHERE client_id=1")
+    texts = [one.text for one in found(db)]
+    assert "筛选被改动过：YL031" in texts[0]
+    assert "查找用的文字" in texts[1]

@@ -1,95 +1,63 @@
 """Workbooks out: sheets written row by row, ready to print, in constant memory."""
 
+import io
 import math
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
-from datetime import date, time
+from contextlib import ExitStack, contextmanager
 from decimal import Decimal
-from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import WorkbookAlreadySaved
 
 from app.errors import CancelledError
 from app.exchange.cell_text import TextLosses, looks_like_code
+from app.exchange.looks import (
+    BookColumn,
+    CellValue,
+    Format,
+    Formula,
+    Look,
+    line_style,
+    title_style,
+)
+from app.exchange.sheet_xml import Styled, put_rows, row_xml
 from app.exchange.writing import Progress, Stop, whole_file
 from app.i18n import _
 
-CellValue = str | int | Decimal | bool | date | time | None
+__all__ = [
+    "Book",
+    "BookColumn",
+    "BookSheet",
+    "CellValue",
+    "Format",
+    "Formula",
+    "money_width",
+    "new_book",
+    "write_rows",
+    "write_table",
+]
 
 _A4 = 9
-_HEADER_FILL = PatternFill("solid", fgColor="FFE6E9EE")
-_INPUT_FILL = PatternFill("solid", fgColor="FFFFF4CC")
-_RULE = Side(style="thin", color="FFB5BAC2")
-_FRAME = Border(left=_RULE, right=_RULE, top=_RULE, bottom=_RULE)
-_LEFT = Alignment(vertical="center")
-_CENTRE = Alignment(horizontal="center", vertical="center")
-_WRAP = Alignment(vertical="center", wrap_text=True)
-_TITLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _LINE_HEIGHT = 15
 _TELL_EVERY = 500
 
 
-class Format(Enum):
-    """What a column holds, which decides how its cells look."""
+class Book:
+    """A workbook being written, sheet after sheet.
 
-    TEXT = "text"
-    CODE = "code"
-    LONG = "long"
-    WHOLE = "whole"
-    MONEY = "money"
-    POINTS = "points"
-    PERCENT = "percent"
-    DAY = "day"
-    TIME = "time"
-
-
-_NUMBER_FORMATS = {
-    Format.CODE: "@",
-    Format.WHOLE: "#,##0",
-    Format.MONEY: "#,##0.00;[Red]-#,##0.00",
-    Format.PERCENT: '0.0"%"',
-    Format.DAY: "yyyy-mm-dd",
-    Format.TIME: "hh:mm",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class BookColumn:
-    """One column of a sheet.
-
-    Attributes:
-        width: In characters of the sheet's font.
-        entered: Whether a person fills it in: coloured, and open on a protected sheet.
-        centred: Whether its cells stand in the middle.
+    The rows wait in files of their own, which nobody sees, until the workbook is put together.
     """
 
-    title: str
-    format: Format = Format.TEXT
-    width: float = 12
-    entered: bool = False
-    centred: bool = False
-
-
-class Formula(str):
-    """A formula of ours; typed text never becomes one."""
-
-    __slots__ = ()
-
-
-class Book:
-    """A workbook being written, sheet after sheet."""
-
-    def __init__(self, title: str) -> None:
-        self.workbook = Workbook(write_only=True)
-        self.workbook.properties.title = title
-        self.workbook.properties.creator = _("客友")
+    def __init__(self, title: str, files: ExitStack) -> None:
+        self._workbook = Workbook()
+        self._workbook.remove(self._workbook.worksheets[0])
+        self._workbook.properties.title = title
+        self._workbook.properties.creator = _("客友")
+        self._files = files
+        self._sheets: list[BookSheet] = []
         self._losses = TextLosses()
 
     @property
@@ -115,7 +83,7 @@ class Book:
             fixed: How many columns stay in sight, and are repeated on every printed page.
             pages_wide: Over how many pages its width is printed.
         """
-        made = self.workbook.create_sheet(name)
+        made = self._workbook.create_sheet(name)
         _set_up_page(made, pages_wide)
         if fixed:
             made.print_title_cols = f"A:{get_column_letter(fixed)}"
@@ -123,7 +91,16 @@ class Book:
             made.column_dimensions[get_column_letter(index)].width = column.width
         made.print_title_rows = f"{lines + 1}:{lines + 1}"
         made.freeze_panes = f"{get_column_letter(fixed + 1)}{lines + 2}"
-        return BookSheet(made, columns, self._losses, header_row=lines + 1)
+        rows = self._files.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 - so it is
+        self._sheets.append(BookSheet(made, columns, self._losses, rows, header_row=lines + 1))
+        return self._sheets[-1]
+
+    def save(self, path: Path) -> None:
+        """Put the workbook together."""
+        empty = io.BytesIO()
+        self._workbook.save(empty)
+        rows = {one.sheet.path.lstrip("/"): (one.rows, one.dimension) for one in self._sheets}
+        put_rows(empty, path, rows)
 
 
 @contextmanager
@@ -133,90 +110,85 @@ def new_book(path: Path, title: str) -> Iterator[Book]:
     Raises:
         StorageError: It cannot be written; a file that was there before is as it was.
     """
-    with whole_file(path) as temporary:
-        book = Book(title)
-        try:
-            yield book
-            book.workbook.save(temporary)
-        except BaseException:
-            _abandon(book.workbook)
-            raise
-
-
-def _abandon(workbook: Workbook) -> None:
-    """Close the sheets, whose rows wait in files of their own until the workbook is saved."""
-    for sheet in workbook.worksheets:
-        with suppress(OSError, WorkbookAlreadySaved):
-            sheet.close()
+    with whole_file(path) as temporary, ExitStack() as files:
+        book = Book(title, files)
+        yield book
+        book.save(temporary)
 
 
 class BookSheet:
-    """One sheet: some lines above, a header that is frozen and repeated in print, rows."""
+    """One sheet: some lines above, a header that is frozen and repeated in print, rows.
+
+    Attributes:
+        sheet: The openpyxl sheet, which holds all but the rows.
+        rows: The rows as they will stand in it.
+    """
 
     def __init__(
-        self, sheet: Any, columns: Sequence[BookColumn], losses: TextLosses, *, header_row: int
+        self,
+        sheet: Any,
+        columns: Sequence[BookColumn],
+        losses: TextLosses,
+        rows: IO[bytes],
+        *,
+        header_row: int,
     ) -> None:
         self.sheet = sheet
+        self.rows = rows
         self._columns = columns
         self._losses = losses
-        self._plain = [_styled(sheet, column) for column in columns]
-        self._long = [at for at, column in enumerate(columns) if column.format is Format.LONG]
+        self._letters = [get_column_letter(number) for number in range(1, len(columns) + 1)]
+        self._looks = [Look(sheet, column) for column in columns]
+        self._wrapped = [at for at, column in enumerate(columns) if column.format is Format.LONG]
         self._header_row = header_row
         self._number = 0
 
     @property
-    def next_row(self) -> int:
-        """The number of the row that is written next, from 1."""
-        return self._number + 1
+    def dimension(self) -> str:
+        """The range of its cells."""
+        return f"A1:{self._letters[-1]}{max(1, self._number)}"
 
     def line(self, text: str, *, size: float = 11, bold: bool = False) -> None:
         """Write a line of text over the table."""
-        cell = self._text_cell(text)
-        cell.font = _font(size=size, bold=bold)
-        self._append([cell])
+        kept = self._losses.cell_text(text, self._number + 1, text[:20])
+        style = line_style(self.sheet, size=size, bold=bold)
+        height = size * 1.5 if size > 11 else None  # noqa: PLR2004 - the usual size
+        self._append([("A", style, kept or None)], height)
 
     def header(self) -> None:
         """Write the titles."""
-        cells = []
-        for column in self._columns:
-            cell = self._text_cell(column.title)
-            cell.font = _font(bold=True)
-            cell.fill, cell.border, cell.alignment = _HEADER_FILL, _FRAME, _TITLE
-            cells.append(cell)
-        self._make_high(max(_lines(one.title, one.width) for one in self._columns))
-        self._append(cells)
+        style = title_style(self.sheet)
+        titles = [column.title for column in self._columns]
+        cells = [
+            (letters, style, title) for letters, title in zip(self._letters, titles, strict=True)
+        ]
+        lines = max(_lines(column.title, column.width) for column in self._columns)
+        self._append(cells, _height(lines))
 
     def row(self, values: Iterable[CellValue]) -> None:
         """Write a row of one value for each column; text is cleaned and stays text."""
-        if self._long:
-            values = tuple(values)
-            self._make_high(
-                max(_lines(str(values[at] or ""), self._columns[at].width) for at in self._long)
-            )
-        cells: list[Any] = []
-        for value, cell, column in zip(values, self._plain, self._columns, strict=True):
+        cells: list[Styled] = []
+        places = zip(values, self._letters, self._looks, self._columns, strict=True)
+        for value, letters, look, column in places:
+            style = look.plain
             if isinstance(value, str):
-                cells.append(self._text(value, cell, column))
-            else:
-                cell.value = value
-                cells.append(cell)
-        self._append(cells)
+                value = self._losses.cell_text(value, self._number + 1, column.title)  # noqa: PLW2901
+                if looks_like_code(value):
+                    style = look.quoted
+            if value is not None and value != "":
+                cells.append((letters, style, value))
+            elif column.entered:
+                cells.append((letters, style, None))
+        self._append(cells, self._wrapped_height(cells) if self._wrapped else None)
 
     def total(self, values: Iterable[CellValue]) -> None:
         """Write the row of sums."""
-        cells = []
-        for value, column in zip(values, self._columns, strict=True):
-            cell = _styled(self.sheet, replace(column, entered=False))
-            cell.value = value
-            cell.font = _font(bold=True)
-            cell.fill = _HEADER_FILL
-            cells.append(cell)
-        self._append(cells)
+        places = zip(self._letters, self._looks, values, strict=True)
+        self._append([(letters, look.total, value) for letters, look, value in places])
 
     def filter_rows(self) -> None:
         """Let the rows written under the header be filtered."""
-        last = get_column_letter(len(self._columns))
-        self.sheet.auto_filter.ref = f"A{self._header_row}:{last}{self._number}"
+        self.sheet.auto_filter.ref = f"A{self._header_row}:{self._letters[-1]}{self._number}"
 
     def protect(self) -> None:
         """Lock all but the columns that are filled in; no password, it only guards from slips."""
@@ -224,58 +196,22 @@ class BookSheet:
         protection.sheet = True
         protection.autoFilter = protection.formatColumns = protection.formatRows = False
 
-    def _text(self, value: str, cell: Any, column: BookColumn) -> Any:
-        if isinstance(value, Formula):
-            cell.value = str(value)
-            return cell
-        if value and looks_like_code(value):
-            return self._quoted(value, column)
-        text = self._losses.cell_text(value, self.next_row, column.title)
-        if looks_like_code(text):
-            return self._quoted(text, column)
-        if column.format is Format.TEXT and not (column.entered or column.centred or self._long):
-            return text or None
-        cell.value = text or None
-        return cell
+    def _wrapped_height(self, cells: Iterable[Styled]) -> float | None:
+        texts = {letters: value for letters, _style, value in cells if isinstance(value, str)}
+        lines = (
+            _lines(texts.get(self._letters[at], ""), self._columns[at].width)
+            for at in self._wrapped
+        )
+        return _height(max(lines))
 
-    def _quoted(self, value: str, column: BookColumn) -> Any:
-        """Return a cell whose text stays text even when somebody edits it."""
-        cell = _styled(self.sheet, column)
-        cell.value = self._losses.cell_text(value, self.next_row, column.title)
-        cell.data_type = "s"
-        cell.quotePrefix = True
-        return cell
-
-    def _text_cell(self, text: str) -> Any:
-        cell = WriteOnlyCell(self.sheet, self._losses.cell_text(text, self.next_row, text[:20]))
-        cell.data_type = "s"
-        return cell
-
-    def _make_high(self, lines: int) -> None:
-        if lines > 1:
-            self.sheet.row_dimensions[self.next_row].height = lines * _LINE_HEIGHT
-
-    def _append(self, cells: list[Any]) -> None:
-        self.sheet.append(cells)
+    def _append(self, cells: Iterable[Styled], height: float | None = None) -> None:
         self._number += 1
+        self.rows.write(row_xml(self._number, cells, height).encode())
 
 
-def _styled(sheet: Any, column: BookColumn) -> Any:
-    """Return a cell in the column's look; written row by row, one serves for all of them."""
-    cell = WriteOnlyCell(sheet)
-    cell.number_format = _NUMBER_FORMATS.get(column.format, "General")
-    if column.format is Format.LONG:
-        cell.alignment = _WRAP
-    else:
-        cell.alignment = _CENTRE if column.centred else _LEFT
-    if column.entered:
-        cell.fill, cell.border = _INPUT_FILL, _FRAME
-        cell.protection = Protection(locked=False)
-    return cell
-
-
-def _font(*, size: float = 11, bold: bool = False) -> Font:
-    return Font(name="Calibri", family=2, scheme="minor", size=size, bold=bold)
+def _height(lines: int) -> float | None:
+    """Return the height of a row of several lines; one line has the usual height."""
+    return lines * _LINE_HEIGHT if lines > 1 else None
 
 
 def _lines(text: str, width: float) -> int:

@@ -8,7 +8,7 @@ from app.i18n import _
 LONGEST_CELL = 32_767
 """What a cell of a workbook holds, counted as Excel counts: in UTF-16 units."""
 
-_RISKY = tuple("=+-@\t\r")
+_SUSPECT = tuple("=+-@\t\r#")
 _ERRORS = frozenset(("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"))
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _HALVES = re.compile("[\ud800-\udfff]")
@@ -66,4 +66,4 @@ def _places(places: list[str]) -> str:
 
 def looks_like_code(text: str) -> bool:
     """Tell whether a spreadsheet could take the text for a formula or an error value."""
-    return text.startswith(_RISKY) or text in _ERRORS
+    return text.startswith(_SUSPECT) and (text[0] != "#" or text in _ERRORS)

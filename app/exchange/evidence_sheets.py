@@ -1,14 +1,15 @@
 """The sheets 月度 and 依据: what the points rest on."""
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from app.domain.screening.evidence import MONTHS
 from app.domain.screening.line import ScreeningLine
 from app.domain.screening.printed import PrintedScreening, reason_sentence
+from app.domain.screening.texts import TENTH
 from app.domain.types import Dimension
 from app.exchange.book import BookColumn, CellValue, Format, Formula, money_width
-from app.exchange.screening_plan import CODE, MANAGER, NAME, SheetPlan, cell, sum_of
+from app.exchange.screening_plan import CODE, MANAGER, NAME, SheetPlan, amount_in, cell, sum_of
 from app.i18n import _
 
 _MONTHS = range(3, 15)
@@ -27,15 +28,17 @@ def months_plan(printed: PrintedScreening) -> SheetPlan:
     """Lay out the twelve months with the year's sum beside last year's."""
 
     def cells(row: int, line: ScreeningLine) -> Sequence[CellValue]:
-        change = Formula(f"={cell(row, _YEAR)}-{cell(row, _LAST)}")
+        months, last = line.evidence.months, _last_amount(printed, line)
+        year = sum_of(row, _MONTHS[0], months)
+        change = f"{cell(row, _YEAR)}-{cell(row, _LAST)}"
         return [
             line.code,
             line.name,
             line.manager,
-            *line.evidence.months,
-            sum_of(row, _MONTHS[0], _MONTHS[-1]),
-            _last_amount(printed, line),
-            change,
+            *months,
+            year,
+            last,
+            Formula(change, amount_in(year) - last),
         ]
 
     totals = month_totals(printed)
@@ -100,6 +103,8 @@ def evidence_plan(printed: PrintedScreening) -> SheetPlan:
 def _evidence_cells(row: int, line: ScreeningLine) -> Sequence[CellValue]:
     evidence = line.evidence
     due, received = cell(row, _DUE), cell(row, _RECEIVED)
+    share = evidence.received_percent
+    shown = "" if share is None else share.quantize(TENTH, ROUND_DOWN)
     return [
         line.code,
         line.name,
@@ -111,9 +116,9 @@ def _evidence_cells(row: int, line: ScreeningLine) -> Sequence[CellValue]:
         evidence.cost_known_amount,
         evidence.due,
         evidence.received,
-        Formula(f'=IF({due}>0,ROUNDDOWN({received}*100/{due},1),"")'),
+        Formula(f'IF({due}>0,ROUNDDOWN({received}*100/{due},1),"")', shown),
         *evidence.overdue,
-        sum_of(row, _OVERDUE[0], _OVERDUE[-1]),
+        sum_of(row, _OVERDUE[0], evidence.overdue),
         evidence.complaints,
         _("挂账") if evidence.on_credit else _("现结"),
         evidence.first_stay_on,

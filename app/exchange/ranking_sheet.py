@@ -7,11 +7,20 @@ from decimal import Decimal
 from app.domain.screening.line import ScreeningLine
 from app.domain.screening.printed import PrintedScreening
 from app.domain.screening.rules import DimensionRule, ScreeningRules
-from app.domain.screening.texts import points_text
+from app.domain.screening.texts import points_text, tenths
 from app.domain.types import Dimension
 from app.exchange.book import BookColumn, CellValue, Format, Formula, money_width
 from app.exchange.evidence_sheets import month_totals
-from app.exchange.screening_plan import CODE, MANAGER, NAME, REMARK, SheetPlan, cell, sum_of
+from app.exchange.screening_plan import (
+    CODE,
+    MANAGER,
+    NAME,
+    REMARK,
+    SheetPlan,
+    amount_in,
+    cell,
+    sum_of,
+)
 from app.i18n import _
 
 RANKING = _("排名")
@@ -61,14 +70,15 @@ def ranking_plan(printed: PrintedScreening) -> SheetPlan:
     by_hand = [column.rule.dimension for column in scores if column.by_hand]
 
     def cells(row: int, line: ScreeningLine) -> Sequence[CellValue]:
+        points = [_points(column, line) for column in scores]
         return [
             line.rank,
             line.code,
             line.name,
             line.manager,
             line.evidence.amount,
-            *(_points(column, line) for column in scores),
-            *_totals(row, scores),
+            *points,
+            *_totals(row, scores, points),
             *_grades(line),
             *(_reason(dimension, line) for dimension in by_hand),
             line.remark,
@@ -125,21 +135,32 @@ def _points(column: ScoreColumn, line: ScreeningLine) -> CellValue:
     return _("资料不足") if points.measured is None else points.measured
 
 
-def _totals(row: int, scores: Sequence[ScoreColumn]) -> list[CellValue]:
+def _totals(
+    row: int, scores: Sequence[ScoreColumn], points: Sequence[CellValue]
+) -> list[CellValue]:
     """Return 总分, 可得分, 完整度 and 得分率 as formulas over the points beside them."""
     last = FIRST_SCORE + len(scores) - 1
     total, available = cell(row, last + 1), cell(row, last + 2)
-    given = "+".join(
+    counted = "+".join(
         f"IF(ISNUMBER({cell(row, FIRST_SCORE + number)}),{column.weight},0)"
         for number, column in enumerate(scores)
     )
     every = sum((column.weight for column in scores), Decimal(0))
+    given = [column.weight for column, one in zip(scores, points, strict=True) if _counts(one)]
+    summed, weights = sum_of(row, FIRST_SCORE, points), sum(given, Decimal(0))
     return [
-        sum_of(row, FIRST_SCORE, last),
-        Formula(f"={given}"),
-        Formula(f"={available}*100/{every}"),
-        Formula(f'=IF({available}=0,"",ROUND({total}*100/{available},1))'),
+        summed,
+        Formula(counted, weights),
+        Formula(f"{available}*100/{every}", weights * 100 / every),
+        Formula(
+            f'IF({available}=0,"",ROUND({total}*100/{available},1))',
+            tenths(amount_in(summed) * 100 / weights) if weights else "",
+        ),
     ]
+
+
+def _counts(points: CellValue) -> bool:
+    return isinstance(points, Decimal)
 
 
 def _grades(line: ScreeningLine) -> list[CellValue]:

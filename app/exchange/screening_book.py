@@ -1,7 +1,7 @@
 """The workbook of a screening: 排名, 月度, 依据, 规则."""
 
 from collections.abc import Iterator
-from itertools import count
+from decimal import Decimal
 from pathlib import Path
 
 from openpyxl.utils import get_column_letter
@@ -36,10 +36,11 @@ def write_screening_book(
         for number, plan in enumerate(plans):
             told = _shifted(progress, number * len(printed.lines), len(plans) * len(printed.lines))
             sheet = _begin(book, printed, plan)
-            rows = map(plan.cells, count(FIRST_ROW), printed.lines)
+            sums = [Decimal(0)] * len(plan.summed)
+            rows = plan.rows(printed.lines, sums)
             write_rows(sheet, rows, of=len(printed.lines), progress=told, cancelled=cancelled)
             sheet.filter_rows()
-            sheet.total(plan.total(len(printed.lines)))
+            sheet.total(plan.total(len(printed.lines), sums))
             if number == 0:
                 _guard(sheet, printed)
         _write_rules(book, printed)
@@ -100,7 +101,7 @@ def _guard(sheet: BookSheet, printed: PrintedScreening) -> None:
         rule.error = _("请填写 0 到 {most} 之间的数。").format(most=most)
         letter = get_column_letter(number)
         rule.add(f"{letter}{FIRST_ROW}:{letter}{last}")
-        sheet.sheet.data_validations.append(rule)
+        sheet.sheet.add_data_validation(rule)
 
 
 def _write_rules(book: Book, printed: PrintedScreening) -> None:

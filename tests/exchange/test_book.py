@@ -1,4 +1,4 @@
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 
@@ -158,3 +158,13 @@ def test_long_text_makes_the_row_higher(place):
 def test_columns_of_amounts_are_wide_enough():
     assert money_width(Decimal(1)) == 12
     assert money_width(Decimal("-123456789012.00")) > len("-123,456,789,012.00")
+
+
+def test_every_kind_of_value_is_read_back(place):
+    columns = [BookColumn(str(number)) for number in range(6)]
+    columns[4] = BookColumn("4", Format.DAY)
+    moment = datetime(2026, 12, 1, 18, 30)  # noqa: DTZ001 - a cell knows no time zone
+    row = (True, 7, Decimal("0.1"), "<a & b>", moment, date(1899, 5, 6))
+    sheet, _warnings = written(place, [row], columns)
+    values = [cell.value for cell in sheet[2]]
+    assert values == [True, 7, 0.1, "<a & b>", moment, "1899-05-06"]

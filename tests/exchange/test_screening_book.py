@@ -182,3 +182,19 @@ def test_scope_stands_in_the_title(place, printed):
     own = replace(printed, head=replace(printed.head, scope="王丽"))
     write_screening_book(place, own)
     assert "（王丽）" in load_workbook(place)["排名"]["A1"].value
+
+
+def test_totals_are_shown_by_programs_that_do_not_calculate(place, printed):
+    write_screening_book(place, printed)
+    ranking = load_workbook(place, data_only=True)["排名"]
+    columns = titled(ranking)
+    for row, line in enumerate(printed.lines, 5):
+        result = line.result
+        shown = [ranking[f"{columns[name]}{row}"].value for name in ("总分", "可得分", "得分率")]
+        assert [Decimal(str(one)) for one in shown] == [
+            result.total,
+            result.available,
+            result.percent,
+        ]
+    amount = sum((line.evidence.amount for line in printed.lines), Decimal(0))
+    assert Decimal(str(ranking["E17"].value)) == amount

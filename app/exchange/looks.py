@@ -1,0 +1,120 @@
+"""Columns of a sheet, and how what they hold looks in Excel."""
+
+from dataclasses import dataclass, replace
+from datetime import date, time
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula of ours without its equals sign; typed text never becomes one.
+
+    Attributes:
+        value: What it comes to now, shown by programs that do not calculate.
+    """
+
+    text: str
+    value: Decimal | str
+
+
+CellValue = str | int | Decimal | bool | date | time | Formula | None
+
+_HEADER_FILL = PatternFill("solid", fgColor="FFE6E9EE")
+_INPUT_FILL = PatternFill("solid", fgColor="FFFFF4CC")
+_RULE = Side(style="thin", color="FFB5BAC2")
+_FRAME = Border(left=_RULE, right=_RULE, top=_RULE, bottom=_RULE)
+_LEFT = Alignment(vertical="center")
+_CENTRE = Alignment(horizontal="center", vertical="center")
+_WRAP = Alignment(vertical="center", wrap_text=True)
+_TITLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
+
+
+class Format(Enum):
+    """What a column holds, which decides how its cells look."""
+
+    TEXT = "text"
+    CODE = "code"
+    LONG = "long"
+    WHOLE = "whole"
+    MONEY = "money"
+    POINTS = "points"
+    PERCENT = "percent"
+    DAY = "day"
+    TIME = "time"
+
+
+_NUMBER_FORMATS = {
+    Format.CODE: "@",
+    Format.WHOLE: "#,##0",
+    Format.MONEY: "#,##0.00;[Red]-#,##0.00",
+    Format.PERCENT: '0.0"%"',
+    Format.DAY: "yyyy-mm-dd",
+    Format.TIME: "hh:mm",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BookColumn:
+    """One column of a sheet.
+
+    Attributes:
+        width: In characters of the sheet's font.
+        entered: Whether a person fills it in: coloured, and open on a protected sheet.
+        centred: Whether its cells stand in the middle.
+    """
+
+    title: str
+    format: Format = Format.TEXT
+    width: float = 12
+    entered: bool = False
+    centred: bool = False
+
+
+class Look:
+    """The numbers under which the workbook knows a column's styles."""
+
+    def __init__(self, sheet: Any, column: BookColumn) -> None:
+        self.plain: int = _styled(sheet, column).style_id
+        quoted = _styled(sheet, column)
+        quoted.quotePrefix = True  # the text stays text even when somebody edits it
+        self.quoted: int = quoted.style_id
+        total = _styled(sheet, replace(column, entered=False))
+        total.font, total.fill = _font(bold=True), _HEADER_FILL
+        self.total: int = total.style_id
+
+
+def title_style(sheet: Any) -> int:
+    """Return the number of the style of column titles."""
+    cell = WriteOnlyCell(sheet)
+    cell.font, cell.fill = _font(bold=True), _HEADER_FILL
+    cell.border, cell.alignment = _FRAME, _TITLE
+    return int(cell.style_id)
+
+
+def line_style(sheet: Any, *, size: float, bold: bool) -> int:
+    """Return the number of the style of a line above a table."""
+    cell = WriteOnlyCell(sheet)
+    cell.font = _font(size=size, bold=bold)
+    return int(cell.style_id)
+
+
+def _styled(sheet: Any, column: BookColumn) -> Any:
+    cell = WriteOnlyCell(sheet)
+    cell.number_format = _NUMBER_FORMATS.get(column.format, "General")
+    if column.format is Format.LONG:
+        cell.alignment = _WRAP
+    else:
+        cell.alignment = _CENTRE if column.centred else _LEFT
+    if column.entered:
+        cell.fill, cell.border = _INPUT_FILL, _FRAME
+        cell.protection = Protection(locked=False)
+    return cell
+
+
+def _font(*, size: float = 11, bold: bool = False) -> Font:
+    return Font(name="Calibri", family=2, scheme="minor", size=size, bold=bold)

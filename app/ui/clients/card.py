@@ -120,7 +120,7 @@ class ClientCard(QWidget):
         self.tabs.setDocumentMode(True)
         for spec in self._specs:
             holder = QWidget()
-            holder.setObjectName(spec.key)
+            holder.setObjectName(f"{spec.key}Tab")
             column = QVBoxLayout(holder)
             column.setContentsMargins(0, GAP, 0, 0)
             self.tabs.addTab(holder, spec.title)
@@ -155,7 +155,9 @@ class ClientCard(QWidget):
         holder = self.tabs.widget(number)
         column = None if holder is None else holder.layout()
         if column is not None and column.count() == 0:
-            column.addWidget(self._specs[number].make(self._context, self.client_id))
+            made = self._specs[number].make(self._context, self.client_id)
+            column.addWidget(made)
+            made.show()  # at once: a tab reads itself when it is shown
 
     def _on_commit(self, commit: Commit) -> None:
         if commit.tables & HEAD_TABLES:

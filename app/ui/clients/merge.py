@@ -110,7 +110,7 @@ class MergeDialog(QDialog):
             named = clients_named(session, [id_ for id_ in parents if id_ is not None])
         keep, lose = sides
         if keep is None or lose is None:
-            show_error(self.parentWidget(), AppError(_("其中一份档案已被删除或合并。")))
+            show_error(self.parentWidget() or self, AppError(_("其中一份档案已被删除或合并。")))
             self.done(QDialog.DialogCode.Rejected)
             return
         self._versions = (keep.version, lose.version)

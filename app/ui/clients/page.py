@@ -17,9 +17,11 @@ from app.ui.clients.dialog import ClientDialog
 from app.ui.clients.duplicates import DuplicatesDialog
 from app.ui.clients.filters import ClientChips
 from app.ui.clients.merge import MergeDialog
+from app.ui.clients.output import listed_clients
 from app.ui.clients.quick_view import QuickView
 from app.ui.context import Context
 from app.ui.icons import icon
+from app.ui.list_output import export_list, print_list
 from app.ui.pages import Empty, ListPage, ListSpec
 
 TABLES = frozenset(
@@ -27,6 +29,8 @@ TABLES = frozenset(
 )
 CHOICES_FROM = frozenset({"client", "client_tag", "staff"})
 TWO = 2
+DETAIL_DELAY_MS = 40
+"""The list is painted first, and running down it with the arrow key waits for nothing."""
 
 
 class ClientsPage(ListPage[ClientRow]):
@@ -59,6 +63,7 @@ class ClientsPage(ListPage[ClientRow]):
         self._add_actions()
         self.quick_view = QuickView(context)
         self.set_detail(self.quick_view, 300)
+        self._detail = QTimer(self, interval=DETAIL_DELAY_MS, singleShot=True)
         self._follow()
 
     @override
@@ -81,6 +86,7 @@ class ClientsPage(ListPage[ClientRow]):
 
     @override
     def reloaded(self, ids: Sequence[int]) -> None:
+        self._detail.start()
         if self._offers_stale:
             self._offers_stale = False
             QTimer.singleShot(0, self, self._offer)  # the first rows are painted before
@@ -108,6 +114,14 @@ class ClientsPage(ListPage[ClientRow]):
         if len(chosen) == TWO:
             MergeDialog(self.context, chosen[0], chosen[1], self).open()
 
+    def export(self) -> None:
+        """Write the list, or the chosen clients, as a workbook."""
+        export_list(self.context, self, listed_clients(self))
+
+    def print(self) -> None:
+        """Show the list, or the chosen clients, as it will be on paper."""
+        print_list(self.context, self, listed_clients(self))
+
     def _add_actions(self) -> None:
         new = self.add_button("newClient", _("新建"), "plus", self.add, "Ctrl+N")
         new.setProperty("role", "primary")
@@ -116,6 +130,8 @@ class ClientsPage(ListPage[ClientRow]):
         self._bulk_button.setMenu(self.bulk.menu())
         self._bulk_button.setEnabled(False)
         self.add_button("duplicates", _("查重"), "copy-check", self.find_duplicates)
+        self.add_button("export", _("导出"), "file-spreadsheet", self.export)
+        self.add_button("print", _("打印"), "printer", self.print, "Ctrl+P")
         columns: QPushButton = self.add_button("columns", _("列"), "columns-3", lambda: None)
         columns.setMenu(self.table.column_menu())
         self.add_row_action("openClient", _("打开档案"), "folder-open", self._open_current)
@@ -127,7 +143,8 @@ class ClientsPage(ListPage[ClientRow]):
 
     def _follow(self) -> None:
         self.table.opened.connect(self._open)
-        self.table.current_changed.connect(self.quick_view.show_client)
+        self.table.current_changed.connect(lambda _id: self._detail.start())
+        self._detail.timeout.connect(self._show_detail)
         self.table.chosen_changed.connect(self._count_chosen)
         self.quick_view.open_wanted.connect(self._open)
         self.quick_view.edit_wanted.connect(self.edit)
@@ -163,8 +180,14 @@ class ClientsPage(ListPage[ClientRow]):
     def _refresh_detail(self, commit: Commit) -> None:
         if commit.tables & CHOICES_FROM:
             self._offers_stale = True
-        if commit.tables & TABLES and self.isVisible():
-            self.quick_view.show_client(self.table.current_id())
+        if commit.tables & TABLES:
+            self.quick_view.client_id = None  # so that it is read again
+            self._detail.start()
+
+    def _show_detail(self) -> None:
+        current = self.table.current_id()
+        if self.isVisible() and current != self.quick_view.client_id:
+            self.quick_view.show_client(current)
 
     def _offer(self) -> None:
         with self.context.db.read() as session:

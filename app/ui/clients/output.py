@@ -1,0 +1,38 @@
+"""The client list as a workbook or on paper."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from app.exchange.book import Format
+from app.i18n import _
+from app.queries.clients import ClientRow
+from app.ui.list_output import Listed
+from app.ui.pages import ListPage
+from app.ui.tables import Column
+
+VALUES: Final[Mapping[str, tuple[Callable[[Any], Any], Format]]] = {
+    "code": (lambda row: row.code, Format.CODE),
+    "telephone": (lambda row: row.telephone, Format.CODE),
+    "amount": (lambda row: row.amount, Format.MONEY),
+    "last_amount": (lambda row: row.last_amount, Format.MONEY),
+    "credit_limit": (lambda row: row.credit_limit, Format.MONEY),
+    "terms_days": (lambda row: row.terms_days, Format.WHOLE),
+    "last_contact_on": (lambda row: row.last_contact_on, Format.DAY),
+    "next_task_on": (lambda row: row.next_task_on, Format.DAY),
+    "first_stay_on": (lambda row: row.first_stay_on, Format.DAY),
+    "last_stay_on": (lambda row: row.last_stay_on, Format.DAY),
+}
+"""What a cell of the workbook holds where that is not its text."""
+
+
+def listed_clients(page: ListPage[ClientRow]) -> Listed:
+    """Return what the page shows: its columns in their order, the chosen clients or all."""
+    chosen = page.table.chosen_ids()
+    ids = chosen if len(chosen) > 1 else page.model.ids
+    return Listed(_("客户名单"), _shown_columns(page), ids, page.read_rows, VALUES)
+
+
+def _shown_columns(page: ListPage[ClientRow]) -> list[Column[ClientRow]]:
+    header = page.table.horizontalHeader()
+    places = (header.logicalIndex(place) for place in range(header.count()))
+    return [page.model.columns[n] for n in places if not header.isSectionHidden(n)]

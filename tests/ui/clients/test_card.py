@@ -1,0 +1,239 @@
+"""What is seen and done on a client's card."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QToolButton,
+    QWidget,
+)
+
+from app.domain.clients_agreements import AgreementDraft, RateDraft, SignerDraft
+from app.queries.clients.agreements import agreements_of, attachments_of, signers_of
+from app.queries.clients.contacts import contacts_of
+from app.services.agreements import add_agreement, add_signer
+from app.services.clients_bulk import close_clients, delete_clients
+from app.ui.clients.agreement_dialog import AgreementDialog, SignerDialog
+from app.ui.clients.asking import AskDialog
+from app.ui.clients.card import CardTab, ClientCard
+from app.ui.clients.contact_dialog import ContactDialog
+from app.ui.clients.dialog import ClientDialog
+from tests.clients import new_contact
+from tests.conftest import TODAY
+from tests.ui.input import compose, press
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+@pytest.fixture
+def card(qtbot, context, ids):
+    made = ClientCard(
+        context, ids[0], [CardTab("more", "更多情况", lambda _c, id_: QLabel(str(id_)))]
+    )
+    qtbot.addWidget(made)
+    made.resize(1200, 700)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made
+
+
+def texts(widget):
+    return [label.text() for label in widget.findChildren(QLabel)]
+
+
+def tab(card, key):
+    card.show_tab(key)
+    return card.findChild(QWidget, f"{key}Tab").layout().itemAt(0).widget()
+
+
+def read(desk, query, client_id, **more):
+    with desk.db.read() as session:
+        return query(session, client_id, **more)
+
+
+def test_the_head_follows_what_changes(card, desk, ids):
+    assert "华东机械" in texts(card.head)
+    assert any("曾丽 13812345678" in text for text in texts(card.head))
+    close_clients(desk, ids[:1], "迁往外地")
+    assert any("停用：迁往外地" in text for text in texts(card.head))
+
+
+def test_tabs_of_other_screens_stand_between_and_are_made_when_shown(card, ids):
+    titles = [card.tabs.tabText(n) for n in range(card.tabs.count())]
+    assert titles == ["概况", "联系人", "协议与签单", "更多情况", "附件", "记录"]
+    assert card.findChild(QWidget, "moreTab").layout().count() == 0
+    assert tab(card, "more").text() == str(ids[0])
+    card.show_tab("overview")
+    card.show_tab("more")
+    assert card.findChild(QWidget, "moreTab").layout().count() == 1
+
+
+def test_the_card_leads_on_and_back(qtbot, card, ids):
+    with qtbot.waitSignal(card._context.navigator.entry_wanted) as entered:
+        press(card, "cardEntry")
+    assert entered.args == [ids[0]]
+    with qtbot.waitSignal(card.back_wanted):
+        card.findChild(QToolButton, "back").click()
+    press(card, "editClient")
+    assert card.findChild(ClientDialog) is not None
+
+
+def test_deleting_the_file_leaves_its_card(qtbot, card):
+    menu = card.findChild(QPushButton, "more").menu()
+    assert isinstance(menu, QMenu)
+    with qtbot.waitSignal(card.back_wanted):
+        next(a for a in menu.actions() if a.objectName() == "deleteClient").trigger()
+
+
+def test_a_card_of_nobody_goes_back(qtbot, context, desk, ids):
+    delete_clients(desk, ids)
+    made = ClientCard(context, ids[0])
+    qtbot.addWidget(made)
+    with qtbot.waitSignal(made.back_wanted):
+        made.reload()
+
+
+def test_the_overview_names_what_is_missing(card, desk, ids):
+    overview = tab(card, "overview")
+    assert any(text.startswith("未填：") and "地址" in text for text in texts(overview))
+    add_agreement(desk, ids[0], AgreementDraft("XY-1", valid_to=date(2025, 12, 19)))
+    shown = texts(tab(card, "overview"))
+    assert "协议已于 2025-12-19 到期" in shown
+
+
+def test_contacts_are_entered_marked_and_deleted(qtbot, card, desk, ids):
+    contacts = tab(card, "contacts")
+    assert "不吃辣" in texts(contacts)
+    press(contacts, "addContact")
+    dialog = contacts.findChild(ContactDialog)
+    compose(dialog.form.editor("name"), "王芳")
+    press(dialog, "save")
+    assert contacts.table.model().rowCount() == 2
+    contacts.table.selectRow(1)
+    press(contacts, "leftContact")
+    ask = contacts.findChild(AskDialog)
+    compose(ask.form.editor("value"), "对面酒店")
+    press(ask, "save")
+    assert read(desk, contacts_of, ids[0], today=TODAY)[1].left_to == "对面酒店"
+    contacts.table.selectRow(1)
+    assert "对面酒店" in texts(contacts)
+    press(contacts, "leftContact")
+    assert not read(desk, contacts_of, ids[0], today=TODAY)[1].left
+    press(contacts, "editContact")
+    assert contacts.findChildren(ContactDialog)[-1].windowTitle().startswith("编辑联系人")
+    press(contacts, "deleteContact")
+    assert contacts.table.model().rowCount() == 1
+
+
+def test_no_contact_leaves_the_buttons_off(qtbot, context, desk, ids):
+    card = ClientCard(context, ids[1])
+    qtbot.addWidget(card)
+    with qtbot.waitExposed(card):
+        card.show()
+    contacts = tab(card, "contacts")
+    press(contacts, "deleteContact")
+    assert not contacts.findChild(QPushButton, "editContact").isEnabled()
+    for then in (contacts.edit, contacts.mark_left, contacts.delete):
+        then()
+    new_contact(desk, ids[1], "李敏")
+    assert contacts.table.model().rowCount() == 1
+
+
+def test_an_agreement_is_entered_with_its_rates(card, desk, ids):
+    agreements = tab(card, "agreements")
+    press(agreements, "addAgreement")
+    dialog = agreements.findChild(AgreementDialog)
+    press(dialog, "save")
+    assert dialog.isVisible()
+    dialog.form.editor("number").setText("XY-1")
+    dialog.form.editor("valid_to").setText("2026.6.30")
+    rates = dialog.form.editor("rates")
+    press(rates, "addRate")
+    table = rates.findChild(QTableWidget, "rateTable")
+    for column, text in enumerate(("高级房", "平季", "六百", "2", "")):
+        table.setItem(0, column, QTableWidgetItem(text))
+    press(dialog, "save")
+    shown = [x.text() for x in dialog.findChildren(QLabel, "error") if not x.isHidden()]
+    assert shown
+    assert shown[0].startswith("第 1 行：")
+    table.setItem(0, 2, QTableWidgetItem("680"))
+    press(rates, "addRate")
+    press(rates, "addRate")
+    press(rates, "removeRate")
+    press(dialog, "save")
+    (row,) = read(desk, agreements_of, ids[0])
+    assert row.draft.rates == (RateDraft("高级房", "平季", Decimal(680), 2),)
+    assert "高级房 平季 680.00 含早2" in agreements.agreements.model().index(0, 4).data()
+
+
+def test_agreements_and_signers_are_edited_and_deleted(card, desk, ids):
+    add_agreement(desk, ids[0], AgreementDraft("XY-1", notes="旧"))
+    add_signer(desk, ids[0], SignerDraft("周国强"))
+    tab_ = tab(card, "agreements")
+    press(tab_, "editAgreement")
+    dialog = tab_.findChild(AgreementDialog)
+    dialog.form.editor("notes").setPlainText("新")
+    press(dialog, "save")
+    assert read(desk, agreements_of, ids[0])[0].draft.notes == "新"
+    press(tab_, "editSigner")
+    signer = tab_.findChild(SignerDialog)
+    signer.form.editor("limit").setText("5,000")
+    press(signer, "save")
+    assert read(desk, signers_of, ids[0])[0].draft.limit == Decimal(5000)
+    assert tab_.signers.model().index(0, 2).data() == "5,000.00"
+    press(tab_, "addSigner")
+    new = tab_.findChildren(SignerDialog)[-1]
+    compose(new.form.editor("name"), "吴敏")
+    press(new, "save")
+    assert tab_.signers.model().index(1, 2).data() == "不限"
+    press(tab_, "deleteAgreement")
+    press(tab_, "deleteSigner")
+    assert read(desk, agreements_of, ids[0]) == []
+    assert len(read(desk, signers_of, ids[0])) == 1
+
+
+def test_attachments_are_kept_and_deleted(card, desk, ids, tmp_path):
+    attachments = tab(card, "attachments")
+    path = tmp_path / "协议.pdf"
+    path.write_bytes(b"x" * 2_000_000)
+    attachments.add_file(path)
+    assert attachments.table.model().index(0, 1).data() == "1.9 MB"
+    written = attachments._write(attachments.table.current(), tmp_path / "再来.pdf")
+    assert written.read_bytes() == path.read_bytes()
+    press(attachments, "deleteAttachment")
+    assert read(desk, attachments_of, ids[0]) == []
+    attachments.open_file()
+    attachments.save_as()
+    attachments.delete()
+
+
+def test_a_file_that_cannot_be_kept_says_why(card, desk, ids, tmp_path, monkeypatch):
+    attachments = tab(card, "attachments")
+    attachments.add_file(tmp_path / "没有.pdf")
+    monkeypatch.setattr("app.ui.clients.attachments_tab.MOST_BYTES", 3)
+    (tmp_path / "大.pdf").write_bytes(b"1234")
+    attachments.add_file(tmp_path / "大.pdf")
+    told = [box.text() for box in attachments.findChildren(QWidget, "message")]
+    assert "不能读取 没有.pdf" in told[0]
+    assert "超过 20 MB" in told[1]
+    assert read(desk, attachments_of, ids[0]) == []
+
+
+def test_the_history_shows_what_was_done(card, desk, ids):
+    history = tab(card, "history")
+    close_clients(desk, ids[:1], "迁往外地")
+    assert history.table.model().index(0, 2).data() == "已停用 1 个客户"
+    assert "状态：合作 → 停用" in history.table.model().index(0, 3).data()
+
+
+def test_everything_on_the_card_can_be_spoken(card):
+    for button in card.findChildren(QAbstractButton):
+        if button.isVisible():
+            assert button.text() or button.accessibleName() or button.toolTip()

@@ -72,6 +72,7 @@ class DraftDialog(QDialog, Generic[Draft]):
         if not self._save_button.isEnabled():
             return
         self._save_button.setEnabled(False)  # a double click saves once
+        saved = False
         try:
             self.save(self.form.draft())
         except InvalidInputError as error:
@@ -83,16 +84,21 @@ class DraftDialog(QDialog, Generic[Draft]):
         except AppError as error:
             self._banner.say(str(error))
         else:
+            saved = True
             super().accept()
         finally:
-            self._save_button.setEnabled(True)
+            self._save_button.setEnabled(not saved)
 
     @override
     def reject(self) -> None:
         if self.form.is_dirty():
-            ask_unsaved(self, self.accept, super().reject)
+            ask_unsaved(self, self.accept, self._drop)
         else:
-            super().reject()
+            self._drop()
+
+    def _drop(self) -> None:
+        """Close without saving; connected to ``super().reject`` Qt would call ``reject`` again."""
+        super().reject()
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox()

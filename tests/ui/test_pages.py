@@ -1,0 +1,175 @@
+"""What every list page does, shown on the history of imports' simplest cousin: the staff."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from app.domain.staff import StaffDraft
+from app.queries.office import staff_members
+from app.services.office import add_staff
+from app.ui.chips import FilterChip
+from app.ui.pages import Empty, EmptyState, ListPage, ListSpec
+from app.ui.tables import Column
+
+
+@dataclass(frozen=True)
+class Line:
+    id: int
+    name: str
+
+
+class People(ListPage[Line]):
+    def __init__(self, context, begun):
+        spec = ListSpec(
+            name="people",
+            title="人员",
+            columns=(Column("name", "姓名", lambda row: row.name),),
+            tables=frozenset({"staff"}),
+            order=("name", False),
+            counted="共 {n} 人",
+            search_hint="姓名",
+            empty=Empty("还没有人", "先加一个。", [("加人", lambda: begun.append(1))]),
+        )
+        super().__init__(context, spec)
+        self.posts = self.add_chip(FilterChip("post", "职务", [("x", "某职")]))
+        self.reloads = 0
+
+    def members(self):
+        with self.context.db.read() as session:
+            return {m.id: Line(m.id, m.name) for m in staff_members(session)}
+
+    def find_ids(self) -> Sequence[int]:
+        words = self.search.text().split()
+        found = [
+            line
+            for line in self.members().values()
+            if all(word in line.name for word in words)
+            and (self.only is None or line.id in self.only[1])
+            and not self.posts.chosen()
+        ]
+        found.sort(key=lambda line: line.name, reverse=self.descending)
+        return [line.id for line in found]
+
+    def read_rows(self, ids):
+        return [self.members()[id_] for id_ in ids]
+
+    def reloaded(self, ids):
+        self.reloads += 1
+
+
+@pytest.fixture
+def begun():
+    return []
+
+
+@pytest.fixture
+def page(qtbot, context, begun):
+    made = People(context, begun)
+    made.set_detail(QLabel("旁边"))
+    qtbot.addWidget(made)
+    made.show()
+    with qtbot.waitActive(made):
+        made.activateWindow()
+    return made
+
+
+def names(page):
+    return [page.model.index(row, 0).data() for row in range(page.model.rowCount())]
+
+
+def count(page):
+    return page.findChild(QLabel, "count").text()
+
+
+def add(context, *people):
+    return [add_staff(context.desk, StaffDraft(name=name)) for name in people]
+
+
+def test_an_empty_page_offers_the_first_step(page, begun):
+    state = page.findChild(EmptyState)
+    assert state.isVisible()
+    state.findChild(QPushButton).click()
+    assert begun == [1]
+
+
+def test_the_list_follows_commits_and_search(qtbot, context, page):
+    add(context, "甲样", "乙样")
+    assert names(page) == ["乙样", "甲样"]
+    assert count(page) == "共 2 人"
+    page.search.setText("甲")
+    assert names(page) == ["甲样"]
+    assert page.is_filtered
+    page.search.setText("丙")
+    shown = next(state for state in page.findChildren(EmptyState) if state.isVisible())
+    shown.findChild(QPushButton).click()
+    assert names(page) == ["乙样", "甲样"]
+
+
+def test_a_hidden_page_reads_when_it_is_shown(qtbot, context, page):
+    page.hide()
+    before = page.reloads
+    add(context, "甲样")
+    assert page.reloads == before
+    page.show()
+    assert names(page) == ["甲样"]
+
+
+def test_rows_behind_a_number_until_one_lets_go(qtbot, context, page):
+    ids = add(context, "甲样", "乙样", "丙样")
+    page.show_only("三月的人", ids[:1])
+    assert names(page) == ["甲样"]
+    only = page.findChild(QPushButton, "only")
+    assert only.text() == "只看：三月的人  ✕"
+    only.click()
+    assert len(names(page)) == 3
+    assert not only.isVisible()
+
+
+def test_sorting_and_chips(context, page):
+    add(context, "A", "B")
+    page.table.sort_wanted.emit("name", True)
+    assert names(page) == ["B", "A"]
+    page.posts.choose(["x"])
+    assert names(page) == []
+    page.clear_filters()
+    assert names(page) == ["B", "A"]
+
+
+def test_by_keyboard_alone(qtbot, context, page):
+    add(context, "甲样", "乙样")
+    opened = []
+    page.table.opened.connect(opened.append)
+    page.activateWindow()
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert page.search.hasFocus()
+    qtbot.keyClicks(page.search, "x")
+    qtbot.keyClick(page.search, Qt.Key.Key_Escape)
+    assert page.search.text() == ""
+    qtbot.keyClick(page.search, Qt.Key.Key_Down)
+    assert page.table.hasFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert len(opened) == 1
+    before = page.reloads
+    qtbot.keyClick(page.table, Qt.Key.Key_F5)
+    assert page.reloads == before + 1
+    qtbot.keyClick(page.table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(page.search, Qt.Key.Key_Escape)
+    assert page.table.hasFocus()
+
+
+def test_actions_of_page_and_rows(qtbot, context, page):
+    did = []
+    add(context, "甲样")
+    page.add_button("new", "新建", "plus", lambda: did.append("new"), "Ctrl+N")
+    page.add_row_action("open", "打开", "eye", lambda: did.append("open"), "Ctrl+O")
+    page.add_row_action("plain", "看", "eye", lambda: did.append("plain"))
+    page.activateWindow()
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(page.table, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    page.table.actions()[-1].trigger()
+    assert did == ["new", "open", "plain"]

@@ -1,8 +1,14 @@
-"""``python -m app`` is the program."""
+"""``python -m app`` is the program; the packaged program also is its own reading process."""
 
+import os
 import sys
-
-from app.main import main
+from pathlib import Path
 
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["--read-file"]:  # before the rest of the program is loaded
+        from app.exchange.reading.child import main as read
+
+        sys.exit(read(Path(os.fsdecode(sys.argv[2]))))
+    from app.main import main
+
     sys.exit(main())

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -187,15 +186,6 @@ def _agreement(values: Values) -> Columns:
         "agreement_to": "valid_to",
     }
     return {column: values[name] for name, column in names.items() if name in values}
-
-
-def shown_value(value: object) -> str:
-    """Return a stored value as a preview shows it; fen are shown by ``shown_fen``."""
-    if value is None or value == "":
-        return "—"
-    if isinstance(value, bool):
-        return _("是") if value else _("否")
-    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def shown_fen(amount: int | None) -> str:

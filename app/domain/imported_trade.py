@@ -17,6 +17,7 @@ Values = Mapping[str, Any]
 Columns = dict[str, Any]
 Problems = dict[str, str]
 
+HUNDRED = 100
 _COPIED = frozenset(
     ("number", "booked_on", "room_type", "rooms", "deposit_terms", "guest", "notes")
 )
@@ -52,7 +53,7 @@ BOOKING_DEFAULTS: Mapping[str, Any] = {
 
 def fen(amount: Decimal) -> int:
     """Return an amount exact to the fen in whole fen."""
-    return int(amount.scaleb(2))
+    return int(amount * HUNDRED)
 
 
 def booking_columns(values: Values) -> tuple[Columns, Problems]:

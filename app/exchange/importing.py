@@ -1,7 +1,9 @@
 """Takes a file in: read → lay out → preview → import, and the rejected rows back out."""
 
+import gc
 import hashlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -49,7 +51,8 @@ def open_file(
         FileRefusedError: It cannot be taken in; the sentence says why and what to do.
         CancelledError: ``cancelled`` said so.
     """
-    sheets = read_file(path, progress=progress, cancelled=cancelled)
+    with _without_collector():
+        sheets = read_file(path, progress=progress, cancelled=cancelled)
     try:
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
@@ -112,14 +115,11 @@ def preview_file(
         FileRefusedError: The table lacks a column it needs.
         CancelledError: ``cancelled`` said so.
     """
-    return preview_rows(
-        desk,
-        _source(desk, opened, layout),
-        options,
-        expected=_expected(opened, layout),
-        progress=progress,
-        cancelled=cancelled,
-    )
+    source, expected = _source(desk, opened, layout), _expected(opened, layout)
+    with _without_collector():
+        return preview_rows(
+            desk, source, options, expected=expected, progress=progress, cancelled=cancelled
+        )
 
 
 def import_file(
@@ -137,14 +137,11 @@ def import_file(
         FileRefusedError: The table lacks a column it needs.
         CancelledError: ``cancelled`` said so; nothing is changed.
     """
-    return import_rows(
-        desk,
-        _source(desk, opened, layout),
-        options,
-        expected=_expected(opened, layout),
-        progress=progress,
-        cancelled=cancelled,
-    )
+    source, expected = _source(desk, opened, layout), _expected(opened, layout)
+    with _without_collector():
+        return import_rows(
+            desk, source, options, expected=expected, progress=progress, cancelled=cancelled
+        )
 
 
 def take_in(
@@ -206,6 +203,18 @@ def reasons_text(row: RejectedRow) -> str:
         else _("{heading}：{reason}").format(heading=p.heading, reason=p.reason)
         for p in row.problems
     )
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Let rows pile up without Python searching them for cycles: there are none, only many."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _as_remembered(desk: Desk, layout: Layout) -> Layout:

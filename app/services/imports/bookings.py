@@ -23,7 +23,7 @@ from app.services.imports.matching import NotMatchedError
 from app.services.imports.opening import Opener
 from app.services.imports.outcome import Tally
 from app.services.imports.showing import changes_shown
-from app.services.imports.writing import Writer
+from app.services.imports.writing import ROWS_A_STATEMENT, Writer
 
 
 class BookingImport:
@@ -47,13 +47,18 @@ class BookingImport:
         for row in rows:
             if self._tally.begin(row):
                 self._take_one(row, known)
-        self._writer.add(Booking, self._new)
-        self._new = []
+        if len(self._new) >= ROWS_A_STATEMENT:
+            self._write()
 
     def finish(self) -> None:
-        """Attach the receipts that waited for the numbers now known."""
+        """Write the rest, and attach the receipts that waited for the numbers now known."""
+        self._write()
         if not self._writer.pretends and self._tally.added:
             attach_receipts(self._writer)
+
+    def _write(self) -> None:
+        new, self._new = self._new, []
+        self._writer.add(Booking, new)
 
     def _known(self, rows: Sequence[ParsedRow]) -> dict[str, Plain]:
         if not self._any_known:

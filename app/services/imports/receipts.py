@@ -12,7 +12,7 @@ from app.services.imports.matching import NotMatchedError
 from app.services.imports.opening import Opener
 from app.services.imports.outcome import Tally
 from app.services.imports.showing import changes_shown
-from app.services.imports.writing import Writer
+from app.services.imports.writing import ROWS_A_STATEMENT, Writer
 
 
 class ReceiptImport:
@@ -35,11 +35,16 @@ class ReceiptImport:
         for row in rows:
             if self._tally.begin(row):
                 self._take_one(row, living.get(row.values.get("booking_number", "")))
-        self._writer.add(Receipt, self._new)
-        self._new = []
+        if len(self._new) >= ROWS_A_STATEMENT:
+            self._write()
 
     def finish(self) -> None:
-        """Do nothing more: receipts were attached one by one."""
+        """Write the rest; each receipt was attached on its way."""
+        self._write()
+
+    def _write(self) -> None:
+        new, self._new = self._new, []
+        self._writer.add(Receipt, new)
 
     def _take_one(self, row: ParsedRow, booking: Plain | None) -> None:
         columns, problems = receipt_columns(row.values)

@@ -94,11 +94,11 @@ def count_column(
     return LineColumn(shown, value, behind)
 
 
-def name_columns(*, code_hidden: bool = True) -> list[LineColumn]:
+def name_columns(width: int = 190) -> list[LineColumn]:
     """Show who the client is and who looks after it."""
     return [
-        text_column("code", _("编号"), lambda line: line.code, 80, hidden=code_hidden),
-        text_column("name", _("客户"), lambda line: line.name, 190),
+        text_column("code", _("编号"), lambda line: line.code, 80, hidden=True),
+        text_column("name", _("客户"), lambda line: line.name, width),
         text_column("manager", _("客户经理"), lambda line: line.manager, 76, hidden=True),
     ]
 
@@ -121,7 +121,7 @@ def suggested_text(points: Points) -> str:
         return points_text(points.override.points) + "*"
     if points.suggestion is not None:
         return points_text(points.suggestion)
-    return _("待评") if not points.measured_weight else _("不足")
+    return _("待评") if not points.measured_weight else _("资料不足")
 
 
 def given_text(points: Points) -> str:
@@ -195,7 +195,7 @@ def last_grade_column() -> LineColumn:
     return text_column("last_grade", _("上年等级"), _last_grade, 70, CENTRE)
 
 
-def grade_column() -> LineColumn:
+def grade_column(*, hidden: bool = False) -> LineColumn:
     """Show the grade, or why there is none."""
     shown: Column[ScreeningLine] = Column(
         "grade",
@@ -204,6 +204,7 @@ def grade_column() -> LineColumn:
         CENTRE,
         70,
         lambda line: GRADE_COLOURS.get(line.result.grade or "", ""),
+        hidden=hidden,
     )
     return LineColumn(shown, lambda line: line.result.grade)
 
@@ -270,7 +271,7 @@ def _points_column(
     dimension: Dimension,
     text: Callable[[Points], str],
     value: Callable[[Points], Decimal | None],
-    width: int = 58,
+    width: int = 70,
 ) -> LineColumn:
     shown: Column[ScreeningLine] = Column(
         dimension.value,

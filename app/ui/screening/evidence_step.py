@@ -39,7 +39,7 @@ class EvidenceStep(Step):
         split.addWidget(self.detail)
         split.setChildrenCollapsible(False)
         split.setStretchFactor(0, 1)
-        split.setSizes([10_000, 380])
+        split.setSizes([10_000, 400])
         self.body.addWidget(split, 1)
         self._rules = self.add_button(
             "editRules",

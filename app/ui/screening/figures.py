@@ -42,7 +42,7 @@ def _last(evidence: Evidence) -> str:
     if last is None:
         return _("没有")
     grade = "" if last.grade is None else _("（{grade}）").format(grade=last.grade, rank=last.rank)
-    return f"{yuan_text(last.amount)}{grade}"
+    return f"{last.amount:,.0f}{grade}"
 
 
 SHOWN = (
@@ -59,7 +59,7 @@ SHOWN = (
     *(
         Shown(
             f"overdue{age}",
-            _("逾期{age}").format(age=label),
+            _("逾期 {age}").format(age=label.replace(" ", "")),
             lambda e, n=age: yuan_text(e.overdue[n]),  # type: ignore[misc]
             Behind(Figure.OVERDUE, age=age),
         )
@@ -94,8 +94,7 @@ class FigureGrid(QWidget):
             grid.addWidget(label, row, 2 * column)
             grid.addWidget(value, row, 2 * column + 1, Qt.AlignmentFlag.AlignLeft)
             self._values.append((shown, value))
-        for column in range(COLUMNS):
-            grid.setColumnStretch(2 * column + 1, 1)
+        grid.setColumnStretch(2 * COLUMNS, 1)
 
     def show_evidence(self, evidence: Evidence) -> None:
         """Show another client's numbers."""

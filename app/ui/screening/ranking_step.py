@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.domain.screening.line import ScreeningLine
@@ -27,11 +27,12 @@ from app.ui.screening.columns import (
     rank_column,
     total_columns,
 )
+from app.ui.screening.detail import LineDetail
 from app.ui.screening.line_list import LineList
 from app.ui.screening.opened import Opened
 from app.ui.screening.step import Step, heading
 
-CHART_HEIGHT = 150
+CHART_HEIGHT = 140
 
 
 class RankingStep(Step):
@@ -168,9 +169,15 @@ class RankingStep(Step):
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(side)
+        self.detail = LineDetail(self.context)
+        self.lines.current_changed.connect(lambda line: self.detail.show_line(self.opened, line))
+        tabs = QTabWidget()
+        tabs.setDocumentMode(True)
+        tabs.addTab(area, _("图表"))
+        tabs.addTab(self.detail, _("选中的客户"))
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.lines)
-        split.addWidget(area)
+        split.addWidget(tabs)
         split.setChildrenCollapsible(False)
         split.setStretchFactor(0, 1)
         split.setSizes([10_000, 380])

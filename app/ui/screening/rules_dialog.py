@@ -16,7 +16,7 @@ from app.domain.screening.spread import grade_counts
 from app.domain.types import Dimension
 from app.errors import AppError, InvalidInputError
 from app.i18n import _
-from app.paper.charts import CountBar, draw_grades
+from app.paper.charts import CountBar, draw_spread
 from app.queries.screening.spread import YearSpread, tried
 from app.services.screening.changing_rules import change_rules
 from app.ui.charts import ChartView
@@ -120,7 +120,7 @@ class RulesDialog(QDialog):
             CountBar(one.grade or _("无等级"), one.clients) for one in grade_counts(graded, rules)
         ]
         chart.show_drawing(
-            lambda painter, area, style: draw_grades(painter, area, bars, style),
+            lambda painter, area, style: draw_spread(painter, area, bars, style),
             lambda key: _("{name}：{n} 家").format(name=bars[key].name, n=bars[key].count),
         )
 

@@ -85,11 +85,18 @@ class ScoreModel(PagedTableModel[ScreeningLine]):
         if role == Qt.ItemDataRole.EditRole:
             role = Qt.ItemDataRole.DisplayRole
         if role == Qt.ItemDataRole.ToolTipRole and index.isValid():
-            line = self.record_at(index.row())
-            if line is not None and (problem := self._typing.drafts().read(line).problem):
-                return problem
-            return super().data(index, Qt.ItemDataRole.DisplayRole)
+            return self._tip(index)
         return super().data(index, role)
+
+    def _tip(self, index: Index) -> str:
+        """Return what is wrong with the row, else why the points are suggested, else the text."""
+        line, key = self.record_at(index.row()), self.columns[index.column()].key
+        if line is None:
+            return ""
+        if problem := self._typing.drafts().read(line).problem:
+            return problem
+        points = {one.value: points for one, points in line.points.items()}.get(key)
+        return self.columns[index.column()].text(line) if points is None else points.reason
 
     @override
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

@@ -158,13 +158,13 @@ class ScoresStep(Step):
         suggested = [one for one in suggested_columns() if one.column.key != Dimension.FUTURE.value]
         return [
             self._state_column(),
-            *name_columns(),
+            *name_columns(160),
             amount,
             last_grade_column(),
             *suggested,
             *hand,
-            self._typed(REMARK, _("备注"), 110),
-            grade_column(),
+            self._typed(REMARK, _("备注"), 100),
+            grade_column(hidden=True),
         ]
 
     def _state_column(self) -> LineColumn:
@@ -187,14 +187,11 @@ class ScoresStep(Step):
         return LineColumn(shown, text)
 
     def _typed_points(self, dimension: Dimension) -> LineColumn:
-        title = (
-            _("未来性评分")
-            if dimension is Dimension.FUTURE
-            else _("{name}手评").format(name=dimension.label)
-        )
+        hand_only = dimension is Dimension.FUTURE
+        title = dimension.label if hand_only else _("{name}手评").format(name=dimension.label)
         key = cell_key(dimension, POINTS)
         shown: Column[ScreeningLine] = Column(
-            key, title, lambda line: self.drafts.shown(line, key), RIGHT, 76
+            key, title, lambda line: self.drafts.shown(line, key), RIGHT, 64 if hand_only else 88
         )
 
         def value(line: ScreeningLine) -> object:
@@ -205,7 +202,7 @@ class ScoresStep(Step):
 
     def _typed_reason(self, dimension: Dimension) -> LineColumn:
         title = _("{name}理由").format(name=dimension.label)
-        return self._typed(cell_key(dimension, REASON), title, 160)
+        return self._typed(cell_key(dimension, REASON), title, 140)
 
     def _typed(self, key: str, title: str, width: int) -> LineColumn:
         def text(line: ScreeningLine) -> str:

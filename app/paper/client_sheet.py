@@ -7,6 +7,7 @@ from decimal import Decimal
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
+from app.domain.screening.evidence import LastYear
 from app.domain.screening.line import ScreeningLine
 from app.domain.screening.printed import (
     PrintedScreening,
@@ -21,7 +22,7 @@ from app.i18n import _
 from app.paper.charts import PAPER, draw_months
 from app.paper.document import FlowDocument
 from app.paper.fields import Field, FieldsBlock
-from app.paper.figures import money, movement, points
+from app.paper.figures import money, movement, percent, score
 from app.paper.flow import Leaf, Section, Space, Unit
 from app.paper.head import PolicyHeadBlock, SignOffBlock
 from app.paper.table import Align, PaperColumn, Row, RowStyle, Table
@@ -66,7 +67,6 @@ def _identity(printed: PrintedScreening, line: ScreeningLine, width: float) -> F
     grade = result.grade or (result.no_grade.label if result.no_grade else "")
     rank = "" if line.rank is None else _("第 {rank} 名").format(rank=line.rank)
     change = movement(line.rank, last.rank if last else None)
-    before = [last.grade or "", "" if last.rank is None else str(last.rank)] if last else []
     fields = [
         Field(_("客户名称"), line.name, span=2),
         Field(_("客户编号"), line.code),
@@ -75,11 +75,17 @@ def _identity(printed: PrintedScreening, line: ScreeningLine, width: float) -> F
         Field(_("状态"), line.state.label),
         Field(_("等级"), "　".join(filter(None, (grade, result.reason)))),
         Field(_("名次"), "　".join(filter(None, (rank, change)))),
-        Field(_("上年"), _("等级 {grade}　名次 {rank}").format(grade=before[0], rank=before[1]))
-        if before
-        else Field(_("上年"), _("无")),
+        Field(_("上年"), _last_year(last)),
     ]
     return FieldsBlock(fields, width, columns=3)
+
+
+def _last_year(last: LastYear | None) -> str:
+    if last is None or (last.grade is None and last.rank is None):
+        return _("没有评定")
+    grade = "" if last.grade is None else _("等级 {grade}").format(grade=last.grade)
+    rank = "" if last.rank is None else _("第 {rank} 名").format(rank=last.rank)
+    return "　".join(filter(None, (grade, rank)))
 
 
 def _months(line: ScreeningLine, last: Sequence[Decimal] | None, width: float) -> Iterator[Row]:
@@ -115,7 +121,7 @@ def _scores(line: ScreeningLine, width: float) -> Iterator[Section]:
         (
             dimension.label,
             points_text(line.points[dimension].weight),
-            points(line.points[dimension].total),
+            score(line.points[dimension]),
             evidence_sentence(dimension, line.evidence),
             reason_sentence(line.points[dimension]),
         )
@@ -129,7 +135,6 @@ def _scores(line: ScreeningLine, width: float) -> Iterator[Section]:
 
 def _total(table: Table, line: ScreeningLine) -> Row:
     result = line.result
-    percent = _("—") if result.percent is None else points_text(result.percent)
     return table.row(
         (
             _("总分"),
@@ -138,7 +143,7 @@ def _total(table: Table, line: ScreeningLine) -> Row:
             _("可得分 {available}，资料完整度 {percent}%").format(
                 available=points_text(result.available), percent=points_text(result.completeness)
             ),
-            _("得分率 {percent}").format(percent=percent),
+            _("得分率 {percent}").format(percent=percent(result.percent) or _("—")),
         ),
         RowStyle.TOTAL,
     )

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from app.domain.screening.points import Points
 from app.domain.screening.texts import points_text
 from app.i18n import _
 
@@ -11,9 +12,16 @@ def money(amount: Decimal | None) -> str:
     return "" if amount is None else f"{amount:,.2f}"
 
 
-def points(number: Decimal | None) -> str:
-    """Return points of a dimension; where none could be given, say that data are missing."""
-    return _("资料不足") if number is None else points_text(number)
+def score(points: Points) -> str:
+    """Return the points of a dimension, or why there are none: nothing known, or not yet given."""
+    if points.total is not None:
+        return points_text(points.total)
+    return _("资料不足") if points.measured_weight else _("未评")
+
+
+def percent(number: Decimal | None) -> str:
+    """Return a score in per cent with its one decimal."""
+    return "" if number is None else f"{number:.1f}"
 
 
 def movement(rank: int | None, last: int | None) -> str:

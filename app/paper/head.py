@@ -30,6 +30,7 @@ class PolicyHeadBlock:
         self._names = [
             (wrapped(text, face(size, bold=True), width), size)
             for text, size in ((head.hotel, _HOTEL), (title, _TITLE))
+            if text
         ]
         self._above = mm(2) + sum(
             height_of(text, face(size, bold=True)) for text, size in self._names

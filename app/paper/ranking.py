@@ -9,7 +9,7 @@ from app.domain.screening.texts import points_text
 from app.domain.types import Dimension, Post
 from app.i18n import _
 from app.paper.document import FlowDocument
-from app.paper.figures import money, movement, points
+from app.paper.figures import money, movement, percent, score
 from app.paper.flow import Section, Unit
 from app.paper.head import PolicyHeadBlock, SignOffBlock
 from app.paper.table import Align, PaperColumn, Row, RowStyle, Table
@@ -66,11 +66,11 @@ def _cells(line: ScreeningLine) -> tuple[str, ...]:
         line.name,
         line.manager,
         money(line.evidence.amount),
-        *(points(line.points[dimension].total) for dimension in Dimension),
-        points(result.total),
-        points(result.available),
+        *(score(line.points[dimension]) for dimension in Dimension),
+        points_text(result.total),
+        points_text(result.available),
         f"{points_text(result.completeness)}%",
-        "" if result.percent is None else points_text(result.percent),
+        percent(result.percent),
         result.grade or (result.no_grade.label if result.no_grade else ""),
         (last.grade if last else None) or "",
         movement(line.rank, last.rank if last else None),

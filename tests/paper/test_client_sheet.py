@@ -79,3 +79,34 @@ def test_a_client_without_a_year_says_so(pdf):
 def test_making_all_sheets_can_be_stopped():
     with pytest.raises(CancelledError):
         SheetsDocument(made_screening(2), cancelled=lambda: True)
+
+
+def test_last_year_says_what_is_known(pdf):
+    printed = made_screening(2)
+    line = printed.lines[1]
+    last = line.evidence.last_year
+    known = {
+        "等级B第4名": last,
+        "上年等级B": replace(last, rank=None),
+        "上年没有评定": replace(last, rank=None, grade=None),
+    }
+    for wanted, before in known.items():
+        evidence = replace(line.evidence, last_year=before)
+        write_pdf(pdf, sheet_document(printed, replace(line, evidence=evidence)))
+        assert wanted in page_texts(pdf)[0]
+
+
+def test_what_nobody_scored_yet_is_not_called_missing(pdf):
+    printed = made_screening(5)
+    write_pdf(pdf, sheet_document(printed, printed.lines[4]))
+    (text,) = page_texts(pdf)
+    assert "未来性10未评" in text
+    assert "收益性20资料不足" in text
+
+
+def test_a_client_without_any_points_has_no_percent(pdf):
+    printed = made_screening(1)
+    line = printed.lines[0]
+    result = replace(line.result, percent=None, grade=None)
+    write_pdf(pdf, sheet_document(printed, replace(line, result=result, rank=None)))
+    assert "得分率—" in page_texts(pdf)[0]

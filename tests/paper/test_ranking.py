@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+from app.paper.figures import movement
 from app.paper.output import write_pdf
 from app.paper.ranking import ranking_document
 from app.paper.units import LANDSCAPE
@@ -87,3 +88,10 @@ def test_without_clients_there_is_a_paper_to_sign(pdf):
     (text,) = page_texts(pdf)
     assert "合计0家" in text
     assert "签名" in text
+
+
+def test_rank_moves_up_down_or_stays():
+    assert movement(3, 5) == "↑2"
+    assert movement(5, 3) == "↓2"
+    assert movement(3, 3) == "—"
+    assert movement(None, 3) == movement(3, None) == ""

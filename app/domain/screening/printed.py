@@ -108,7 +108,7 @@ def _cooperation(evidence: Evidence) -> str:
     )
     if evidence.complaints:
         text += _("投诉 {count} 次。").format(count=evidence.complaints)
-    return text + _("付款情况在安全性和合作性中各计一次。")
+    return text
 
 
 _SENTENCES: dict[Dimension, Callable[[Evidence], str]] = {

@@ -188,6 +188,8 @@ def draw_legend(
 
 def fill(painter: QPainter, area: QRectF, colour: str, style: ChartStyle) -> None:
     """Fill a bar and outline it, so that a pale one is seen on white."""
+    if not area.height():
+        return
     painter.fillRect(area, QColor(colour))
     pen(painter, style.palette.strong, style.hair * 0.7)
     painter.setBrush(Qt.BrushStyle.NoBrush)

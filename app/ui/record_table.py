@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView,
 from typing_extensions import override
 
 from app.i18n import _
+from app.ui.cells import CellPainter
 from app.ui.preferences import Preferences
 from app.ui.tables import PagedTableModel
 from app.ui.theme import ROW_HEIGHT
@@ -42,6 +43,7 @@ class RecordTable(QTableView):
         self._preferences = preferences
         self._key = f"{name}/header"
         self.setModel(model)
+        self.setItemDelegate(CellPainter(model, self))
         self._set_behaviour()
         self._set_header()
         self.doubleClicked.connect(lambda index: self.opened.emit(model.id_at(index.row())))
@@ -56,6 +58,7 @@ class RecordTable(QTableView):
         self._records.show(ids)
         if same:
             return
+        self.executeDelayedItemsLayout()  # else Qt paints twice: before it and after it
         self._choose(chosen & set(ids) if chosen else set(), current)
         self.verticalScrollBar().setValue(place)
 

@@ -11,8 +11,8 @@ from typing_extensions import override
 
 Index = QModelIndex | QPersistentModelIndex
 
-PAGE = 100
-PAGES_KEPT = 40
+PAGE = 50
+PAGES_KEPT = 80
 ROOT = QModelIndex()
 LEFT = Qt.AlignmentFlag.AlignLeft
 RIGHT = Qt.AlignmentFlag.AlignRight

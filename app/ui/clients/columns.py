@@ -46,9 +46,9 @@ COLUMNS: Final[Sequence[Column[ClientRow]]] = (
     Column("name", _("客户名称"), lambda row: row.name, width=206),
     Column("grade", _("等级"), lambda row: row.grade or "", CENTRE, 46, colour=grade_colour),
     Column("standing", _("新老"), lambda row: row.standing.label, width=58),
-    Column("manager", _("客户经理"), lambda row: row.manager, width=66),
-    Column("contact", _("联系人"), lambda row: row.contact, width=66),
-    Column("telephone", _("电话"), lambda row: row.telephone, width=100),
+    Column("manager", _("客户经理"), lambda row: row.manager, width=78),
+    Column("contact", _("联系人"), lambda row: row.contact, width=70),
+    Column("telephone", _("电话"), lambda row: row.telephone, width=104),
     Column(
         "amount",
         _("今年金额"),

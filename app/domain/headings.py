@@ -4,10 +4,11 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from itertools import islice
 
-from app.domain.cell_readers import Circumstances, reader_of
+from app.domain.cell_readers import Circumstances, Reader, reader_of, time_of_day
 from app.domain.cells import Cell, CellError, clean, folded, is_empty, shown
 from app.domain.importable import Field, Holds, fields_of
 from app.domain.types import ImportKind
@@ -224,6 +225,9 @@ def _agreement(field: Field, sample: Sequence[Cell], around: Circumstances) -> f
         agreeing = sum(bool(_CODE.fullmatch(shown(cell))) for cell in sample)
     elif field.holds is Holds.MOBILE:
         agreeing = sum(bool(_MOBILE.search(shown(cell))) for cell in sample)
+    elif field.holds is Holds.TIME:
+        pure = [cell for cell in sample if not isinstance(cell, datetime)]
+        agreeing = sum(_readable(time_of_day, cell) for cell in pure)
     elif field.holds is Holds.TEXT:
         agreeing = sum(isinstance(cell, str) and not _CODE.fullmatch(cell) for cell in sample)
     else:
@@ -232,9 +236,9 @@ def _agreement(field: Field, sample: Sequence[Cell], around: Circumstances) -> f
     return agreeing / len(sample)
 
 
-def _readable(read: object, cell: Cell) -> bool:
+def _readable(read: Reader, cell: Cell) -> bool:
     try:
-        read(cell)  # type: ignore[operator]
+        read(cell)
     except CellError:
         return False
     return True

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
@@ -79,6 +79,22 @@ def test_vague_headings_are_told_apart_by_what_stands_under_them():
         "编号": "code",
         "联系电话": "telephones",
     }
+
+
+def test_the_time_of_a_talk_is_its_day_where_the_cells_have_a_day():
+    held = datetime(2016, 1, 5, 14, 30)  # noqa: DTZ001
+    rows = [held, "甲公司", "问价", date(2016, 2, 1)]
+    assert columns(LOG, ["时间", "单位", "记录", "跟进日期"], rows) == {
+        "时间": "held",
+        "单位": "client_name",
+        "记录": "summary",
+        "跟进日期": "next_on",
+    }
+    rows = [date(2016, 1, 5), "14:30", "甲公司", "问价"]
+    assert list(columns(LOG, ["日期", "时间", "单位", "记录"], rows).values())[:2] == [
+        "held",
+        "held_time",
+    ]
 
 
 def test_a_deposit_is_an_amount_or_a_manner():

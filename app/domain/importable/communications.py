@@ -11,9 +11,9 @@ COMMUNICATIONS = (
         "held",
         _("日期"),
         "日期 拜访日期 拜访时间 沟通日期 沟通时间 联系日期 联系时间 联络日期 联络时间 "
-        "接触日期 跟进日期 跟进时间 记录日期 记录时间 日期时间 发生日期 发生时间 "
+        "接触日期 记录日期 记录时间 日期时间 发生日期 发生时间 "
         "来访日期 回访日期 访问日期 通话时间 activitydate visitdate calldate "
-        "contactdate date datetime held meetingdate ~时间 登记日期",
+        "contactdate date datetime held meetingdate ~时间 跟进日期 跟进时间 登记日期",
         Holds.MOMENT,
         downwards=True,
     ),

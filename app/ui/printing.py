@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.i18n import _
 from app.paper.document import Document
+from app.paper.fonts import load_fonts
 from app.paper.output import page_picture, paint_pages, write_pdf
 from app.ui.context import Context
 from app.ui.icons import icon
@@ -36,6 +37,7 @@ def preview(
     context: Context, parent: QWidget, make: Callable[[], Document], file_name: str
 ) -> None:
     """Lay a paper out on a worker thread, then show it. ``file_name`` is proposed for the PDF."""
+    load_fonts()  # fonts are added in the GUI thread
 
     def work(job: Job) -> Document:
         job.report(0, 0, _("正在排版…"))

@@ -1,0 +1,122 @@
+"""An office in its December week, and the page 年终筛选 as its people see it."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
+
+from app.domain.types import BookingStatus, Post, ScreeningId, StaffId
+from app.models import Staff
+from app.queries.office import staff_members
+from app.services.facts import refresh_facts
+from app.services.screening.opening import compile_screening, open_screening
+from app.ui.context import Context
+from app.ui.screening.page import ScreeningPage
+from tests.screening_office import YEAR, Office
+from tests.trade import new_booking, new_client, new_receipt
+
+CUT_OFF = date(2025, 12, 20)
+AMOUNTS = (600_000, 250_000, 60_000, 30_000, 8_000, 900)
+
+
+@dataclass(frozen=True)
+class December:
+    """The office with its people: a supervisor and two salespersons, three clients each."""
+
+    office: Office
+    boss: StaffId
+    chen: StaffId
+    zhou: StaffId
+    clients: dict[str, int]
+
+    def compiled(self) -> ScreeningId:
+        screening_id = open_screening(self.office.desk, YEAR, CUT_OFF)
+        compile_screening(self.office.desk, screening_id)
+        return screening_id
+
+
+@pytest.fixture
+def december(desk) -> December:
+    office, clients = Office(desk), {}
+    with desk.write() as session:
+        people = [
+            Staff(name=name, name_key=name, post=post)
+            for name, post in (
+                ("总监", Post.DIRECTOR),
+                ("小陈", Post.OFFICER),
+                ("小周", Post.OFFICER),
+            )
+        ]
+        session.add_all(people)
+        session.flush()
+        for number, amount in enumerate(AMOUNTS):
+            code, manager = f"K{number}", people[1 + number % 2]
+            name = f"云溪{number}号公司"
+            clients[code] = new_client(
+                session, code, name=name, manager_id=manager.id, terms_days=30
+            )
+            _trade(session, clients[code], Decimal(amount))
+        cancelled = {"status": BookingStatus.CANCELLED, "amount": Decimal(100)}
+        new_booking(session, clients["K0"], date(YEAR, 6, 1), **cancelled)
+        refresh_facts(session, clients.values())
+    boss, chen, zhou = (StaffId(one.id) for one in people)
+    return December(office, boss, chen, zhou, clients)
+
+
+def _trade(session, client_id: int, amount: Decimal) -> None:
+    """Give a client four paid bookings, and half as much the year before."""
+    for month in range(1, 5):
+        known = {"amount": amount / 4, "cost": amount / 8}
+        paid = new_booking(session, client_id, date(YEAR, month, 3), **known)
+        day = date(YEAR, month, 20)
+        new_receipt(session, client_id, day, str(amount / 4), booking_id=paid)
+    new_booking(session, client_id, date(YEAR - 1, 5, 3), amount=amount / 2)
+
+
+@pytest.fixture
+def sit(context, december):
+    """Return the context of one of the office's people."""
+
+    def sit_down(staff_id: StaffId | None) -> Context:
+        with context.db.read() as session:
+            staff = next((one for one in staff_members(session) if one.id == staff_id), None)
+        return replace(context, desk=december.office.at(staff_id), staff=staff)
+
+    return sit_down
+
+
+@pytest.fixture
+def opened_page(qtbot, sit, december):
+    """Return a page with the year's screening open for somebody at a step."""
+
+    def open_page(staff_id: StaffId | None, step: int, screening_id: int | None = None) -> Any:
+        context = sit(staff_id)
+        page = ScreeningPage(context)
+        qtbot.addWidget(page)
+        page.resize(1234, 700)
+        page.show()
+        page.open_screening(december.compiled() if screening_id is None else screening_id)
+        qtbot.waitUntil(lambda: page.wizard.opened is not None)
+        page.wizard.go_to(step)
+        return page
+
+    return open_page
+
+
+def told(qtbot, parent: QWidget) -> QMessageBox:
+    """Return the message or question that is open."""
+
+    def found() -> list[QMessageBox]:
+        return [box for box in parent.window().findChildren(QMessageBox) if box.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(found()))
+    return found()[0]
+
+
+def answer(qtbot, parent: QWidget, text: str) -> None:
+    """Press a button of the question that is open, by its text."""
+    box = told(qtbot, parent)
+    next(b for b in box.findChildren(QPushButton) if b.text() == text).click()

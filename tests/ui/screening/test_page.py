@@ -1,0 +1,169 @@
+"""The list of screenings, and the way through one."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton
+
+from app.domain.types import ScreeningState
+from app.queries.screening.lines import screening_head, screening_heads
+from app.services.screening.opening import open_screening
+from app.ui.screening.page import ScreeningPage
+from tests.screening_office import YEAR
+from tests.ui.input import press
+from tests.ui.screening.conftest import CUT_OFF
+
+CHECKS, SCORES, RANKING = 1, 3, 4
+
+
+@pytest.fixture
+def page(qtbot, sit, december):
+    made = ScreeningPage(sit(december.boss))
+    qtbot.addWidget(made)
+    made.resize(1234, 700)
+    made.show()
+    return made
+
+
+def test_an_empty_list_explains_the_december_job(page):
+    texts = [label.text() for label in page.list.findChildren(QLabel)]
+    assert any("每年十二月" in text and "批准" in text for text in texts)
+
+
+def test_beginning_counts_the_year_and_goes_on_to_the_check(page, qtbot):
+    page.begin()
+    assert [page.wizard.rail.findChild(QPushButton, f"step{n}").isEnabled() for n in (1, 2)] == [
+        True,
+        False,
+    ]
+    assert page.wizard.steps[0].cut_off.text() == CUT_OFF.isoformat()
+    press(page, "begin")
+    qtbot.waitUntil(lambda: page.wizard.opened is not None)
+    assert page.wizard.stack.currentIndex() == CHECKS
+    assert len(page.wizard.opened.lines) == 6
+    press(page, "toList")
+    qtbot.waitUntil(lambda: page.list.model.rowCount() == 1)
+    shown = [page.list.model.index(0, n).data() for n in range(6)]
+    assert shown == ["2025", "全办公室", "2025-12-20", "草稿", "1", "6"]
+
+
+def test_a_cut_off_that_is_no_day_is_told_and_keeps_what_was_typed(page):
+    page.begin()
+    page.wizard.steps[0].cut_off.setText("明天")
+    press(page, "begin")
+    assert "截止日期" in page.findChild(QLabel, "scopeWrong").text()
+    assert page.wizard.steps[0].cut_off.text() == "明天"
+
+
+def test_a_cut_off_before_the_year_is_told(page):
+    page.begin()
+    page.wizard.steps[0].cut_off.setText("2024-12-31")
+    press(page, "begin")
+    assert "第一天" in page.findChild(QLabel, "scopeWrong").text()
+
+
+def test_a_screening_opens_where_it_was_left(opened_page, december, qtbot):
+    page = opened_page(december.boss, RANKING)
+    with page.wizard.context.db.read() as session:
+        (head,) = screening_heads(session)
+    assert head.step == RANKING
+    page.wizard.leave()
+    page.open_screening(head.id)
+    qtbot.waitUntil(lambda: page.wizard.stack.currentIndex() == RANKING)
+
+
+def test_enter_in_the_list_opens(page, december, qtbot):
+    december.compiled()
+    qtbot.waitUntil(lambda: page.list.model.rowCount() == 1)
+    page.list.table.selectRow(0)
+    qtbot.keyClick(page.list.table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.wizard.opened is not None)
+    assert page.wizard.isVisible()
+
+
+def test_one_begun_but_not_counted_offers_the_check_and_no_more(page, december, qtbot):
+    screening_id = open_screening(december.office.desk, YEAR, CUT_OFF)
+    page.open_screening(screening_id)
+    qtbot.waitUntil(lambda: page.wizard.opened is not None)
+    page.wizard.go_to(RANKING)
+    assert page.wizard.stack.currentIndex() == CHECKS
+
+
+def test_pages_up_and_down_go_through_the_steps(opened_page, december):
+    page = opened_page(december.boss, CHECKS)
+    page.wizard.steps[CHECKS].setFocus()
+    press(page, "next")
+    assert page.wizard.stack.currentIndex() == CHECKS + 1
+    press(page, "back")
+    assert page.wizard.stack.currentIndex() == CHECKS
+
+
+def test_a_changed_booking_asks_to_count_again(opened_page, december, qtbot):
+    page = opened_page(december.boss, RANKING)
+    banner = page.findChild(QFrame, "staleBanner")
+    assert not banner.isVisible()
+    december.office.booking(december.clients["K5"], CUT_OFF, 500)
+    qtbot.waitUntil(banner.isVisible)
+    press(page, "compileAgain")
+    qtbot.waitUntil(lambda: page.wizard.opened.lines[-1].evidence.amount == 1400)
+    assert not banner.isVisible()
+
+
+def test_a_screening_that_is_gone_leads_back_to_the_list(page, qtbot):
+    page.open_screening(99)
+    qtbot.waitUntil(page.list.isVisible)
+
+
+def test_the_list_is_searched_and_sorted(page, december, qtbot):
+    december.compiled()
+    open_screening(december.office.desk, YEAR - 1, manager_id=december.chen)
+    qtbot.waitUntil(lambda: page.list.model.rowCount() == 2)
+    page.list.search.setText("小陈")
+    assert page.list.model.rowCount() == 1
+    page.list.search.clear()
+    page.list.table.sort_wanted.emit("clients", False)
+    assert page.list.model.index(0, 0).data() == "2024"
+    page.list.table.sort_wanted.emit("scope", False)
+    page.list.table.selectRow(0)
+    page.list._open_current()
+    qtbot.waitUntil(lambda: page.wizard.opened is not None)
+    with page.wizard.context.db.read() as session:
+        head = screening_head(session, page.wizard.opened.head.id)
+    assert head.state is ScreeningState.DRAFT
+
+
+def test_the_check_tells_what_is_missing_and_leads_there(opened_page, december, qtbot):
+    december.office.booking(december.clients["K1"], CUT_OFF, 700)
+    page = opened_page(december.boss, CHECKS)
+    summary = page.findChild(QLabel, "checkSummary")
+    qtbot.waitUntil(lambda: summary.text().startswith("有"))
+    gap = page.findChild(QFrame, "gap_no_cost")
+    with qtbot.waitSignal(page.wizard.context.navigator.bookings_wanted) as asked:
+        press(gap, "mend")
+    assert len(asked.args[1]) == 1
+    press(page, "recheck")
+    qtbot.waitUntil(lambda: summary.text().startswith("有"))
+    press(page, "recompile")
+    qtbot.waitUntil(lambda: page.wizard.opened.lines[0].evidence.bookings > 0)
+
+
+def test_the_check_leads_to_clients_and_receipts_too(opened_page, december, qtbot):
+    alone = december.office.client("K9", manager_id=None)
+    december.office.receipt(alone, CUT_OFF, 5)
+    december.office.done()
+    page = opened_page(december.boss, CHECKS)
+    summary = page.findChild(QLabel, "checkSummary")
+    qtbot.waitUntil(lambda: summary.text().startswith("有"))
+    go = page.wizard.context.navigator
+    with qtbot.waitSignal(go.clients_wanted) as asked:
+        press(page.findChild(QFrame, "gap_no_manager"), "mend")
+    assert asked.args[1] == [alone]
+    with qtbot.waitSignal(go.receipts_wanted):
+        press(page.findChild(QFrame, "gap_no_number"), "mend")
+
+
+def test_a_salesperson_checks_the_own_clients_alone(opened_page, december, qtbot):
+    december.office.booking(december.clients["K1"], CUT_OFF, 700)
+    page = opened_page(december.chen, CHECKS)
+    summary = page.findChild(QLabel, "checkSummary")
+    qtbot.waitUntil(lambda: summary.text().startswith("资料齐全"))
+    assert {line.manager for line in page.wizard.opened.lines} == {"小陈"}

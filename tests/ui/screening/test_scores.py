@@ -1,0 +1,211 @@
+"""Hand scores as they are typed: by keyboard, row by row, nothing lost."""
+
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit
+
+from app.domain.types import Dimension
+from app.services.screening.handing_in import submit_screening
+from app.services.screening.judging import set_hand_score
+from tests.screening_office import line_of
+from tests.ui.input import compose, press
+from tests.ui.screening.conftest import told
+
+SCORES = 3
+
+
+@pytest.fixture
+def page(opened_page, december):
+    return opened_page(december.chen, SCORES)
+
+
+def cell(page):
+    """Return the editor that is open in the table, or the table."""
+    table = page.wizard.scores.lines.table
+    editors = [one for one in table.findChildren(QLineEdit, "cell") if one.isVisible()]
+    return editors[-1] if editors else table
+
+
+def enter(qtbot, page, text=None):
+    """Type a text where the cursor is and press Enter."""
+    if text is not None and text.isascii():
+        qtbot.keyClicks(cell(page), text)
+    elif text is not None:
+        compose(cell(page), text)
+    qtbot.keyClick(cell(page), Qt.Key.Key_Return)
+
+
+def kept(page, code):
+    wizard = page.wizard
+    return line_of(wizard.context.desk, wizard.opened.head.id, code).points
+
+
+def note(page):
+    return page.findChild(QLabel, "scoreNote").text()
+
+
+def test_enter_goes_from_cell_to_cell_and_leaving_a_row_keeps_it(page, qtbot):
+    scored = page.findChild(QLabel, "scored")
+    assert scored.text() == "已评 0/3"
+    enter(qtbot, page)
+    for text in ("８", "行业领先", "4", "配合好", "老朋友"):
+        enter(qtbot, page, text)
+    qtbot.waitUntil(lambda: scored.text() == "已评 1/3")
+    points = kept(page, "K0")
+    assert (points[Dimension.FUTURE].hand.points, points[Dimension.FUTURE].hand.reason) == (
+        8,
+        "行业领先",
+    )
+    assert points[Dimension.COOPERATION].hand.by == "小陈"
+    assert page.wizard.opened.lines[0].remark == "老朋友"
+    assert page.wizard.scores.lines.table.currentIndex().row() == 1
+
+
+def test_points_without_a_reason_stay_typed_and_are_told(page, qtbot):
+    enter(qtbot, page)
+    enter(qtbot, page, "8")
+    qtbot.keyClick(cell(page), Qt.Key.Key_Escape)
+    qtbot.keyClick(page.wizard.scores.lines.table, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: "未来性还没有写理由" in note(page))
+    assert kept(page, "K0")[Dimension.FUTURE].hand is None
+    assert "8" in [
+        page.wizard.scores.lines.model.index(0, n).data()
+        for n in range(page.wizard.scores.lines.model.columnCount())
+    ]
+
+
+def test_what_is_half_typed_is_there_again_after_a_restart(page, opened_page, december, qtbot):
+    enter(qtbot, page)
+    enter(qtbot, page, "8")
+    again = opened_page(december.chen, SCORES, page.wizard.opened.head.id)
+    assert "未来性还没有写理由" in note(again)
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"), [("11", "0 与 10"), ("-1", "0 与 10"), ("很好", "看不懂")]
+)
+def test_points_that_cannot_be_are_told_at_once(page, qtbot, typed, says):
+    enter(qtbot, page)
+    enter(qtbot, page, typed)
+    qtbot.waitUntil(lambda: says in note(page))
+
+
+def test_leaving_the_step_keeps_the_row_one_is_in(page, qtbot):
+    enter(qtbot, page)
+    enter(qtbot, page, "8")
+    compose(cell(page), "行业领先")
+    page.wizard.go_to(SCORES + 1)
+    assert kept(page, "K0")[Dimension.FUTURE].hand.points == 8
+    qtbot.waitUntil(lambda: page.wizard.opened.lines[0].result.available > 90)
+
+
+def test_emptying_both_cells_takes_the_points_back(page, qtbot):
+    model, line = page.wizard.scores.lines.model, page.wizard.opened.lines[0]
+    set_hand_score(page.wizard.context.desk, line.id, Dimension.FUTURE, Decimal(8), "好")
+    qtbot.waitUntil(lambda: page.wizard.opened.lines[0].points[Dimension.FUTURE].hand is not None)
+    keys = [column.key for column in model.columns]
+    for key in ("future.points", "future.reason"):
+        model.setData(model.index(0, keys.index(key)), "")
+    page.wizard.scores.save_all()
+    assert kept(page, "K0")[Dimension.FUTURE].hand is None
+
+
+def test_a_salesperson_sees_only_the_own_clients_and_the_supervisor_all(
+    opened_page, page, december
+):
+    assert {line.manager for line in page.wizard.opened.lines} == {"小陈"}
+    boss = opened_page(december.boss, SCORES, page.wizard.opened.head.id)
+    assert len(boss.wizard.opened.lines) == 6
+
+
+def test_nobody_in_particular_is_asked_who_they_are(opened_page, qtbot):
+    page = opened_page(None, SCORES)
+    assert "您是谁" in note(page)
+    enter(qtbot, page)
+    assert not isinstance(cell(page), QLineEdit)
+
+
+def test_a_screening_that_is_handed_in_is_only_looked_at(opened_page, december, qtbot):
+    screening_id = december.compiled()
+    submit_screening(december.office.at(december.boss), screening_id)
+    page = opened_page(december.boss, SCORES, screening_id)
+    assert "只能看" in note(page)
+    enter(qtbot, page)
+    assert not isinstance(cell(page), QLineEdit)
+
+
+def test_the_unscored_are_filtered(page, qtbot):
+    line = page.wizard.opened.lines[0]
+    desk = page.wizard.context.desk
+    for dimension, points in ((Dimension.FUTURE, 8), (Dimension.COOPERATION, 4)):
+        set_hand_score(desk, line.id, dimension, Decimal(points), "好")
+    qtbot.waitUntil(lambda: page.findChild(QLabel, "scored").text() == "已评 1/3")
+    lines = page.wizard.scores.lines
+    next(chip for chip, _v in lines._tests if chip.objectName() == "unscored").choose([True])
+    assert lines.model.rowCount() == 2
+
+
+def test_reasons_used_before_are_offered(page, qtbot):
+    desk, line = page.wizard.context.desk, page.wizard.opened.lines[1]
+    set_hand_score(desk, line.id, Dimension.FUTURE, Decimal(8), "扩产在即")
+    qtbot.waitUntil(
+        lambda: page.wizard.opened.by_id[line.id].points[Dimension.FUTURE].hand is not None
+    )
+    enter(qtbot, page)
+    enter(qtbot, page, "7")
+    editor = cell(page)
+    qtbot.keyClick(editor, Qt.Key.Key_Down)
+    completer = editor.completer()
+    assert completer.completionModel().index(0, 0).data() == "扩产在即"
+
+
+def test_f3_puts_other_points_in_place_of_the_suggested(page, qtbot):
+    page.wizard.scores._change_points()
+    dialog = page.findChild(QDialog, "override")
+    dialog.form.editor("points").setText("30")
+    press(dialog, "save")
+    assert "理由" in dialog.form.findChildren(QLabel, "error")[1].text()
+    compose(dialog.form.editor("reason"), "团队多，另计")
+    press(dialog, "save")
+    qtbot.waitUntil(
+        lambda: page.wizard.opened.lines[0].points[Dimension.VOLUME].override is not None
+    )
+    given = kept(page, "K0")[Dimension.VOLUME]
+    assert given.override.points == 30
+    page.wizard.scores._change_points()
+    press(page.findChildren(QDialog, "override")[-1], "clear")
+    qtbot.waitUntil(lambda: kept(page, "K0")[Dimension.VOLUME].override is None)
+
+
+def test_points_left_empty_are_asked_for(page):
+    page.wizard.scores._change_points()
+    dialog = page.findChild(QDialog, "override")
+    dialog.form.editor("points").clear()
+    press(dialog, "save")
+    assert dialog.isVisible()
+
+
+def test_a_refusal_is_told_and_the_row_stays_typed(page, december, qtbot):
+    enter(qtbot, page)
+    enter(qtbot, page, "8")
+    compose(cell(page), "行业领先")
+    scores, line = page.wizard.scores, page.wizard.opened.lines[0]
+    scores.lines.finish_typing()
+    december.office.desk.db.on_commit(lambda _commit: None)
+    with december.office.desk.write(undoable=False) as session:
+        from app.models import ScreeningLine
+
+        session.delete(session.get(ScreeningLine, line.id))
+    scores.save_line(line)
+    assert "重新载入" in told(qtbot, page).text()
+    assert scores.drafts.has(line)
+    told(qtbot, page).close()
+
+
+def test_an_unknown_draft_in_the_preferences_is_left_alone(opened_page, december, sit):
+    screening_id = december.compiled()
+    sit(december.chen).preferences.keep(f"screening/{screening_id}/typed", "[1")
+    page = opened_page(december.chen, SCORES, screening_id)
+    assert note(page) == ""

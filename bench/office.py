@@ -1,8 +1,10 @@
-"""A large made-up office: 20,000 clients, 400,000 bookings, 200,000 log entries, from a seed."""
+"""Made-up offices of any size, from a seed."""
 
 import random
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -12,13 +14,22 @@ from sqlalchemy.orm import Session
 
 from app.db import open_engine
 from app.domain.names import match_key
+from app.domain.types import TaskKind, TaskStatus
 from app.language.pinyin import keys
-from app.models import Booking, Client, Communication, Contact, Receipt, Staff
+from app.models import (
+    Booking,
+    Client,
+    ClientTag,
+    Communication,
+    Contact,
+    Receipt,
+    Staff,
+    Task,
+)
 from app.models.base import Base
 from app.services.facts import refresh_facts, refresh_search
 from app.upgrade import migrate
 
-CLIENTS, BOOKINGS, ENTRIES = 20_000, 400_000, 200_000
 TODAY = date(2025, 12, 20)
 PLACES = ["云溪", "临江", "青屿", "白鹭", "安澜", "松口", "栖霞洲", "望川", "石桥", "丰泽湾"]
 TRADES = ["机电", "商务", "旅行社", "会展", "贸易", "科技", "文化传媒", "医药", "建设", "物流"]
@@ -29,27 +40,47 @@ BATCH = 20_000
 NOW = datetime(2025, 12, 20, tzinfo=UTC)
 
 
-def make_office(path: Path) -> None:
-    """Write the office into a new file; it takes about a minute."""
-    migrate(path)
-    engine = open_engine(path)
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much there is in an office."""
+
+    clients: int
+    bookings: int
+    entries: int
+
+
+LARGE = Size(20_000, 400_000, 200_000)
+MIDDLING = Size(3_000, 50_000, 1_000)
+TINY = Size(30, 300, 50)
+
+
+def make_office(path: Path, size: Size = LARGE) -> None:
+    """Write an office into a new file; the large one takes a minute or two."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    half = path.with_suffix(".half")
+    half.unlink(missing_ok=True)
+    migrate(half)
+    engine = open_engine(half)
     with Session(engine) as session, session.begin():
-        _fill(session)
+        _fill(session, size)
     engine.dispose()
+    half.replace(path)
 
 
-def _fill(session: Session) -> None:
+def _fill(session: Session, size: Size) -> None:
     people = [
         {"name": name, "name_key": name, "post": "officer", "active": True, "version": 1}
         for name in STAFF
     ]
     _insert(session, Staff, people)
-    _insert(session, Client, _clients())
-    _insert(session, Contact, _contacts())
-    _insert(session, Booking, _bookings())
-    _insert(session, Receipt, _receipts())
-    _insert(session, Communication, _entries())
-    ids = range(1, CLIENTS + 1)
+    _insert(session, Client, _clients(size))
+    _insert(session, Contact, _contacts(size))
+    _insert(session, ClientTag, _tags(size))
+    _insert(session, Task, _tasks(size))
+    _insert(session, Booking, _bookings(size))
+    _insert(session, Receipt, _receipts(size))
+    _insert(session, Communication, _entries(size))
+    ids = range(1, size.clients + 1)
     refresh_search(session, ids)
     refresh_facts(session, ids)
 
@@ -60,9 +91,9 @@ def _insert(session: Session, model: type[Base], rows: Any) -> None:
         session.execute(insert(model), batch)
 
 
-def _clients() -> Iterator[dict[str, Any]]:
+def _clients(size: Size) -> Iterator[dict[str, Any]]:
     r = random.Random("clients")
-    for number in range(1, CLIENTS + 1):
+    for number in range(1, size.clients + 1):
         sound = "".join(r.choice(SOUNDS) for _ in range(r.choice((2, 2, 3))))
         name = f"{r.choice(PLACES)}{sound}{r.choice(TRADES)}有限公司"
         yield {
@@ -74,6 +105,12 @@ def _clients() -> Iterator[dict[str, Any]]:
             "match_key": match_key(name),
             "kind": r.choice(("company", "agency", "government", None)),
             "manager_id": r.randrange(1, len(STAFF) + 1),
+            "industry": r.choice(("制造", "旅游", "医药", "教育", "")),
+            "segment": r.choice(("商务散客", "会议", "团队", "")),
+            "region": r.choice(PLACES),
+            "source": r.choice(("拜访", "介绍", "来电", "")),
+            "credit_limit": r.choice((None, Decimal(20_000), Decimal(50_000))),
+            "major": r.random() < 0.05,
             "telephones": f"0571-{r.randrange(2 * 10**6, 9 * 10**7)}",
             "terms_days": r.choice((None, 0, 30, 60)),
             "grade": r.choice(("A", "B", "C", "D", None)),
@@ -84,9 +121,9 @@ def _clients() -> Iterator[dict[str, Any]]:
         }
 
 
-def _contacts() -> Iterator[dict[str, Any]]:
+def _contacts(size: Size) -> Iterator[dict[str, Any]]:
     r = random.Random("contacts")
-    for number in range(1, CLIENTS + 1):
+    for number in range(1, size.clients + 1):
         name = r.choice(SURNAMES) + "".join(r.choice(GIVEN) for _ in range(2))
         yield {
             "client_id": number,
@@ -98,9 +135,30 @@ def _contacts() -> Iterator[dict[str, Any]]:
         }
 
 
-def _bookings() -> Iterator[dict[str, Any]]:
+def _tags(size: Size) -> Iterator[dict[str, Any]]:
+    r = random.Random("tags")
+    for number in range(1, size.clients + 1):
+        for tag in r.sample(("VIP", "年会", "月结", "长住", "需回访"), r.choice((0, 0, 1, 2))):
+            yield {"client_id": number, "tag": tag}
+
+
+def _tasks(size: Size) -> Iterator[dict[str, Any]]:
+    r = random.Random("tasks")
+    for _number in range(size.entries // 10):
+        yield {
+            "client_id": _skewed(r, size.clients),
+            "kind": TaskKind.FOLLOW_UP,
+            "title": "跟进年会报价",
+            "due_on": TODAY + timedelta(r.randrange(-60, 60)),
+            "status": TaskStatus.OPEN if r.random() < 0.5 else TaskStatus.DONE,
+            "staff_id": r.randrange(1, len(STAFF) + 1),
+            "version": 1,
+        }
+
+
+def _bookings(size: Size) -> Iterator[dict[str, Any]]:
     r = random.Random("bookings")
-    for number in range(1, BOOKINGS + 1):
+    for number in range(1, size.bookings + 1):
         arrival = TODAY - timedelta(r.randrange(1460))
         nights = r.randrange(1, 5)
         amount = r.randrange(20_000, 400_000)
@@ -108,7 +166,7 @@ def _bookings() -> Iterator[dict[str, Any]]:
         yield {
             "id": number,
             "number": f"B{number:07d}",
-            "client_id": _skewed(r),
+            "client_id": _skewed(r, size.clients),
             "arrival_on": arrival,
             "departure_on": arrival + timedelta(nights),
             "kind": "rooms",
@@ -121,9 +179,9 @@ def _bookings() -> Iterator[dict[str, Any]]:
         }
 
 
-def _receipts() -> Iterator[dict[str, Any]]:
+def _receipts(size: Size) -> Iterator[dict[str, Any]]:
     r = random.Random("receipts")
-    for booking in _bookings():
+    for booking in _bookings(size):
         if booking["status"] == "completed" and r.random() < 0.9:
             yield {
                 "client_id": booking["client_id"],
@@ -135,16 +193,16 @@ def _receipts() -> Iterator[dict[str, Any]]:
             }
 
 
-def _entries() -> Iterator[dict[str, Any]]:
+def _entries(size: Size) -> Iterator[dict[str, Any]]:
     r = random.Random("entries")
     texts = (
         "介绍预订与查询方法。",
         "了解对服务的意见，早餐排队时间长。",
         "协助办理接送与付款，询问年会报价。",
     )
-    for _number in range(ENTRIES):
+    for _number in range(size.entries):
         yield {
-            "client_id": _skewed(r),
+            "client_id": _skewed(r, size.clients),
             "held_on": TODAY - timedelta(r.randrange(1460)),
             "channel": r.choice(("visit", "call", "message", "letter_in", "hotline")),
             "direction": "out",
@@ -155,12 +213,10 @@ def _entries() -> Iterator[dict[str, Any]]:
         }
 
 
-def _skewed(r: random.Random) -> int:
+def _skewed(r: random.Random, clients: int) -> int:
     """A few clients have most of the business."""
-    return 1 + int(CLIENTS * r.random() ** 2.2)
+    return 1 + int(clients * r.random() ** 2.2)
 
 
-def _fen(amount: int) -> Any:
-    from decimal import Decimal
-
+def _fen(amount: int) -> Decimal:
     return Decimal(amount).scaleb(-2)

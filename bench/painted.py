@@ -1,12 +1,16 @@
-"""Tells the measuring process when a widget has been painted, and how much memory it took."""
+"""Tells when a widget has been painted: to the measuring process, or to a waiting measurement."""
 
-import re
 import sys
-from pathlib import Path
+from datetime import UTC, datetime
+from time import perf_counter
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
+
+from bench.figures import resident_kilobytes
+
+NOW = datetime(2025, 12, 20, 9, tzinfo=UTC)
 
 
 class _Watcher(QObject):
@@ -24,14 +28,20 @@ def tell_when_painted(widget: QWidget) -> None:
     widget.installEventFilter(watcher)
 
 
+def settle(qt: QApplication) -> None:
+    """Let the window do all that waits, painting included."""
+    for _turn in range(20):
+        qt.processEvents()
+
+
+def wait(qt: QApplication, seconds: float) -> None:
+    """Let the window do what waits for a while."""
+    end = perf_counter() + seconds
+    while perf_counter() < end:
+        qt.processEvents()
+
+
 def _tell() -> None:
     sys.stdout.write(f"painted {resident_kilobytes()}\n")
     sys.stdout.flush()
     QApplication.quit()
-
-
-def resident_kilobytes() -> int:
-    """Return this process's resident memory."""
-    status = Path("/proc/self/status").read_text("ascii")
-    found = re.search(r"VmRSS:\s+(\d+)", status)
-    return int(found[1]) if found else 0

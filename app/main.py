@@ -51,11 +51,14 @@ def _open_desk(folder: OfficeFolder) -> Desk:
 
 
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="keyou", description=_("客友：客户档案与年终筛选"))
-    parser.add_argument("--version", action="version", version=__version__)
-    parser.add_argument("--office", type=Path, help=_("数据文件夹（默认：文档/客友）"))
-    parser.add_argument("--page", default="", help=argparse.SUPPRESS)
-    if any(not word.startswith("-") for word in words) or {"-h", "--help"} & set(words):
+    """Return a parser that knows the commands if a word is left that may be one."""
+    common = argparse.ArgumentParser(prog="keyou", add_help=False)
+    common.add_argument("--version", action="version", version=__version__)
+    common.add_argument("--office", type=Path, help=_("数据文件夹（默认：文档/客友）"))
+    common.add_argument("--page", default="", help=argparse.SUPPRESS)
+    told = _("客友：客户档案与年终筛选")
+    parser = argparse.ArgumentParser(prog="keyou", description=told, parents=[common])
+    if common.parse_known_args(words)[1]:
         commands = parser.add_subparsers(title=_("命令"), metavar=_("命令"))
         for name in COMMANDS:
             import_module(f"app.cli.{name}").register(commands)

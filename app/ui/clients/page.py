@@ -1,6 +1,10 @@
-"""The client list: search, filters, table, and the client under the cursor beside it."""
+"""The client list: search, filters, table, and the client under the cursor beside it.
+
+It is what the program starts with: what opens from here is loaded when it opens.
+"""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -13,16 +17,14 @@ from app.queries.clients import ClientColumn, ClientRow, client_ids, client_rows
 from app.queries.clients.choices import client_choices
 from app.ui.clients.bulk import BulkActions
 from app.ui.clients.columns import COLUMNS
-from app.ui.clients.dialog import ClientDialog
-from app.ui.clients.duplicates import DuplicatesDialog
 from app.ui.clients.filters import ClientChips
-from app.ui.clients.merge import MergeDialog
-from app.ui.clients.output import listed_clients
 from app.ui.clients.quick_view import QuickView
 from app.ui.context import Context
 from app.ui.icons import icon
-from app.ui.list_output import export_list, print_list
 from app.ui.pages import Empty, ListPage, ListSpec
+
+if TYPE_CHECKING:
+    from app.ui.workers import Job
 
 TABLES = frozenset(
     {"client", "client_fact", "client_year", "client_tag", "contact", "task", "staff", "setting"}
@@ -51,6 +53,7 @@ class ClientsPage(ListPage[ClientRow]):
                 (
                     (_("导入名单"), lambda: context.navigator.import_wanted.emit("")),
                     (_("新建客户"), self.add),
+                    (_("装入示例"), self.add_sample),
                 ),
             ),
         )
@@ -93,12 +96,28 @@ class ClientsPage(ListPage[ClientRow]):
 
     def add(self) -> None:
         """Open a new client file; its card opens once it is saved."""
+        from app.ui.clients.dialog import ClientDialog
+
         dialog = ClientDialog.for_new(self.context, self)
         dialog.accepted.connect(lambda: self._show_new(dialog.client_id))
         dialog.open()
 
+    def add_sample(self) -> None:
+        """Put the sample office in, to try the program with."""
+        from app.services.sample import add_sample
+        from app.ui.progress import run_with_progress
+
+        def work(job: "Job") -> None:
+            job.report(0, 0, _("正在装入示例数据…"))
+            add_sample(self.context.desk)
+
+        title = _("装入示例")
+        run_with_progress(self.context.workers, self, title, work, lambda _done: None)
+
     def edit(self, client_id: int | None) -> None:
         """Edit a client file."""
+        from app.ui.clients.dialog import ClientDialog
+
         if client_id is not None:
             dialog = ClientDialog.for_client(self.context, ClientId(client_id), self)
             if dialog is not None:
@@ -106,20 +125,30 @@ class ClientsPage(ListPage[ClientRow]):
 
     def find_duplicates(self) -> None:
         """Look for clients entered twice."""
+        from app.ui.clients.duplicates import DuplicatesDialog
+
         DuplicatesDialog(self.context, self).open()
 
     def merge_chosen(self) -> None:
         """Merge the two chosen files side by side."""
+        from app.ui.clients.merge import MergeDialog
+
         chosen = self._chosen()
         if len(chosen) == TWO:
             MergeDialog(self.context, chosen[0], chosen[1], self).open()
 
     def export(self) -> None:
         """Write the list, or the chosen clients, as a workbook."""
+        from app.ui.clients.output import listed_clients
+        from app.ui.list_output import export_list
+
         export_list(self.context, self, listed_clients(self))
 
     def print(self) -> None:
         """Show the list, or the chosen clients, as it will be on paper."""
+        from app.ui.clients.output import listed_clients
+        from app.ui.list_output import print_list
+
         print_list(self.context, self, listed_clients(self))
 
     def _add_actions(self) -> None:

@@ -1,7 +1,10 @@
-"""What can be done to the clients chosen in the list."""
+"""What can be done to the clients chosen in the list.
+
+The list is what the program starts with: the windows that ask are loaded when they open.
+"""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
@@ -13,12 +16,12 @@ from app.errors import InvalidInputError
 from app.i18n import _
 from app.queries.clients.choices import ClientChoices, client_choices
 from app.services import clients_bulk as services
-from app.ui.clients.asking import AskDialog
 from app.ui.context import Context
-from app.ui.fields import Field, long_text, pick, text
 from app.ui.icons import icon
-from app.ui.progress import run_with_progress
-from app.ui.workers import Job
+
+if TYPE_CHECKING:
+    from app.ui.fields import Field
+    from app.ui.workers import Job
 
 QUICK = 500
 """So many clients are changed at once without a progress window."""
@@ -53,37 +56,49 @@ class BulkActions:
 
     def ask_manager(self) -> None:
         """Ask who is to look after the chosen clients."""
+        from app.ui import fields
+
         staff = [(m.id, m.name) for m in self._choices().staff if m.active]
-        field = pick("value", _("客户经理"), lambda: [*staff, (None, _("（不指定）"))])
+        field = fields.pick("value", _("客户经理"), lambda: [*staff, (None, _("（不指定）"))])
         first = staff[0][0] if staff else None
         self._ask(_("改客户经理"), field, services.set_manager, first)
 
     def ask_grade(self) -> None:
         """Ask which grade the chosen clients are given by hand."""
+        from app.ui import fields
+
         grades = [(one, one) for one in self._choices().grades]
-        field = pick("value", _("等级"), lambda: [*grades, (None, _("（不评）"))])
+        field = fields.pick("value", _("等级"), lambda: [*grades, (None, _("（不评）"))])
         self._ask(_("改等级"), field, services.set_grade, grades[0][0])
 
     def ask_tag(self) -> None:
         """Ask for the tag to put on the chosen clients."""
-        field = text("value", _("标签"), max_length=LONGEST_TAG, required=True)
+        from app.ui import fields
+
+        field = fields.text("value", _("标签"), max_length=LONGEST_TAG, required=True)
         self._ask(_("加标签"), field, services.add_tag, "", wrong="tag")
 
     def ask_tag_off(self) -> None:
         """Ask for the tag to take off the chosen clients."""
+        from app.ui import fields
+
         tags = [(one, one) for one in self._choices().tags]
         if tags:
-            field = pick("value", _("标签"), lambda: tags)
+            field = fields.pick("value", _("标签"), lambda: tags)
             self._ask(_("去标签"), field, services.remove_tag, tags[0][0])
 
     def ask_close(self) -> None:
         """Ask why the chosen clients are no longer traded with."""
-        field = long_text("value", _("停用原因"), required=True)
+        from app.ui import fields
+
+        field = fields.long_text("value", _("停用原因"), required=True)
         self._ask(_("停用客户"), field, services.close_clients, "", wrong="reason")
 
     def ask_blacklist(self) -> None:
         """Ask why the chosen clients go on the blacklist."""
-        field = long_text("value", _("列入黑名单的原因"), required=True)
+        from app.ui import fields
+
+        field = fields.long_text("value", _("列入黑名单的原因"), required=True)
         self._ask(_("列入黑名单"), field, services.blacklist_clients, "", wrong="reason")
 
     def delete(self) -> None:
@@ -99,12 +114,14 @@ class BulkActions:
     def _ask(
         self,
         title: str,
-        field: Field[Any],
+        field: "Field[Any]",
         service: Callable[[Desk, Sequence[ClientId], Any], int],
         value: Any,
         *,
         wrong: str = "value",
     ) -> None:
+        from app.ui.clients.asking import AskDialog
+
         ids = list(self._chosen())
         if not ids:
             return
@@ -131,7 +148,9 @@ class BulkActions:
                 service(desk, chosen)
             return
 
-        def work(job: Job) -> int:
+        from app.ui.progress import run_with_progress
+
+        def work(job: "Job") -> int:
             job.report(0, 0, title)
             return service(desk, chosen)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
@@ -91,7 +91,7 @@ class ClientCard(QWidget):
         with self._context.db.read() as session:
             head = client_head(session, self.client_id, today=self._context.today())
         if head is None or head.deleted:
-            self.back_wanted.emit()
+            QTimer.singleShot(0, self, self.back_wanted.emit)  # who made it may listen by then
         else:
             self.head.show_head(head)
 

@@ -33,7 +33,7 @@ COLUMNS: Final[Sequence[Column[HistoryEntry]]] = (
 class HistoryTab(CardPart):
     """Lists the actions on a client, the latest first."""
 
-    tables = frozenset({"client", "contact", "agreement", "signer", "communication", "booking"})
+    tables = frozenset({"action"})
 
     def __init__(
         self, context: Context, client_id: ClientId, parent: QWidget | None = None

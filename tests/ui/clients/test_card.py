@@ -16,10 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.clients_agreements import AgreementDraft, RateDraft, SignerDraft
+from app.models import Client, Task
 from app.queries.clients.agreements import agreements_of, attachments_of, signers_of
 from app.queries.clients.contacts import contacts_of
 from app.services.agreements import add_agreement, add_signer
 from app.services.clients_bulk import close_clients, delete_clients
+from app.services.facts import refresh_facts
 from app.ui.clients.agreement_dialog import AgreementDialog, SignerDialog
 from app.ui.clients.asking import AskDialog
 from app.ui.clients.card import CardTab, ClientCard
@@ -27,6 +29,7 @@ from app.ui.clients.contact_dialog import ContactDialog
 from app.ui.clients.dialog import ClientDialog
 from tests.clients import new_contact
 from tests.conftest import TODAY
+from tests.trade import new_booking
 from tests.ui.input import compose, press
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -97,15 +100,24 @@ def test_a_card_of_nobody_goes_back(qtbot, context, desk, ids):
     made = ClientCard(context, ids[0])
     qtbot.addWidget(made)
     with qtbot.waitSignal(made.back_wanted):
-        made.reload()
+        pass
 
 
 def test_the_overview_names_what_is_missing(card, desk, ids):
     overview = tab(card, "overview")
     assert any(text.startswith("未填：") and "地址" in text for text in texts(overview))
     add_agreement(desk, ids[0], AgreementDraft("XY-1", valid_to=date(2025, 12, 19)))
+    with desk.write() as session:
+        new_booking(session, ids[0], date(2024, 5, 1), amount=Decimal("-1234.50"))
+        new_booking(session, ids[0], date(2025, 5, 1), amount=Decimal(7), room_nights=1200)
+        session.add(Task(client_id=ids[0], title="回访", due_on=date(2025, 12, 1)))
+        client = session.get_one(Client, ids[0])
+        client.parent_id, client.terms_days, client.billing_day = ids[1], 0, 25
+        client.credit_limit, client.extra = Decimal(5000), {"旧系统号": "17"}
+        refresh_facts(session, ids)
     shown = texts(tab(card, "overview"))
-    assert "协议已于 2025-12-19 到期" in shown
+    wanted = ["协议已于 2025-12-19 到期", "-1,234.50", "1,200", "回访", "2025-12-01", "江南轴承"]
+    assert {*wanted, "现结", "每月 25 日", "5,000.00", "旧系统号"} <= set(shown)
 
 
 def test_contacts_are_entered_marked_and_deleted(qtbot, card, desk, ids):
@@ -174,14 +186,20 @@ def test_an_agreement_is_entered_with_its_rates(card, desk, ids):
 
 
 def test_agreements_and_signers_are_edited_and_deleted(card, desk, ids):
-    add_agreement(desk, ids[0], AgreementDraft("XY-1", notes="旧"))
+    rate = RateDraft("高级房", "平季", Decimal(680), 2)
+    add_agreement(
+        desk,
+        ids[0],
+        AgreementDraft("XY-1", notes="旧", rates=(rate, RateDraft("套房", rate=Decimal(1)))),
+    )
     add_signer(desk, ids[0], SignerDraft("周国强"))
     tab_ = tab(card, "agreements")
     press(tab_, "editAgreement")
     dialog = tab_.findChild(AgreementDialog)
     dialog.form.editor("notes").setPlainText("新")
     press(dialog, "save")
-    assert read(desk, agreements_of, ids[0])[0].draft.notes == "新"
+    changed = read(desk, agreements_of, ids[0])[0].draft
+    assert (changed.notes, changed.rates[0], len(changed.rates)) == ("新", rate, 2)
     press(tab_, "editSigner")
     signer = tab_.findChild(SignerDialog)
     signer.form.editor("limit").setText("5,000")

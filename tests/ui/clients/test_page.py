@@ -19,6 +19,7 @@ from app.ui.clients.merge import MergeDialog
 from app.ui.clients.output import listed_clients
 from app.ui.clients.page import ClientsPage
 from app.ui.list_output import write_list
+from app.ui.printing import PreviewDialog
 from tests.clients import new_client, new_staff
 from tests.ui.input import compose, press
 
@@ -209,8 +210,45 @@ def test_an_empty_office_offers_the_first_steps(qtbot, context):
     qtbot.addWidget(page)
     with qtbot.waitExposed(page):
         page.show()
-    offered = {button.text() for button in page.findChildren(QPushButton)}
-    assert {"导入名单", "新建客户"} <= offered
+    offered = {button.text(): button for button in page.findChildren(QPushButton)}
+    assert {"导入名单", "新建客户", "装入示例"} <= set(offered)
+    with qtbot.waitSignal(context.navigator.import_wanted):
+        offered["导入名单"].click()
+    offered["装入示例"].click()
+    qtbot.waitUntil(lambda: page.model.rowCount() > 50, timeout=60_000)
+
+
+def test_many_clients_are_changed_behind_a_progress_window(qtbot, page, desk, monkeypatch):
+    monkeypatch.setattr("app.ui.clients.bulk.QUICK", 1)
+    page.table.selectAll()
+    act(page, "setMajor")
+    qtbot.waitUntil(lambda: stored(desk, Client.major) == [True, True])
+
+
+def test_the_list_is_shown_as_it_will_be_printed(qtbot, page):
+    press(page, "print")
+    qtbot.waitUntil(lambda: page.findChild(PreviewDialog) is not None, timeout=60_000)
+    assert "客户名单" in page.findChild(PreviewDialog).windowTitle()
+
+
+def test_the_rows_behind_a_number_are_shown_alone(page, ids):
+    page.show_only("沉默客户", ids[1:])
+    assert names(page) == ["江南轴承"]
+    page.clear_filters()
+    assert len(names(page)) == 2
+
+
+def test_keys_edit_and_write_an_entry(qtbot, page, ids):
+    page.table.selectRow(0)
+    act(page, "editClient")
+    assert page.findChild(ClientDialog).client_id == ids[0]
+    page.findChild(ClientDialog).reject()
+    with qtbot.waitSignal(page.context.navigator.entry_wanted) as entered:
+        act(page, "entryFor")
+    assert entered.args == [ids[0]]
+    with qtbot.waitSignal(page.context.navigator.client_wanted) as opened:
+        act(page, "openClient")
+    assert opened.args == [ids[0]]
 
 
 def test_the_list_goes_out_as_shown(qtbot, page, tmp_path):

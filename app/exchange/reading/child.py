@@ -6,8 +6,9 @@ It imports neither Qt nor SQLAlchemy, so it starts at once. If a hostile file ki
 import os
 import pickle
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from threading import Thread
 from typing import Any, BinaryIO
 
 from app.errors import FileRefusedError
@@ -65,20 +66,53 @@ def read(path: Path, sender: Sender) -> None:
 
 
 def _read_workbook(path: Path, content: Content, sender: Sender) -> None:
-    look = container.Look()
-    broken: Mapping[str, Mapping[container.Place, str]] = {}
-    if content is not Content.XLS:
-        look = container.look_through(path, lambda share: sender.progress(share * LOOKED))
-    if look.broken:
-        parts = container.sheet_parts(path)
-        broken = {name: look.broken.get(part, {}) for name, part in parts.items()}
+    looking = _Looking(path, sender) if content is not Content.XLS else None
     total = 0
-    for sheet in workbook.sheets_of(path, broken):
-        total += sheet.height
-        if total > MOST_ROWS:
-            raise container.too_long()
-        about = (sheet.name, sheet.merged, look.system_1904)
-        _send_sheet(sender, about, sheet.rows, (PARSED, 1.0, sheet.height))
+    try:
+        for sheet in workbook.sheets_of(path):
+            total += sheet.height
+            if total > MOST_ROWS:
+                raise container.too_long()
+            look = container.Look() if looking is None else looking.result()
+            rows, merged = sheet.rows_and_merges(look.cells_of(path, sheet.name))
+            about = (sheet.name, merged, look.system_1904)
+            _send_sheet(sender, about, rows, (PARSED, 1.0, sheet.height))
+    finally:
+        if looking is not None:
+            looking.result()  # what it refuses says more than a parser's error
+
+
+class _Looking:
+    """Looks through the zip beside the parser, which lets other threads run meanwhile.
+
+    Sizes are checked first: a bomb is not even begun.
+    """
+
+    def __init__(self, path: Path, sender: Sender) -> None:
+        container.check_sizes(path)
+        self._path, self._sender = path, sender
+        self._found: container.Look | Exception | None = None
+        self._thread = Thread(target=self._run)
+        self._thread.start()
+
+    def result(self) -> container.Look:
+        """Return what was seen.
+
+        Raises:
+            FileRefusedError: The file is not to be taken in.
+        """
+        self._thread.join()
+        if not isinstance(self._found, container.Look):
+            raise self._found or container.damaged()
+        return self._found
+
+    def _run(self) -> None:
+        try:
+            self._found = container.look_through(
+                self._path, lambda share: self._sender.progress(share * LOOKED)
+            )
+        except Exception as error:  # noqa: BLE001 - handed to the other thread
+            self._found = error
 
 
 def _send_sheet(

@@ -53,6 +53,12 @@ class Look:
     system_1904: bool = False
     broken: dict[str, dict[Place, str]] = field(default_factory=dict)
 
+    def cells_of(self, path: Path, sheet: str) -> Mapping[Place, str]:
+        """Return the cells without a value of a sheet, named as in the workbook."""
+        if not self.broken:
+            return {}
+        return self.broken.get(sheet_parts(path).get(sheet, ""), {})
+
 
 def look_through(path: Path, progress: Callable[[float], None]) -> Look:
     """Look at every part of a zip; ``progress`` is told the share seen.
@@ -64,6 +70,19 @@ def look_through(path: Path, progress: Callable[[float], None]) -> Look:
         with zipfile.ZipFile(path) as archive:
             return _look(archive, progress)
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+        raise damaged() from error
+
+
+def check_sizes(path: Path) -> None:
+    """Refuse a zip that would unpack to too much, before anything of it is unpacked.
+
+    Raises:
+        FileRefusedError: It would, or it is encrypted or damaged.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            _check_sizes(archive.infolist())
+    except (zipfile.BadZipFile, EOFError, ValueError) as error:
         raise damaged() from error
 
 

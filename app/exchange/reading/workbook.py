@@ -1,7 +1,7 @@
 """Workbooks through calamine, row by row; runs in the reading process only."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,20 +13,28 @@ from app.exchange.reading.limits import MOST_COLUMNS, MOST_MERGES, MOST_ROWS
 
 @dataclass(frozen=True, slots=True)
 class OpenSheet:
-    """One sheet about to be read. ``merged`` as in ``domain.imports.Sheet``."""
+    """One sheet as the parser has it in memory; rows count from the first of the sheet."""
 
     name: str
     height: int
-    rows: Iterator[list[Any]]
-    merged: list[tuple[int, int, int]] = field(default_factory=list)
+    _sheet: Any
+
+    def rows_and_merges(
+        self, broken: Mapping[Place, str]
+    ) -> tuple[Iterator[list[Any]], list[tuple[int, int, int]]]:
+        """Return the rows, and what is merged downwards as ``domain.imports.Sheet`` has it.
+
+        Args:
+            broken: What stands in cells that the parser gives as empty.
+        """
+        start = self._sheet.start[1]
+        left = min(start, *(column for _row, column in broken), MOST_COLUMNS)
+        rows = _rows(self._sheet.iter_rows(), start - left, _by_row(broken, left))
+        return rows, _merged(self._sheet, left)
 
 
-def sheets_of(path: Path, broken: Mapping[str, Mapping[Place, str]]) -> Iterator[OpenSheet]:
+def sheets_of(path: Path) -> Iterator[OpenSheet]:
     """Give the sheets of a workbook, those with cells only.
-
-    Args:
-        path: The workbook.
-        broken: By sheet name, what stands in cells that the parser gives as empty.
 
     Raises:
         FileRefusedError: A sheet is too long or too wide.
@@ -45,10 +53,7 @@ def sheets_of(path: Path, broken: Mapping[str, Mapping[Place, str]]) -> Iterator
                 raise too_long()
             if sheet.end[1] >= MOST_COLUMNS:
                 raise too_wide()
-            lost = broken.get(about.name, {})
-            left = min(sheet.start[1], *(column for _row, column in lost), MOST_COLUMNS)
-            rows = _rows(sheet.iter_rows(), sheet.start[1] - left, _by_row(lost, left))
-            yield OpenSheet(about.name, sheet.end[0] + 1, rows, _merged(sheet, left))
+            yield OpenSheet(about.name, sheet.end[0] + 1, sheet)
 
 
 def _merged(sheet: Any, left: int) -> list[tuple[int, int, int]]:

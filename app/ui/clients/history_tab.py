@@ -33,7 +33,10 @@ COLUMNS: Final[Sequence[Column[HistoryEntry]]] = (
 class HistoryTab(CardPart):
     """Lists the actions on a client, the latest first."""
 
-    tables = frozenset({"action"})
+    tables = frozenset(
+        {"client", "client_tag", "contact", "agreement", "signer", "attachment"}
+        | {"communication", "task", "booking", "receipt"}
+    )
 
     def __init__(
         self, context: Context, client_id: ClientId, parent: QWidget | None = None

@@ -1,17 +1,18 @@
 """Who owes what: receivables by age and against the credit limit, and the bookings behind them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
-from operator import attrgetter
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.domain.receivables import AGES, allocate
+from app.domain.receivables import AGES, age_bucket, allocate
+from app.domain.screening.plain import yuan
 from app.domain.types import BookingId, ClientId, StaffId
 from app.models import Booking, Client, Receipt, Staff
 from app.queries.receivables import (
@@ -19,8 +20,6 @@ from app.queries.receivables import (
     Receivable,
     completed,
     linked_payments,
-    open_bookings,
-    receivables,
     unlinked_receipts,
 )
 
@@ -36,6 +35,7 @@ class AgeingRow:
     name: str
     name_key: str
     manager: str
+    manager_id: StaffId | None
     terms_days: int | None
     credit_limit: Decimal | None
     not_due: Decimal
@@ -59,34 +59,28 @@ class AgeingRow:
         return max(self.total - self.credit_limit, NOTHING)
 
 
-def ageing_rows(
-    session: Session, as_of: date, *, manager_ids: frozenset[StaffId] = frozenset()
-) -> list[AgeingRow]:
-    """Return every client that owes something on a day, the most overdue first.
-
-    An empty ``manager_ids`` means everybody's clients.
-    """
-    owing = receivables(session, as_of)
-    rows = [row for row in _rows(session, owing) if not manager_ids or row[1] in manager_ids]
-    return sorted((row[0] for row in rows), key=lambda r: (-r.overdue, -r.total, r.name_key))
+def ageing_rows(session: Session, as_of: date) -> list[AgeingRow]:
+    """Return every client that owes something on a day, the most overdue first."""
+    rows = _rows(session, _owed(_open(session, as_of, None), as_of))
+    return sorted(rows, key=lambda row: (-row.overdue, -row.total, row.name_key))
 
 
 def client_ageing(session: Session, client_id: ClientId, as_of: date) -> AgeingRow | None:
     """Return what one client owes; a row of zeros when nothing, None when it is gone."""
-    by_age, not_due = [NOTHING] * len(AGES), NOTHING
-    for booking in open_bookings(session, client_id, as_of):
-        if booking.open <= 0:
-            continue
-        if booking.age is None:
-            not_due += booking.open
-        else:
-            by_age[booking.age] += booking.open
-    owed = Receivable(client_id, tuple(by_age), not_due)
-    return next((row for row, _manager in _rows(session, {client_id: owed})), None)
+    found = _owed(_open(session, as_of, client_id), as_of)
+    nothing = Receivable(client_id, (NOTHING,) * len(AGES), NOTHING)
+    owed = found.get(client_id, nothing)
+    return next(iter(_rows(session, {client_id: owed})), None)
 
 
 def unpaid_booking_ids(
-    session: Session, as_of: date, *, overdue: bool = False, client_id: ClientId | None = None
+    session: Session,
+    as_of: date,
+    *,
+    overdue: bool = False,
+    age: int | None = None,
+    client_id: ClientId | None = None,
+    client_ids: Container[int] | None = None,
 ) -> frozenset[BookingId]:
     """Return the completed bookings on which something is still owed on a day.
 
@@ -94,15 +88,37 @@ def unpaid_booking_ids(
         session: A read session.
         as_of: Receipts up to and including this day count.
         overdue: Only those past their due date.
+        age: Only those of this age, an index into ``AGES``.
         client_id: Only this client's.
+        client_ids: Only these clients'.
     """
-    linked = linked_payments(as_of)
+    return frozenset(
+        BookingId(one.booking_id)
+        for one in _open(session, as_of, client_id)
+        if (not overdue or one.due_on <= as_of)
+        and (age is None or age_bucket(one.due_on, as_of) == age)
+        and (client_ids is None or one.client_id in client_ids)
+    )
+
+
+class _Open(NamedTuple):
+    """A booking on which something is owed: how much, in fen."""
+
+    client_id: int
+    booking_id: int
+    due_on: date
+    owed: int
+
+
+def _open(session: Session, as_of: date, client_id: ClientId | None) -> Iterator[_Open]:
+    """Yield the completed bookings not paid in full, each client's oldest first."""
+    linked = linked_payments(as_of, client_id)
     paid = func.coalesce(linked.c.paid, 0)
+    columns = (Booking.client_id, Booking.arrival_on, Booking.id, Booking.due_on)
     query = (
-        select(Booking.id, Booking.client_id, Booking.due_on, (FEN - paid).label("owed"))
+        select(*columns, FEN - paid)
         .outerjoin(linked, linked.c.booking_id == Booking.id)
         .where(completed(), paid < FEN)
-        .order_by(Booking.client_id, Booking.arrival_on, Booking.id)
     )
     money = unlinked_receipts(as_of)
     if client_id is not None:
@@ -110,37 +126,40 @@ def unpaid_booking_ids(
         money = money.where(Receipt.client_id == client_id)
     connection = session.connection()
     pools = {row.client_id: row.pool for row in connection.execute(money)}
-    found: set[BookingId] = set()
-    for owner, rows in groupby(connection.execute(query), key=attrgetter("client_id")):
-        found |= {
-            BookingId(row.id)
-            for row in _left_open(list(rows), pools.get(owner, 0))
-            if not overdue or row.due_on <= as_of
-        }
-    return frozenset(found)
+    # few are open: sorting them here is quicker than reading all bookings in that order
+    rows: list[Any] = sorted(map(tuple, connection.execute(query)))
+    for owner, own in groupby(rows, key=itemgetter(0)):
+        bookings = list(own)
+        parts, _left = allocate([row[4] for row in bookings], pools.get(owner, 0))
+        for (_owner, _arrival, id_, due, owed), part in zip(bookings, parts, strict=True):
+            if part < owed:
+                yield _Open(owner, id_, due, owed - part)
 
 
-def _left_open(rows: Sequence[Any], pool: int) -> Iterable[Any]:
-    """Return the bookings that money without a number does not pay in full, oldest first."""
-    if pool <= 0:
-        return rows
-    paid, _left = allocate([row.owed for row in rows], pool)
-    return [row for row, part in zip(rows, paid, strict=True) if part < row.owed]
+def _owed(rows: Iterable[_Open], as_of: date) -> dict[ClientId, Receivable]:
+    """Sum up what each client owes, by age."""
+    sums: dict[int, list[int]] = {}
+    for one in rows:
+        age = age_bucket(one.due_on, as_of)
+        place = len(AGES) if age is None else age
+        sums.setdefault(one.client_id, [0] * (len(AGES) + 1))[place] += one.owed
+    return {
+        ClientId(id_): Receivable(ClientId(id_), tuple(map(yuan, own[:-1])), yuan(own[-1]))
+        for id_, own in sums.items()
+    }
 
 
-def _rows(
-    session: Session, owing: Mapping[ClientId, Receivable]
-) -> Iterable[tuple[AgeingRow, int | None]]:
-    """Yield what is shown of each client, with its manager's id."""
+def _rows(session: Session, owing: Mapping[ClientId, Receivable]) -> Iterable[AgeingRow]:
+    """Yield what is shown of each client that is still there."""
     columns = (
         Client.id,
         Client.code,
         Client.name,
         Client.name_key,
         func.coalesce(Staff.name, "").label("manager"),
+        Client.manager_id,
         Client.terms_days,
         Client.credit_limit,
-        Client.manager_id,
     )
     query = (
         select(*columns)
@@ -152,6 +171,4 @@ def _rows(
     for row in session.execute(query):
         owed = owing.get(row.id)
         if owed is not None:
-            values = row._asdict()
-            manager_id = values.pop("manager_id")
-            yield AgeingRow(**values, not_due=owed.not_due, by_age=owed.by_age), manager_id
+            yield AgeingRow(**row._asdict(), not_due=owed.not_due, by_age=owed.by_age)

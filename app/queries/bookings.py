@@ -17,6 +17,8 @@ from app.models import Booking, Client, ClientFact, Staff
 from app.queries.ageing import unpaid_booking_ids
 from app.queries.id_lists import all_of, id_list
 
+MANY = 20_000
+
 
 @dataclass(frozen=True, slots=True)
 class BookingFilter:
@@ -90,13 +92,13 @@ class BookingRow:
 
 @dataclass(frozen=True, slots=True)
 class BookingTotals:
-    """Sums over a filtered list. ``known_cost`` sums the costs that are known."""
+    """Sums over a filtered list; ``cost_known`` counts those of ``completed`` with a cost."""
 
     bookings: int = 0
     room_nights: int = 0
     amount: Decimal = Decimal(0)
+    completed: int = 0
     cost_known: int = 0
-    known_cost: Decimal = Decimal(0)
 
 
 def booking_ids(
@@ -125,6 +127,11 @@ def narrowed(session: Session, wanted: BookingFilter) -> BookingFilter:
     ids = unpaid_booking_ids(session, as_of, overdue=overdue, client_id=wanted.client_id)
     both = ids if wanted.ids is None else ids & wanted.ids
     return replace(wanted, ids=both, unpaid_on=None, overdue_on=None)
+
+
+def has_many_bookings(session: Session) -> bool:
+    """Tell whether there are more than a list should begin with."""
+    return session.scalar(select(Booking.id).offset(MANY).limit(1)) is not None
 
 
 def booking_rows(session: Session, ids: Sequence[int]) -> list[BookingRow]:
@@ -164,20 +171,18 @@ def booking_rows(session: Session, ids: Sequence[int]) -> list[BookingRow]:
 
 def booking_totals(session: Session, wanted: BookingFilter) -> BookingTotals:
     """Sum up the bookings the filter lets through."""
-    known = case((Booking.cost.is_not(None), 1), else_=0)
+    sold = case((Booking.status == BookingStatus.COMPLETED, 1), else_=0)
     row = session.execute(
         select(
             func.count(),
             func.coalesce(func.sum(Booking.room_nights), 0),
             func.sum(Booking.amount),
-            func.coalesce(func.sum(known), 0),
-            func.sum(Booking.cost),
+            func.coalesce(func.sum(sold), 0),
+            func.coalesce(func.sum(case((Booking.cost.is_not(None), sold), else_=0)), 0),
         ).where(*_conditions(narrowed(session, wanted)))
     ).one()
-    bookings, room_nights, amount, cost_known, cost = row
-    return BookingTotals(
-        bookings, room_nights, amount or Decimal(0), cost_known, cost or Decimal(0)
-    )
+    bookings, room_nights, amount, completed, cost_known = row
+    return BookingTotals(bookings, room_nights, amount or Decimal(0), completed, cost_known)
 
 
 def booking_draft(session: Session, booking_id: BookingId) -> tuple[BookingDraft, int] | None:

@@ -71,11 +71,15 @@ def fen_sum(amount: SQLColumnExpression[Any]) -> ColumnElement[int]:
     return cast(func.sum(type_coerce(amount, BigInteger)), BigInteger)
 
 
-def linked_payments(as_of: date) -> Subquery:
-    """Select what came in for each booking by naming it: booking_id, paid (fen)."""
+def linked_payments(as_of: date, client_id: ClientId | None = None) -> Subquery:
+    """Select what came in for each booking by naming it: booking_id, paid (fen).
+
+    With ``client_id`` only for that client's bookings.
+    """
+    own = true() if client_id is None else Receipt.client_id == client_id
     return (
         select(Receipt.booking_id, fen_sum(Receipt.amount).label("paid"))
-        .where(Receipt.booking_id.is_not(None), *_arrived(as_of))
+        .where(Receipt.booking_id.is_not(None), own, *_arrived(as_of))
         .group_by(Receipt.booking_id)
         .subquery("linked")
     )
@@ -113,7 +117,7 @@ def open_bookings(
         as_of: Receipts up to and including this day count.
         all_of_them: Also those that are settled.
     """
-    linked = linked_payments(as_of)
+    linked = linked_payments(as_of, client_id)
     found = session.execute(
         select(
             Booking.id,
@@ -168,7 +172,8 @@ def settlements(
         found[client_id].owed[index] += still_open
     pools = {row.client_id: row.pool for row in connection.execute(unlinked_receipts(as_of))}
     if pools:
-        owing = connection.execute(_owing(age, counts, as_of)).all()
+        # sorting them here is quicker than reading every booking in that order
+        owing = sorted(connection.execute(_owing(age, counts, as_of)), key=itemgetter(0, 4, 5))
         for client_id, rows in groupby(owing, key=itemgetter(0)):
             _pay_from_pool(found[client_id], list(rows), pools[client_id])
     return found
@@ -210,7 +215,7 @@ def _open_without_pool(age: Case[int], as_of: date) -> Rows:
 
 
 def _owing(age: Case[int], counts: ColumnElement[bool], as_of: date) -> Rows:
-    """Select every completed booking of the other clients, oldest first: what is open on it."""
+    """Select every completed booking of the other clients and what is open on it."""
     linked = (
         select(fen_sum(Receipt.amount))
         .where(Receipt.booking_id == Booking.id, *_arrived(as_of))
@@ -223,10 +228,10 @@ def _owing(age: Case[int], counts: ColumnElement[bool], as_of: date) -> Rows:
             age.label("age"),
             case((counts, 1), else_=0).label("counts"),
             (FEN - func.coalesce(linked, 0)).label("owed"),
+            Booking.arrival_on,
+            Booking.id,
         )
-        .where(completed(), Booking.client_id.in_(_with_pool(as_of)))
-        .order_by(Booking.client_id, Booking.arrival_on, Booking.id)
-    )
+    ).where(completed(), Booking.client_id.in_(_with_pool(as_of)))
 
 
 def _with_pool(as_of: date) -> Rows:

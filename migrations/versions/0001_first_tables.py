@@ -871,7 +871,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_receipt")),
     )
     with op.batch_alter_table("receipt", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_receipt_booking_id"), ["booking_id"], unique=False)
+        batch_op.create_index(
+            "ix_receipt_booking_id",
+            ["booking_id", "client_id", "deleted_at", "received_on", "amount"],
+            unique=False,
+        )
         batch_op.create_index(
             "ix_receipt_client_id_received_on", ["client_id", "received_on"], unique=False
         )

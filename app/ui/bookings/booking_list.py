@@ -1,0 +1,216 @@
+"""The list of bookings: search, filters, totals, and the booking under the cursor beside it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from app.db import Commit
+from app.domain.types import BookingId, BookingKind, BookingStatus
+from app.exchange.book import Format
+from app.i18n import _
+from app.queries.bookings import (
+    BookingColumn,
+    BookingFilter,
+    BookingRow,
+    BookingTotals,
+    booking_ids,
+    booking_rows,
+    booking_totals,
+    has_many_bookings,
+    narrowed,
+)
+from app.services.bookings import delete_bookings
+from app.ui.bookings.booking_detail import BookingDetail
+from app.ui.bookings.booking_dialog import BookingDialog
+from app.ui.bookings.columns import BOOKINGS, amount_text
+from app.ui.bookings.list_parts import TradeList
+from app.ui.bookings.output import Listed
+from app.ui.bookings.periods import periods, this_year
+from app.ui.chips import FilterChip
+from app.ui.context import Context
+from app.ui.pages import Empty, ListSpec
+
+TABLES = frozenset({"booking", "receipt", "client", "staff"})
+UNPAID, OVERDUE = "unpaid", "overdue"
+VALUES: Final = {
+    "arrival_on": (lambda row: row.arrival_on, Format.DAY),
+    "departure_on": (lambda row: row.departure_on, Format.DAY),
+    "booked_on": (lambda row: row.booked_on, Format.DAY),
+    "due_on": (lambda row: row.due_on, Format.DAY),
+    "room_nights": (lambda row: row.room_nights, Format.WHOLE),
+    "rate": (lambda row: row.rate, Format.MONEY),
+    "amount": (lambda row: row.amount, Format.MONEY),
+    "cost": (lambda row: row.cost, Format.MONEY),
+    "number": (lambda row: row.number, Format.CODE),
+}
+
+
+class BookingsList(TradeList[BookingRow]):
+    """Finds bookings, sums them up, and lets them be entered, changed and deleted."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        spec = ListSpec(
+            name="bookings",
+            title=_("预订"),
+            columns=BOOKINGS,
+            tables=TABLES,
+            order=(BookingColumn.ARRIVAL.value, True),
+            counted=_("共 {n} 笔"),
+            search_hint=_("预订号、客人、房型、客户"),
+            empty=Empty(
+                _("还没有预订"),
+                _(
+                    "每一笔销售一行：散客、团队、会议、宴会、长住。可以导入预订明细，也可以逐笔录入。"
+                ),
+                (
+                    (_("导入预订明细"), lambda: context.navigator.import_wanted.emit("")),
+                    (_("新增预订"), self.add),
+                ),
+            ),
+        )
+        super().__init__(context, spec, parent)
+        self._wanted = BookingFilter()
+        self._settled = False
+        self._add_filters()
+        self._add_actions()
+        self.detail = BookingDetail(context)
+        self.set_detail(self.detail, 300)
+        self.table.opened.connect(self.edit)
+        self.table.current_changed.connect(self.detail.show_booking)
+        self.detail.edit_wanted.connect(self.edit)
+        context.news.committed.connect(self._refresh_detail)
+
+    @override
+    def find_ids(self) -> Sequence[int]:
+        self._settle_period()
+        with self.context.db.read() as session:
+            self._wanted = narrowed(session, self.wanted())
+            return booking_ids(
+                session,
+                self._wanted,
+                by=BookingColumn(self.order),
+                descending=self.descending,
+            )
+
+    @override
+    def read_rows(self, ids: Sequence[int]) -> Sequence[BookingRow]:
+        with self.context.db.read() as session:
+            return booking_rows(session, ids)
+
+    @override
+    def reloaded(self, ids: Sequence[int]) -> None:
+        with self.context.db.read() as session:
+            totals = booking_totals(session, self._wanted)
+        self.totals.setText(totals_text(totals))
+
+    def wanted(self) -> BookingFilter:
+        """Return the filter of the search text, the chips and the rows behind a number."""
+        today = self.context.today()
+        first, last = next(iter(self.period.chosen()), (None, None))
+        paid = next(iter(self.paid.chosen()), None)
+        made = BookingFilter(
+            text=self.search.text(),
+            manager_ids=frozenset(self.manager.chosen()),
+            statuses=frozenset(self.status.chosen()),
+            kinds=frozenset(self.kind.chosen()),
+            arrival_from=first,
+            arrival_to=last,
+            cost_unknown=bool(self.cost.chosen()),
+            unpaid_on=today if paid == UNPAID else None,
+            overdue_on=today if paid == OVERDUE else None,
+        )
+        if self.only is None:
+            return made
+        return replace(made, ids=frozenset(map(BookingId, self.only[1])))
+
+    def add(self) -> None:
+        """Enter a booking."""
+        dialog = BookingDialog.for_new(self.context, None, self)
+        dialog.accepted.connect(lambda: self._show_new(dialog.booking_id))
+        dialog.open()
+
+    def edit(self, booking_id: int | None) -> None:
+        """Change a booking."""
+        if booking_id is not None:
+            dialog = BookingDialog.for_booking(self.context, BookingId(booking_id), self)
+            if dialog is not None:
+                dialog.open()
+
+    def delete(self) -> None:
+        """Put the chosen bookings into the recycle bin."""
+        chosen = [BookingId(id_) for id_ in self.table.chosen_ids()]
+        if chosen:
+            delete_bookings(self.context.desk, chosen)
+
+    @override
+    def listed(self) -> Listed:
+        return Listed(_("预订明细"), self.shown_columns(), self.model.ids, self.read_rows, VALUES)
+
+    def _add_filters(self) -> None:
+        today = self.context.today()
+        paid = [(UNPAID, _("未收清")), (OVERDUE, _("已逾期"))]
+        self.period = self.add_chip(
+            FilterChip("periodFilter", _("到店"), periods(today, ahead=True), single=True)
+        )
+        self.manager = self.add_manager_chip()
+        self.status = self.add_chip(
+            FilterChip("statusFilter", _("状态"), [(s, s.label) for s in BookingStatus])
+        )
+        self.kind = self.add_chip(
+            FilterChip("kindFilter", _("类型"), [(k, k.label) for k in BookingKind])
+        )
+        self.paid = self.add_chip(FilterChip("paidFilter", _("收款"), paid, single=True))
+        unknown = [(True, _("成本未知"))]
+        self.cost = self.add_chip(FilterChip("costFilter", _("成本"), unknown, single=True))
+
+    def _add_actions(self) -> None:
+        new = self.add_button("newBooking", _("新增预订"), "plus", self.add, "Ctrl+N")
+        self.make_primary(new, "plus")
+        self.add_output()
+        self.add_row_action("editBooking", _("修改…"), "square-pen", self._edit_current, "Ctrl+E")
+        self.add_row_action("openClient", _("打开客户档案"), "folder-open", self._open_client)
+        self.add_row_action("deleteBookings", _("删除"), "trash-2", self.delete, "Del")
+
+    def _settle_period(self) -> None:
+        """Begin with this year where all bookings would be a very long list."""
+        if self._settled:
+            return
+        self._settled = True
+        with self.context.db.read() as session:
+            many = has_many_bookings(session)
+        if many and self.only is None:
+            self.period.blockSignals(True)  # noqa: FBT003 - Qt's own signature
+            self.period.choose([this_year(self.context.today())])
+            self.period.blockSignals(False)  # noqa: FBT003
+
+    def _edit_current(self) -> None:
+        self.edit(self.table.current_id())
+
+    def _open_client(self) -> None:
+        row = self.model.record_at(self.table.currentIndex().row())
+        if row is not None:
+            self.context.navigator.client_wanted.emit(row.client_id)
+
+    def _show_new(self, booking_id: BookingId | None) -> None:
+        if booking_id is not None:
+            self.table.go_to(booking_id)
+
+    def _refresh_detail(self, commit: Commit) -> None:
+        if commit.tables & TABLES and self.isVisible():
+            self.detail.show_booking(self.table.current_id())
+
+
+def totals_text(totals: BookingTotals) -> str:
+    """Say what the list adds up to, and of how much of it the cost is known."""
+    parts = [
+        _("{n} 笔").format(n=f"{totals.bookings:,}"),
+        _("房夜 {n}").format(n=f"{totals.room_nights:,}"),
+        _("金额 {amount} 元").format(amount=amount_text(totals.amount)),
+    ]
+    if totals.completed:
+        share = totals.cost_known * 100 // totals.completed
+        parts.append(_("已离店的成本已知 {share} %").format(share=share))
+    return "　".join(parts)

@@ -1,0 +1,103 @@
+"""Beside the lists: one record as lines of label and text, with its buttons."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.ui.icons import icon
+from app.ui.theme import GAP
+
+Step = tuple[str, str, str, Callable[[], None]]
+"""A button: object name, text, icon, what it does."""
+
+
+class Detail(QScrollArea):
+    """Shows a title, lines and buttons; or, with nothing chosen, what the place is for."""
+
+    def __init__(self, name: str, hint: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._hint = hint
+        self.show_nothing()
+
+    def show_nothing(self) -> None:
+        """Show what the place is for."""
+        page, column = _card()
+        column.addWidget(faint(self._hint))
+        column.addStretch(1)
+        self.setWidget(page)
+
+    def show_record(
+        self,
+        title: str,
+        lines: Sequence[tuple[str, str]],
+        steps: Sequence[Step],
+        below: Sequence[QWidget] = (),
+    ) -> None:
+        """Show a record; lines without text are left out."""
+        page, column = _card()
+        heading = QLabel(title)
+        heading.setProperty("role", "heading")
+        heading.setTextFormat(Qt.TextFormat.PlainText)
+        heading.setWordWrap(True)
+        column.addWidget(heading)
+        form = QFormLayout()
+        form.setHorizontalSpacing(2 * GAP)
+        for label, text in lines:
+            if text:
+                form.addRow(faint(label), _value(text))
+        column.addLayout(form)
+        column.addLayout(_buttons(steps))
+        for widget in below:
+            column.addWidget(widget)
+        column.addStretch(1)
+        self.setWidget(page)
+
+
+def faint(text: str) -> QLabel:
+    """Return a quiet label."""
+    label = QLabel(text)
+    label.setProperty("role", "faint")
+    label.setWordWrap(True)
+    return label
+
+
+def _card() -> tuple[QFrame, QVBoxLayout]:
+    page = QFrame()
+    page.setProperty("role", "card")
+    column = QVBoxLayout(page)
+    column.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, 2 * GAP)
+    column.setSpacing(GAP)
+    return page, column
+
+
+def _value(text: str) -> QLabel:
+    value = QLabel(text)
+    value.setTextFormat(Qt.TextFormat.PlainText)
+    value.setWordWrap(True)
+    value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return value
+
+
+def _buttons(steps: Sequence[Step]) -> QHBoxLayout:
+    row = QHBoxLayout()
+    for name, text, icon_name, then in steps:
+        button = QPushButton(icon(icon_name), text)
+        button.setObjectName(name)
+        button.clicked.connect(lambda _on, go=then: go())
+        row.addWidget(button)
+    row.addStretch(1)
+    return row

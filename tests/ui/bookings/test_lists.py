@@ -1,0 +1,226 @@
+"""The lists of the page 交易 show, narrow, sum up, change, and lead on."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from app.domain.types import BookingStatus
+from app.queries.bookings import BookingFilter, booking_ids
+from app.services.undo import undo_action
+from app.ui.bookings.booking_dialog import BookingDialog
+from app.ui.bookings.output import write_list
+from app.ui.bookings.page import TradePage
+from app.ui.bookings.periods import periods, this_year
+from app.ui.bookings.receipt_dialog import ReceiptDialog
+from app.ui.printing import PreviewDialog
+from tests.ui.input import press
+
+
+@pytest.fixture
+def page(qtbot, context, trade):
+    made = TradePage(context)
+    qtbot.addWidget(made)
+    made.resize(1234, 680)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def delete(qtbot, table):
+    table.window().activateWindow()
+    table.setFocus()
+    qtbot.waitUntil(table.hasFocus)
+    QTest.keyClick(table, Qt.Key.Key_Delete)
+
+
+def texts(table, column):
+    model = table.model()
+    keys = [c.key for c in model.columns]
+    place = keys.index(column)
+    return [model.index(row, place).data() for row in range(model.rowCount())]
+
+
+def test_bookings_are_listed_newest_first_with_their_sums(page):
+    assert texts(page.bookings.table, "number") == ["YD2", "YD3", "YD1", ""]
+    assert "金额 1,200.00 元" in page.bookings.totals.text()
+    assert "成本已知 0 %" in page.bookings.totals.text()
+
+
+def test_the_list_is_narrowed_by_what_is_typed_and_by_chips(page):
+    bookings = page.bookings
+    bookings.search.setText("YD1")
+    assert texts(bookings.table, "number") == ["YD1"]
+    bookings.search.clear()
+    bookings.status.choose([BookingStatus.CANCELLED])
+    assert texts(bookings.table, "number") == ["YD3"]
+    bookings.clear_filters()
+    bookings.paid.choose(["unpaid"])
+    assert texts(bookings.table, "number") == ["YD2", "YD1"]
+    bookings.paid.choose(["overdue"])
+    assert texts(bookings.table, "number") == ["YD1"]
+    bookings.clear_filters()
+    bookings.period.choose([this_year(date(2024, 5, 5))])
+    assert texts(bookings.table, "client") == ["青岚茶业"]
+    bookings.cost.choose([True])
+    assert bookings.model.rowCount() == 1
+
+
+def test_a_header_sorts_and_the_rows_behind_a_number_stay_until_let_go(page, trade):
+    page.bookings.table.sort_wanted.emit("amount", True)
+    assert texts(page.bookings.table, "number")[0] == "YD2"
+    page.show_bookings("三月", [trade["old"], trade["lost"]])
+    assert sorted(texts(page.bookings.table, "number")) == ["YD1", "YD3"]
+    press(page.bookings, "only")
+    assert page.bookings.model.rowCount() == 4
+    page.show_receipts("一笔", [trade["paid"]])
+    assert page.tabs.currentWidget() is page.receipts
+    assert page.receipts.model.rowCount() == 1
+
+
+def test_deleting_and_undoing_follow_at_once(page, context, trade, qtbot):
+    told = []
+    context.news.committed.connect(told.append)
+    page.bookings.table.go_to(trade["old"])
+    delete(qtbot, page.bookings.table)
+    assert texts(page.bookings.table, "number") == ["YD2", "YD3", ""]
+    undo_action(context.desk, told[-1].action_id)
+    assert page.bookings.model.rowCount() == 4
+    page.bookings.table.clearSelection()
+    page.bookings.delete()
+    assert page.bookings.model.rowCount() == 4
+
+
+def test_the_detail_says_what_is_paid_and_leads_on(page, context, trade, qtbot):
+    page.bookings.table.go_to(trade["old"])
+    shown = [label.text() for label in page.bookings.detail.findChildren(QLabel)]
+    assert {"澜川机电", "YD1", "未收", "100.00", "未知"} <= set(shown)
+    with qtbot.waitSignal(context.navigator.client_wanted) as led:
+        press(page.bookings.detail, "openClient")
+    assert led.args == [trade["first"]]
+    press(page.bookings.detail, "payBooking")
+    dialog = page.window().findChild(ReceiptDialog)
+    assert dialog.form.draft().booking_number == "YD1"
+    dialog.reject()
+    page.bookings.table.go_to(trade["lost"])
+    shown = [label.text() for label in page.bookings.detail.findChildren(QLabel)]
+    assert "未收" not in shown
+
+
+def test_a_booking_is_opened_by_enter_and_entered_by_a_button(page, trade, qtbot):
+    page.bookings.table.go_to(trade["new"])
+    QTest.keyClick(page.bookings.table, Qt.Key.Key_Return)
+    dialog = page.bookings.findChild(BookingDialog)
+    assert dialog.form.draft().number == "YD2"
+    dialog.close()
+    press(page.bookings, "newBooking")
+    new = page.bookings.findChildren(BookingDialog)[-1]
+    assert new.form.draft().client_id is None
+    new.close()
+
+
+def test_receipts_are_listed_narrowed_and_deleted(page, trade, qtbot):
+    page.tabs.setCurrentWidget(page.receipts)
+    receipts = page.receipts
+    assert texts(receipts.table, "booking_number") == ["X9（未找到）", "（无号预订）"]
+    assert "其中退款 -3.50 元" in receipts.totals.text()
+    receipts.unmatched.choose([True])
+    assert texts(receipts.table, "amount") == ["-3.50"]
+    receipts.clear_filters()
+    receipts.table.go_to(trade["paid"])
+    shown = [label.text() for label in receipts.detail.findChildren(QLabel)]
+    assert "100.00" in shown
+    press(receipts.detail, "editReceipt")
+    dialog = receipts.findChild(ReceiptDialog)
+    assert dialog.form.draft().amount == 100
+    dialog.close()
+    delete(qtbot, receipts.table)
+    assert receipts.model.rowCount() == 1
+    receipts.table.clearSelection()
+    receipts.table.setCurrentIndex(receipts.model.index(-1, 0))
+    receipts.delete()
+    press(receipts, "newReceipt")
+    receipts.findChildren(ReceiptDialog)[-1].close()
+
+
+def test_receivables_are_counted_and_lead_to_the_rows_behind(page, context, trade, qtbot):
+    page.tabs.setCurrentWidget(page.ageing)
+    ageing = page.ageing
+    qtbot.waitUntil(lambda: ageing.model.rowCount() == 1)
+    assert texts(ageing.table, "total") == ["1,000.00"]
+    assert texts(ageing.table, "age3") == ["100.00"]
+    assert texts(ageing.table, "over_limit") == ["500.00"]
+    assert "逾期 100.00 元" in ageing.totals.text()
+    ageing.table.selectRow(0)
+    qtbot.waitUntil(lambda: bool(ageing.chart.hits()))
+    with qtbot.waitSignal(context.navigator.bookings_wanted) as led:
+        bar = ageing.chart.hits()[3][0].center().toPoint()
+        QTest.mouseClick(ageing.chart, Qt.MouseButton.LeftButton, pos=bar)
+    assert led.args == ["逾期 90 天以上", [trade["old"]]]
+    with qtbot.waitSignal(context.navigator.bookings_wanted) as led:
+        press(ageing.detail, "showOpen")
+    assert led.args[1] == [trade["old"], trade["new"]]
+    with qtbot.waitSignal(context.navigator.client_wanted):
+        press(ageing.detail, "openClient")
+    press(ageing.detail, "payClient")
+    ageing.findChild(ReceiptDialog).close()
+    for chosen, count in ((["over_limit"], 1), (["overdue", "over_limit"], 1)):
+        ageing.state.choose(chosen)
+        assert ageing.model.rowCount() == count
+    ageing.search.setText("青岚")
+    assert ageing.model.rowCount() == 0
+
+
+def test_receivables_follow_a_receipt(page, context, trade, qtbot, desk):
+    from app.domain.receipts import ReceiptDraft
+    from app.services.receipts import add_receipt
+
+    page.tabs.setCurrentWidget(page.ageing)
+    qtbot.waitUntil(lambda: page.ageing.model.rowCount() == 1)
+    add_receipt(desk, ReceiptDraft(trade["first"], date(2025, 12, 1), Decimal(1000)))
+    qtbot.waitUntil(lambda: page.ageing.model.rowCount() == 0)
+
+
+def test_a_list_goes_out_as_a_workbook_and_on_paper(page, context, trade, qtbot, tmp_path: Path):
+    file = tmp_path / "x.xlsx"
+    with qtbot.waitSignal(context.navigator.told):
+        write_list(context, page.bookings, page.bookings.listed(), file)
+    rows = list(load_workbook(file).active.values)
+    heading = next(n for n, row in enumerate(rows) if "预订号" in row)
+    assert rows[heading + 1][rows[heading].index("金额")] == 900
+    press(page.bookings, "printList")
+    qtbot.waitUntil(lambda: page.bookings.findChild(PreviewDialog) is not None)
+    page.bookings.findChild(PreviewDialog).close()
+
+
+def test_a_long_list_begins_with_this_year(qtbot, context, trade, monkeypatch):
+    monkeypatch.setattr("app.queries.bookings.MANY", 3)
+    page = TradePage(context)
+    qtbot.addWidget(page)
+    page.show()
+    assert page.bookings.period.text().startswith("到店：本年")
+    assert page.bookings.model.rowCount() == 3
+
+
+def test_an_empty_office_is_offered_the_first_step(qtbot, context):
+    page = TradePage(context)
+    qtbot.addWidget(page)
+    page.show()
+    steps = [b.text() for b in page.bookings.findChildren(QPushButton)]
+    assert "导入预订明细" in steps
+    with context.db.read() as session:
+        assert booking_ids(session, BookingFilter()) == []
+
+
+def test_periods_are_whole_months_and_years():
+    found = {name: days for days, name in periods(date(2025, 1, 31), ahead=True)}
+    assert found["上月"] == (date(2024, 12, 1), date(2024, 12, 31))
+    assert found["本月"] == (date(2025, 1, 1), date(2025, 1, 31))
+    assert found["今天及以后"] == (date(2025, 1, 31), None)
+    december = {name: days for days, name in periods(date(2025, 12, 20), ahead=False)}
+    assert december["本月"] == (date(2025, 12, 1), date(2025, 12, 31))

@@ -10,9 +10,9 @@ from app.domain.types import ScreeningId
 from app.errors import InvalidInputError
 from app.i18n import _
 from app.models import Setting
+from app.queries.screening.office_rules import RULES
 from app.services.screening.access import open_draft, require_supervisor, require_unsubmitted
 from app.services.screening.lines import rescore
-from app.services.screening.opening import RULES
 
 
 def change_rules(desk: Desk, screening_id: ScreeningId, rules: ScreeningRules) -> None:

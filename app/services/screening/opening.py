@@ -14,15 +14,14 @@ from app.domain.screening.line import ScreeningHead
 from app.domain.screening.plain import plain_evidence, plain_rules, rules_from
 from app.domain.screening.points import Judgement, Judgements, Part, Points, judged
 from app.domain.screening.ranking import ranks
-from app.domain.screening.rules import DEFAULT_RULES, ScreeningRules
 from app.domain.screening.scoring import peers_of, suggest
 from app.domain.types import Dimension, ScreeningId, ScreeningState, StaffId
 from app.errors import ConflictError, InvalidInputError
 from app.i18n import _
 from app.models import Screening, Staff
-from app.queries.office import setting
 from app.queries.screening.evidence import ClientEvidence, year_evidence
 from app.queries.screening.lines import latest_screening, screening_head
+from app.queries.screening.office_rules import office_rules
 from app.services.screening.access import (
     NotAllowedError,
     open_draft,
@@ -30,9 +29,6 @@ from app.services.screening.access import (
     require_unsubmitted,
 )
 from app.services.screening.lines import LINES, SCORES, Columns, Kept, kept_of, result_columns
-
-RULES = "screening_rules"
-"""The office's setting of the rules a new screening begins with."""
 
 FIRST_YEAR = 1990
 
@@ -131,12 +127,6 @@ def set_step(desk: Desk, screening_id: ScreeningId, number: int) -> None:
     """Keep where the wizard was left."""
     with desk.write(undoable=False) as session:
         open_draft(session, screening_id).step = number
-
-
-def office_rules(session: Session) -> ScreeningRules:
-    """Return the rules a new screening begins with."""
-    stored = setting(session, RULES)
-    return DEFAULT_RULES if stored is None else rules_from(stored)
 
 
 def _check_days(desk: Desk, year: int, cut_off_on: date | None) -> None:

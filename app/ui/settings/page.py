@@ -1,0 +1,31 @@
+"""The page 设置: one tab a subject."""
+
+from PySide6.QtWidgets import QLabel, QTabWidget, QVBoxLayout, QWidget
+
+from app.i18n import _
+from app.ui.context import Context
+from app.ui.settings.data import DataSettings
+from app.ui.settings.hotel import HotelSettings
+from app.ui.settings.people import PeopleSettings
+from app.ui.settings.rules import RulesSettings
+from app.ui.theme import GAP
+
+
+class SettingsPage(QWidget):
+    """Every setting of the office. Each tab saves for itself."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("settings")
+        title = QLabel(_("设置"))
+        title.setProperty("role", "title")
+        tabs = QTabWidget()
+        tabs.setObjectName("settingsTabs")
+        tabs.addTab(HotelSettings(context), _("酒店与公文表头"))
+        tabs.addTab(PeopleSettings(context), _("人员"))
+        tabs.addTab(RulesSettings(context), _("筛选规则"))
+        tabs.addTab(DataSettings(context), _("数据"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, GAP)
+        column.addWidget(title)
+        column.addWidget(tabs, 1)

@@ -1,0 +1,194 @@
+"""Who works here: names, posts, and how many clients each looks after."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from app.domain.staff import LONGEST_NAME, StaffDraft
+from app.domain.types import Post, StaffId
+from app.errors import AppError
+from app.i18n import _
+from app.queries.office import StaffRow, staff_members, staff_workload
+from app.services.office import activate_staff, add_staff, change_staff, deactivate_staff
+from app.ui.context import Context
+from app.ui.dialogs import DraftDialog
+from app.ui.fields import choice, text
+from app.ui.forms import Section
+from app.ui.messages import show_error
+from app.ui.pages import Empty, ListPage, ListSpec
+from app.ui.tables import RIGHT, Column
+from app.ui.theme import GAP
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """One person as listed."""
+
+    id: int
+    staff: StaffRow
+    clients: int
+
+
+COLUMNS: Sequence[Column[PersonRow]] = (
+    Column("name", _("姓名"), lambda row: row.staff.name, width=160, sortable=False),
+    Column("post", _("职务"), lambda row: row.staff.post.label, width=140, sortable=False),
+    Column("clients", _("客户数"), lambda row: f"{row.clients:,}", RIGHT, 90, sortable=False),
+    Column(
+        "active",
+        _("状态"),
+        lambda row: _("在用") if row.staff.active else _("已停用"),
+        width=90,
+        sortable=False,
+    ),
+)
+SECTIONS = (
+    Section(
+        "",
+        (
+            text("name", _("姓名"), max_length=LONGEST_NAME, required=True),
+            choice("post", _("职务"), Post, required=True),
+        ),
+    ),
+)
+
+
+class PersonDialog(DraftDialog[StaffDraft]):
+    """Adds a person, or changes name and post."""
+
+    def __init__(self, context: Context, staff: StaffRow | None, parent: QWidget) -> None:
+        draft = StaffDraft() if staff is None else StaffDraft(staff.name, staff.post)
+        title = _("新增人员") if staff is None else _("修改人员")
+        super().__init__(title, SECTIONS, draft, parent, columns=1)
+        self.setObjectName("personDialog")
+        self.setMinimumWidth(360)
+        self._context, self._staff = context, staff
+
+    @override
+    def save(self, draft: StaffDraft) -> None:
+        if self._staff is None:
+            add_staff(self._context.desk, draft)
+        else:
+            change_staff(self._context.desk, self._staff.id, draft, version=self._staff.version)
+
+
+class PeopleSettings(ListPage[PersonRow]):
+    """The list of people; those who left stay in it, so that the history keeps their names."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        spec: ListSpec[PersonRow] = ListSpec(
+            name="people",
+            title="",
+            columns=COLUMNS,
+            tables=frozenset({"staff", "client"}),
+            order=("name", False),
+            counted=_("共 {n} 人"),
+            search_hint=_("按姓名查找"),
+            empty=Empty(
+                _("还没有人员"),
+                _("先登记销售部的人：每个客户由谁负责，谁评分、谁批准，都要用到。"),
+                [(_("新增人员"), self._add)],
+            ),
+        )
+        self._rows: dict[int, PersonRow] = {}
+        super().__init__(context, spec, parent)
+        self.add_button("addPerson", _("新增人员"), "user-plus", self._add, "Ctrl+N")
+        self._edit = self.add_button("editPerson", _("修改"), "pencil", self._change)
+        self._active = self.add_button("togglePerson", _("停用"), "ban", self._toggle)
+        self.table.opened.connect(lambda _id: self._change())
+        self.table.current_changed.connect(lambda _id: self._follow())
+        self._follow()
+
+    @override
+    def find_ids(self) -> Sequence[int]:
+        with self.context.db.read() as session:
+            members, clients = staff_members(session), staff_workload(session)
+        self._rows = {m.id: PersonRow(m.id, m, clients.get(m.id, 0)) for m in members}
+        typed = self.search.text().strip()
+        return [id_ for id_, row in self._rows.items() if typed in row.staff.name]
+
+    @override
+    def read_rows(self, ids: Sequence[int]) -> Sequence[PersonRow]:
+        return [self._rows[id_] for id_ in ids if id_ in self._rows]
+
+    @override
+    def reloaded(self, ids: Sequence[int]) -> None:
+        self._follow()
+
+    def _current(self) -> PersonRow | None:
+        current = self.table.current_id()
+        return None if current is None else self._rows.get(current)
+
+    def _follow(self) -> None:
+        row = self._current()
+        self._edit.setEnabled(row is not None)
+        self._active.setEnabled(row is not None)
+        self._active.setText(_("重新启用") if row and not row.staff.active else _("停用"))
+
+    def _add(self) -> None:
+        PersonDialog(self.context, None, self.window()).open()
+
+    def _change(self) -> None:
+        if (row := self._current()) is not None:
+            PersonDialog(self.context, row.staff, self.window()).open()
+
+    def _toggle(self) -> None:
+        row = self._current()
+        if row is None:
+            return
+        if row.staff.active and row.clients:
+            others = [r.staff for r in self._rows.values() if r.staff.active and r.id != row.id]
+            LeaveDialog(self.context, row, others, self.window()).open()
+            return
+        try:
+            if row.staff.active:
+                deactivate_staff(self.context.desk, row.staff.id, version=row.staff.version)
+            else:
+                activate_staff(self.context.desk, row.staff.id, version=row.staff.version)
+        except AppError as error:
+            show_error(self.window(), error)
+
+
+class LeaveDialog(QDialog):
+    """Asks who takes over the clients of a person who leaves; nobody is an answer too."""
+
+    def __init__(
+        self, context: Context, row: PersonRow, others: Sequence[StaffRow], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("leaveDialog")
+        self.setWindowTitle(_("停用人员"))
+        self._context, self._row, self._others = context, row, others
+        self._successor = QComboBox()
+        self._successor.setObjectName("successor")
+        self._successor.addItem(_("暂不移交"))
+        for other in others:
+            self._successor.addItem(f"{other.name}　{other.post.label}")
+        told = _("{name} 名下还有 {n} 个客户，移交给：")
+        label = QLabel(told.format(name=row.staff.name, n=row.clients))
+        label.setBuddy(self._successor)
+        buttons = QDialogButtonBox()
+        go = buttons.addButton(_("停用"), QDialogButtonBox.ButtonRole.AcceptRole)
+        go.setObjectName("leave")
+        buttons.addButton(_("取消"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setSpacing(GAP)
+        for part in (label, self._successor, buttons):
+            column.addWidget(part)
+
+    @override
+    def accept(self) -> None:
+        place = self._successor.currentIndex() - 1
+        successor: StaffId | None = None if place < 0 else self._others[place].id
+        staff = self._row.staff
+        try:
+            deactivate_staff(
+                self._context.desk, staff.id, version=staff.version, successor_id=successor
+            )
+        except AppError as error:
+            show_error(self, error)
+        else:
+            super().accept()

@@ -1,0 +1,155 @@
+"""The settings: each tab saves for itself, and nothing wrong is kept."""
+
+import pytest
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QTabWidget,
+)
+
+from app.domain.clients import ClientDraft
+from app.domain.staff import StaffDraft
+from app.domain.types import Post
+from app.queries.clients.filters import ClientFilter
+from app.queries.clients.order import client_ids
+from app.queries.office import office_settings, staff_members
+from app.queries.screening.office_rules import office_rules
+from app.services.clients import add_client
+from app.services.office import add_staff
+from app.services.sample import has_sample
+from app.ui.context import Context
+from app.ui.settings.page import SettingsPage
+from tests.conftest import TODAY
+
+
+@pytest.fixture
+def page(qtbot, context):
+    made = SettingsPage(context)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def tab(page, name):
+    tabs = page.findChild(QTabWidget, "settingsTabs")
+    found = next(tabs.widget(n) for n in range(tabs.count()) if tabs.widget(n).objectName() == name)
+    tabs.setCurrentWidget(found)
+    return found
+
+
+def type_in(page, name, text):
+    page.findChild(QLineEdit, name).setText(text)
+
+
+def settings(context):
+    with context.db.read() as session:
+        return office_settings(session)
+
+
+def people(context):
+    with context.db.read() as session:
+        return {m.name: m for m in staff_members(session)}
+
+
+def test_the_head_of_papers_is_kept(page, context):
+    hotel = tab(page, "hotelSettings")
+    save = hotel.findChild(QPushButton, "saveHotel")
+    assert not save.isEnabled()
+    type_in(hotel, "hotel_name", "云溪大酒店")
+    type_in(hotel, "serial", "SG-SM-PP-SE028")
+    type_in(hotel, "effective_on", "2004.12.20")
+    save.click()
+    kept = settings(context)
+    assert (kept.hotel_name, kept.head.serial) == ("云溪大酒店", "SG-SM-PP-SE028")
+    assert kept.head.effective_on.isoformat() == "2004-12-20"
+    assert not save.isEnabled()
+
+
+def test_what_is_wrong_is_told_under_its_field_and_not_kept(page, context):
+    hotel = tab(page, "hotelSettings")
+    type_in(hotel, "serial", "x")
+    hotel.findChild(QPushButton, "saveHotel").click()
+    shown = [one.text() for one in hotel.findChildren(QLabel, "error") if one.isVisible()]
+    assert shown == ["请填写酒店名称，它印在每张公文上。"]
+    assert settings(context).head.serial == ""
+    revert = next(b for b in hotel.findChildren(QPushButton) if b.text() == "还原")
+    revert.click()
+    assert hotel.findChild(QLineEdit, "serial").text() == ""
+
+
+def test_people_come_change_and_leave(qtbot, page, context):
+    tab(page, "people")
+    page.findChild(QPushButton, "addPerson").click()
+    dialog = page.window().findChild(object, "personDialog")
+    dialog.form.editor("name").setText("周样")
+    dialog.findChild(QPushButton, "save").click()
+    assert set(people(context)) == {"周样"}
+    listed = tab(page, "people")
+    listed.table.selectRow(0)
+    page.findChild(QPushButton, "editPerson").click()
+    dialog = next(d for d in page.window().findChildren(object, "personDialog") if d.isVisible())
+    dialog.form.editor("post").setCurrentIndex(0)
+    dialog.findChild(QPushButton, "save").click()
+    assert people(context)["周样"].post is Post.DIRECTOR
+    listed.table.selectRow(0)
+    page.findChild(QPushButton, "togglePerson").click()
+    assert not people(context)["周样"].active
+    page.findChild(QPushButton, "togglePerson").click()
+    assert people(context)["周样"].active
+
+
+def test_who_leaves_hands_the_clients_over(qtbot, page, context: Context):
+    leaver = add_staff(context.desk, StaffDraft("甲样"))
+    heir = add_staff(context.desk, StaffDraft("乙样"))
+    add_client(context.desk, ClientDraft(name="样例机电", manager_id=leaver))
+    listed = tab(page, "people")
+    listed.table.go_to(leaver)
+    page.findChild(QPushButton, "togglePerson").click()
+    dialog = page.window().findChild(object, "leaveDialog")
+    assert "1 个客户" in dialog.findChild(QLabel).text()
+    dialog.findChild(QComboBox, "successor").setCurrentIndex(1)
+    dialog.findChild(QPushButton, "leave").click()
+    with context.db.read() as session:
+        wanted = ClientFilter(manager_ids=frozenset({heir}))
+        assert len(client_ids(session, wanted, today=TODAY)) == 1
+    assert not people(context)["甲样"].active
+
+
+def test_rules_are_kept_only_when_they_are_sound(page, context):
+    rules = tab(page, "rulesSettings")
+    save = rules.findChild(QPushButton, "saveRules")
+    assert not save.isEnabled()
+    rules.editor.capped.setText("没有这个等级")
+    assert not save.isEnabled()
+    rules.editor.capped.setText("C")
+    assert save.isEnabled()
+    save.click()
+    box = page.window().findChild(QMessageBox)
+    assert box is not None, "nobody sits here: who may change rules must be known"
+    with context.db.read() as session:
+        assert office_rules(session).capped_grade == "D"
+    default = next(b for b in rules.findChildren(QPushButton) if b.text() == "恢复制度默认")
+    default.click()
+    assert rules.editor.capped.text() == "D"
+
+
+def test_the_sample_comes_and_goes_in_one_step(qtbot, page, context):
+    data = tab(page, "dataSettings")
+    button = data.findChild(QPushButton, "sampleButton")
+
+    def there():
+        with context.db.read() as session:
+            return has_sample(session)
+
+    button.click()
+    qtbot.waitUntil(there, timeout=30_000)
+    qtbot.waitUntil(lambda: not context.workers.busy, timeout=30_000)
+    qtbot.waitUntil(lambda: button.text() == "移除示例")
+    button.click()
+    box = next(b for b in page.window().findChildren(QMessageBox) if b.isVisible())
+    next(b for b in box.buttons() if b.text() == "移除示例").click()
+    qtbot.waitUntil(lambda: not there(), timeout=30_000)
+    qtbot.waitUntil(lambda: button.text() == "装入示例")

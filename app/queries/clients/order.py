@@ -77,7 +77,7 @@ def client_ids(
 
     Equal cells stand by pinyin.
     """
-    months = office_settings(session).new_months
+    months = office_settings(session).new_months if wanted.standings else 0
     query = select(Client.id).where(*conditions(wanted, today=today, new_months=months))
     ordered = _order(session, by, descending=descending)
     found = id_list(session, query.order_by(*ordered, Client.name_key, Client.id))

@@ -7,15 +7,22 @@ import pytest
 from sqlalchemy import func, select
 
 from app.db import Desk
+from app.domain.sample.files import STAFF
 from app.domain.sample.office import HOTEL
+from app.domain.settings import OfficeSettings
 from app.domain.types import ScreeningState
 from app.errors import AppError
 from app.models import Base, Booking, Client, ClientYear, Receipt, Screening, ScreeningLine, Staff
 from app.queries.office import office_settings
 from app.queries.screening.seals import broken_seals
+from app.services.office import save_office_settings
 from app.services.sample import add_sample, has_sample, remove_sample, sample_counts
 from app.services.screening.handing_in import approve_screening, submit_screening
-from app.services.screening.opening import compile_screening, open_screening
+from app.services.screening.opening import (
+    compile_screening,
+    open_screening,
+    recompute_screening,
+)
 from tests.conftest import NOW
 from tests.trade import new_booking, new_client, new_receipt
 
@@ -142,12 +149,31 @@ def test_own_clients_merged_into_a_sample_client_are_not_lost(desk, db):
 
 
 def test_people_of_the_same_name_are_shared_and_the_hotel_keeps_its_name(desk, db):
+    save_office_settings(desk, OfficeSettings(hotel_name="自己的酒店"))
     with desk.write() as session:
-        session.add(Staff(name="周启明", name_key="z", post="manager"))
+        session.add_all(Staff(name=s.name, name_key="z", post=s.post) for s in STAFF)
     add_sample(desk)
     assert rows(db)["staff"] == 5
+    assert rows(db)["screening"] == 0
     remove_sample(desk)
-    assert rows(db)["staff"] == 1
+    assert rows(db)["staff"] == 5
+    with db.read() as session:
+        assert office_settings(session).hotel_name == "自己的酒店"
+
+
+def test_a_recomputed_year_outlives_the_sample_edition_it_replaces(desk, db):
+    add_sample(desk)
+    with desk.write() as session:
+        own = new_client(session, "KH1")
+        new_booking(session, own, date(2024, 3, 1))
+        first = session.scalar(select(Screening.id))
+    its_desk = Desk(db, staff_id(db), lambda: NOW)
+    second = recompute_screening(its_desk, first)
+    remove_sample(its_desk)
+    with db.read() as session:
+        left = session.scalars(select(Screening)).one()
+        assert (left.id, left.supersedes_id) == (second, None)
+        assert session.scalars(select(ScreeningLine.client_code)).all() == ["KH1"]
 
 
 @pytest.mark.parametrize("today", [date(2026, 1, 3), date(2024, 2, 29), date(2025, 7, 15)])

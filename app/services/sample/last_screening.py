@@ -61,5 +61,4 @@ def _judge(desk: Desk, office: SampleOffice, screening_id: ScreeningId) -> None:
     ]
     set_scores(desk, scores)
     for code, remark in office.remarks.items():
-        if code in lines:
-            set_remark(desk, lines[code], remark)
+        set_remark(desk, lines[code], remark)

@@ -17,7 +17,7 @@ class PolicyHead:
 
     subordinate_hotel: str = ""
     title: str = ""
-    serial: str = ""
+    serial: str = "SG-SM-PP-SE028"
     edition: str = ""
     submitted_to: str = ""
     copied_to: str = ""

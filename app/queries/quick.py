@@ -10,6 +10,7 @@ from app.domain.types import ClientId
 from app.i18n import _
 from app.language.pinyin import query_words
 from app.models import Client, ClientFact, Communication, Contact, Staff
+from app.queries.clients.filters import mentions
 
 CLIENTS = 9
 ENTRIES = 4
@@ -48,7 +49,7 @@ def _clients(session: Session, words: Sequence[str]) -> list[Found]:
         .join(ClientFact)
         .outerjoin(Staff, Staff.id == Client.manager_id)
         .where(Client.deleted_at.is_(None))
-        .where(*(ClientFact.search.contains(word, autoescape=True) for word in words))
+        .where(*map(mentions, words))
         .order_by(Client.name_key, Client.id)
         .limit(CLIENTS)
     )

@@ -40,6 +40,7 @@ from app.ui.theme import GAP
 
 TABLES = frozenset({"booking", "receipt", "client"})
 DECEMBER = 12
+FIGURES_A_ROW = 3
 BOOKING_KEYS = ("number", "arrival_on", "kind", "room_nights", "amount", "status")
 RECEIPT_KEYS = ("received_on", "amount", "method", "booking_number")
 OWED = ("total", "not_due", "overdue", "credit_limit", "over_limit")
@@ -56,7 +57,7 @@ class TradeTab(QWidget):
         self._context, self._client_id = context, client_id
         self._stale = True
         self._name = ""
-        self.ageing = ChartView("clientAgeing", _("逾期账龄"), height=110)
+        self.ageing = ChartView("clientAgeing", _("逾期账龄"), height=120)
         self._owed = {name: QLabel() for name in OWED}
         self.months = MonthsGrid(self._receivables())
         self.bookings = self._table("clientBookings", BOOKINGS, BOOKING_KEYS, self._read_bookings)
@@ -114,7 +115,7 @@ class TradeTab(QWidget):
         card = QFrame()
         card.setProperty("role", "card")
         column = QVBoxLayout(card)
-        column.setSpacing(GAP)
+        column.setSpacing(GAP // 2)
         top = QHBoxLayout()
         title = QLabel(_("应收账款"))
         title.setProperty("role", "heading")
@@ -130,11 +131,11 @@ class TradeTab(QWidget):
             value = self._owed[name]
             value.setObjectName(f"owed_{name}")
             value.setAlignment(Qt.AlignmentFlag.AlignRight)
-            figures.addWidget(caption, number // 2, number % 2 * 2)
-            figures.addWidget(value, number // 2, number % 2 * 2 + 1)
-        figures.setHorizontalSpacing(2 * GAP)
-        figures.setColumnStretch(1, 1)
-        figures.setColumnStretch(3, 1)
+            row, place = divmod(number, FIGURES_A_ROW)
+            figures.addWidget(caption, row, 2 * place)
+            figures.addWidget(value, row, 2 * place + 1)
+            figures.setColumnStretch(2 * place + 1, 1)
+        figures.setHorizontalSpacing(GAP)
         column.addLayout(figures)
         column.addWidget(self.ageing, 1)
         return card
@@ -167,7 +168,7 @@ class TradeTab(QWidget):
         model.setParent(table)
         table.horizontalHeader().setSortIndicatorShown(False)
         table.horizontalHeader().setStretchLastSection(True)
-        table.setMinimumHeight(120)
+        table.setMinimumHeight(96)
         return table
 
     def _connect(self) -> None:

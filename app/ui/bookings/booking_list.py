@@ -27,10 +27,10 @@ from app.ui.bookings.booking_detail import BookingDetail
 from app.ui.bookings.booking_dialog import BookingDialog
 from app.ui.bookings.columns import BOOKINGS, amount_text
 from app.ui.bookings.list_parts import TradeList
-from app.ui.bookings.output import Listed
 from app.ui.bookings.periods import periods, this_year
 from app.ui.chips import FilterChip
 from app.ui.context import Context
+from app.ui.list_output import Listed
 from app.ui.pages import Empty, ListSpec
 
 TABLES = frozenset({"booking", "receipt", "client", "staff"})

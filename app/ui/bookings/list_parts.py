@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.queries.office import staff_members
-from app.ui.bookings.output import Listed, export_list, print_list
 from app.ui.chips import FilterChip
 from app.ui.context import Context
 from app.ui.icons import icon
+from app.ui.list_output import Listed, export_list, print_list
 from app.ui.pages import ListPage, ListSpec
 from app.ui.tables import Column, Row
 

@@ -14,10 +14,10 @@ from app.domain.types import BookingStatus
 from app.queries.bookings import BookingFilter, booking_ids
 from app.services.undo import undo_action
 from app.ui.bookings.booking_dialog import BookingDialog
-from app.ui.bookings.output import write_list
 from app.ui.bookings.page import TradePage
 from app.ui.bookings.periods import periods, this_year
 from app.ui.bookings.receipt_dialog import ReceiptDialog
+from app.ui.list_output import write_list
 from app.ui.printing import PreviewDialog
 from tests.ui.input import press
 

@@ -133,13 +133,13 @@ def money(cell: Cell) -> Decimal:
     if type(cell) is float and -BIG_FLOAT < cell < BIG_FLOAT:
         return Decimal(repr(cell)).quantize(FEN, ROUND_HALF_UP)
     if isinstance(cell, bool) or not isinstance(cell, (float, int, str)):
-        raise CellError(_("不是金额。"))
+        raise CellError(_("不是金额，请写数字，如 50000。"))
     try:
         amount = _written_amount(cell) if isinstance(cell, str) else Decimal(repr(cell))
     except InvalidOperation:
-        raise CellError(_("不是金额。")) from None
+        raise CellError(_("不是金额，请写数字，如 50000。")) from None
     if not amount.is_finite():
-        raise CellError(_("不是金额。"))
+        raise CellError(_("不是金额，请写数字，如 50000。"))
     if not -MOST_MONEY < amount < MOST_MONEY:
         raise CellError(_("金额太大。"))
     return amount.quantize(FEN, ROUND_HALF_UP)

@@ -108,7 +108,7 @@ def _contact(
         role=role,
         main=number == 0,
         mobile=f"1600000{line}",
-        telephone=f"0300-555{line}" if number else "",
+        telephone=f"0300-666{line}" if number else "",
         wechat=f"yangli_{line}" if likely(r, 70) else "",
         email=f"contact{line}@example.com" if likely(r, 50) else "",
         birthday=_birthday(r, today, soon=number == 0 and code in SOON),

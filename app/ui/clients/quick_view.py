@@ -93,7 +93,9 @@ class QuickView(QScrollArea):
         column.addLayout(self._buttons())
         column.addLayout(_facts(head))
         for contact in contacts[:CONTACTS_SHOWN]:
-            column.addWidget(_plain(_contact_text(contact)))
+            person = _plain(_contact_text(contact))
+            person.setWordWrap(True)
+            column.addWidget(person)
         if rest := contacts[CONTACTS_SHOWN:]:
             column.addWidget(_plain(_("还有 {n} 位联系人").format(n=len(rest))))
 

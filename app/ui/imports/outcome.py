@@ -56,7 +56,7 @@ class OutcomeView(QWidget):
         for title, rows, table in (
             (_("退回"), len(outcome.rejected), _rejected(outcome)),
             (_("疑似重复"), len(outcome.likes), self._likes(outcome.likes)),
-            (_("变更"), len(outcome.changed), _changed(outcome)),
+            (_("更新"), len(outcome.changed), _changed(outcome)),
             (_("新开档案"), len(outcome.opened), _names(_("客户"), outcome.opened)),
             (_("新增人员"), len(outcome.new_staff), _names(_("姓名"), outcome.new_staff)),
         ):
@@ -89,8 +89,8 @@ def _counted(outcome: ImportOutcome) -> str:
     parts = [
         _("共 {n} 行").format(n=f"{outcome.rows:,}"),
         _("新增 {n}").format(n=f"{outcome.added:,}"),
-        _("变更 {n}").format(n=f"{outcome.updated:,}"),
-        _("相同 {n}").format(n=f"{outcome.unchanged:,}"),
+        _("更新 {n}").format(n=f"{outcome.updated:,}"),
+        _("不变 {n}").format(n=f"{outcome.unchanged:,}"),
     ]
     if outcome.joined:
         parts.append(_("并入已有客户 {n}").format(n=f"{outcome.joined:,}"))

@@ -35,8 +35,8 @@ COLUMNS: Sequence[Column[BatchRow]] = (
     Column("staff", _("经办人"), lambda row: row.staff, width=90, sortable=False),
     _count("rows", _("行数")),
     _count("added", _("新增")),
-    _count("updated", _("变更")),
-    _count("unchanged", _("相同")),
+    _count("updated", _("更新")),
+    _count("unchanged", _("不变")),
     _count("joined", _("并入")),
     _count("rejected", _("退回")),
     Column(
@@ -107,7 +107,7 @@ class ImportsPage(ListPage[BatchRow]):
         if batch is None or batch.undone_at is not None:
             return
         text = _(
-            "把“{file}”新增的记录去掉，变更的改回原样。如果后来的记录还要用到它们，会先说明，什么都不动。"
+            "把“{file}”新增的记录去掉，更新的改回原样。如果后来的记录还要用到它们，会先说明，什么都不动。"
         )
         ask(
             self.window(),

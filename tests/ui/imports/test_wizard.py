@@ -84,14 +84,14 @@ def test_a_file_goes_in_as_it_is_and_comes_out_again(qtbot, context, open_wizard
 
     press(wizard, "next")
     wait_step(qtbot, wizard, PREVIEW)
-    assert counts(wizard) == "共 4 行 新增 3 变更 0 相同 0 退回 1"
+    assert counts(wizard) == "共 4 行 新增 3 更新 0 不变 0 退回 1"
     assert clients(context) == 0, "nothing is written before 导入"
 
     wizard.findChild(QCheckBox, "join").setChecked(True)
     qtbot.waitUntil(lambda: "并入已有客户 1" in counts(wizard))
     press(wizard, "next")
     wait_step(qtbot, wizard, DONE)
-    assert counts(wizard) == "共 4 行 新增 2 变更 0 相同 0 并入已有客户 1 退回 1"
+    assert counts(wizard) == "共 4 行 新增 2 更新 0 不变 0 并入已有客户 1 退回 1"
     assert clients(context) == 2
 
     press(wizard, "undo")

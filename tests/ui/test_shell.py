@@ -1,0 +1,166 @@
+"""The main window: every page opens, every wish of a screen leads somewhere."""
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QLabel, QListWidget, QMenu, QPushButton, QToolButton
+
+from app.domain.clients import ClientDraft
+from app.domain.staff import StaffDraft
+from app.queries.bookings import BookingFilter, booking_ids
+from app.queries.clients.filters import ClientFilter
+from app.queries.clients.order import client_ids
+from app.services.clients import add_client
+from app.services.office import add_staff
+from app.services.sample import add_sample
+from app.ui.imports.wizard import ImportWizard
+from app.ui.screens import SCREENS
+from app.ui.shell import MainWindow
+from tests.conftest import TODAY
+
+
+@pytest.fixture
+def window(qtbot, context):
+    made = MainWindow(context)
+    qtbot.addWidget(made)
+    made.show_page("clients")
+    made.show()
+    with qtbot.waitActive(made):
+        made.activateWindow()
+    return made
+
+
+def shown(window):
+    return window._stack.currentWidget()
+
+
+def first_client(context):
+    with context.db.read() as session:
+        return client_ids(session, ClientFilter(), today=TODAY)[0]
+
+
+@pytest.mark.parametrize("filled", [False, True], ids=["empty", "sample"])
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.key)
+def test_every_page_opens_empty_and_full(context, desk, qtbot, screen, filled):
+    if filled:
+        add_sample(desk)
+    window = MainWindow(context)
+    qtbot.addWidget(window)
+    window.show()
+    assert window.show_page(screen.key) is shown(window)
+    assert window.show_page(screen.key) is shown(window), "a page is made once"
+
+
+def test_pages_by_keyboard_and_by_click(qtbot, window):
+    for number, screen in enumerate(SCREENS, start=1):
+        qtbot.keyClick(window, str(number), Qt.KeyboardModifier.ControlModifier)
+        assert window._navigation.currentRow() == number - 1, screen.key
+    navigation = window.findChild(QListWidget, "navigation")
+    navigation.itemClicked.emit(navigation.item(0))
+    assert shown(window).objectName() == "clients"
+    qtbot.keyClick(window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    assert shown(window).objectName() == "settings"
+
+
+def test_a_client_opens_and_one_comes_back(qtbot, window, context, desk):
+    add_sample(desk)
+    context.navigator.client_wanted.emit(first_client(context))
+    card = shown(window)
+    assert card.property("client_id") == first_client(context)
+    context.navigator.entry_wanted.emit(None)
+    entry = window.findChild(object, "entryDialog") or window.findChild(object, "entry")
+    assert entry is not None
+    qtbot.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert shown(window).objectName() == "clients"
+    window.go_back()
+
+
+def test_numbers_lead_to_their_rows(window, context, desk):
+    add_sample(desk)
+    with context.db.read() as session:
+        bookings = booking_ids(session, BookingFilter())[:2]
+    go = context.navigator
+    go.bookings_wanted.emit("两笔", list(bookings))
+    assert window._navigation.currentItem().toolTip() == "交易"
+    go.receipts_wanted.emit("一笔", [1])
+    go.communications_wanted.emit("一条", [1])
+    assert window._navigation.currentItem().toolTip() == "沟通"
+    go.clients_wanted.emit("一个", [first_client(context)])
+    assert shown(window).model.rowCount() == 1
+    go.page_wanted.emit("bin")
+    assert window._navigation.currentItem().toolTip() == "回收站"
+    go.screening_wanted.emit(1)
+    assert window._navigation.currentItem().toolTip() == "年终筛选"
+
+
+def notice(window):
+    return window.findChild(QLabel, "notice").text()
+
+
+def test_what_was_done_is_told_and_taken_back_one_by_one(qtbot, window, context):
+    add_client(context.desk, ClientDraft(name="样例机电"))
+    add_client(context.desk, ClientDraft(name="样例商务"))
+    undo = window.findChild(QPushButton, "undo")
+    assert notice(window) == "已新建客户 样例商务"
+    assert undo.isVisible()
+    undo.click()
+    assert "已撤销" in notice(window)
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    with context.db.read() as session:
+        assert client_ids(session, ClientFilter(), today=TODAY) == []
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert notice(window) == "没有可以撤销的操作。"
+    context.navigator.told.emit("已存为 名单.xlsx")
+    assert notice(window) == "已存为 名单.xlsx"
+
+
+def test_the_navigation_folds_and_stays_folded(qtbot, window, context):
+    fold = window.findChild(QToolButton)
+    fold.click()
+    assert window._navigation.item(0).text() == ""
+    again = MainWindow(context)
+    qtbot.addWidget(again)
+    assert again._navigation.item(0).text() == ""
+    window.findChild(QToolButton).click()
+    assert window._navigation.item(0).text() == "客户"
+
+
+def test_another_person_sits_down(qtbot, window, context):
+    add_staff(context.desk, StaffDraft("周样"))
+    menu = window.findChild(QPushButton, "staff").findChild(QMenu)
+    menu.aboutToShow.emit()
+    with qtbot.waitSignal(window.staff_wanted):
+        menu.actions()[0].trigger()
+
+
+def drop(window, path):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    event = QDropEvent(
+        QPointF(10, 10),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    window.dropEvent(event)
+
+
+def test_a_workbook_dropped_on_the_window_is_taken_in(qtbot, window, tmp_path):
+    picture = tmp_path / "a.png"
+    picture.write_bytes(b"")
+    drop(window, picture)
+    assert window.findChild(ImportWizard) is None
+    path = tmp_path / "客户.csv"
+    path.write_text("客户编号,客户名称\nK1,样例机电\n", "utf-8")
+    drop(window, path)
+    wizard = window.findChild(ImportWizard)
+    assert wizard is not None
+    qtbot.waitUntil(lambda: wizard._stack.currentIndex() == 1, timeout=15_000)
+    wizard.reject()
+
+
+def test_closing_keeps_the_window_place(qtbot, window, context):
+    window.resize(1100, 640)
+    window.close()
+    assert context.preferences.bytes_of("shell/geometry") is not None

@@ -185,11 +185,11 @@ class EntryDialog(DraftDialog[CommunicationDraft]):
             self._summary.setFocus()
 
     def _show_person(self) -> None:
-        chosen = self._contacts.value()
-        known = next((one for one in self._people if one.id in chosen), None)
-        main = next(iter(self._people), None)
-        spoken_to = known or main
-        self._side.show_about(self._client_id, None if spoken_to is None else spoken_to.person)
+        ticked = self._contacts.value()
+        spoken_to = [one for one in self._people if one.id in ticked]
+        about = next(iter(spoken_to or self._people), None)
+        person = None if about is None else about.person
+        self._side.show_about(self._client_id, person, chosen=bool(spoken_to))
 
     def _propose_direction(self) -> None:
         if not self._own_direction:

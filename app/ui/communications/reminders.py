@@ -30,17 +30,22 @@ class Reminders(QScrollArea):
         self._context = context
         self._shown: tuple[object, ...] | None = None
 
-    def show_about(self, client_id: ClientId | None, person: Person | None) -> None:
-        """Show what serves a talk with this person at this client."""
-        if self._shown == (client_id, person):
+    def show_about(
+        self, client_id: ClientId | None, person: Person | None, *, chosen: bool = True
+    ) -> None:
+        """Show what serves a talk with this person at this client.
+
+        While nobody is ``chosen`` the person is only the one usually spoken to.
+        """
+        if self._shown == (client_id, person, chosen):
             return
-        self._shown = (client_id, person)
+        self._shown = (client_id, person, chosen)
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
         reminders = five_reminders(person, self._context.today(), lunar_year)
-        title = _("伙伴五字诀") if person is None else _("与{name}沟通").format(name=person.name)
+        title = _("伙伴关系五点") if person is None else _title(person, chosen=chosen)
         column.addWidget(_card(title, [_reminder(one) for one in reminders]))
         if client_id is not None:
             column.addWidget(_card(_("最近三次沟通"), self._latest(client_id)))
@@ -63,6 +68,11 @@ def text_label(text: str, role: str = "") -> QLabel:
     if role:
         label.setProperty("role", role)
     return label
+
+
+def _title(person: Person, *, chosen: bool) -> str:
+    told = _("与{name}沟通") if chosen else _("主要联系人：{name}")
+    return told.format(name=person.name)
 
 
 def _card(title: str, parts: Sequence[QWidget]) -> QFrame:

@@ -1,0 +1,189 @@
+"""The page 沟通: the log of all communications, and the entry under the cursor beside it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from typing_extensions import override
+
+from app.db import Commit
+from app.domain.types import CommunicationId
+from app.i18n import _
+from app.queries.communications import (
+    CommunicationColumn,
+    CommunicationRow,
+    NextTask,
+    communication_ids,
+    communication_rows,
+)
+from app.queries.office import staff_members
+from app.services.communications import delete_communications
+from app.ui.communications.columns import has_open_step, log_columns
+from app.ui.communications.detail import EntryDetail
+from app.ui.communications.entry import EntryDialog, edit_entry
+from app.ui.communications.filters import LogChips
+from app.ui.communications.output import export_all, listed_log
+from app.ui.communications.steps import Steps
+from app.ui.context import Context
+from app.ui.icons import icon
+from app.ui.list_output import export_list, print_list
+from app.ui.pages import Empty, ListPage, ListSpec
+
+TABLES = frozenset(
+    {"communication", "communication_contact", "task", "client", "client_fact", "contact", "staff"}
+)
+
+
+class CommunicationsPage(ListPage[CommunicationRow]):
+    """Finds entries of the log, shows them in full, and leads on to the next step."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        spec = ListSpec(
+            name="communications",
+            title=_("沟通"),
+            columns=log_columns(context.today),
+            tables=TABLES,
+            order=(CommunicationColumn.HELD.value, True),
+            counted=_("共 {n} 条"),
+            search_hint=_("内容、下一步、联系人、客户"),
+            empty=Empty(
+                _("还没有沟通记录"),
+                _("拜访、来电、来函、接待、投诉，每次沟通记一笔；下一步会出现在待办里。"),
+                (
+                    (_("记一笔"), self.add),
+                    (_("导入沟通记录"), lambda: context.navigator.import_wanted.emit("")),
+                ),
+            ),
+        )
+        super().__init__(context, spec, parent)
+        self.filters = LogChips(context.today())
+        for chip in self.filters.all:
+            self.add_chip(chip)
+        self._offer_staff()
+        self._steps = Steps(context, self)
+        self._add_actions()
+        self.detail = EntryDetail(context, self.edit, lambda id_: self._delete([id_]))
+        self.set_detail(self.detail, 264)
+        self._follow()
+
+    @override
+    def find_ids(self) -> Sequence[int]:
+        only = None if self.only is None else self.only[1]
+        with self.context.db.read() as session:
+            return communication_ids(
+                session,
+                self.filters.wanted(self.search.text(), only),
+                by=CommunicationColumn(self.order),
+                descending=self.descending,
+            )
+
+    @override
+    def read_rows(self, ids: Sequence[int]) -> Sequence[CommunicationRow]:
+        with self.context.db.read() as session:
+            return communication_rows(session, ids)
+
+    @override
+    def reloaded(self, ids: Sequence[int]) -> None:
+        self._show_current()
+
+    def add(self) -> None:
+        """Write an entry."""
+        EntryDialog(self.context, None, self).open()
+
+    def edit(self, entry_id: int) -> None:
+        """Change an entry."""
+        edit_entry(self.context, CommunicationId(entry_id), self)
+
+    def delete(self) -> None:
+        """Put the chosen entries into the recycle bin."""
+        self._delete([CommunicationId(id_) for id_ in self.table.chosen_ids()])
+
+    def _add_actions(self) -> None:
+        new = self.add_button("newEntry", _("记一笔"), "pencil", self.add, "Ctrl+N")
+        new.setProperty("role", "primary")
+        new.setIcon(icon("pencil", "#ffffff"))
+        export = self.add_button("export", _("导出"), "file-spreadsheet", lambda: None)
+        export.setMenu(self._export_menu())
+        self.add_button("print", _("打印"), "printer", self._print, "Ctrl+P")
+        columns: QPushButton = self.add_button("columns", _("列"), "columns-3", lambda: None)
+        columns.setMenu(self.table.column_menu())
+        self.add_row_action("editEntry", _("修改…"), "square-pen", self._edit_current, "Ctrl+E")
+        self.add_row_action("openClient", _("打开客户档案"), "folder-open", self._open_client)
+        self.add_row_action("entryFor", _("给这个客户记一笔…"), "pencil", self._add_for_current)
+        self._step_actions = (
+            self.add_row_action("finish", _("下一步：完成…"), "check", self._finish, "Ctrl+D"),
+            self.add_row_action("postpone", _("下一步：推迟…"), "clock", self._postpone),
+            self.add_row_action("drop", _("下一步：不做…"), "ban", self._drop),
+        )
+        self.add_row_action("deleteEntries", _("删除"), "trash-2", self.delete, "Del")
+
+    def _export_menu(self) -> QMenu:
+        menu = QMenu(self)
+        listed = menu.addAction(_("当前列表…"), self._export_listed)
+        listed.setObjectName("exportListed")
+        whole = menu.addAction(_("全部记录（可以再导入）…"), self._export_all)
+        whole.setObjectName("exportAll")
+        return menu
+
+    def _follow(self) -> None:
+        self.table.opened.connect(self.edit)
+        self.table.current_changed.connect(lambda _id: self._show_current())
+        self.context.news.committed.connect(self._follow_staff)
+
+    def _export_listed(self) -> None:
+        export_list(self.context, self, listed_log(self))
+
+    def _export_all(self) -> None:
+        export_all(self.context, self)
+
+    def _print(self) -> None:
+        print_list(self.context, self, listed_log(self))
+
+    def _current(self) -> CommunicationRow | None:
+        index = self.table.currentIndex()
+        return self.model.record_at(index.row()) if index.isValid() else None
+
+    def _show_current(self) -> None:
+        row = self._current()
+        self.detail.show_entry(row)
+        for action in self._step_actions:
+            action.setEnabled(row is not None and has_open_step(row))
+
+    def _edit_current(self) -> None:
+        if (row := self._current()) is not None:
+            self.edit(row.id)
+
+    def _open_client(self) -> None:
+        if (row := self._current()) is not None:
+            self.context.navigator.client_wanted.emit(row.client_id)
+
+    def _add_for_current(self) -> None:
+        if (row := self._current()) is not None:
+            EntryDialog(self.context, row.client_id, self).open()
+
+    def _finish(self) -> None:
+        if (task := self._open_task()) is not None:
+            self._steps.finish(task.id)
+
+    def _postpone(self) -> None:
+        if (task := self._open_task()) is not None:
+            self._steps.postpone(task.id, task.due_on)
+
+    def _drop(self) -> None:
+        if (task := self._open_task()) is not None:
+            self._steps.drop(task.id)
+
+    def _open_task(self) -> NextTask | None:
+        row = self._current()
+        return None if row is None or not has_open_step(row) else row.task
+
+    def _delete(self, entry_ids: Sequence[CommunicationId]) -> None:
+        if entry_ids:
+            delete_communications(self.context.desk, entry_ids)
+
+    def _follow_staff(self, commit: Commit) -> None:
+        if "staff" in commit.tables:
+            self._offer_staff()
+
+    def _offer_staff(self) -> None:
+        with self.context.db.read() as session:
+            self.filters.offer(staff_members(session))

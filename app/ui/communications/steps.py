@@ -1,0 +1,107 @@
+"""What becomes of a next step: done, put off, or not to be done; each asks for one thing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from PySide6.QtWidgets import QPushButton, QWidget
+from typing_extensions import override
+
+from app.domain.tasks import LONGEST_TEXT
+from app.domain.types import TaskId
+from app.i18n import _
+from app.services.tasks import drop_task, finish_task, postpone_task
+from app.ui.communications.editors import quick_day
+from app.ui.context import Context
+from app.ui.dialogs import DraftDialog
+from app.ui.fields import Field, text
+from app.ui.forms import Section
+from app.ui.icons import icon
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is asked for; each window asks for one of these."""
+
+    outcome: str = ""
+    reason: str = ""
+    due_on: date | None = None
+
+
+class StepDialog(DraftDialog[Answer]):
+    """Asks for one value and does something with it; stays open while that is refused."""
+
+    def __init__(
+        self,
+        title: str,
+        field: Field[Any],
+        then: Callable[[Answer], None],
+        parent: QWidget,
+        answer: Answer | None = None,
+    ) -> None:
+        self._then = then
+        super().__init__(title, [Section("", [field])], answer or Answer(), parent, columns=1)
+        self.setObjectName("step")
+        self.resize(480, 180)
+
+    @override
+    def save(self, draft: Answer) -> None:
+        self._then(draft)
+
+
+class Steps:
+    """Opens the windows that close or move a task, above ``parent``."""
+
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        self._context, self._parent = context, parent
+
+    def finish(self, task_id: TaskId) -> None:
+        """Ask what came of it and mark it done."""
+        field = text("outcome", _("结果"), max_length=LONGEST_TEXT, hint=_("怎么样了；可以不填"))
+        desk = self._context.desk
+        self._ask(_("完成"), field, lambda answer: finish_task(desk, task_id, answer.outcome))
+
+    def postpone(self, task_id: TaskId, due_on: date) -> None:
+        """Ask for another day."""
+        field = quick_day("due_on", _("推迟到"), self._context.today())
+        desk = self._context.desk
+        self._ask(
+            _("推迟"),
+            field,
+            lambda answer: postpone_task(desk, task_id, answer.due_on),
+            Answer(due_on=due_on),
+        )
+
+    def drop(self, task_id: TaskId) -> None:
+        """Ask why it is not to be done."""
+        field = text("reason", _("为什么不做"), max_length=LONGEST_TEXT, required=True)
+        desk = self._context.desk
+        self._ask(_("不做"), field, lambda answer: drop_task(desk, task_id, answer.reason))
+
+    def buttons(self, task_id: TaskId, due_on: date) -> list[QPushButton]:
+        """Return the buttons of one task."""
+        return [
+            small_button("finishStep", _("完成"), "check", lambda: self.finish(task_id)),
+            small_button(
+                "postponeStep", _("推迟"), "clock", lambda: self.postpone(task_id, due_on)
+            ),
+            small_button("dropStep", _("不做"), "ban", lambda: self.drop(task_id)),
+        ]
+
+    def _ask(
+        self,
+        title: str,
+        field: Field[Any],
+        then: Callable[[Answer], None],
+        answer: Answer | None = None,
+    ) -> None:
+        StepDialog(title, field, then, self._parent, answer).open()
+
+
+def small_button(name: str, label: str, icon_name: str, then: Callable[[], object]) -> QPushButton:
+    """Return a button of this name that does something."""
+    button = QPushButton(icon(icon_name), label)
+    button.setObjectName(name)
+    button.clicked.connect(lambda _on: then())
+    return button

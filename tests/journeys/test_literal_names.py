@@ -1,5 +1,7 @@
 """Names with signs of HTML are names: shown as typed, everywhere (reliability, fault 66)."""
 
+from decimal import Decimal
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QTabWidget, QWidget
@@ -27,7 +29,7 @@ def window(qtbot, context, desk):
             client_id=client_id,
             arrival_on=TODAY,
             departure_on=TODAY,
-            amount=100,
+            amount=Decimal(100),
             guest="<b>客</b>",
             status=BookingStatus.COMPLETED,
         ),

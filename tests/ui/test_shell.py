@@ -13,6 +13,7 @@ from app.queries.clients.order import client_ids
 from app.services.clients import add_client
 from app.services.office import add_staff
 from app.services.sample import add_sample
+from app.ui.communications.entry import EntryDialog
 from app.ui.imports.wizard import ImportWizard
 from app.ui.screens import SCREENS
 from app.ui.shell import MainWindow
@@ -68,8 +69,11 @@ def test_a_client_opens_and_one_comes_back(qtbot, window, context, desk):
     card = shown(window)
     assert card.property("client_id") == first_client(context)
     context.navigator.entry_wanted.emit(None)
-    entry = window.findChild(object, "entryDialog") or window.findChild(object, "entry")
-    assert entry is not None
+    entry = window.findChild(EntryDialog)
+    assert entry.form.draft().client_id == first_client(context), "about the card that is open"
+    entry.reject()
+    with qtbot.waitActive(window):
+        window.activateWindow()
     qtbot.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert shown(window).objectName() == "clients"
     window.go_back()

@@ -1,0 +1,1 @@
+"""Takes the pictures of the manual: the program's own windows, driven by code."""

@@ -1,0 +1,25 @@
+"""Takes every picture, or only those named."""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from script.pictures import office, screening, start, trade
+from script.pictures.stage import Stage, offscreen
+
+PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
+
+
+def main() -> None:
+    """Go through the program in the order of the manual."""
+    with tempfile.TemporaryDirectory(prefix="keyou-") as folder:
+        _app = offscreen(Path(folder))
+        with Stage(Path(folder), PICTURES, frozenset(sys.argv[1:])) as stage:
+            for part in (start, office, trade, screening):
+                part.take(stage)
+            taken = stage.taken
+    sys.stdout.write(f"{taken} pictures in {PICTURES}\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,112 @@
+"""Clients: the list, the card, the forms, duplicates, the recycle bin, settings, the search."""
+
+from PySide6.QtCore import QPoint
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTabWidget
+
+from app.domain.types import ClientId
+from app.queries.clients import ClientFilter, client_ids
+from app.services.clients_bulk import delete_clients
+from app.ui.bin.page import BinPage
+from app.ui.clients.card import ClientCard
+from app.ui.clients.contact_dialog import ContactDialog
+from app.ui.clients.dialog import ClientDialog
+from app.ui.clients.duplicates import DuplicatesDialog
+from app.ui.clients.merge import MergeDialog
+from app.ui.clients.page import ClientsPage
+from app.ui.settings.page import SettingsPage
+from script.pictures.stage import Stage
+
+SHOWN = "YL001"
+CARD_TABS = ("overview", "contacts", "agreements", "communications", "trade", "screening")
+CARD_TABS_LAST = ("attachments", "history")
+DELETED = ("YL044", "YL020")
+
+
+def take(stage: Stage) -> None:
+    """Take the pictures of everything about client files, and of the settings."""
+    _list(stage)
+    _search(stage)
+    _card(stage)
+    _duplicates(stage)
+    _bin(stage)
+    _settings(stage)
+
+
+def client_id(stage: Stage, code: str) -> ClientId:
+    """Return the client of a code."""
+    with stage.context.db.read() as session:
+        return client_ids(session, ClientFilter(text=code), today=stage.context.today())[0]
+
+
+def _list(stage: Stage) -> None:
+    page = stage.page("clients", ClientsPage)
+    page.table.go_to(client_id(stage, SHOWN))
+    stage.shot("clients")
+    chip = page.filters.grade
+    chip.choose(["A", "B"])
+    menu = chip.menu()
+    menu.popup(chip.mapToGlobal(QPoint(0, chip.height())))
+    stage.shot("clients-filter")
+    menu.close()
+    page.clear_filters()
+    page.edit(client_id(stage, SHOWN))
+    dialog = stage.dialog(ClientDialog)
+    stage.shot("client-form", dialog)
+    stage.close(dialog)
+
+
+def _search(stage: Stage) -> None:
+    search = stage.window.quick_search
+    stage.window.activateWindow()
+    search.activate()
+    QTest.keyClicks(search, "yhzx")
+    stage.shot("search")
+    search.clear()
+    stage.settle()
+
+
+def _card(stage: Stage) -> None:
+    shown = client_id(stage, SHOWN)
+    stage.window.open_client(shown)
+    card = stage.until(lambda: stage.window.findChild(ClientCard))
+    for key in (*CARD_TABS, *CARD_TABS_LAST):
+        card.show_tab(key)
+        stage.shot(f"card-{key}")
+        if key == "contacts":
+            _contact(stage, card)
+    stage.window.go_back()
+
+
+def _contact(stage: Stage, card: ClientCard) -> None:
+    stage.press("editContact", card)
+    dialog = stage.dialog(ContactDialog)
+    stage.shot("contact-form", dialog)
+    stage.close(dialog)
+
+
+def _duplicates(stage: Stage) -> None:
+    dialog = DuplicatesDialog(stage.context, stage.window)
+    dialog.open()
+    stage.shot("duplicates", dialog)
+    dialog.merge()
+    merge = stage.dialog(MergeDialog)
+    stage.shot("merge", merge)
+    stage.close(merge)
+    stage.close(dialog)
+
+
+def _bin(stage: Stage) -> None:
+    delete_clients(stage.context.desk, [client_id(stage, code) for code in DELETED])
+    stage.page("bin", BinPage)
+    stage.shot("bin")
+    stage.window.notices.undo()
+    stage.settle()
+
+
+def _settings(stage: Stage) -> None:
+    page = stage.page("settings", SettingsPage)
+    tabs = stage.part(page, QTabWidget, "settingsTabs")
+    for number, name in enumerate(("hotel", "people", "rules", "data")):
+        tabs.setCurrentIndex(number)
+        stage.shot(f"settings-{name}")

@@ -27,7 +27,7 @@ OpenDesk = Callable[[], Desk]
 
 def register(commands: Any) -> None:
     """Add the command to the parser's ``commands``."""
-    parser = commands.add_parser("screen", help=_("年终筛选：取数、评分、排名、导出"))
+    parser = commands.add_parser("screen", help=_("年终筛选：统计、评分、排名、导出"))
     parser.add_argument("year", type=int, metavar="YEAR", help=_("年份"))
     parser.add_argument(
         "--cut-off", type=date.fromisoformat, metavar="DAY", help=_("截止日期，如 2025-12-31")
@@ -61,7 +61,7 @@ def screened(desk: Desk, year: int, cut_off_on: date | None) -> PrintedScreening
         compile_screening(desk, screening_id, step=print_progress)
     else:
         print_progress(
-            _("{year} 年的筛选已提交或已批准，按原样输出，没有重新取数。").format(year=year)
+            _("{year} 年的筛选已提交或已批准，按原样输出，没有重新统计。").format(year=year)
         )
     imprint = Imprint(by="", at=desk.now())
     with desk.db.read() as session:

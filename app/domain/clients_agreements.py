@@ -30,7 +30,7 @@ class RateDraft:
         if not self.room_type.strip():
             return _("请填写房型。")
         if self.rate is None or not 0 <= self.rate <= MOST_CREDIT:
-            return _("请填写协议价（元/间夜），不能为负数。")
+            return _("请填写协议价（元/房夜），不能为负数。")
         if self.breakfasts is not None and not 0 <= self.breakfasts <= MOST_BREAKFASTS:
             return _("早餐份数应在 0 到 {most} 之间。").format(most=MOST_BREAKFASTS)
         return next(iter(too_long(self, RATE_LIMITS).values()), "")

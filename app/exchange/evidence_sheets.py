@@ -74,7 +74,7 @@ def evidence_plan(printed: PrintedScreening) -> SheetPlan:
     wide = money_width(sum(month_totals(printed), Decimal(0)))
     columns = [
         *_CLIENT,
-        BookColumn(_("间夜"), Format.WHOLE, 9),
+        BookColumn(_("房夜"), Format.WHOLE, 9),
         BookColumn(_("预订笔数"), Format.WHOLE, 9),
         BookColumn(_("取消和未到"), Format.WHOLE, 11),
         BookColumn(_("毛利"), Format.MONEY, wide),

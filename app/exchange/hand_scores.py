@@ -99,7 +99,7 @@ def _ranking(sheets: Sequence[Sheet]) -> tuple[Sheet, int, _Columns]:
             if (columns := _columns([shown(cell) for cell in cells])) is not None:
                 return sheet, row, columns
     raise FileRefusedError(
-        _("文件里找不到可以读回的评分：需要“{sheet}”表中的“{code}”和人工评分栏。").format(
+        _("文件里找不到可以读回的评分：需要“{sheet}”表中的“{code}”和手工评分栏。").format(
             sheet=RANKING, code=CODE
         )
     )

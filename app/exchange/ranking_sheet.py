@@ -50,7 +50,7 @@ class ScoreColumn:
 
 def hand_title(dimension: Dimension) -> str:
     """Return how the title of a dimension's hand scores begins."""
-    return _("{dimension}（人工）").format(dimension=dimension.label)
+    return _("{dimension}（手工）").format(dimension=dimension.label)
 
 
 def reason_title(dimension: Dimension) -> str:
@@ -92,7 +92,7 @@ def ranking_plan(printed: PrintedScreening) -> SheetPlan:
         fixed=3,
         pages_wide=2,
         hint=_(
-            "黄色格可以填写人工评分、理由和备注，总分随之变动；填好存盘后在程序的“年终筛选”中读回。"
+            "黄色格可以填写手工评分、理由和备注，总分随之变动；填好存盘后在程序的“年终筛选”中读回。"
             "名次和等级是导出时的结果。"
         ),
     )
@@ -113,8 +113,8 @@ def _columns(
         BookColumn(_("完整度"), Format.PERCENT, 9, centred=True),
         BookColumn(_("得分率"), Format.POINTS, 8, centred=True),
         BookColumn(_("等级"), Format.TEXT, 10, centred=True),
-        BookColumn(_("去年等级"), Format.TEXT, 10, centred=True),
-        BookColumn(_("去年名次"), Format.WHOLE, 10, centred=True),
+        BookColumn(_("上年等级"), Format.TEXT, 10, centred=True),
+        BookColumn(_("上年名次"), Format.WHOLE, 10, centred=True),
         *(
             BookColumn(reason_title(dimension), Format.LONG, 24, entered=True)
             for dimension in by_hand

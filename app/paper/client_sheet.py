@@ -101,7 +101,7 @@ def _months(line: ScreeningLine, last: Sequence[Decimal] | None, width: float) -
         ]
         table = Table(columns, width, points=8)
         yield table.header
-        for name, amounts in ((_("今年"), line.evidence.months), (_("上年"), last)):
+        for name, amounts in ((_("本年"), line.evidence.months), (_("上年"), last)):
             if amounts is not None:
                 shown = [money(amount) for amount in amounts[start : start + 6]]
                 yield table.row((name, *shown, money(sum(amounts[: start + 6], Decimal(0)))))

@@ -86,6 +86,7 @@ class RecordTable(QTableView):
         self.horizontalHeader().blockSignals(True)  # noqa: FBT003 - Qt's own signature
         self.horizontalHeader().setSortIndicator(keys.index(key), order)
         self.horizontalHeader().blockSignals(False)  # noqa: FBT003
+        self._records.mark_sorted(key)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -132,6 +133,7 @@ class RecordTable(QTableView):
     def _want_sort(self, section: int, order: Qt.SortOrder) -> None:
         column = self._records.columns[section]
         if column.sortable:
+            self._records.mark_sorted(column.key)
             self.sort_wanted.emit(column.key, order == Qt.SortOrder.DescendingOrder)
 
     def column_menu(self) -> QMenu:

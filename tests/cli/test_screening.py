@@ -93,4 +93,4 @@ def test_what_is_approved_is_told_as_it_is(desk, capsys, office):
     run_screening(lambda: desk, wanted(json=True, cut_off=None))
     told = capsys.readouterr()
     assert json.loads(told.out) == before
-    assert "没有重新取数" in told.err
+    assert "没有重新统计" in told.err

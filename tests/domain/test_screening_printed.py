@@ -29,7 +29,7 @@ def told(dimension: Dimension, evidence: Evidence = YEAR) -> str:
 
 
 def test_each_dimension_tells_its_evidence():
-    assert told(Dimension.VOLUME) == ("全年预订额 1,000.50 元，12 间夜，4 笔预订。上年 900.00 元。")
+    assert told(Dimension.VOLUME) == ("全年预订额 1,000.50 元，12 房夜，4 笔预订。上年 900.00 元。")
     assert told(Dimension.PROFIT) == "毛利 -20.00 元，已知成本的预订占 50%。"
     assert told(Dimension.SAFETY) == (
         "到期应收 3,000.00 元，已收 2,999.99 元（99.9%）。逾期 0.01 元，其中 90 天以上 0.01 元。"
@@ -39,7 +39,7 @@ def test_each_dimension_tells_its_evidence():
 
 
 def test_what_is_not_known_is_said():
-    assert told(Dimension.VOLUME, SILENT) == "全年预订额 0.00 元，0 间夜，0 笔预订。"
+    assert told(Dimension.VOLUME, SILENT) == "全年预订额 0.00 元，0 房夜，0 笔预订。"
     assert told(Dimension.PROFIT, SILENT) == "未录入成本，毛利不详。"
     assert told(Dimension.SAFETY, SILENT) == "无到期应收款。"
     assert told(Dimension.FUTURE, SILENT) == "按同业地位、经营作风、发展前景评定。"
@@ -51,6 +51,6 @@ def test_reasons_name_who_judged_and_how_many_points():
     points = Points(Dimension.FUTURE, Decimal(10), Decimal(10), None, "")
     assert reason_sentence(points) == ""
     judged = Judgement(Decimal("7.5"), "新建产业园", "王丽", date(2026, 12, 1))
-    assert reason_sentence(replace(points, hand=judged)) == "人工评分 7.5 分：新建产业园（王丽）"
+    assert reason_sentence(replace(points, hand=judged)) == "手工评分 7.5 分：新建产业园（王丽）"
     both = replace(points, reason="按分档得 5 分。", override=judged)
     assert reason_sentence(both) == "按分档得 5 分。\n改为 7.5 分：新建产业园（王丽）"

@@ -34,9 +34,9 @@ def test_the_default_rules_may_be_used_and_weigh_as_the_policy_says():
     [
         ({"weight": Decimal(-1)}, "负数"),
         ({"weight": Decimal("40.5")}, "整数"),
-        ({"hand_weight": Decimal(41)}, "人工评分的部分"),
-        ({"hand_weight": Decimal(40)}, "方法为人工评分"),
-        ({"method": Method.HAND}, "方法为人工评分"),
+        ({"hand_weight": Decimal(41)}, "手工评分的部分"),
+        ({"hand_weight": Decimal(40)}, "方法为手工评分"),
+        ({"method": Method.HAND}, "方法为手工评分"),
         ({"method": Method.PROPORTIONAL}, "满分线"),
         ({"method": Method.PROPORTIONAL, "cap": Decimal(0)}, "满分线"),
         ({"bands": ()}, "至少填写一档"),
@@ -62,7 +62,7 @@ def test_shares_lie_between_0_and_100():
 
 def test_future_cannot_be_measured():
     found = problems(with_rule(Dimension.FUTURE, method=Method.PERCENTILE, hand_weight=Decimal(0)))
-    assert "只能人工评分" in found["future"]
+    assert "只能手工评分" in found["future"]
 
 
 def test_weights_must_sum_to_100():
@@ -144,8 +144,8 @@ def test_rules_are_put_into_words():
     assert "1,000,000.00 起 40 分" in volume.scale
     assert "达到 5,000.00 得 20 分" in profit.scale
     assert "100% 起 20 分" in safety.scale
-    assert future.scale == "人工评分最多 10 分，须写理由。"
-    assert cooperation.scale.endswith("人工评分最多 5 分，须写理由。")
+    assert future.scale == "手工评分最多 10 分，须写理由。"
+    assert cooperation.scale.endswith("手工评分最多 5 分，须写理由。")
     assert "百分位" in formulas(with_rule(Dimension.PROFIT, method=Method.PERCENTILE))[1].scale
     text = "".join(principles(DEFAULT_RULES))
     assert "A 级 80 分起" in text

@@ -78,8 +78,8 @@ def test_only_hand_scores_reasons_and_remarks_are_open(book):
     opened = {
         title for title, letter in columns.items() if not ranking[f"{letter}5"].protection.locked
     }
-    assert opened == {"未来性（人工）", "未来性理由", "合作性（人工）", "合作性理由", "备注"}
-    assert ranking[f"{columns['未来性（人工）']}9"].fill.fgColor.rgb == "FFFFF4CC"
+    assert opened == {"未来性（手工）", "未来性理由", "合作性（手工）", "合作性理由", "备注"}
+    assert ranking[f"{columns['未来性（手工）']}9"].fill.fgColor.rgb == "FFFFF4CC"
     rules = {
         str(rule.sqref): (rule.formula1, rule.formula2)
         for rule in ranking.data_validations.dataValidation
@@ -133,18 +133,18 @@ def test_hand_scores_come_back_unchanged(book, place, printed):
 def test_what_a_person_fills_in_is_read_by_code_and_title(book, place):
     ranking = book["排名"]
     columns = titled(ranking)
-    ranking[f"{columns['未来性（人工）']}9"] = "７．５ 分"
+    ranking[f"{columns['未来性（手工）']}9"] = "７．５ 分"
     ranking[f"{columns['未来性理由']}9"] = " 新建产业园 "
-    ranking[f"{columns['合作性（人工）']}9"] = "好"
+    ranking[f"{columns['合作性（手工）']}9"] = "好"
     ranking[f"{columns['合作性理由']}10"] = "付款及时"
-    ranking[f"{columns['合作性（人工）']}10"] = None
+    ranking[f"{columns['合作性（手工）']}10"] = None
     ranking.move_range("A9:U9", rows=30)
     book.save(place)
     entries = read_hand_scores(place)
     assert HandScore(39, "C00005", Dimension.FUTURE, Decimal("7.5"), "新建产业园") in entries.scores
     assert entries.problems == (
-        "第 10 行“合作性（人工）”写了理由，没有评分。",
-        "第 39 行“合作性（人工）”不是数字：好",
+        "第 10 行“合作性（手工）”写了理由，没有评分。",
+        "第 39 行“合作性（手工）”不是数字：好",
     )
 
 
@@ -158,7 +158,7 @@ def test_rules_and_policy_are_told(book):
     texts = [str(cell.value) for row in book["规则"].iter_rows() for cell in row if cell.value]
     for wanted in ("预订额", "SG-SM-PP-SE028", "2004-12-20", "营销总监、财务总监"):
         assert wanted in texts
-    assert any("人工评分最多 10 分" in text for text in texts)
+    assert any("手工评分最多 10 分" in text for text in texts)
 
 
 def test_year_without_clients_has_no_circle(place):

@@ -20,7 +20,7 @@ def test_a_sheet_is_one_page_with_all_of_it(pdf):
     for dimension in ("预订额", "收益性", "安全性", "未来性", "合作性"):
         assert dimension in text
     assert all(f"{amount:,.2f}" in text for amount in line.evidence.months)
-    assert "人工评分4分" in text
+    assert "手工评分4分" in text
     assert "今年新开三条航线" in text
     assert "第1页/共1页" in text
 

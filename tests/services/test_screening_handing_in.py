@@ -103,7 +103,7 @@ def test_who_has_no_lines_hands_nothing_in(desk, office, boss, screening_id):
 
 def test_nothing_is_handed_in_before_it_is_compiled(desk, office, boss):
     screening_id = open_screening(desk, YEAR)
-    with pytest.raises(NotAllowedError, match="取数"):
+    with pytest.raises(NotAllowedError, match="统计"):
         submit_screening(office.at(boss), screening_id)
 
 

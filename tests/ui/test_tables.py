@@ -111,6 +111,9 @@ def test_a_header_click_asks_for_another_order(qtbot, preferences):
     header.setSortIndicator(1, Qt.SortOrder.DescendingOrder)
     header.setSortIndicator(2, Qt.SortOrder.AscendingOrder)
     assert wanted == [("amount", True)]
+    heading = table.model().headerData(1, Qt.Orientation.Horizontal)
+    assert heading.startswith("金额")
+    assert heading != "金额", "the arrow has room"
 
 
 def test_columns_are_chosen_and_the_choice_is_kept(qtbot, preferences):

@@ -55,14 +55,14 @@ def _weight_problems(rule: DimensionRule) -> Iterator[str]:
     if rule.weight % 1 or rule.hand_weight % 1:
         yield _("权重须为整数。")
     if not 0 <= rule.hand_weight <= rule.weight:
-        yield _("人工评分的部分须在 0 与权重之间。")
+        yield _("手工评分的部分须在 0 与权重之间。")
 
 
 def _method_problems(rule: DimensionRule) -> Iterator[str]:
     if rule.dimension is Dimension.FUTURE and rule.method is not Method.HAND:
-        yield _("未来性没有可计算的数据，只能人工评分。")
+        yield _("未来性没有可计算的数据，只能手工评分。")
     if (rule.method is Method.HAND) != (rule.measured_weight == 0):
-        yield _("方法为人工评分时，全部权重须由人工评定；否则须留出可计算的部分。")
+        yield _("方法为手工评分时，全部权重须由手工评定；否则须留出可计算的部分。")
     if rule.method is Method.PROPORTIONAL and (rule.cap is None or rule.cap <= 0):
         yield _("请填写大于 0 的满分线。")
     if rule.method is Method.BANDS and not rule.bands:

@@ -90,4 +90,4 @@ def _scale(rule: DimensionRule) -> str:
 def _hand(rule: DimensionRule) -> str:
     if not rule.hand_weight:
         return ""
-    return _("人工评分最多 {points} 分，须写理由。").format(points=points_text(rule.hand_weight))
+    return _("手工评分最多 {points} 分，须写理由。").format(points=points_text(rule.hand_weight))

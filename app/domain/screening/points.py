@@ -13,7 +13,7 @@ class Part(Labelled):
     """Which part of a dimension a person's points are for."""
 
     MEASURED = "measured", _("改动建议分")
-    HAND = "hand", _("人工评分")
+    HAND = "hand", _("手工评分")
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,11 +48,11 @@ def reason_sentence(points: Points) -> str:
 
 
 _OVERRIDDEN = _("改为 {points} 分：{reason}（{by}）")
-_BY_HAND = _("人工评分 {points} 分：{reason}（{by}）")
+_BY_HAND = _("手工评分 {points} 分：{reason}（{by}）")
 
 
 def _volume(evidence: Evidence) -> str:
-    text = _("全年预订额 {amount} 元，{nights} 间夜，{bookings} 笔预订。").format(
+    text = _("全年预订额 {amount} 元，{nights:,} 房夜，{bookings:,} 笔预订。").format(
         amount=yuan_text(evidence.amount), nights=evidence.room_nights, bookings=evidence.bookings
     )
     if evidence.last_year is None:

@@ -13,7 +13,7 @@ class Method(Labelled):
     BANDS = "bands", _("分档")
     PERCENTILE = "percentile", _("百分位")
     PROPORTIONAL = "proportional", _("封顶比例")
-    HAND = "hand", _("人工评分")
+    HAND = "hand", _("手工评分")
 
 
 @dataclass(frozen=True, slots=True)

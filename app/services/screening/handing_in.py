@@ -193,4 +193,4 @@ def _managers(session: Session, screening_id: int) -> Iterable[int]:
 def _require_lines(session: Session, screening_id: int) -> None:
     query = select(func.count()).select_from(LINES).where(LINES.c.screening_id == screening_id)
     if not session.scalar(query):
-        raise NotAllowedError(_("还没有取数，请先计算各客户的依据与建议分。"))
+        raise NotAllowedError(_("还没有统计，请先计算各客户的依据与建议分。"))

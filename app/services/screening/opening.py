@@ -180,7 +180,7 @@ def _compile(desk: Desk, screening_id: ScreeningId, kept_from: ScreeningId, step
         ]
         _replace(session, screening, rows, kept)
         screening.compiled_at = desk.now()
-        told = _("{year} 年筛选已取数：{n} 个客户").format(year=head.year, n=len(rows))
+        told = _("{year} 年筛选已统计：{n} 个客户").format(year=head.year, n=len(rows))
         describe(session, told)
     return len(found)
 

@@ -44,7 +44,7 @@ class DimensionEditor(QWidget):
         self.dimension, self._values = rule.dimension, values
         key = rule.dimension.value
         self.weight = number_line(f"{key}Weight", _("权重"))
-        self.hand = number_line(f"{key}Hand", _("其中人工评分"))
+        self.hand = number_line(f"{key}Hand", _("其中手工评分"))
         self.cap = number_line(f"{key}Cap", _("满分线"), 140)
         self.method = QComboBox()
         self.method.setObjectName(f"{key}Method")
@@ -82,7 +82,7 @@ class DimensionEditor(QWidget):
             cap=number(cap, part, label + _("的满分线"), wrong)
             if cap and method is Method.PROPORTIONAL
             else None,
-            hand_weight=number(self.hand.text(), part, label + _("的人工评分"), wrong),
+            hand_weight=number(self.hand.text(), part, label + _("的手工评分"), wrong),
         )
 
     def propose(self) -> None:
@@ -108,7 +108,7 @@ class DimensionEditor(QWidget):
     def _lay_out(self) -> None:
         grid = QGridLayout()
         grid.setHorizontalSpacing(GAP)
-        places = ((_("权重"), self.weight), (_("其中人工评分"), self.hand))
+        places = ((_("权重"), self.weight), (_("其中手工评分"), self.hand))
         for column, (text, editor) in enumerate(places):
             grid.addWidget(_buddy(text, editor), 0, 2 * column)
             grid.addWidget(editor, 0, 2 * column + 1)

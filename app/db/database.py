@@ -15,7 +15,7 @@ from app.db.engine import open_engine, storage_error
 from app.db.journal import Recorder, recorder
 from app.domain.types import ActionId, StaffId
 from app.errors import ConflictError
-from app.models import Action
+from app.models import Action, load_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,7 @@ class Database:
 
         What the block changes is journalled under ``action``.
         """
+        load_all()
         told = Recorder(action)
         with _plain_errors(), Session(self._writer, expire_on_commit=False) as session:
             with session.begin():

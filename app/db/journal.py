@@ -14,7 +14,8 @@ from typing import Any
 from sqlalchemy import Table, insert, inspect, select, update
 from sqlalchemy.orm import Session
 
-from app.models import Action, Base, Change
+from app.models import Action, Change
+from app.models.base import Base
 
 OWN = frozenset({"action", "change"})
 UNTOLD = frozenset({*OWN, "client_fact", "client_year"})

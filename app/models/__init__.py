@@ -1,29 +1,30 @@
-"""Every table; importing this package fills ``Base.metadata`` for alembic."""
+"""Every table. A module of tables is loaded when one of its classes is first asked for.
 
-from app.models.base import Base
-from app.models.booking import Booking, Receipt
-from app.models.client import (
-    Agreement,
-    AgreementRate,
-    Attachment,
-    Client,
-    ClientAlias,
-    ClientFact,
-    ClientTag,
-    ClientYear,
-    Contact,
-    DistinctPair,
-    Signer,
-)
-from app.models.communication import Communication, CommunicationContact, Task
-from app.models.journal import Action, Change
-from app.models.office import ImportBatch, SavedView, Setting, Staff
-from app.models.screening import (
-    Screening,
-    ScreeningLine,
-    ScreeningScore,
-    ScreeningSubmission,
-)
+Mapping all of them takes a fifth of the program's start, and its first page needs few. Who asks
+for ``Base`` wants its metadata whole, so that loads them all; so does the first write.
+"""
+
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from app.models.agreement import Agreement, AgreementRate, Attachment, Signer
+    from app.models.alias import ClientAlias, DistinctPair
+    from app.models.base import Base
+    from app.models.booking import Booking, Receipt
+    from app.models.client import Client, ClientFact, ClientTag, ClientYear, Contact
+    from app.models.communication import Communication, CommunicationContact
+    from app.models.import_batch import ImportBatch
+    from app.models.journal import Action, Change
+    from app.models.office import SavedView, Setting, Staff
+    from app.models.screening import (
+        Screening,
+        ScreeningLine,
+        ScreeningScore,
+        ScreeningSubmission,
+    )
+    from app.models.task import Task
 
 __all__ = [
     "Action",
@@ -53,4 +54,35 @@ __all__ = [
     "Signer",
     "Staff",
     "Task",
+    "load_all",
 ]
+
+_MODULES = {
+    "agreement": ("Agreement", "AgreementRate", "Attachment", "Signer"),
+    "alias": ("ClientAlias", "DistinctPair"),
+    "booking": ("Booking", "Receipt"),
+    "client": ("Client", "ClientFact", "ClientTag", "ClientYear", "Contact"),
+    "communication": ("Communication", "CommunicationContact"),
+    "import_batch": ("ImportBatch",),
+    "journal": ("Action", "Change"),
+    "office": ("SavedView", "Setting", "Staff"),
+    "screening": ("Screening", "ScreeningLine", "ScreeningScore", "ScreeningSubmission"),
+    "task": ("Task",),
+}
+_HOMES = {name: module for module, names in _MODULES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    if name == "Base":
+        load_all()
+        return getattr(import_module("app.models.base"), name)
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+
+
+@cache
+def load_all() -> None:
+    """Load every table; saving one row asks in what order the tables depend on each other."""
+    for module in _MODULES:
+        import_module(f"{__name__}.{module}")

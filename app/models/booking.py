@@ -1,7 +1,5 @@
 """What clients bought and paid."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from decimal import Decimal
 

@@ -1,7 +1,5 @@
 """What was done and what it changed: the audit, and the material of every 撤销."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The year-end screening: one a year and scope, its lines, the scores given by hand."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any

@@ -7,7 +7,7 @@ from datetime import date, time
 from enum import Enum
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, case, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from app.domain.communications import CommunicationDraft
@@ -126,6 +126,11 @@ def communication_ids(
     ids = id_list(session, _ordered(query, by, descending=descending))
     found = cast("list[CommunicationId]", ids)
     return found if wanted.ids is None else [id_ for id_ in found if id_ in wanted.ids]
+
+
+def communication_count(session: Session) -> int:
+    """Return how many entries there are, the deleted ones included."""
+    return session.scalar(select(func.count()).select_from(Communication)) or 0
 
 
 def communication_rows(session: Session, ids: Sequence[int]) -> list[CommunicationRow]:

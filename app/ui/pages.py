@@ -104,7 +104,10 @@ class ListPage(QWidget, Generic[Row]):
             self._stale = True
             return
         self._stale = False
-        ids = self.find_ids()
+        self.list_ids(self.find_ids())
+
+    def list_ids(self, ids: Sequence[int]) -> None:
+        """Show these ids and how many they are."""
         self.table.show_ids(ids)
         self._count.setText(self.spec.counted.format(n=f"{len(ids):,}"))
         self._stack.setCurrentIndex(0 if ids else 1)

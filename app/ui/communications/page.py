@@ -1,6 +1,6 @@
 """The page 沟通: the log of all communications, and the entry under the cursor beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from typing_extensions import override
@@ -12,6 +12,7 @@ from app.queries.communications import (
     CommunicationColumn,
     CommunicationRow,
     NextTask,
+    communication_count,
     communication_ids,
     communication_rows,
 )
@@ -26,11 +27,15 @@ from app.ui.communications.steps import Steps
 from app.ui.context import Context
 from app.ui.icons import icon
 from app.ui.list_output import export_list, print_list
+from app.ui.messages import show_error
 from app.ui.pages import Empty, ListPage, ListSpec
 
 TABLES = frozenset(
     {"communication", "communication_contact", "task", "client", "client_fact", "contact", "staff"}
 )
+
+LONG_LOG = 30_000
+"""From so many entries on, a search may take longer than a key may be waited for."""
 
 
 class CommunicationsPage(ListPage[CommunicationRow]):
@@ -54,6 +59,7 @@ class CommunicationsPage(ListPage[CommunicationRow]):
                 ),
             ),
         )
+        self._asked = 0
         super().__init__(context, spec, parent)
         self.filters = LogChips(context.today())
         for chip in self.filters.all:
@@ -67,14 +73,26 @@ class CommunicationsPage(ListPage[CommunicationRow]):
 
     @override
     def find_ids(self) -> Sequence[int]:
-        only = None if self.only is None else self.only[1]
-        with self.context.db.read() as session:
-            return communication_ids(
-                session,
-                self.filters.wanted(self.search.text(), only),
-                by=CommunicationColumn(self.order),
-                descending=self.descending,
-            )
+        return self._question()()
+
+    @override
+    def reload(self) -> None:
+        """List a short log at once; look a long one through beside the window, which stays alive.
+
+        The answer to an old question is not shown.
+        """
+        if not self.isVisible() or not self._is_long():
+            super().reload()
+            return
+        self._stale = False
+        self._asked += 1
+        asked, ask = self._asked, self._question()
+
+        def arrived(ids: list[CommunicationId]) -> None:
+            if asked == self._asked:
+                self.list_ids(ids)
+
+        self.context.workers.run(self, lambda _job: ask(), arrived, self._failed)
 
     @override
     def read_rows(self, ids: Sequence[int]) -> Sequence[CommunicationRow]:
@@ -96,6 +114,25 @@ class CommunicationsPage(ListPage[CommunicationRow]):
     def delete(self) -> None:
         """Put the chosen entries into the recycle bin."""
         self._delete([CommunicationId(id_) for id_ in self.table.chosen_ids()])
+
+    def _question(self) -> Callable[[], list[CommunicationId]]:
+        """Return what asks for the ids by the filters of now, on any thread."""
+        only = None if self.only is None else self.only[1]
+        wanted = self.filters.wanted(self.search.text(), only)
+        by, descending = CommunicationColumn(self.order), self.descending
+
+        def ask() -> list[CommunicationId]:
+            with self.context.db.read() as session:
+                return communication_ids(session, wanted, by=by, descending=descending)
+
+        return ask
+
+    def _is_long(self) -> bool:
+        with self.context.db.read() as session:
+            return communication_count(session) > LONG_LOG
+
+    def _failed(self, error: Exception) -> None:
+        show_error(self, error)
 
     def _add_actions(self) -> None:
         new = self.add_button("newEntry", _("记一笔"), "pencil", self.add, "Ctrl+N")

@@ -7,7 +7,6 @@ from app.db import Commit
 from app.domain.types import ActionId
 from app.errors import AppError
 from app.i18n import _
-from app.services.undo import undo_action
 from app.ui.context import Context
 from app.ui.messages import show_error
 
@@ -54,6 +53,8 @@ class NoticeBar(QStatusBar):
         if not self._actions:
             self.say(_("没有可以撤销的操作。"))
             return
+        from app.services.undo import undo_action  # knows every table: not loaded at the start
+
         self._undoing = True
         try:
             undo_action(self._context.desk, self._actions.pop())

@@ -1,15 +1,19 @@
 """The one search box on top: type, see clients and log entries, Enter opens the client."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 from typing_extensions import override
 
 from app.i18n import _
-from app.queries.quick import Found, quick_finds
 from app.ui.context import Context
 from app.ui.icons import icon
 from app.ui.workers import Job
+
+if TYPE_CHECKING:
+    from app.queries.quick import Found
 
 PAUSE_MS = 60
 CLIENT = Qt.ItemDataRole.UserRole
@@ -65,13 +69,15 @@ class QuickSearch(QLineEdit):
     def _search(self) -> None:
         typed = self.text()
 
-        def work(_job: Job) -> list[Found]:
+        from app.queries.quick import quick_finds  # loads the log's tables: not at the start
+
+        def work(_job: Job) -> "list[Found]":
             with self._context.db.read() as session:
                 return quick_finds(session, typed)
 
         self._context.workers.run(self, work, lambda found: self._show(typed, found), self._failed)
 
-    def _show(self, typed: str, found: list[Found]) -> None:
+    def _show(self, typed: str, found: "list[Found]") -> None:
         if typed != self.text():
             return
         self._list.clear()

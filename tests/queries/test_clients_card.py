@@ -10,9 +10,10 @@ from app.domain.birthdays import Birthday
 from app.domain.clients_agreements import AgreementDraft
 from app.domain.types import GradeSource, ImportKind
 from app.models import Client, ImportBatch, Task
-from app.queries.clients.card import client_draft, client_head, client_overview
+from app.queries.clients.card import client_draft, client_head
 from app.queries.clients.contacts import contacts_of
 from app.queries.clients.history import client_history
+from app.queries.clients.overview import client_overview
 from app.services.agreements import add_agreement
 from app.services.clients import change_client
 from app.services.clients_bulk import close_clients, delete_clients, set_grade, set_manager

@@ -19,7 +19,7 @@ from typing_extensions import override
 from app.domain.clients_labels import CLIENT as LABELS
 from app.domain.types import ClientId, Labelled
 from app.i18n import _
-from app.queries.clients.card import ClientOverview, client_overview
+from app.queries.clients.overview import ClientOverview, client_overview
 from app.ui.clients.columns import amount_text, day_text, terms_text
 from app.ui.clients.part import CardPart
 from app.ui.context import Context

@@ -79,7 +79,7 @@ class AgeingList(TradeList[AgeingRow]):
         self.chart = ChartView("ageingChart", _("逾期账龄"), height=170)
         self.chart.bar_clicked.connect(self._show_age)
         self.detail = Detail("ageingDetail", _("选中一家客户，这里显示它的欠款。"))
-        self.set_detail(self._side(), 276)
+        self.set_detail(self._side(), 324)
         self.table.opened.connect(context.navigator.client_wanted.emit)
         self.table.current_changed.connect(self._show_detail)
         context.news.committed.connect(self._follow)

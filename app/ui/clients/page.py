@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 TABLES = frozenset(
     {"client", "client_fact", "client_year", "client_tag", "contact", "task", "staff", "setting"}
 )
+OFFER_AFTER_MS = 150
+"""What the filters offer is looked up once the first rows are painted and can be used."""
 CHOICES_FROM = frozenset({"client", "client_tag", "staff"})
 TWO = 2
 DETAIL_DELAY_MS = 40
@@ -92,7 +94,7 @@ class ClientsPage(ListPage[ClientRow]):
         self._detail.start()
         if self._offers_stale:
             self._offers_stale = False
-            QTimer.singleShot(0, self, self._offer)  # the first rows are painted before
+            QTimer.singleShot(OFFER_AFTER_MS, self, self._offer)
 
     def add(self) -> None:
         """Open a new client file; its card opens once it is saved."""

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError
@@ -15,7 +16,10 @@ from app.db.engine import open_engine, storage_error
 from app.db.journal import Recorder, recorder
 from app.domain.types import ActionId, StaffId
 from app.errors import ConflictError
-from app.models import Action, load_all
+from app.models import load_all
+
+if TYPE_CHECKING:
+    from app.models import Action
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ class Database:
             yield session
 
     @contextmanager
-    def write(self, action: Action) -> Iterator[Session]:
+    def write(self, action: "Action") -> Iterator[Session]:
         """Give a session that commits at the end of the block, or rolls back if it raises.
 
         What the block changes is journalled under ``action``.
@@ -104,6 +108,8 @@ class Desk:
 
         A block that learns what to say only while it works sets it with ``describe``.
         """
+        from app.models import Action
+
         action = Action(
             at=self.now().astimezone(UTC),
             staff_id=self.staff_id,

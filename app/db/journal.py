@@ -9,13 +9,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Table, insert, inspect, select, update
 from sqlalchemy.orm import Session
 
-from app.models import Action, Change
 from app.models.base import Base
+
+if TYPE_CHECKING:
+    from app.models import Action
 
 OWN = frozenset({"action", "change"})
 UNTOLD = frozenset({*OWN, "client_fact", "client_year"})
@@ -71,7 +73,7 @@ def changes_of(item: Base) -> tuple[dict[str, Any], dict[str, Any]]:
 class Recorder:
     """Collects the changes of one unit of work and writes them with its action."""
 
-    def __init__(self, action: Action) -> None:
+    def __init__(self, action: "Action") -> None:
         self.action = action
         self.tables: set[str] = set()
         self._changes: list[dict[str, Any]] = []
@@ -119,6 +121,8 @@ class Recorder:
         session.flush()
         action_id = self.action.id
         if self._changes:
+            from app.models import Change
+
             rows = [{"action_id": action_id, **change} for change in self._changes]
             session.execute(insert(Change.__table__), rows)  # type: ignore[arg-type]
         return action_id

@@ -1,4 +1,4 @@
-"""``python -m bench [--office DIR] [--only NAME …] [--write FILE]``: take the figures, print them."""
+"""``python -m bench [--office DIR] [--only NAME …] [--write FILE]``: take and print the figures."""
 
 import argparse
 import json

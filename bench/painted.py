@@ -28,6 +28,27 @@ def tell_when_painted(widget: QWidget) -> None:
     widget.installEventFilter(watcher)
 
 
+class _Painting(QObject):
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__()
+        self.seen = False
+        widget.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.seen = self.seen or event.type() == QEvent.Type.Paint
+        return False
+
+
+def until_painted(qt: QApplication, widget: QWidget) -> None:
+    """Let the window work until it has painted this widget, if there is anything to paint."""
+    painting = _Painting(widget)
+    for _turn in range(50):
+        qt.processEvents()
+        if painting.seen:
+            break
+
+
 def settle(qt: QApplication) -> None:
     """Let the window do all that waits, painting included."""
     for _turn in range(20):

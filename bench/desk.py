@@ -1,0 +1,41 @@
+"""Copies of an office to work on, and the program's windows over them."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PySide6.QtWidgets import QApplication
+
+from app.config import OfficeFolder
+from app.db import Database, Desk
+from app.ui.shell import MainWindow
+from app.ui.start import Session, make_application
+from bench.painted import NOW, settle
+
+
+@contextmanager
+def desk_copy(office: Path) -> Iterator[Desk]:
+    """Give a desk on a copy of the office, in a folder that is removed afterwards."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "keyou.db"
+        shutil.copyfile(office / "keyou.db", path)
+        db = Database(path)
+        yield Desk(db, None, lambda: NOW)
+        db.close()
+
+
+@contextmanager
+def window_over(office: Path) -> Iterator[tuple[QApplication, MainWindow]]:
+    """Give the program's window with its client list painted."""
+    qt = QApplication.instance() or make_application()
+    assert isinstance(qt, QApplication)  # noqa: S101
+    session = Session(OfficeFolder(office))
+    session.begin("clients")
+    assert session.window is not None  # noqa: S101 - an office with people shows its window
+    settle(qt)
+    yield qt, session.window
+    session.window.close()
+    session.end()
+    settle(qt)

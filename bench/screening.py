@@ -1,0 +1,54 @@
+"""Compiling a year-end screening, against raw sqlite3 running the same aggregation."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from app.db import Desk
+from app.services.screening.opening import compile_screening, open_screening
+from bench.desk import desk_copy
+from bench.figures import Figure, alternately
+from bench.office import TODAY
+
+RUNS = 5
+YEAR = TODAY.year
+
+SUMS = """SELECT client_id, CAST(strftime('%m', arrival_on) AS INTEGER), status, sum(amount),
+sum(room_nights), count(*), sum(amount - cost), sum(CASE WHEN cost IS NOT NULL THEN amount END),
+sum(CASE WHEN due_on <= :day THEN amount END)
+FROM booking WHERE arrival_on >= :first AND arrival_on < :end AND deleted_at IS NULL
+GROUP BY 1, 2, 3"""
+PAID = """SELECT b.client_id, b.due_on, b.arrival_on, b.amount, coalesce(r.paid, 0)
+FROM booking b LEFT JOIN (SELECT booking_id, sum(amount) AS paid FROM receipt
+WHERE booking_id IS NOT NULL AND received_on <= :day AND deleted_at IS NULL
+GROUP BY booking_id) r ON r.booking_id = b.id
+WHERE b.status = 'completed' AND b.deleted_at IS NULL AND b.arrival_on < :end"""
+POOLS = """SELECT client_id, sum(amount) FROM receipt WHERE booking_id IS NULL
+AND received_on <= :day AND deleted_at IS NULL GROUP BY client_id"""
+COMPLAINTS = """SELECT client_id, count(*) FROM communication WHERE held_on >= :first
+AND held_on < :end AND channel = 'hotline' AND deleted_at IS NULL GROUP BY client_id"""
+LAST = "SELECT client_id, amount FROM client_year WHERE year = :year - 1"
+CLIENTS = """SELECT c.id, c.code, c.name, c.manager_id, s.name, c.terms_days, c.status,
+f.first_stay_on FROM client c LEFT JOIN staff s ON s.id = c.manager_id
+LEFT JOIN client_fact f ON f.client_id = c.id WHERE c.deleted_at IS NULL ORDER BY c.code"""
+
+
+def figures(office: Path) -> Iterator[Figure]:
+    """Compile a whole year and store it; fetch what it is made of."""
+    with desk_copy(office) as desk:
+        screening = open_screening(desk, YEAR)
+        ours, floor = alternately(
+            lambda: compile_screening(desk, screening), lambda: _fetch(desk), RUNS
+        )
+    yield Figure(
+        "screening compiled and stored (floor: raw aggregation)", ours, floor=floor, most_ratio=3
+    )
+
+
+def _fetch(desk: Desk) -> None:
+    days = {"first": f"{YEAR}-01-01", "end": f"{YEAR + 1}-01-01", "day": str(TODAY), "year": YEAR}
+    with closing(sqlite3.connect(desk.db.path)) as raw:
+        raw.execute("PRAGMA cache_size=-16000")
+        for query in (SUMS, PAID, POOLS, COMPLAINTS, LAST, CLIENTS):
+            raw.execute(query, days).fetchall()

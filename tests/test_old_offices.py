@@ -1,0 +1,47 @@
+"""An office file of every version that was released opens with all that was in it."""
+
+import gzip
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from app.config import OfficeFolder
+from app.db import Database
+from app.queries.checking import findings
+from app.upgrade import file_version, newest_version, open_office
+from tests.conftest import NOW
+
+OLD = sorted((Path(__file__).parent / "data").glob("office-*.sql.gz"))
+
+
+def counts(path: Path) -> dict[str, int]:
+    connection = sqlite3.connect(path)
+    tables = [r[0] for r in connection.execute("SELECT name FROM sqlite_master WHERE type='table'")]
+    found = {t: connection.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in tables}  # noqa: S608
+    connection.close()
+    return found
+
+
+def test_the_newest_version_has_its_file():
+    assert OLD[-1].name == f"office-{newest_version()}.sql.gz"
+
+
+@pytest.mark.parametrize("old", OLD, ids=lambda path: path.stem)
+def test_it_opens_whole(old, tmp_path):
+    folder = OfficeFolder(tmp_path)
+    connection = sqlite3.connect(folder.database)
+    connection.executescript(gzip.decompress(old.read_bytes()).decode("utf-8"))
+    connection.close()
+    before = counts(folder.database)
+    assert before["client"] >= 3
+
+    open_office(folder, now=NOW)
+
+    assert file_version(folder.database) == newest_version()
+    after = counts(folder.database)
+    assert {table: after[table] for table in before} == before
+    db = Database(folder.database)
+    with db.read() as session:
+        assert list(findings(session)) == []
+    db.close()

@@ -1,6 +1,6 @@
 """The status bar's quiet notice: what was just done, and 撤销."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStatusBar, QWidget
 
 from app.db import Commit
@@ -32,6 +32,7 @@ class NoticeBar(QStatusBar):
         self._undo.setObjectName("undo")
         self._undo.setToolTip(_("撤销 (Ctrl+Z)"))
         self._undo.setFlat(True)
+        self._undo.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # by keyboard it is Ctrl+Z, never Space
         self._undo.hide()
         self._undo.clicked.connect(self.undo)
         holder = QWidget()

@@ -24,13 +24,18 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.cell_dates import day as parsed_day
+from app.domain.cells import clean
 from app.domain.cells import money as parsed_money
+from app.domain.cells import text as parsed_text
 from app.domain.cells import whole as parsed_whole
 from app.domain.types import Labelled
 from app.i18n import _
 from app.ui.icons import icon
 
 W = TypeVar("W", bound=QWidget)
+
+MOST_PASTED = 10_000_000
+"""More than anybody pastes; Qt's own limit would cut a long text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +62,14 @@ def text(
     required: bool = False,
     hint: str = "",
 ) -> Field[QLineEdit]:
-    """Edit a string on one line; blanks around it are not kept."""
+    """Edit a string on one line; blanks around it are not kept, nor what cannot be seen.
+
+    What is pasted and too long stays whole and is told: an editor with a limit cuts unseen.
+    """
 
     def make() -> QLineEdit:
         editor = QLineEdit()
-        editor.setMaxLength(max_length)
+        editor.setMaxLength(MOST_PASTED)
         editor.setPlaceholderText(hint)
         return editor
 
@@ -69,7 +77,7 @@ def text(
         name,
         label,
         make,
-        lambda w: w.text().strip(),
+        lambda w: parsed_text(w.text(), max_length),
         QLineEdit.setText,
         lambda w: w.textChanged,
         wide,
@@ -92,7 +100,7 @@ def long_text(
         name,
         label,
         make,
-        lambda w: w.toPlainText().strip(),
+        lambda w: clean(w.toPlainText()),
         QPlainTextEdit.setPlainText,
         lambda w: w.textChanged,
         wide=True,

@@ -223,3 +223,24 @@ def test_kinds_of_editors(form):
     assert isinstance(form.editor("kind"), QComboBox)
     assert isinstance(form.editor("major"), QCheckBox)
     assert isinstance(form.editor("notes"), QPlainTextEdit)
+
+
+def test_an_over_long_paste_is_told_and_not_cut(qapp, form):
+    editor = form.editor("name")
+    qapp.clipboard().setText("名" * 9 + "😀" * 40_000)
+    editor.paste()
+    assert len(editor.text().replace("😀", "x")) == 40_009
+    with pytest.raises(InvalidInputError) as wrong:
+        form.draft()
+    assert "40009" in wrong.value.fields["name"]
+    assert "最多 10 个字" in wrong.value.fields["name"]
+
+
+def test_what_cannot_be_seen_is_not_kept(qapp, form):
+    qapp.clipboard().setText("\x00甲\x01\t乙\n丙\u200b")
+    form.editor("name").paste()
+    form.editor("notes").paste()
+    draft = form.draft()
+    assert (draft.name, draft.notes) == ("甲 乙 丙", "甲\t乙\n丙")
+    form.editor("notes").setPlainText("长" * 40_000)
+    assert len(form.draft().notes) == 40_000

@@ -205,7 +205,7 @@ def _tags() -> Field[QLineEdit]:
         "tags",
         line.label,
         line.make,
-        lambda w: tags_from(w.text()),
+        lambda w: tags_from(line.read(w)),
         lambda w, tags: w.setText("、".join(tags)),
         line.changed,
     )

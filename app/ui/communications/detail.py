@@ -105,9 +105,10 @@ def read_label(text: str) -> QLabel:
     return label
 
 
-def step_label(row: CommunicationRow, today: date) -> QLabel:
-    """Return the next step; red where it is late."""
-    return text_label(step_text(row, today), "wrong" if is_late(row, today) else "")
+def step_label(row: CommunicationRow, today: date, told: str = "{step}") -> QLabel:
+    """Return the next step, in a sentence with ``{step}``; red where it is late."""
+    text = told.format(step=step_text(row, today))
+    return text_label(text, "wrong" if is_late(row, today) else "")
 
 
 def button_row(buttons: Sequence[QWidget]) -> QHBoxLayout:

@@ -178,7 +178,7 @@ def chips(name: str, label: str, nothing: str) -> Field[ChipRow]:
     )
 
 
-def quick_day(name: str, label: str, today: date) -> Field[DayEditor]:
+def quick_day(name: str, label: str, today: date, *, required: bool = False) -> Field[DayEditor]:
     """Edit a day that mostly lies a day, a week or a month ahead."""
     return Field(
         name,
@@ -188,6 +188,7 @@ def quick_day(name: str, label: str, today: date) -> Field[DayEditor]:
         DayEditor.show_value,
         lambda w: w.changed,
         wide=True,
+        required=required,
     )
 
 

@@ -64,7 +64,7 @@ class Steps:
 
     def postpone(self, task_id: TaskId, due_on: date) -> None:
         """Ask for another day."""
-        field = quick_day("due_on", _("推迟到"), self._context.today())
+        field = quick_day("due_on", _("推迟到"), self._context.today(), required=True)
         desk = self._context.desk
         self._ask(
             _("推迟"),

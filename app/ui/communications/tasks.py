@@ -21,6 +21,7 @@ from app.ui.fields import choice, pick, text
 from app.ui.forms import Section
 from app.ui.theme import GAP
 
+SHOWN_AT_ONCE = 4
 Options = Sequence[tuple[object, str]]
 
 
@@ -73,6 +74,7 @@ class OpenTasks(QFrame):
         self._context, self._client_id = context, client_id
         self._steps = Steps(context, self)
         self._rows = QWidget()
+        self._all = False
         head = QHBoxLayout()
         head.addWidget(text_label(_("待办"), "heading"), 1)
         head.addWidget(small_button("addTask", _("加待办"), "plus", self.add))
@@ -89,15 +91,24 @@ class OpenTasks(QFrame):
         column = QVBoxLayout(rows)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP // 2)
-        for task in tasks:
+        for task in tasks if self._all else tasks[:SHOWN_AT_ONCE]:
             column.addLayout(self._row(task))
+        if not self._all and tasks[SHOWN_AT_ONCE:]:
+            label = _("还有 {n} 项待办").format(n=len(tasks) - SHOWN_AT_ONCE)
+            column.addWidget(small_button("allTasks", label, "chevron-down", self.show_all))
         if not tasks:
             column.addWidget(text_label(_("没有待办。"), "faint"))
         # the old rows go later: a button of theirs may be the one that asked
         self._column.replaceWidget(self._rows, rows)
+        rows.show()
         self._rows.hide()
         self._rows.deleteLater()
         self._rows = rows
+
+    def show_all(self) -> None:
+        """Show more than the first few."""
+        self._all = True
+        self.reload()
 
     def add(self) -> None:
         """Note something to do."""
@@ -149,7 +160,7 @@ def _sections(context: Context, draft: TaskDraft) -> Sequence[Section]:
     people: Options = [(None, ""), *((one.id, one.person.name) for one in contacts)]
     fields = (
         text("title", _("要做什么"), max_length=LONGEST_TEXT, wide=True, required=True),
-        quick_day("due_on", _("哪天做"), context.today()),
+        quick_day("due_on", _("哪天做"), context.today(), required=True),
         choice("kind", _("类别"), TaskKind),
         pick("staff_id", _("谁来做"), lambda: staff),
         pick("contact_id", _("联系人"), lambda: people),

@@ -120,7 +120,7 @@ class Timeline(QWidget):
         self.search.setPlaceholderText(hint)
         self.search.setAccessibleName(hint)
         self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(260)
+        self.search.setFixedWidth(240)
         self.search.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self._count.setObjectName("timelineCount")
         self._count.setProperty("role", "faint")
@@ -200,7 +200,7 @@ class Timeline(QWidget):
         if reaction := _reaction_text(row):
             column.addWidget(read_label(reaction))
         if row.next_step or row.next_on or row.task:
-            column.addWidget(step_label(row, self._context.today()))
+            column.addWidget(step_label(row, self._context.today(), _("下一步：{step}")))
         return card
 
 

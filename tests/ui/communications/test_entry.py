@@ -123,6 +123,7 @@ def test_the_person_is_kept_in_mind(open_entry, desk, client_id):
     new_entry(desk, client_id, "上次说要寄合同")
     dialog = open_entry(client_id)
     shown = texts(dialog)
+    assert "主要联系人：张伟" in shown
     assert "忌讳：不谈价格" in shown
     assert "生日 1980-12-25，还有 5 天" in shown
     assert "上次说要寄合同" in shown
@@ -139,7 +140,7 @@ def _living(dialog):
 def test_a_stranger_client_is_the_first_time(open_entry, desk):
     dialog = open_entry(new_client(desk, "江南轴承"))
     assert "还没有沟通记录，这是第一次。" in texts(dialog)
-    assert "伙伴五字诀" in texts(dialog)
+    assert "伙伴关系五点" in texts(dialog)
 
 
 def test_the_only_contact_is_taken(qtbot, open_entry, desk):

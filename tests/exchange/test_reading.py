@@ -87,6 +87,19 @@ def test_an_old_workbook_is_read_whatever_its_name(tmp_path):
     assert rows[3][2] == "(500.00)"
 
 
+@pytest.mark.parametrize("name", ["a.xls", "a.ods", "a.csv", "a"])
+def test_a_workbook_is_read_whatever_its_name(tmp_path, name):
+    path = write_book(tmp_path / "a.xlsx", TABLE)
+    assert rows_of(path.rename(tmp_path / name)) == [list(row) for row in TABLE]
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.ods"])
+def test_an_old_workbook_called_otherwise_is_read(tmp_path, name):
+    path = tmp_path / name
+    path.write_bytes(OLD_WORKBOOK)
+    assert rows_of(path)[2][1] == "华东机械有限公司"
+
+
 def test_an_open_document_is_read(tmp_path):
     cells = '<table:table-cell office:value-type="string"><text:p>甲</text:p></table:table-cell>'
     path = write_open_document(tmp_path / "a.ods", f"<table:table-row>{cells}</table:table-row>")

@@ -42,7 +42,8 @@ def sheets_of(path: Path) -> Iterator[OpenSheet]:
     """
     from python_calamine import CalamineWorkbook, SheetTypeEnum
 
-    with CalamineWorkbook.from_path(path) as book:
+    # by path the parser would trust the ending of the name
+    with path.open("rb") as file, CalamineWorkbook.from_filelike(file) as book:
         for index, about in enumerate(book.sheets_metadata):
             if about.typ is not SheetTypeEnum.WorkSheet:
                 continue

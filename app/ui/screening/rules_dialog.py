@@ -80,9 +80,13 @@ class RulesDialog(QDialog):
     @override
     def reject(self) -> None:
         if self._is_dirty():
-            ask_unsaved(self, self.accept, super().reject)
+            ask_unsaved(self, self.accept, self._drop)
         else:
-            super().reject()
+            self._drop()
+
+    def _drop(self) -> None:
+        """Close without saving; connected to ``super().reject`` Qt would call ``reject`` again."""
+        super().reject()
 
     def _is_dirty(self) -> bool:
         try:

@@ -1,0 +1,191 @@
+"""The evidence: every number leads to its rows, every rule is seen before it is kept."""
+
+from decimal import Decimal
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton
+
+from app.domain.screening.rules import DEFAULT_RULES, Method
+from app.domain.types import Dimension
+from app.ui.rules import RulesEditor
+from tests.ui.input import press
+from tests.ui.screening.conftest import answer
+
+EVIDENCE = 2
+
+
+def column(lines, key):
+    return [one.key for one in lines.model.columns].index(key)
+
+
+def test_enter_on_a_number_leads_to_its_bookings(opened_page, december, qtbot):
+    page = opened_page(december.boss, EVIDENCE)
+    lines, go = page.wizard.steps[EVIDENCE].lines, page.wizard.context.navigator
+    lines.table.setCurrentIndex(lines.model.index(0, column(lines, "amount")))
+    with qtbot.waitSignal(go.bookings_wanted) as asked:
+        qtbot.keyClick(lines.table, Qt.Key.Key_Return)
+    assert "云溪0号公司" in asked.args[0]
+    assert len(asked.args[1]) == 4
+    lines.table.setCurrentIndex(lines.model.index(0, column(lines, "received")))
+    with qtbot.waitSignal(go.receipts_wanted):
+        qtbot.keyClick(lines.table, Qt.Key.Key_Return)
+    lines.table.setCurrentIndex(lines.model.index(0, column(lines, "name")))
+    with qtbot.waitSignal(go.client_wanted):
+        qtbot.keyClick(lines.table, Qt.Key.Key_Return)
+
+
+def test_a_number_of_nothing_says_so(opened_page, december, qtbot):
+    page = opened_page(december.boss, EVIDENCE)
+    with qtbot.waitSignal(page.wizard.context.navigator.told) as said:
+        press(page.wizard.steps[EVIDENCE].detail, "complaints")
+    assert "没有明细" in said.args[0]
+
+
+def test_the_detail_says_why_and_leads_on(opened_page, december, qtbot):
+    december.office.complaint(december.clients["K0"], december.office.desk.today())
+    page = opened_page(december.boss, EVIDENCE)
+    detail, go = page.wizard.steps[EVIDENCE].detail, page.wizard.context.navigator
+    assert "600,000.00" in detail.findChild(QLabel, "volumeReason").text()
+    assert detail.findChild(QLabel, "volumePoints").text() == "预订额　34 / 40 分"
+    with qtbot.waitSignal(go.communications_wanted):
+        press(detail, "complaints")
+    with qtbot.waitSignal(go.client_wanted):
+        press(detail, "lineName")
+    with qtbot.waitSignal(go.bookings_wanted) as asked:
+        detail.chart.bar_clicked.emit(2)
+    assert "2月" in asked.args[0]
+    assert len(asked.args[1]) == 1
+    press(detail, "volumeChange")
+    assert detail.findChild(QDialog, "override") is not None
+
+
+def test_the_list_is_searched_filtered_sorted_and_let_go(opened_page, december, qtbot):
+    lines = opened_page(december.boss, EVIDENCE).wizard.steps[EVIDENCE].lines
+    count = lines.findChild(QLabel, "evidenceTableCount")
+    lines.search.setText("k1")
+    assert count.text() == "1 / 6 个客户"
+    qtbot.keyClick(lines.search, Qt.Key.Key_Return)
+    lines._leave_search()
+    lines._leave_search()
+    lines._to_search()
+    lines.manager.choose(["小周"])
+    assert lines.model.rowCount() == 3
+    lines.let_go()
+    lines.table.sort_wanted.emit("name", True)
+    assert lines.model.index(0, column(lines, "name")).data() == "云溪5号公司"
+    lines.table.sort_wanted.emit("last_grade", True)
+    assert lines.model.rowCount() == 6
+
+
+def test_twelve_months_are_there_to_be_chosen(opened_page, december):
+    lines = opened_page(december.boss, EVIDENCE).wizard.steps[EVIDENCE].lines
+    march = column(lines, "m3")
+    assert lines.table.isColumnHidden(march)
+    menu = lines.table.column_menu()
+    next(one for one in menu.actions() if one.text() == "3月").trigger()
+    assert lines.model.index(0, march).data() == "150,000.00"
+
+
+def test_salespersons_cannot_change_rules(opened_page, december):
+    page = opened_page(december.chen, EVIDENCE)
+    assert not page.findChild(QPushButton, "editRules").isVisible()
+
+
+def rules_dialog(page):
+    press(page, "editRules")
+    return page.findChild(QDialog, "rulesDialog")
+
+
+def test_rules_show_their_outcome_before_they_are_kept(opened_page, december, qtbot):
+    page = opened_page(december.boss, EVIDENCE)
+    dialog = rules_dialog(page)
+    volume = dialog.editor.dimensions[0]
+    volume.propose()
+    assert volume.bands.pairs()[0] == ("600,000", "40")
+    qtbot.waitUntil(lambda: not dialog._pause.isActive() and "试算" not in dialog._note.text())
+    assert page.wizard.opened.lines[0].points[Dimension.VOLUME].suggestion == 34
+    press(dialog, "save")
+    qtbot.waitUntil(lambda: page.wizard.opened.lines[0].points[Dimension.VOLUME].suggestion == 40)
+
+
+def test_wrong_rules_are_told_at_once_and_not_kept(opened_page, december, qtbot):
+    page = opened_page(december.boss, EVIDENCE)
+    dialog = rules_dialog(page)
+    dialog.editor.dimensions[0].weight.setText("４５")
+    assert "合计须为 100，现在是 105" in dialog.findChild(QLabel, "ruleProblems").text()
+    qtbot.waitUntil(lambda: "有误" in dialog._note.text())
+    press(dialog, "save")
+    assert dialog.isVisible()
+    dialog.reject()
+    answer(qtbot, page, "不保存")
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    assert page.wizard.opened.head.rules == DEFAULT_RULES
+
+
+def test_untouched_rules_close_without_a_question(opened_page, december, qtbot):
+    dialog = rules_dialog(opened_page(december.boss, EVIDENCE))
+    dialog.reject()
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+
+
+def test_the_rules_editor_gives_back_what_it_was_given(qtbot):
+    editor = RulesEditor(DEFAULT_RULES)
+    qtbot.addWidget(editor)
+    assert editor.rules() == DEFAULT_RULES
+    assert editor.wrong() == {}
+
+
+def test_rows_are_added_and_removed_by_keys(qtbot):
+    editor = RulesEditor(DEFAULT_RULES)
+    qtbot.addWidget(editor)
+    editor.show()
+    grades = editor.grades
+    grades.table.selectRow(3)
+    grades.remove_rows()
+    assert "分数线须为 0" in editor.wrong()["grades"]
+    grades.add_row()
+    grades.table.item(3, 0).setText("D")
+    grades.table.item(3, 1).setText("零")
+    assert "不是数字" in editor.wrong()["grades"]
+    grades.table.item(3, 1).setText("0")
+    assert editor.rules() == DEFAULT_RULES
+
+
+def test_other_methods_ask_for_other_things(qtbot):
+    editor = RulesEditor(DEFAULT_RULES, {Dimension.VOLUME: [Decimal(5)]})
+    qtbot.addWidget(editor)
+    editor.show()
+    volume = editor.dimensions[0]
+    volume.method.setCurrentIndex(volume.method.findData(Method.PROPORTIONAL.value))
+    assert "满分线" in editor.wrong()["volume"]
+    volume.cap.setText("100,000")
+    assert editor.rules().of(Dimension.VOLUME).cap == 100_000
+    volume.method.setCurrentIndex(volume.method.findData(Method.PERCENTILE.value))
+    assert editor.rules().of(Dimension.VOLUME).method is Method.PERCENTILE
+    volume.method.setCurrentIndex(volume.method.findData(Method.HAND.value))
+    assert "volume" in editor.wrong()
+
+
+def test_a_limit_that_is_no_number_is_told(qtbot):
+    editor = RulesEditor(DEFAULT_RULES)
+    qtbot.addWidget(editor)
+    editor._limits["bookings_min"].setText("三")
+    assert "三" in editor.wrong()["bookings_min"]
+
+
+def test_bars_are_reached_by_arrows_and_tell_what_they_are(opened_page, december, qtbot):
+    detail = opened_page(december.boss, EVIDENCE).wizard.steps[EVIDENCE].detail
+    chart = detail.chart
+    qtbot.waitUntil(lambda: len(chart.hits()) == 12)
+    qtbot.keyClick(chart, Qt.Key.Key_Right)
+    assert chart.accessibleDescription().startswith("1月 150,000.00 元")
+    with qtbot.waitSignal(chart.bar_clicked) as chosen:
+        qtbot.keyClick(chart, Qt.Key.Key_Return)
+    assert chosen.args == [1]
+    area, key = chart.hits()[2]
+    qtbot.mouseMove(chart, area.center().toPoint())
+    with qtbot.waitSignal(chart.bar_clicked) as clicked:
+        qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=area.center().toPoint())
+    assert clicked.args == [key]
+    with qtbot.assertNotEmitted(chart.bar_clicked):
+        qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=QPoint(1, 1))

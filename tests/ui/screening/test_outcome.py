@@ -1,0 +1,262 @@
+"""Ranking, handing in, approving, recomputing; papers and workbook; the card's tab."""
+
+from datetime import date
+from decimal import Decimal
+
+import openpyxl
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QMessageBox, QPushButton
+
+from app.domain.types import Dimension, ScreeningState
+from app.models import Client
+from app.services.screening.handing_in import approve_screening, submit_screening
+from app.ui.screening.card_tab import screening_tab
+from tests.screening_office import YEAR
+from tests.ui.input import compose, press
+from tests.ui.screening.conftest import answer, told
+
+RANKING, APPROVAL, OUTPUT = 4, 5, 6
+
+
+def state(page):
+    return page.findChild(QLabel, "approvalState").text()
+
+
+def shown(page, name):
+    return page.findChild(QPushButton, name).isVisible()
+
+
+@pytest.fixture
+def approved(december):
+    screening_id = december.compiled()
+    desk = december.office.at(december.boss)
+    submit_screening(desk, screening_id)
+    approve_screening(desk, screening_id)
+    return screening_id
+
+
+def test_a_bar_shows_just_its_clients(opened_page, december):
+    step = opened_page(december.boss, RANKING).wizard.steps[RANKING]
+    names = [bar.name for bar in step._names]
+    grades = {line.result.grade for line in step.opened.lines}
+    place = names.index(sorted(grades - {None})[0])
+    step.grades.bar_clicked.emit(place)
+    shown_lines = step.lines.shown()
+    assert {line.result.grade for line in shown_lines} == {names[place]}
+    step.spread.bar_clicked.emit(9)
+    assert all(line.result.percent >= 90 for line in step.lines.shown())
+    step.lines.let_go()
+    step.pareto.bar_clicked.emit(1)
+    assert step.lines.current_line().name == "云溪1号公司"
+    step.grades.bar_clicked.emit(len(names) - 1)
+    assert all(line.result.grade is None for line in step.lines.shown())
+
+
+def test_every_bar_of_the_ranking_says_what_it_is(opened_page, december, qtbot):
+    step = opened_page(december.boss, RANKING).wizard.steps[RANKING]
+    for chart in (step.grades, step.spread, step.pareto):
+        qtbot.waitUntil(lambda c=chart: bool(c.hits()))
+        for _area, key in chart.hits():
+            assert chart._describe(key)
+
+
+def test_a_number_of_the_ranking_leads_to_its_rows(opened_page, december, qtbot):
+    step = opened_page(december.boss, RANKING).wizard.steps[RANKING]
+    lines = step.lines
+    keys = [one.key for one in lines.model.columns]
+    lines.table.setCurrentIndex(lines.model.index(0, keys.index("amount")))
+    with qtbot.waitSignal(step.context.navigator.bookings_wanted):
+        qtbot.keyClick(lines.table, Qt.Key.Key_Return)
+    lines.table.setCurrentIndex(lines.model.index(0, keys.index("name")))
+    with qtbot.waitSignal(step.context.navigator.client_wanted):
+        qtbot.keyClick(lines.table, Qt.Key.Key_Return)
+
+
+def test_a_salesperson_hands_in_the_own_clients(opened_page, december, qtbot):
+    page = opened_page(december.chen, APPROVAL)
+    assert not shown(page, "submitAll")
+    assert not shown(page, "approve")
+    press(page, "submitOwn")
+    answer(qtbot, page, "提交")
+    qtbot.waitUntil(lambda: "2 人中 1 人已提交" in state(page))
+    assert not shown(page, "submitOwn")
+
+
+def test_the_supervisor_sends_back_with_a_remark(opened_page, december, qtbot):
+    screening_id = december.compiled()
+    submit_screening(december.office.at(december.boss), screening_id)
+    page = opened_page(december.boss, APPROVAL, screening_id)
+    press(page, "sendBack")
+    dialog = page.findChild(QDialog, "sendBack")
+    press(dialog, "save")
+    assert "退回的原因" in dialog.form.findChild(QLabel, "error").text()
+    compose(dialog.form.editor("remark"), "合作性都太高了")
+    press(dialog, "save")
+    qtbot.waitUntil(lambda: state(page).startswith("草稿"))
+    assert page.wizard.opened.lines[0].sent_back == "合作性都太高了"
+
+
+def test_one_person_alone_is_sent_back(opened_page, december, qtbot):
+    screening_id = december.compiled()
+    submit_screening(december.office.at(december.boss), screening_id)
+    page = opened_page(december.boss, APPROVAL, screening_id)
+    people = page.wizard.steps[APPROVAL].people
+    people.selectRow(0)
+    press(page, "sendBack")
+    dialog = page.findChild(QDialog, "sendBack")
+    compose(dialog.form.editor("remark"), "请再看")
+    press(dialog, "save")
+    qtbot.waitUntil(lambda: "2 人中 1 人已提交" in state(page))
+
+
+def test_approval_asks_freezes_and_lists_the_new_grades(opened_page, december, qtbot):
+    page = opened_page(december.boss, APPROVAL)
+    assert not page.findChild(QPushButton, "approve").isEnabled()
+    press(page, "submitAll")
+    answer(qtbot, page, "全部提交")
+    qtbot.waitUntil(lambda: page.findChild(QPushButton, "approve").isEnabled())
+    press(page, "approve")
+    assert "冻结" in told(qtbot, page).text()
+    answer(qtbot, page, "批准")
+    qtbot.waitUntil(lambda: page.wizard.opened.head.state is ScreeningState.APPROVED)
+    assert state(page).startswith("已由总监")
+    graded = [line for line in page.wizard.opened.lines if line.result.grade is not None]
+    assert page.wizard.steps[APPROVAL].changed.model.rowCount() == len(graded)
+    with page.wizard.context.db.read() as session:
+        assert session.get(Client, graded[0].client_id).grade == graded[0].result.grade
+
+
+def test_an_approved_year_is_recomputed_as_a_new_edition(opened_page, december, approved, qtbot):
+    page = opened_page(december.boss, APPROVAL, approved)
+    december.office.booking(december.clients["K5"], date(YEAR, 7, 1), 200_000)
+    qtbot.waitUntil(lambda: "不会变" in page.wizard._banner_text.text())
+    press(page, "recompute")
+    qtbot.waitUntil(lambda: page.wizard.opened.head.version == 2)
+    press(page, "showDifferences")
+    dialog = page.findChild(QDialog, "differences")
+    rows = dialog.table.model()
+    assert rows.rowCount() == 1
+    assert [rows.index(0, n).data() for n in (0, 2, 3, 4)] == [
+        "K5",
+        "有变化",
+        "900.00",
+        "200,900.00",
+    ]
+    dialog.reject()
+
+
+def test_a_refusal_to_hand_in_is_told(opened_page, december, qtbot):
+    page = opened_page(december.boss, APPROVAL)
+    submit_screening(december.office.at(december.boss), page.wizard.opened.head.id)
+    step = page.wizard.steps[APPROVAL]
+    step._do(submit_screening, page.wizard.context.desk, page.wizard.opened.head.id)
+    assert "已提交待批" in told(qtbot, page).text()
+    told(qtbot, page).close()
+
+
+@pytest.fixture
+def saved_to(monkeypatch, tmp_path):
+    """Answer every question for a file with one file."""
+
+    def choose(name):
+        path = tmp_path / name
+        for method in ("getSaveFileName", "getOpenFileName"):
+            monkeypatch.setattr(QFileDialog, method, lambda *_a, **_k: (str(path), ""))
+        return path
+
+    return choose
+
+
+def test_the_workbook_goes_out_and_hand_scores_come_back(opened_page, december, saved_to, qtbot):
+    page = opened_page(december.boss, OUTPUT)
+    path = saved_to("筛选.xlsx")
+    press(page, "bookOut")
+    qtbot.waitUntil(path.exists)
+    fill_in(path, "K0", "未来性", 9, "行业龙头")
+    fill_in(path, "K1", "未来性", 9, None)
+    fill_in(path, "K2", "未来性", 99, "太高")
+    press(page, "bookIn")
+    box = told(qtbot, page)
+    assert "读回 1 项评分" in box.text()
+    assert "云溪1号公司：未来性没有写理由" in box.text()
+    box.close()
+    qtbot.waitUntil(lambda: page.wizard.opened.lines[0].points[Dimension.FUTURE].hand is not None)
+    given = next(one for one in page.wizard.opened.lines if one.code == "K0")
+    assert given.points[Dimension.FUTURE].hand.points == Decimal(9)
+
+
+def fill_in(path, code, dimension, points, reason):
+    """Fill in one client's hand score as a person would in the workbook."""
+    book = openpyxl.load_workbook(path)
+    sheet = book["排名"]
+    titles = [str(cell.value or "").replace("\n", "") for cell in sheet[4]]
+    row = next(r for r in range(5, sheet.max_row + 1) if code in [c.value for c in sheet[r]])
+    place = next(n for n, title in enumerate(titles) if title.startswith(dimension))
+    sheet.cell(row, place + 1).value = points
+    why = next(n for n, t in enumerate(titles) if dimension in t and "理由" in t)
+    sheet.cell(row, why + 1).value = reason
+    book.save(path)
+
+
+@pytest.mark.parametrize("button", ["rankingPdf", "sheetsPdf"])
+def test_papers_are_written_as_pdf(opened_page, december, saved_to, qtbot, button):
+    page = opened_page(december.boss, OUTPUT)
+    path = saved_to("排名.pdf")
+    with qtbot.waitSignal(page.wizard.context.navigator.told) as said:
+        press(page, button)
+    assert "排名.pdf" in said.args[0]
+    assert path.read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("button", ["rankingPreview", "sheetsPreview", "sheetPreview"])
+def test_papers_are_previewed(opened_page, december, qtbot, button):
+    page = opened_page(december.boss, OUTPUT)
+    press(page, button)
+    qtbot.waitUntil(lambda: page.findChild(QDialog, "preview") is not None)
+    pages = page.findChild(QLabel, "pageNumber").text()
+    assert pages.endswith("6 页") if button == "sheetsPreview" else pages.endswith("1 页")
+    page.findChild(QDialog, "preview").close()
+
+
+def test_no_file_chosen_writes_nothing(opened_page, december, monkeypatch):
+    page = opened_page(december.boss, OUTPUT)
+    for method in ("getSaveFileName", "getOpenFileName"):
+        monkeypatch.setattr(QFileDialog, method, lambda *_a, **_k: ("", ""))
+    for button in ("rankingPdf", "sheetsPdf", "bookOut", "bookIn"):
+        press(page, button)
+    assert page.findChildren(QMessageBox) == []
+    assert page.findChild(QDialog, "progress") is None
+
+
+def test_a_file_that_is_no_workbook_of_ours_is_told(opened_page, december, saved_to, qtbot):
+    page = opened_page(december.boss, OUTPUT)
+    saved_to("空.xlsx").write_bytes(b"")
+    press(page, "bookIn")
+    told(qtbot, page).close()
+
+
+def test_the_card_shows_the_years_and_why(sit, december, approved, qtbot):
+    context = sit(december.boss)
+    tab = screening_tab(context, december.clients["K0"])
+    qtbot.addWidget(tab)
+    tab.show()
+    model = tab.table.model()
+    assert [model.index(0, n).data() for n in (0, 1, 3)] == ["2025", "已批准", "600,000.00"]
+    assert "600,000.00" in tab.detail.findChild(QLabel, "volumeReason").text()
+    with qtbot.waitSignal(context.navigator.screening_wanted) as asked:
+        qtbot.keyClick(tab.table, Qt.Key.Key_Return)
+    assert asked.args == [approved]
+
+
+def test_the_card_of_a_client_never_screened_says_so(sit, december, qtbot):
+    tab = screening_tab(sit(december.boss), december.clients["K0"])
+    qtbot.addWidget(tab)
+    tab.show()
+    assert tab._nothing.isVisible()
+    december.compiled()
+    qtbot.waitUntil(tab.table.isVisible)
+    tab.hide()
+    december.compiled()
+    tab.show()
+    assert tab.table.model().rowCount() == 1

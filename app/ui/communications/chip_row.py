@@ -37,11 +37,11 @@ class ChipRow(QWidget):
                 old.deleteLater()
         self._values = [value for value, _text, _tip in options]
         for value, text, tip in options:
-            self._flow.addWidget(self._chip(text, tip, on=value in chosen))
+            self._add(self._chip(text, tip, on=value in chosen))
         if not options:
             empty = self._chip(self._nothing, "", on=False)
             empty.setEnabled(False)
-            self._flow.addWidget(empty)
+            self._add(empty)
         self._fit()
 
     def value(self) -> tuple[Any, ...]:
@@ -65,6 +65,10 @@ class ChipRow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def _add(self, chip: QPushButton) -> None:
+        self._flow.addWidget(chip)
+        chip.show()  # a layout would show it later, and till then it counts as taking no room
 
     def _fit(self) -> None:
         # a grid would ask for the height at its narrowest and keep it
@@ -96,6 +100,7 @@ class FlowLayout(QLayout):
     @override
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+        self.invalidate()  # Qt does not ask a layout of one's own to place what it gained
 
     @override
     def count(self) -> int:

@@ -78,6 +78,34 @@ def test_an_entry_by_keyboard_alone(qtbot, db, client_id, open_entry):
     assert (draft.held_on, draft.held_time, draft.next_on) == (TODAY, time(2, 30), None)
 
 
+def test_the_contacts_of_the_client_picked_are_in_sight(qtbot, client_id, open_entry):
+    dialog = open_entry()
+    qtbot.waitUntil(dialog.findChild(QLineEdit, "client_id").hasFocus)
+    QTest.keyClicks(dialog.findChild(QLineEdit, "client_id"), "hdjx")
+    QTest.keyClick(dialog.findChild(QLineEdit, "client_id"), Qt.Key.Key_Return)
+    row = dialog.form.editor("contact_ids")
+
+    def in_sight():
+        chips = [chip for chip in row.findChildren(QPushButton) if chip.isVisible()]
+        places = [chip.geometry() for chip in chips]
+        assert [chip.text() for chip in chips] == ["张伟", "李敏"]
+        assert all(row.rect().contains(place) for place in places)
+        assert not places[0].intersects(places[1])
+
+    qtbot.waitUntil(in_sight)
+
+
+def test_many_contacts_wrap_to_the_width(qtbot, desk, open_entry):
+    client_id = new_client(desk, "江南轴承")
+    for number in range(24):
+        new_contact(desk, client_id, f"联系人{number:02}")
+    dialog = open_entry(client_id)
+    row = dialog.form.editor("contact_ids")
+    chips = row.findChildren(QPushButton)
+    qtbot.waitUntil(lambda: all(row.rect().contains(chip.geometry()) for chip in chips))
+    assert len({chip.y() for chip in chips}) > 1
+
+
 def test_everything_else_by_mouse(qtbot, context, db, client_id, open_entry):
     dialog = open_entry(client_id)
     compose(dialog.findChild(QPlainTextEdit, "summary"), "投诉早餐")

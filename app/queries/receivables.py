@@ -9,9 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import groupby
-from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     BigInteger,
@@ -168,24 +166,34 @@ def settlements(
     connection = session.connection()
     for client_id, index, received in connection.execute(_received(age, counts, as_of)).all():
         found[client_id].received += received if index != NOT_DUE else 0
-    for client_id, index, still_open in connection.execute(_open_without_pool(age, as_of)).all():
-        found[client_id].owed[index] += still_open
     pools = {row.client_id: row.pool for row in connection.execute(unlinked_receipts(as_of))}
-    if pools:
-        # sorting them here is quicker than reading every booking in that order
-        owing = sorted(connection.execute(_owing(age, counts, as_of)), key=itemgetter(0, 4, 5))
-        for client_id, rows in groupby(owing, key=itemgetter(0)):
-            _pay_from_pool(found[client_id], list(rows), pools[client_id])
+    owing: dict[int, list[_Owed]] = defaultdict(list)
+    for client_id, *owed in connection.execute(_still_open(age, counts, as_of)).all():
+        if client_id in pools:
+            owing[client_id].append(_Owed(*owed))
+        else:
+            found[client_id].owed[owed[2]] += owed[4]
+    for client_id, bookings in owing.items():
+        _pay_from_pool(found[client_id], sorted(bookings), pools[client_id])
     return found
 
 
-def _pay_from_pool(settlement: Settlement, rows: Sequence[Any], pool: int) -> None:
-    """Let one client's unlinked receipts pay its bookings, oldest first."""
-    owed = [max(row.owed, 0) for row in rows]
-    paid, _left = allocate(owed, pool)
-    for row, open_before, part in zip(rows, owed, paid, strict=True):
-        settlement.owed[row.age] += open_before - part
-        if row.counts and row.age != NOT_DUE:
+class _Owed(NamedTuple):
+    """What is open on a booking; they sort by when they are paid from money without a booking."""
+
+    arrival_on: date
+    id: int
+    age: int
+    counts: int
+    fen: int
+
+
+def _pay_from_pool(settlement: Settlement, bookings: Sequence[_Owed], pool: int) -> None:
+    """Let one client's unlinked receipts pay its open bookings, oldest first."""
+    paid, _left = allocate([booking.fen for booking in bookings], pool)
+    for booking, part in zip(bookings, paid, strict=True):
+        settlement.owed[booking.age] += booking.fen - part
+        if booking.counts and booking.age != NOT_DUE:
             settlement.received += part
 
 
@@ -200,42 +208,19 @@ def _received(age: Case[int], counts: ColumnElement[bool], as_of: date) -> Rows:
     )
 
 
-def _open_without_pool(age: Case[int], as_of: date) -> Rows:
-    """Select what is open on each booking of the clients whose receipts all name a booking.
+def _still_open(age: Case[int], counts: ColumnElement[bool], as_of: date) -> Rows:
+    """Select every booking that the receipts naming it do not pay in full.
 
-    Few bookings are open, so fetching them is quicker than letting the database group them all.
+    Few are open, so fetching them is quicker than letting the database group them.
     """
     linked = linked_payments(as_of)
     paid = func.coalesce(linked.c.paid, 0)
+    columns = (Booking.arrival_on, Booking.id, age, case((counts, 1), else_=0), FEN - paid)
     return (
-        select(Booking.client_id, age, FEN - paid)
+        select(Booking.client_id, *columns)
         .outerjoin(linked, linked.c.booking_id == Booking.id)
-        .where(completed(), paid < FEN, Booking.client_id.not_in(_with_pool(as_of)))
+        .where(completed(), paid < FEN)
     )
-
-
-def _owing(age: Case[int], counts: ColumnElement[bool], as_of: date) -> Rows:
-    """Select every completed booking of the other clients and what is open on it."""
-    linked = (
-        select(fen_sum(Receipt.amount))
-        .where(Receipt.booking_id == Booking.id, *_arrived(as_of))
-        .correlate(Booking)
-        .scalar_subquery()
-    )
-    return (
-        select(
-            Booking.client_id,
-            age.label("age"),
-            case((counts, 1), else_=0).label("counts"),
-            (FEN - func.coalesce(linked, 0)).label("owed"),
-            Booking.arrival_on,
-            Booking.id,
-        )
-    ).where(completed(), Booking.client_id.in_(_with_pool(as_of)))
-
-
-def _with_pool(as_of: date) -> Rows:
-    return select(Receipt.client_id).where(Receipt.booking_id.is_(None), *_arrived(as_of))
 
 
 def _arrived(as_of: date) -> tuple[ColumnElement[bool], ...]:

@@ -1,8 +1,11 @@
 """The program's log file: what went wrong, for those who mend it. No personal data."""
 
 import logging
+import traceback
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+
+log = logging.getLogger(__name__)
 
 SIZE = 1_000_000
 KEPT = 5
@@ -21,3 +24,13 @@ def start_log(path: Path) -> None:
         return
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     root.addHandler(handler)
+
+
+def log_bug(error: BaseException) -> str:
+    """Log what no one expected, and return it: the kind and the places, never the message.
+
+    The message may quote what was typed (R13).
+    """
+    text = f"{type(error).__name__}\n{''.join(traceback.format_tb(error.__traceback__))}"
+    log.error("unexpected %s", text)
+    return text

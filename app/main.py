@@ -11,9 +11,9 @@ from pathlib import Path
 from app import __version__
 from app.config import OfficeFolder, default_folder
 from app.db import Database, Desk
-from app.errors import AppError
+from app.errors import AppError, InvalidInputError
 from app.i18n import _
-from app.log import start_log
+from app.log import log_bug, start_log
 from app.upgrade import open_office
 
 COMMANDS = ("imports", "clients", "duplicates", "screening", "exports", "office", "demo")
@@ -39,9 +39,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run_command(folder: OfficeFolder, wanted: argparse.Namespace) -> int:
     try:
         return int(wanted.run(lambda: _open_desk(folder), wanted) or DONE)
+    except InvalidInputError as error:
+        told = " ".join(error.fields.values())
     except AppError as error:
-        sys.stderr.write(f"{error}\n")
-        return FAILED
+        told = str(error)
+    except Exception as error:  # noqa: BLE001 - logged; a person gets one clear line
+        log_bug(error)
+        told = _("程序遇到意外错误，这一步没有完成，已保存的内容都在。详情见 {log}")
+        told = told.format(log=folder.log)
+    sys.stderr.write(f"{told}\n")
+    return FAILED
 
 
 def _open_desk(folder: OfficeFolder) -> Desk:

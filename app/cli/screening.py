@@ -9,6 +9,8 @@ from typing import Any
 
 from app.cli.output import print_json, print_line, print_progress
 from app.db import Desk
+from app.domain.cell_dates import day
+from app.domain.cells import CellError
 from app.domain.exported import Imprint
 from app.domain.screening.line import ScreeningLine
 from app.domain.screening.printed import PrintedScreening
@@ -29,14 +31,19 @@ def register(commands: Any) -> None:
     """Add the command to the parser's ``commands``."""
     parser = commands.add_parser("screen", help=_("年终筛选：统计、评分、排名、导出"))
     parser.add_argument("year", type=int, metavar="YEAR", help=_("年份"))
-    parser.add_argument(
-        "--cut-off", type=date.fromisoformat, metavar="DAY", help=_("截止日期，如 2025-12-31")
-    )
+    parser.add_argument("--cut-off", type=_day, metavar="DAY", help=_("截止日期，如 2025-12-31"))
     parser.add_argument("--xlsx", type=Path, metavar="F", help=_("工作簿写到这里"))
     parser.add_argument("--pdf", type=Path, metavar="F", help=_("排名表 PDF 写到这里"))
     parser.add_argument("--sheets", type=Path, metavar="F", help=_("每客户一页的评分表 PDF"))
     parser.add_argument("--json", action="store_true", help=_("输出 JSON"))
     parser.set_defaults(run=run_screening)
+
+
+def _day(text: str) -> date:
+    try:
+        return day(text)
+    except CellError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def run_screening(open_desk: OpenDesk, wanted: argparse.Namespace) -> None:

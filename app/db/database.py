@@ -15,7 +15,8 @@ from sqlalchemy.orm.exc import StaleDataError
 from app.db.engine import open_engine, storage_error
 from app.db.journal import Recorder, recorder
 from app.domain.types import ActionId, StaffId
-from app.errors import ConflictError
+from app.errors import ConflictError, StorageError
+from app.i18n import _
 from app.models import load_all
 
 if TYPE_CHECKING:
@@ -143,6 +144,11 @@ def _plain_errors() -> Iterator[None]:
         yield
     except StaleDataError as error:
         raise ConflictError from error
+    except OverflowError as error:
+        raise StorageError(_("有一个数字太大，无法保存或查找，没有改动任何数据。")) from error
+    except UnicodeEncodeError as error:
+        sentence = _("文字里有不完整的字符，无法保存或查找，没有改动任何数据。请删去后重新输入。")
+        raise StorageError(sentence) from error
     except DBAPIError as error:
         if (told := storage_error(error)) is not None:
             raise told from error

@@ -1,9 +1,7 @@
 """What the program says: notices with 撤销, questions where there is no way back, errors."""
 
-import logging
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from types import TracebackType
 
@@ -14,8 +12,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from app import __version__
 from app.errors import AppError
 from app.i18n import _
-
-log = logging.getLogger(__name__)
+from app.log import log_bug
 
 
 def tell(parent: QWidget, title: str, text: str) -> None:
@@ -86,15 +83,12 @@ class CrashWindow(QObject):
         )
 
     def _caught(
-        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+        self, _kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
         if isinstance(error, AppError):
             self.failed.emit(str(error))
             return
-        # the message may quote what was typed: the log gets the places, not the words (R13)
-        places = "".join(traceback.format_tb(trace))
-        log.error("unexpected %s\n%s", kind.__name__, places)
-        self.crashed.emit(f"客友 {__version__}\n{kind.__name__}\n{places}")
+        self.crashed.emit(f"客友 {__version__}\n{log_bug(error.with_traceback(trace))}")
 
     def _show(self, details: str) -> None:
         if self._box is not None:

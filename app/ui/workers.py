@@ -1,6 +1,5 @@
 """Long work on worker threads; its progress and results arrive in the GUI thread."""
 
-import logging
 import threading
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -9,8 +8,7 @@ import shiboken6
 from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 
 from app.errors import AppError, CancelledError
-
-log = logging.getLogger(__name__)
+from app.log import log_bug
 
 T = TypeVar("T")
 Progress = Callable[[int, int, str], None]
@@ -83,9 +81,9 @@ class Workers(QObject):
         def attempt() -> None:
             try:
                 result = work(job)
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - told in the GUI thread
                 if not isinstance(error, AppError):
-                    log.exception("background work failed")
+                    log_bug(error)
                 self._sent.emit(owner, failed, error)
             else:
                 self._sent.emit(owner, done, result)

@@ -1,6 +1,7 @@
 """The program as it is started: commands, exit codes, and the main job without a display."""
 
 import json
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -40,8 +41,6 @@ def test_sample_comes_and_goes(tmp_path, capsys):
 def test_check_says_that_all_is_well_or_what_is_not(tmp_path, capsys):
     run("sample", office=tmp_path, capsys=capsys)
     assert "没有发现问题" in run("check", office=tmp_path, capsys=capsys)[1]
-    import sqlite3
-
     raw = sqlite3.connect(tmp_path / "keyou.db")
     raw.execute("UPDATE client_fact SET last_contact_on='1999-01-01' WHERE client_id=1")
     raw.commit()
@@ -58,6 +57,33 @@ def test_a_wrong_call_is_exit_2_and_an_unusable_folder_exit_1(tmp_path, capsys):
     (tmp_path / "file").write_text("x")
     code, _out, err = run("clients", office=tmp_path / "file" / "x", capsys=capsys)
     assert (code, "不能使用文件夹" in err) == (1, True)
+
+
+def test_what_cannot_be_is_told_in_one_line(tmp_path, capsys):
+    for words, told in (
+        (("screen", "20240"), "年份须在 1990 与今年之间。\n"),
+        (("undo-import", "9" * 30), "有一个数字太大，无法保存或查找，没有改动任何数据。\n"),
+        (("clients", "--find", "甲\udc80"), "文字里有不完整的字符"),
+    ):
+        code, _out, err = run(*words, office=tmp_path, capsys=capsys)
+        assert code == 1
+        assert err.startswith(told)
+    with pytest.raises(SystemExit):
+        run("screen", "2024", "--cut-off", "2024-13-45", office=tmp_path, capsys=capsys)
+    assert "“2024-13-45”不是有效的日期" in capsys.readouterr().err
+
+
+def test_a_bug_is_one_clear_line_and_logged_without_names(tmp_path, capsys, caplog):
+    run("clients", office=tmp_path, capsys=capsys)
+    raw = sqlite3.connect(tmp_path / "keyou.db")
+    raw.execute("DROP TABLE client_fact")
+    raw.close()
+    code, out, err = run("clients", "--find", "张三", office=tmp_path, capsys=capsys)
+    assert (code, out) == (1, "")
+    assert err.startswith("程序遇到意外错误")
+    assert err.count("\n") == 1
+    assert "OperationalError" in caplog.text
+    assert "张三" not in caplog.text
 
 
 def test_the_main_job_goes_from_workbooks_to_papers(qapp, tmp_path):

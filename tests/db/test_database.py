@@ -129,3 +129,11 @@ def test_a_desk_of_its_own_has_the_clock_of_the_pc(db):
     desk = Desk(db)
     assert desk.now().tzinfo is not None
     assert desk.today() == desk.now().date()
+
+
+def test_what_no_database_holds_is_told(desk):
+    with pytest.raises(StorageError, match="数字太大"), desk.write("x") as session:
+        session.add(Staff(id=2**63, name="甲", name_key="jia", post=Post.OFFICER))
+    with pytest.raises(StorageError, match="不完整的字符"), desk.write("x") as session:
+        session.add(Staff(name="\ud800", name_key="jia", post=Post.OFFICER))
+    assert add_staff(desk, "甲") == 1

@@ -33,7 +33,7 @@ class ClientParts:
         if row.contact:
             told += self._take_contact(client_id, row.contact, only_gaps=only_gaps)
         if row.agreement:
-            told += self._take_agreement(client_id, row.agreement)
+            told += self._take_agreement(client_id, row.agreement, only_gaps=only_gaps)
         told += self._take_signers(client_id, row.signers)
         told += self._take_tags(client_id, row.tags)
         return told
@@ -53,33 +53,39 @@ class ClientParts:
         there = self._contacts.setdefault(client_id, [])
         old = next((contact for contact in there if contact["name"] == given["name"]), None)
         if old is None:
-            new = {**CONTACT_DEFAULTS, **given, "client_id": client_id, "main": not there}
             key = keys(given["name"], person=True).sort_key[:LONGEST_CONTACT_KEY]
-            self._add(Contact, {**new, "name_key": key, **_BLANKS, **self._writer.created})
-            there.append({"id": 0, **new})
+            own = {"client_id": client_id, "main": not there, "name_key": key}
+            new = {**CONTACT_DEFAULTS, **given, **own, **_BLANKS, **self._writer.created}
+            self._add(Contact, new)
+            there.append(new)
             return [(_("联系人"), given["name"])]
-        after = {name: value for name, value in given.items() if old[name] != value}
-        if only_gaps:
-            after = {name: value for name, value in after.items() if old[name] in (None, "")}
-        if after and old["id"]:
-            self._writer.change(Contact, old["id"], {name: old[name] for name in after}, after)
-            return [(_("联系人"), given["name"])]
-        return []
+        changed = self._change(Contact, old, given, only_gaps=only_gaps)
+        return [(_("联系人"), given["name"])] if changed else []
 
-    def _take_agreement(self, client_id: int, given: Plain) -> list[tuple[str, str]]:
+    def _take_agreement(
+        self, client_id: int, given: Plain, *, only_gaps: bool
+    ) -> list[tuple[str, str]]:
         there = self._agreements.setdefault(client_id, [])
         old = next((one for one in there if _same_agreement(one, given)), None)
         if old is None:
             whole = {"number": "", "signed_on": None, "valid_from": None, "valid_to": None}
-            new = {**whole, "notes": "", **given, "client_id": client_id}
-            self._add(Agreement, {**new, "deleted_at": None, "version": 1})
-            there.append({"id": 0, **new})
+            own = {"client_id": client_id, "deleted_at": None, "version": 1}
+            new = {**whole, "notes": "", **given, **own}
+            self._add(Agreement, new)
+            there.append(new)
             return [(_("协议"), given.get("number", ""))]
+        changed = self._change(Agreement, old, given, only_gaps=only_gaps)
+        return [(_("协议"), old["number"])] if changed else []
+
+    def _change(self, model: type[Base], old: Plain, given: Plain, *, only_gaps: bool) -> bool:
+        """Change a row, be it one still to be written; tell whether anything changed."""
         after = {name: value for name, value in given.items() if old[name] != value}
-        if after and old["id"]:
-            self._writer.change(Agreement, old["id"], {name: old[name] for name in after}, after)
-            return [(_("协议"), old["number"])]
-        return []
+        if only_gaps:
+            after = {name: value for name, value in after.items() if _is_gap(old, name)}
+        if after and "id" in old:
+            self._writer.change(model, old["id"], {name: old[name] for name in after}, after)
+        old |= after
+        return bool(after)
 
     def _take_signers(self, client_id: int, names: Sequence[str]) -> list[tuple[str, str]]:
         there = self._signers.setdefault(client_id, [])
@@ -118,6 +124,11 @@ _SIGNER = {
     "deleted_at": None,
     "version": 1,
 }
+
+
+def _is_gap(old: Plain, name: str) -> bool:
+    """Tell whether a column may be filled; a birthday is filled whole or not at all."""
+    return old["birth_month" if name.startswith("birth_") else name] in (None, "")
 
 
 def _same_agreement(old: Plain, given: Plain) -> bool:

@@ -58,11 +58,12 @@ class ClientImport:
     def finish(self) -> None:
         """Write what the rows say."""
         owners = {row.number: self._owner(row) for row in self._rows}
-        owned = sorted({id_ for id_ in owners.values() if id_ is not None})
-        self._parts = ClientParts(self._writer, owned)
-        stored = client_values(self._writer.session, owned)
         fresh = [row for row in self._rows if owners[row.number] is None]
         leaders = self._leaders(fresh)
+        joined = {-leader for leader in leaders.values() if leader < 0}
+        known = sorted(joined.union(id_ for id_ in owners.values() if id_ is not None))
+        self._parts = ClientParts(self._writer, known)
+        stored = client_values(self._writer.session, known)
         for row in self._rows:
             owner = owners[row.number]
             if owner is not None:
@@ -208,6 +209,7 @@ class ClientImport:
         shown = changes_shown(self._tally.source.kind, before, after)
         told = tuple((label, "", value) for label, value in others)
         self._tally.changed.append(ChangedRow(row.number, old["name"], (*shown, *told)))
+        old |= after  # another row may be about the same client
 
     def _after(self, row: ClientRow, old: Plain, *, only_gaps: bool) -> Plain:
         managers = {name: self._staff.find(value) for name, value in row.managers.items()}

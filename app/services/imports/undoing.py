@@ -58,11 +58,13 @@ def undo_import(desk: Desk, batch_id: BatchId) -> None:
             raise CannotUndoError([_("没有编号为 {id} 的导入。").format(id=batch_id)])
         if batch.undone_at is not None:
             raise CannotUndoError([_("这次导入已经撤销过了。")])
+        if batch.action_id is None:
+            told = _("这次导入改动了什么已无记录，不能撤销；请改用导入之前的备份。")
+            raise CannotUndoError([told])
         if reasons := [*_later_rows(session, batch_id), *_later_changes(session, batch)]:
             raise CannotUndoError(reasons)
         staff, clients = list(batch.options.get("new_staff", [])), _clients(session, batch_id)
-        if batch.action_id is not None:
-            take_back(session, ActionId(batch.action_id))
+        take_back(session, ActionId(batch.action_id))
         _remove_added(session, batch_id)
         _remove_staff(session, staff)
         _refresh(session, clients)

@@ -47,8 +47,7 @@ def take_back(session: Session, action_id: ActionId) -> None:
     clients = _clients_of(session, changes)
     try:
         for change in changes:
-            if change.table_name != "action":
-                _reverse(session, change)
+            _reverse(session, change)
         session.flush()
     except IntegrityError as error:
         raise CannotUndoError([_("之后录入的其他记录还要用到它。")]) from error

@@ -96,15 +96,10 @@ class Tally:
         self.rejected.append(RejectedRow(row.number, told))
 
     def _problem(self, row: ParsedRow, name: str, reason: str) -> CellProblem:
-        heading = self.source.headings.get(name) or self._label(name)
+        label = field_named(self.source.kind, name).label
+        heading = self.source.headings.get(name) or label
         value = row.values.get(name, "")
         return CellProblem(heading, _as_text(value)[:MOST_SHOWN], reason)
-
-    def _label(self, name: str) -> str:
-        try:
-            return field_named(self.source.kind, name).label
-        except StopIteration:
-            return ""
 
     def outcome(self, new_staff: list[str], batch_id: BatchId | None) -> ImportOutcome:
         """Return the result."""

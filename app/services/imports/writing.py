@@ -58,11 +58,10 @@ class Writer:
         connection = self.session.connection()
         whole = _with_defaults(rows, table)
         statement = insert(table).compile(dialect=connection.dialect, column_keys=list(whole[0]))
-        if statement.positiontup is None:
-            connection.execute(insert(table), whole)
-        else:
-            tuples = _tuples(whole, statement.positiontup, table, connection.dialect)
-            connection.exec_driver_sql(str(statement), tuples)
+        places = statement.positiontup
+        assert places is not None  # noqa: S101 - SQLite's driver takes values by their place
+        tuples = _tuples(whole, places, table, connection.dialect)
+        connection.exec_driver_sql(str(statement), tuples)
 
     def add_known(self, model: type[Base], rows: Sequence[Plain]) -> list[int]:
         """Add rows that have the same columns and return their ids, in order."""
@@ -91,9 +90,7 @@ class Writer:
         if self.pretends:
             return
         table = _plain_copy(model)
-        values = dict(after)
-        if "version" in table.c:
-            values["version"] = table.c.version + 1
+        values = {**after, "version": table.c.version + 1}
         own = table.c.id == row_id
         self.session.connection().execute(update(table).where(own).values(values))
         told = recorder(self.session)

@@ -84,7 +84,10 @@ def test_moments_keep_the_time_where_there_is_one():
         moment("2016-1-5 25:10")
 
 
-@pytest.mark.parametrize("cell", ["2016年1月", "201601", 201601.0, "2016-01", "2016年01月份", DAY])
+@pytest.mark.parametrize(
+    "cell",
+    ["2016年1月", "201601", 201601.0, "2016-01", "2016年01月份", DAY, "2016年1月5日", "2016.1.31"],
+)
 def test_months(cell):
     assert month(cell) == date(2016, 1, 1)
 

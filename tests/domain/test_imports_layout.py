@@ -220,6 +220,27 @@ def test_a_clients_name_merged_over_its_rows_holds_for_each_but_an_amount_does_n
     assert [row.values.get("amount") for row in rows] == [Decimal(100), None, None]
 
 
+def test_a_merge_gives_nothing_where_it_is_empty_or_a_row_has_its_own():
+    rows = read(
+        [
+            ["客户名称", "到店日期", "金额"],
+            ["甲", "2016-1-5", "100"],
+            ["乙", "", "100"],
+            ["", "2016-1-7", "100"],
+            ["", "2016-1-8", "100"],
+        ],
+        BOOKING,
+        merged=[(1, 2, 0), (1, 2, 1), (3, 4, 0)],
+    )
+    assert [row.values.get("client_name") for row in rows] == ["甲", "乙", None, None]
+    assert [row.values["arrival_on"].day for row in rows] == [5, 5, 7, 8]
+
+
+def test_a_column_nobody_knows_is_left_out():
+    rows = read([["序号", "客户名称", "到店日期"], ["#N/A", "甲", "2016-1-5"]], BOOKING)
+    assert (rows[0].problems, set(rows[0].values)) == ((), {"client_name", "arrival_on"})
+
+
 def test_a_reaction_is_one_of_three_or_words():
     rows = read(
         [

@@ -71,6 +71,30 @@ def test_damage_of_the_file_is_told(desk, db):
     assert "损坏" in told[0]
 
 
+def test_a_damaged_file_is_not_looked_into_further(desk, db):
+    for number in range(3):
+        add_client(desk, code=f"K{number}")
+    spoil(desk, "UPDATE client_fact SET search=''")
+    spoil_index(db, "ix_client_match_key", "(match_key)", "(address)")
+
+    (damage,) = found(db)
+
+    assert damage.damage
+    assert "ix_client_match_key" in damage.text
+    assert "备份" in damage.remedy
+
+
+def spoil_index(db, name, columns, others):
+    """Let an index claim to be one of other columns than it holds."""
+    db.close()
+    raw = sqlite3.connect(db.path)
+    raw.execute("PRAGMA writable_schema=ON")
+    change = "UPDATE sqlite_schema SET sql=replace(sql, ?, ?) WHERE name=?"
+    assert raw.execute(change, (columns, others, name)).rowcount == 1
+    raw.commit()
+    raw.close()
+
+
 def test_an_approved_year_changed_from_outside_is_named(desk, db):
     add_sample(desk)
     assert found(db) == []

@@ -94,6 +94,15 @@ def test_purging_leaves_nothing_behind(desk, client_id):
             assert session.scalar(select(func.count()).select_from(table)) == 0
 
 
+def test_purging_a_contact_leaves_its_client(desk, client_id):
+    delete_contacts(desk, [new_contact(desk, client_id)])
+    assert purge_items(desk, items(desk)) == 1
+    assert items(desk) == []
+    with desk.db.read() as session:
+        assert session.get(Client, client_id) is not None
+        assert session.scalar(select(func.count()).select_from(Contact)) == 0
+
+
 def test_purging_takes_only_what_is_in_the_bin(desk, client_id):
     delete_clients(desk, [client_id])
     stale = items(desk)

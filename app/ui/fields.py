@@ -4,6 +4,7 @@
 a wrong text stays in its editor.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -33,6 +34,7 @@ from app.i18n import _
 from app.ui.icons import icon
 
 W = TypeVar("W", bound=QWidget)
+SHORT_DAY = re.compile(r"\d{1,2}[-./月]\d{1,2}日?")
 
 MOST_PASTED = 10_000_000
 """More than anybody pastes; Qt's own limit would cut a long text."""
@@ -196,12 +198,12 @@ def whole_number(
 
 
 def day(name: str, label: str, *, required: bool = False) -> Field[QLineEdit]:
-    """Edit a date by typing it (2026-11-22, 2026.11.22, 20261122) or from a calendar."""
+    """Edit a date by typing it (2026-11-22, 2026.11.22, 20261122, 11-22) or from a calendar."""
 
     def write(editor: QLineEdit, value: date | None) -> None:
         editor.setText("" if value is None else value.isoformat())
 
-    made = _line(name, label, parsed_day, write, _("如 2026-11-22"), required=required)
+    made = _line(name, label, typed_day, write, _("如 2026-11-22"), required=required)
 
     def make() -> QLineEdit:
         editor = made.make()
@@ -209,6 +211,20 @@ def day(name: str, label: str, *, required: bool = False) -> Field[QLineEdit]:
         return editor
 
     return Field(name, label, make, made.read, write, made.changed, required=required)
+
+
+def typed_day(typed: str) -> date:
+    """Return the day somebody typed; without a year it is this year's.
+
+    Raises:
+        ValueError: It is no day; the sentence says how to write one.
+    """
+    this_year = f"{QDate.currentDate().year()}-"
+    try:
+        return parsed_day(this_year + typed if SHORT_DAY.fullmatch(typed) else typed)
+    except ValueError as error:
+        told = _("“{typed}”不是日期，请写成 2026-11-28 或 11-28。")
+        raise ValueError(told.format(typed=typed[:20])) from error
 
 
 def add_calendar(editor: QLineEdit) -> None:

@@ -245,8 +245,8 @@ class ListPage(QWidget, Generic[Row]):
 
     def _to_table(self) -> None:
         self.table.setFocus()
-        if self.model.rowCount() and not self.table.currentIndex().isValid():
-            self.table.selectRow(0)
+        if self.model.rowCount() and not self.table.chosen_ids():
+            self.table.selectRow(max(self.table.currentIndex().row(), 0))
 
     def _sort(self, key: str, descending: bool) -> None:  # noqa: FBT001 - a slot
         self.order, self.descending = key, descending

@@ -61,6 +61,9 @@ class RecordTable(QTableView):
         self.executeDelayedItemsLayout()  # else Qt paints twice: before it and after it
         self._choose(chosen & set(ids) if chosen else set(), current)
         self.verticalScrollBar().setValue(place)
+        if self.current_id() is None:  # a new list takes the cursor away without a word
+            self.current_changed.emit(None)
+            self.chosen_changed.emit()
 
     def current_id(self) -> int | None:
         """Return the record under the cursor."""

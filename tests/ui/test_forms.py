@@ -218,6 +218,17 @@ def test_esc_asks_only_when_something_was_typed(qtbot, dialog):
     assert opened.saved == []
 
 
+@pytest.mark.parametrize("typed", ["3-8", "03.08", "3月8日"])
+def test_a_day_without_year_is_this_years(form, typed):
+    form.editor("signed_on").setText(typed)
+    signed_on = form.draft().signed_on
+    assert (signed_on.month, signed_on.day) == (3, 8)
+    form.editor("signed_on").setText("13-45")
+    with pytest.raises(InvalidInputError) as wrong:
+        form.draft()
+    assert wrong.value.fields["signed_on"] == "“13-45”不是日期，请写成 2026-11-28 或 11-28。"
+
+
 def test_kinds_of_editors(form):
     assert isinstance(form.editor("name"), QLineEdit)
     assert isinstance(form.editor("kind"), QComboBox)

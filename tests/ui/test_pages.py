@@ -151,6 +151,7 @@ def test_by_keyboard_alone(qtbot, context, page):
     assert page.search.text() == ""
     qtbot.keyClick(page.search, Qt.Key.Key_Down)
     assert page.table.hasFocus()
+    assert len(page.table.chosen_ids()) == 1, "what Delete would act on"
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
     assert len(opened) == 1
     before = page.reloads
@@ -173,3 +174,12 @@ def test_actions_of_page_and_rows(qtbot, context, page):
     qtbot.keyClick(page.table, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
     page.table.actions()[-1].trigger()
     assert did == ["new", "open", "plain"]
+
+
+def test_the_cursor_is_told_to_be_gone(context, page):
+    add(context, "甲样")
+    page.table.selectRow(0)
+    told = []
+    page.table.current_changed.connect(told.append)
+    page.search.setText("没有")
+    assert told[-1] is None

@@ -9,12 +9,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QWidget
 from typing_extensions import override
 
-from app.domain.cell_dates import day as parsed_day
 from app.domain.communications import time_of_day
 from app.domain.tasks import quick_days
 from app.i18n import _
 from app.ui.communications.chip_row import TIGHT, ChipRow
-from app.ui.fields import Field, add_calendar
+from app.ui.fields import Field, add_calendar, typed_day
 
 
 class ButtonRow(QWidget):
@@ -129,7 +128,7 @@ class DayEditor(QWidget):
             ValueError: The text is no day.
         """
         typed = self.line.text().strip()
-        return parsed_day(typed) if typed else None
+        return typed_day(typed) if typed else None
 
     def show_value(self, value: date | None) -> None:
         """Show this day."""

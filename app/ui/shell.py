@@ -19,6 +19,7 @@ from typing_extensions import override
 
 from app.i18n import _
 from app.queries.office import StaffRow, office_settings, staff_members
+from app.ui.closing import may_close
 from app.ui.context import Context
 from app.ui.icons import icon
 from app.ui.notices import NoticeBar
@@ -65,6 +66,11 @@ class MainWindow(QMainWindow):
         self._close_card()
         return page
 
+    @property
+    def page_key(self) -> str:
+        """The page of the navigation that is shown, or from which a card was opened."""
+        return SCREENS[max(self._navigation.currentRow(), 0)].key
+
     def open_client(self, client_id: int) -> None:
         """Show a client's card; Alt+Left goes back."""
         from app.ui.cards import client_card
@@ -73,11 +79,12 @@ class MainWindow(QMainWindow):
         self._card = client_card(self._context, client_id, back=self.go_back)
         self._stack.addWidget(self._card)
         self._stack.setCurrentWidget(self._card)
+        self._card.setFocus()
 
     def go_back(self) -> None:
         """Leave a card for the page it was opened from."""
         if self._card is not None:
-            self.show_page(SCREENS[self._navigation.currentRow()].key)
+            self.show_page(self.page_key)
 
     def write_entry(self, client_id: int | None) -> None:
         """Open 记一笔; without a client, about the one whose card is open."""
@@ -93,11 +100,17 @@ class MainWindow(QMainWindow):
 
         ImportWizard(self._context, path, self).open()
 
+    def may_close(self, then: Callable[[], object]) -> bool:
+        """Tell whether nothing typed would be lost; else ask, and call ``then`` when settled."""
+        return may_close(self, self._show_page_of, then)
+
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._context.preferences.keep("shell/geometry", self.saveGeometry())
-        self._context.workers.stop()
-        super().closeEvent(event)
+        event.ignore()  # an exception in here must not close the window
+        if self.may_close(self.close):
+            self._context.preferences.keep("shell/geometry", self.saveGeometry())
+            self._context.workers.cancel()
+            event.accept()
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -216,6 +229,9 @@ class MainWindow(QMainWindow):
 
     def _clicked(self, item: QListWidgetItem) -> None:
         self.show_page(SCREENS[self._navigation.row(item)].key)
+
+    def _show_page_of(self, part: QWidget) -> None:
+        self.show_page(next(key for key, page in self._pages.items() if page.isAncestorOf(part)))
 
     def _show_rows(self, key: str, title: str, ids: list[int]) -> None:
         page: object = self.show_page(key)

@@ -1,5 +1,7 @@
 """Open the office in a window: application, look, language, welcome, main window."""
 
+import logging
+import os
 import sys
 from datetime import datetime
 
@@ -40,7 +42,10 @@ def run_window(folder: OfficeFolder, page: str = "") -> int:
     session = Session(folder)
     session.begin(page or "clients")
     code = qt.exec()
-    session.end()
+    if not session.end():
+        # what goes on is a write that is not committed: the file is as it was before
+        logging.shutdown()
+        os._exit(code)
     return code
 
 
@@ -92,15 +97,19 @@ class Session:
         self.window = MainWindow(context)
         self.window.staff_wanted.connect(self._sit_down)
         self.window.show_page(page)
+        if old is not None:
+            self.window.resize(old.size())
+            self.window.move(old.pos())
         self.window.show()
         if old is not None:
             old.close()
             old.deleteLater()
 
-    def end(self) -> None:
-        """Stop the work that is going on and release the office file."""
-        self._workers.stop()
+    def end(self) -> bool:
+        """Stop the work that is going on, tell whether it ended, and release the office file."""
+        ended = self._workers.stop()
         self._db.close()
+        return ended
 
     def _context(self, staff: StaffRow | None) -> Context:
         desk = Desk(self._db, None if staff is None else staff.id)
@@ -119,5 +128,8 @@ class Session:
             self.window.import_file()
 
     def _sit_down(self, staff_id: StaffId) -> None:
+        if self.window is not None and not self.window.may_close(lambda: self._sit_down(staff_id)):
+            return
+        page = "clients" if self.window is None else self.window.page_key
         self._preferences.keep(STAFF, str(staff_id))
-        self.show_window("clients")
+        self.show_window(page)

@@ -11,6 +11,8 @@ from app.errors import AppError, CancelledError
 from app.log import log_bug
 
 T = TypeVar("T")
+LONGEST_STOP = 2500
+"""Milliseconds that work may take to stop when the program ends, which takes 3 s at most (R16)."""
 Progress = Callable[[int, int, str], None]
 """Told in the GUI thread: how many are done, of how many (0: not known), doing what."""
 
@@ -98,11 +100,16 @@ class Workers(QObject):
         """Tell whether any work is going on."""
         return bool(self._jobs)
 
-    def stop(self) -> bool:
-        """Cancel all work and wait for it; called when the program closes."""
+    def cancel(self) -> None:
+        """Ask all work to stop at its next report."""
         for job in tuple(self._jobs):
             job.cancel()
-        return self.wait()
+
+    def stop(self) -> bool:
+        """Cancel all work and wait for it a little; tell whether it ended."""
+        self._pool.clear()
+        self.cancel()
+        return self._pool.waitForDone(LONGEST_STOP)
 
     def wait(self) -> bool:
         """Wait for running work, at most 30 s."""

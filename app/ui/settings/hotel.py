@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from app.db import Commit
 from app.domain.settings import DEFAULT_NEW_MONTHS, LONGEST_TEXT, OfficeSettings, PolicyHead
@@ -11,6 +12,7 @@ from app.errors import AppError, InvalidInputError
 from app.i18n import _
 from app.queries.office import office_settings
 from app.services.office import save_office_settings
+from app.ui.closing import EditedInPlace
 from app.ui.context import Context
 from app.ui.fields import day, text, whole_number
 from app.ui.forms import DraftForm, Section
@@ -68,7 +70,7 @@ SECTIONS = (
 )
 
 
-class HotelSettings(QWidget):
+class HotelSettings(EditedInPlace):
     """Edits the settings in place; 保存 is offered once something differs."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -82,12 +84,16 @@ class HotelSettings(QWidget):
         self._lay_out()
         self.form.edited.connect(self._show_buttons)
         self._save.clicked.connect(self.save)
-        self._revert.clicked.connect(self._load)
+        self._revert.clicked.connect(self.revert)
         context.news.committed.connect(self._on_commit)
         self._show_buttons()
 
+    @override
+    def is_dirty(self) -> bool:
+        return self.form.is_dirty()
+
+    @override
     def save(self) -> None:
-        """Keep what was typed; anything wrong is told under its field."""
         try:
             draft = self.form.draft()
             save_office_settings(self._context.desk, _settings(draft))
@@ -127,13 +133,14 @@ class HotelSettings(QWidget):
             **asdict(settings.head),
         )
 
-    def _load(self) -> None:
+    @override
+    def revert(self) -> None:
         self.form.load(self._stored())
         self._show_buttons()
 
     def _on_commit(self, commit: Commit) -> None:
         if "setting" in commit.tables and not self.form.is_dirty():
-            self._load()
+            self.revert()
 
     def _show_buttons(self) -> None:
         dirty = self.form.is_dirty()

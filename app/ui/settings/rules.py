@@ -1,19 +1,21 @@
 """The rules that the next year-end screening begins with."""
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from app.domain.screening.rules import DEFAULT_RULES
 from app.errors import AppError, InvalidInputError
 from app.i18n import _
 from app.queries.screening.office_rules import office_rules
 from app.services.screening.changing_rules import save_office_rules
+from app.ui.closing import EditedInPlace
 from app.ui.context import Context
 from app.ui.messages import show_error
 from app.ui.rules import RulesEditor
 from app.ui.theme import GAP
 
 
-class RulesSettings(QWidget):
+class RulesSettings(EditedInPlace):
     """Edits the rules; a screening already begun keeps its own."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -30,12 +32,23 @@ class RulesSettings(QWidget):
         self._lay_out()
         self.editor.edited.connect(self._show_buttons)
         self._save.clicked.connect(self.save)
-        self._revert.clicked.connect(lambda: self.editor.show_rules(self._stored))
+        self._revert.clicked.connect(self.revert)
         self._default.clicked.connect(lambda: self.editor.show_rules(DEFAULT_RULES))
         self._show_buttons()
 
+    @override
+    def is_dirty(self) -> bool:
+        try:
+            return self.editor.rules() != self._stored
+        except InvalidInputError:
+            return True
+
+    @override
+    def revert(self) -> None:
+        self.editor.show_rules(self._stored)
+
+    @override
     def save(self) -> None:
-        """Keep the rules; what is wrong with them is shown beside them all along."""
         try:
             rules = self.editor.rules()
             save_office_rules(self._context.desk, rules)

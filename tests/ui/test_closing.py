@@ -1,0 +1,105 @@
+"""Closing the window loses nothing typed, and ends what is going on within a moment."""
+
+import threading
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QLineEdit, QMessageBox, QPlainTextEdit
+
+from app.domain.types import Post
+from app.errors import CancelledError
+from app.models import Staff
+from app.queries.office import office_settings, staff_members
+from app.ui.communications.entry import EntryDialog
+from app.ui.shell import MainWindow
+
+
+@pytest.fixture
+def window(qtbot, context):
+    made = MainWindow(context)
+    qtbot.addWidget(made)
+    made.show_page("clients")
+    made.show()
+    return made
+
+
+def question(window):
+    return window.findChild(QMessageBox, "unsaved")
+
+
+def press(window, text):
+    next(button for button in question(window).buttons() if button.text() == text).click()
+
+
+def hotel_name(context):
+    with context.db.read() as session:
+        return office_settings(session).hotel_name
+
+
+def type_hotel(window, text):
+    window.show_page("settings").findChild(QLineEdit, "hotel_name").setText(text)
+    window.show_page("clients")
+
+
+@pytest.mark.parametrize(
+    ("answer", "kept", "closed"),
+    [("保存", "样例酒店", True), ("不保存", "", True), ("继续填写", "", False)],
+)
+def test_settings_not_saved_are_asked_about(window, context, answer, kept, closed):
+    type_hotel(window, "样例酒店")
+    assert not window.close()
+    assert window.findChild(QLineEdit, "hotel_name").isVisible()
+    press(window, answer)
+    assert hotel_name(context) == kept
+    assert window.isHidden() == closed
+
+
+def test_what_cannot_be_saved_keeps_the_window_open(window):
+    type_hotel(window, "长" * 40_000)
+    assert not window.close()
+    press(window, "保存")
+    assert window.isVisible()
+    assert len(window.findChild(QLineEdit, "hotel_name").text()) == 40_000
+
+
+def test_a_wrong_weight_is_asked_about_too(window):
+    editor = window.show_page("settings").findChild(QLineEdit, "volumeWeight")
+    editor.setText("四十")
+    assert not window.close()
+    assert editor.isVisible()
+    press(window, "不保存")
+    assert window.isHidden()
+
+
+def test_an_entry_being_written_is_asked_about(window):
+    window.write_entry(None)
+    entry = window.findChild(EntryDialog)
+    entry.form.findChild(QPlainTextEdit, "summary").setPlainText("谈了一半")
+    assert not window.close()
+    assert window.isVisible()
+    assert question(window) is not None
+    press(window, "继续填写")
+    assert entry.form.findChild(QPlainTextEdit, "summary").toPlainText() == "谈了一半"
+    entry.done(0)
+
+
+def test_a_running_job_is_stopped_and_nothing_of_it_is_kept(qtbot, window, context):
+    begun, ended = threading.Event(), []
+
+    def work(job):
+        with context.desk.write("x") as session:
+            session.add(Staff(name="甲", name_key="jia", post=Post.OFFICER))
+            session.flush()
+            begun.set()
+            while True:
+                job.report(0, 0)
+
+    owner = QObject()
+    context.workers.run(owner, work, ended.append, ended.append)
+    assert begun.wait(10)
+    assert window.close()
+    assert context.workers.stop()
+    qtbot.waitUntil(lambda: len(ended) == 1)
+    assert isinstance(ended[0], CancelledError)
+    with context.db.read() as session:
+        assert staff_members(session) == []

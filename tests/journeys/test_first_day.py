@@ -47,8 +47,11 @@ def test_start_with_the_sample_and_another_sits_down(qtbot, session):
     assert first._context.staff.post.supervises, "a supervisor sits here first"
     with first._context.db.read() as reading:
         other = next(m for m in staff_members(reading) if m.id != first._context.staff.id)
+    first.show_page("communications")
     first.staff_wanted.emit(other.id)
     assert session.window is not first
+    assert session.window.page_key == "communications"
+    assert session.window.size() == first.size()
     assert session.window._context.staff.id == other.id
 
 

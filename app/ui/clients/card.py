@@ -79,6 +79,7 @@ class ClientCard(QWidget):
         self._context = context
         self._specs = (*OWN_FIRST, *tabs, *OWN_LAST)
         self.head, self.tabs = HeadPanel(), QTabWidget()
+        self.setFocusProxy(self.tabs.tabBar())  # so that the arrows go from tab to tab at once
         self._bulk = BulkActions(context, lambda: [self.client_id], self)
         self._lay_out()
         self.tabs.currentChanged.connect(self._fill_tab)

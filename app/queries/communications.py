@@ -35,6 +35,7 @@ from app.models import (
     Staff,
     Task,
 )
+from app.queries.clients.filters import mentions
 from app.queries.id_lists import id_list
 
 
@@ -250,7 +251,7 @@ def _living(wanted: CommunicationFilter) -> list[ColumnElement[bool]]:
 
 
 def _mentioning(wanted: CommunicationFilter) -> list[ColumnElement[bool]]:
-    return [_mentions(word) for word in query_words(wanted.text)]
+    return [_mentions(word) for word in wanted.text.split()]
 
 
 def _linked(wanted: CommunicationFilter) -> list[ColumnElement[bool]]:
@@ -290,8 +291,11 @@ def _period(wanted: CommunicationFilter) -> list[ColumnElement[bool]]:
 
 
 def _mentions(word: str) -> ColumnElement[bool]:
-    """Look in what was said and to be done, in names, and in all a client is found by."""
-    clients = select(ClientFact.client_id).where(ClientFact.search.contains(word, autoescape=True))
+    """Look in what was said and to be done, in names, and in all a client is found by.
+
+    Texts are compared as they were typed; what a client is found by is folded.
+    """
+    clients = select(ClientFact.client_id).where(*map(mentions, query_words(word)))
     people = (
         select(CommunicationContact.communication_id)
         .join(Contact, Contact.id == CommunicationContact.contact_id)

@@ -9,6 +9,7 @@ from app.models import Client
 from app.queries.communications import (
     CommunicationColumn,
     CommunicationFilter,
+    communication_count,
     communication_ids,
     communication_rows,
     latest_communications,
@@ -103,10 +104,23 @@ def test_by_any_column_empty_cells_last_and_the_newest_first_among_equals(
         ("江南 前台", [1]),
         ("江南 早餐", []),
         ("'", []),
+        ("（含早）", []),
+        ("ＨＤＪＸ", [0, 2]),
     ],
 )
 def test_words_are_looked_for_in_texts_names_and_pinyin(db, log, text, found):
     assert ids(db, text=text) == [log[n] for n in found]
+
+
+def test_texts_are_compared_as_typed(desk, db, log):
+    entry = new_entry(desk, 1, "报价（含早）480 元")
+    assert ids(db, text="（含早）") == [entry]
+
+
+def test_how_many_there_are_the_deleted_included(desk, db, log):
+    delete_communications(desk, [log[0]])
+    with db.read() as session:
+        assert communication_count(session) == 3
 
 
 def test_filters(db, log):

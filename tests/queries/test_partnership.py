@@ -27,4 +27,5 @@ def test_contacts_still_there_the_main_one_first(desk, db):
         Birthday(1980, 8, 15, lunar=True),
         "不谈价格",
     )
+    assert (first.told, second.told) == ("8800", "138")
     assert (second.person.name, second.telephone, second.person.birthday) == ("丁一", "138", None)

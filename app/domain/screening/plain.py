@@ -18,7 +18,7 @@ FLAGS = ("on_credit", "blacklisted", "bad_debt")
 
 def fen(amount: Decimal) -> int:
     """Return an amount in yuan as whole fen."""
-    return int(amount * FEN)
+    return int(amount * FEN) if amount else 0
 
 
 def yuan(amount: int) -> Decimal:

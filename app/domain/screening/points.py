@@ -8,6 +8,8 @@ from decimal import Decimal
 from app.domain.types import Dimension, Labelled
 from app.i18n import _
 
+NONE = Decimal(0)
+
 
 class Part(Labelled):
     """Which part of a dimension a person's points are for."""
@@ -61,15 +63,17 @@ class Points:
     @property
     def total(self) -> Decimal | None:
         """Points given in this dimension; None where nothing could be given yet."""
-        given = [self.measured] if self.measured is not None else []
-        given += [self.hand.points] if self.hand is not None else []
-        return sum(given, Decimal(0)) if given else None
+        measured, hand = self.measured, self.hand
+        if hand is None:
+            return measured
+        return hand.points if measured is None else measured + hand.points
 
     @property
     def available(self) -> Decimal:
         """The part of the weight that points were given of."""
-        measured = self.measured_weight if self.measured is not None else Decimal(0)
-        return measured + (self.hand_weight if self.hand is not None else Decimal(0))
+        if self.hand is None:
+            return NONE if self.measured is None else self.measured_weight
+        return self.hand_weight if self.measured is None else self.weight
 
     def most(self, part: Part) -> Decimal:
         """Return the most points a person may give for a part."""

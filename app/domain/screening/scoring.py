@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from app.domain.screening.evidence import Evidence
 from app.domain.screening.measures import MEASURES
@@ -80,14 +81,12 @@ def _suggestion(
     evidence: Evidence, rules: ScreeningRules, rule: DimensionRule, peers: Sequence[Decimal]
 ) -> tuple[Decimal | None, str]:
     if rule.method is Method.HAND:
-        return None, _("由客户经理评分，满分 {weight} 分，须写明理由。").format(
-            weight=points_text(rule.weight)
-        )
+        return None, _by_hand(rule.weight)
     points, reason = _measured(evidence, rules, rule, peers)
     if rule.dimension is Dimension.SAFETY:
         reason += _("付款情况同时计入合作性。")
     if rule.hand_weight:
-        reason += _hand_share(rule)
+        reason += _hand_share(rule.dimension, rule.hand_weight)
     return points, reason
 
 
@@ -122,24 +121,40 @@ def _cap_words(evidence: Evidence, rules: ScreeningRules) -> str:
 
 
 def _earned(value: Decimal, points: Decimal, rule: DimensionRule, peers: Sequence[Decimal]) -> str:
-    text = yuan_text if rule.dimension in MONEY_DIMENSIONS else share_text
     earned = points_text(points)
     if rule.method is Method.PERCENTILE:
         below = share_text(percent_below(value, peers)) if value > 0 else share_text(ZERO)
         return _("，高于 {below} 的客户，得 {points} 分。").format(below=below, points=earned)
     if rule.method is Method.PROPORTIONAL:
-        cap = text(rule.cap or ZERO)
+        cap = _measure_text(rule.dimension, rule.cap or ZERO)
         return _("，满分线 {cap}，得 {points} 分。").format(cap=cap, points=earned)
     floor = next((band.floor for band in rule.bands if value >= band.floor), None)
+    return _reached(rule.dimension, floor, points)
+
+
+def _measure_text(dimension: Dimension, value: Decimal) -> str:
+    return yuan_text(value) if dimension in MONEY_DIMENSIONS else share_text(value)
+
+
+# An office has a few dozen bands and thousands of clients in them.
+@lru_cache
+def _reached(dimension: Dimension, floor: Decimal | None, points: Decimal) -> str:
+    earned = points_text(points)
     if floor is None:
         return _("，未达到最低一档，得 {points} 分。").format(points=earned)
-    return _("，达到 {floor} 一档，得 {points} 分。").format(floor=text(floor), points=earned)
+    reached = _measure_text(dimension, floor)
+    return _("，达到 {floor} 一档，得 {points} 分。").format(floor=reached, points=earned)
 
 
-def _hand_share(rule: DimensionRule) -> str:
-    weight = points_text(rule.hand_weight)
-    if rule.dimension is Dimension.COOPERATION:
+@lru_cache
+def _by_hand(weight: Decimal) -> str:
+    return _("由客户经理评分，满分 {weight} 分，须写明理由。").format(weight=points_text(weight))
+
+
+@lru_cache
+def _hand_share(dimension: Dimension, hand_weight: Decimal) -> str:
+    if dimension is Dimension.COOPERATION:
         text = _("付款与配合另由客户经理评 {weight} 分，付款情况同时计入安全性。")
     else:
         text = _("另有 {weight} 分由客户经理评定。")
-    return text.format(weight=weight)
+    return text.format(weight=points_text(hand_weight))

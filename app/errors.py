@@ -17,7 +17,7 @@ class InvalidInputError(AppError):
     """
 
     def __init__(self, fields: Mapping[str, str]) -> None:
-        super().__init__(_("请检查标红的栏目：") + " ".join(fields.values()))
+        super().__init__(" ".join(fields.values()))
         self.fields = fields
 
 

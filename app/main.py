@@ -11,7 +11,7 @@ from pathlib import Path
 from app import __version__
 from app.config import OfficeFolder, default_folder
 from app.db import Database, Desk
-from app.errors import AppError, InvalidInputError
+from app.errors import AppError
 from app.i18n import _
 from app.log import log_bug, start_log
 from app.upgrade import open_office
@@ -39,8 +39,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run_command(folder: OfficeFolder, wanted: argparse.Namespace) -> int:
     try:
         return int(wanted.run(lambda: _open_desk(folder), wanted) or DONE)
-    except InvalidInputError as error:
-        told = " ".join(error.fields.values())
     except AppError as error:
         told = str(error)
     except Exception as error:  # noqa: BLE001 - logged; a person gets one clear line

@@ -2,6 +2,7 @@
 
 import sys
 import threading
+import time
 from collections.abc import Callable
 from types import TracebackType
 
@@ -13,6 +14,9 @@ from app import __version__
 from app.errors import AppError
 from app.i18n import _
 from app.log import log_bug
+
+PAUSE = 3.0
+"""Seconds in which the same bug is not shown again: one that strikes in painting would be."""
 
 
 def tell(parent: QWidget, title: str, text: str) -> None:
@@ -72,6 +76,7 @@ class CrashWindow(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._box: QMessageBox | None = None  # without a parent it lives only as long as this
+        self._shown, self._closed_at = "", -PAUSE
         self.crashed.connect(self._show)
         self.failed.connect(self._tell)
 
@@ -91,8 +96,10 @@ class CrashWindow(QObject):
         self.crashed.emit(f"客友 {__version__}\n{log_bug(error.with_traceback(trace))}")
 
     def _show(self, details: str) -> None:
-        if self._box is not None:
+        again = details == self._shown and time.monotonic() < self._closed_at + PAUSE
+        if self._box is not None or again:
             return
+        self._shown = details
         self._box = box = QMessageBox(
             QMessageBox.Icon.Critical,
             _("程序遇到意外错误"),
@@ -120,6 +127,7 @@ class CrashWindow(QObject):
         if self._box is not None:
             self._box.deleteLater()
             self._box = None
+            self._closed_at = time.monotonic()
 
 
 def _open(parent: QWidget, kind: QMessageBox.Icon, title: str, text: str) -> None:

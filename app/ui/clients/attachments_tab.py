@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from app.domain.types import ClientId
 from app.errors import AppError, FileRefusedError
+from app.exchange.writing import file_name, whole_file
 from app.i18n import _
 from app.queries.clients.agreements import AttachmentRow, attachment_content, attachments_of
 from app.services.clients_attachments import MOST_BYTES, add_attachment, delete_attachment
@@ -90,15 +91,16 @@ class AttachmentsTab(CardPart):
         row = self.table.current()
         if row is not None:
             folder = Path(tempfile.mkdtemp(prefix="keyou-"))
-            path = self._write(row, folder / Path(row.file_name).name)
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+            path = folder / _safe(row.file_name)
+            if self._write(row, path):
+                QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
     def save_as(self) -> None:
         """Ask where to, and write the file under the cursor there."""
         row = self.table.current()
         if row is None:
             return
-        chosen, _kind = QFileDialog.getSaveFileName(self, _("另存附件"), row.file_name)
+        chosen, _kind = QFileDialog.getSaveFileName(self, _("另存附件"), _safe(row.file_name))
         if chosen:
             self._write(row, Path(chosen))
 
@@ -107,15 +109,23 @@ class AttachmentsTab(CardPart):
         if (row := self.table.current()) is not None:
             delete_attachment(self.context.desk, row.id)
 
-    def _write(self, row: AttachmentRow, path: Path) -> Path:
+    def _write(self, row: AttachmentRow, path: Path) -> bool:
+        """Write the file whole, or tell why that cannot be and return False."""
         with self.context.db.read() as session:
             content = attachment_content(session, row.id)
         try:
-            path.write_bytes(content or b"")
-        except OSError as error:
-            message = _("不能写入 {path}，请换个位置再试。")
-            show_error(self, FileRefusedError(message.format(path=error.filename)))
-        return path
+            with whole_file(path) as new:
+                new.write_bytes(content or b"")
+        except AppError as error:
+            show_error(self, error)
+            return False
+        return True
+
+
+def _safe(name: str) -> str:
+    """Return the name as every computer takes it; it may come from another one."""
+    stem, dot, ending = name.rpartition(".")
+    return file_name(stem, f".{file_name(ending, '')}") if stem and dot else file_name(name, "")
 
 
 def _content(path: Path) -> bytes:

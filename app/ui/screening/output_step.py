@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -17,6 +17,7 @@ from typing_extensions import override
 from app.domain.exported import Imprint
 from app.domain.screening.printed import PrintedScreening
 from app.domain.types import ScreeningLineId, ScreeningState
+from app.exchange.writing import file_name
 from app.i18n import _
 from app.paper.document import Document
 from app.queries.screening.printing import printed_screening
@@ -42,7 +43,9 @@ class OutputStep(Step):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, "outputStep")
-        self.client = QComboBox()
+        self.client, self._names = QComboBox(), QStringListModel(self)
+        self._ids: list[ScreeningLineId] = []
+        self.client.setModel(self._names)
         self._take_back = action_button(
             "bookIn", _("读回手工评分…"), "upload", self.read_back, _("把填好的工作簿读回来")
         )
@@ -53,11 +56,11 @@ class OutputStep(Step):
         super().show_opened(opened)
         if opened is None:
             return
-        current = self.client.currentData()
-        self.client.clear()
-        for line in opened.lines:
-            self.client.addItem(f"{line.name}（{line.code}）", line.client_id)
-        self.client.setCurrentIndex(max(self.client.findData(current), 0))
+        current = self._chosen()
+        names = [f"{line.name}（{line.code}）" for line in opened.lines]
+        self._names.setStringList(names)
+        self._ids = [line.id for line in opened.lines]
+        self.client.setCurrentIndex(self._ids.index(current) if current in self._ids else 0)
         self._take_back.setEnabled(opened.head.state is ScreeningState.DRAFT)
 
     def preview_ranking(self) -> None:
@@ -147,7 +150,7 @@ class OutputStep(Step):
     ) -> None:
         if self.opened is not None:
             read = self._reader(line_ids)
-            preview(self.context, self, lambda: make(read()), name)
+            preview(self.context, self, lambda: make(read()), file_name(name, ".pdf"))
 
     def _save_pdf(self, make: Make, name: str) -> None:
         if self.opened is None:
@@ -191,9 +194,8 @@ class OutputStep(Step):
         return read
 
     def _chosen(self) -> ScreeningLineId | None:
-        chosen, opened = self.client.currentData(), self.opened
-        lines = () if opened is None else opened.lines
-        return next((line.id for line in lines if line.client_id == chosen), None)
+        place = self.client.findText(self.client.currentText())
+        return self._ids[place] if 0 <= place < len(self._ids) else None
 
     def _name(self, what: str) -> str:
         year = "" if self.opened is None else self.opened.head.year

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QFileDialog,
     QLabel,
     QMenu,
     QPushButton,
@@ -223,13 +224,36 @@ def test_attachments_are_kept_and_deleted(card, desk, ids, tmp_path):
     path.write_bytes(b"x" * 2_000_000)
     attachments.add_file(path)
     assert attachments.table.model().index(0, 1).data() == "1.9 MB"
-    written = attachments._write(attachments.table.current(), tmp_path / "再来.pdf")
-    assert written.read_bytes() == path.read_bytes()
+    assert attachments._write(attachments.table.current(), tmp_path / "再来.pdf")
+    assert (tmp_path / "再来.pdf").read_bytes() == path.read_bytes()
     press(attachments, "deleteAttachment")
     assert read(desk, attachments_of, ids[0]) == []
     attachments.open_file()
     attachments.save_as()
     attachments.delete()
+
+
+def test_an_attachment_is_written_whole_under_a_name_every_computer_takes(
+    card, tmp_path, monkeypatch
+):
+    attachments = tab(card, "attachments")
+    path = tmp_path / "CON:价格?.p*df"
+    path.write_bytes(b"new")
+    attachments.add_file(path)
+    asked = []
+
+    def choose(_parent, _title, proposed):
+        asked.append(proposed)
+        return str(tmp_path / "old.pdf"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    (tmp_path / "old.pdf").write_bytes(b"old")
+    (tmp_path / "old.pdf").chmod(0o444)
+    attachments.save_as()
+    assert asked == ["CON_价格.p_df"]
+    assert (tmp_path / "old.pdf").read_bytes() == b"old"
+    (told,) = attachments.findChildren(QWidget, "message")
+    assert "只读" in told.text()
 
 
 def test_a_file_that_cannot_be_kept_says_why(card, desk, ids, tmp_path, monkeypatch):

@@ -36,6 +36,7 @@ from bench.office import NOW
 from bench.painted import settle
 from bench.screening import YEAR
 
+Work = Callable[[Job], object]
 BEAT_MS = 5
 SECONDS = 20
 """After so long a job is asked to stop: a long export says nothing new."""
@@ -76,61 +77,66 @@ def figures(office: Path) -> Iterator[Figure]:
         with window_over(folder) as (qt, window):
             page = window.show_page("clients")
             assert isinstance(page, ClientsPage)  # noqa: S101
-            for name, work in _jobs(page.context.desk, folder).items():
+            for name, work in _Jobs(page.context.desk, folder).all():
                 yield _run(qt, page, name, work)
 
 
-def _jobs(desk: Desk, folder: Path) -> dict[str, Callable[[Job], object]]:
-    out = folder / "bookings.xlsx"
-    make_bookings(out, some_names(desk), ROWS)
-    opened: list[OpenedFile] = []
-    layouts: list[Layout] = []
-    printed: list[PrintedScreening] = []
+class _Jobs:
+    """The long jobs as the screens start them, each on what the one before has left."""
 
-    def read(job: Job) -> None:
-        opened.append(open_file(out, progress=job.report))
-        if layout := propose_layout(desk, opened[0], ImportKind.BOOKINGS):
-            layouts.append(layout)
+    def __init__(self, desk: Desk, folder: Path) -> None:
+        self._desk, self._folder = desk, folder
+        self._file = folder / "bookings.xlsx"
+        make_bookings(self._file, some_names(desk), ROWS)
+        self._opened: OpenedFile
+        self._layout: Layout
+        self._printed: PrintedScreening
 
-    def look(job: Job) -> None:
-        preview_file(desk, opened[0], layouts[0], ImportOptions(), progress=job.report)
+    def all(self) -> Iterator[tuple[str, Work]]:
+        """Give each job with its name."""
+        yield "reading a workbook", self._read
+        yield "previewing an import", self._look
+        yield "importing", self._take_in
+        yield "compiling a screening", self._screen
+        yield "writing its workbook", self._write_book
+        yield "exporting bookings", self._export
+        yield "writing the ranking's PDF", self._write_ranking
 
-    def take_in(job: Job) -> None:
-        import_file(desk, opened[0], layouts[0], ImportOptions(), progress=job.report)
+    def _read(self, job: Job) -> None:
+        self._opened = open_file(self._file, progress=job.report)
+        layout = propose_layout(self._desk, self._opened, ImportKind.BOOKINGS)
+        assert layout is not None  # noqa: S101 - the headings are common ones
+        self._layout = layout
 
-    def screen(job: Job) -> None:
-        screening = open_screening(desk, YEAR)
-        compile_screening(desk, screening, step=lambda told: job.report(0, 0, told))
-        with desk.db.read() as session:
-            printed.append(printed_screening(session, screening, Imprint("", NOW)))
+    def _look(self, job: Job) -> None:
+        wanted = ImportOptions()
+        preview_file(self._desk, self._opened, self._layout, wanted, progress=job.report)
 
-    def write_book(job: Job) -> None:
-        write_screening_book(folder / "screening.xlsx", printed[0], progress=job.report)
+    def _take_in(self, job: Job) -> None:
+        wanted = ImportOptions()
+        import_file(self._desk, self._opened, self._layout, wanted, progress=job.report)
 
-    def export(job: Job) -> None:
-        export_list(
-            desk.db,
-            ImportKind.BOOKINGS,
-            folder / "list.xlsx",
-            progress=job.report,
-            cancelled=lambda: job.cancelled,
-        )
+    def _screen(self, job: Job) -> None:
+        screening = open_screening(self._desk, YEAR)
+        compile_screening(self._desk, screening, step=lambda told: job.report(0, 0, told))
+        with self._desk.db.read() as session:
+            self._printed = printed_screening(session, screening, Imprint("", NOW))
 
-    def print_ranking(job: Job) -> None:
-        write_pdf(folder / "ranking.pdf", ranking_document(printed[0]), progress=job.report)
+    def _write_book(self, job: Job) -> None:
+        path = self._folder / "screening.xlsx"
+        write_screening_book(path, self._printed, progress=job.report)
 
-    return {
-        "reading a workbook": read,
-        "previewing an import": look,
-        "importing": take_in,
-        "compiling a screening": screen,
-        "writing its workbook": write_book,
-        "exporting bookings": export,
-        "writing the ranking's PDF": print_ranking,
-    }
+    def _export(self, job: Job) -> None:
+        path = self._folder / "list.xlsx"
+        kind = ImportKind.BOOKINGS
+        export_list(self._desk.db, kind, path, progress=job.report)
+
+    def _write_ranking(self, job: Job) -> None:
+        path = self._folder / "ranking.pdf"
+        write_pdf(path, ranking_document(self._printed), progress=job.report)
 
 
-def _run(qt: QApplication, page: ClientsPage, name: str, work: Callable[[Job], object]) -> Figure:
+def _run(qt: QApplication, page: ClientsPage, name: str, work: Work) -> Figure:
     heart = Heart(page.table.viewport())
     failures: list[Exception] = []
     ended: list[object] = []

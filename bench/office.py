@@ -17,6 +17,7 @@ from app.domain.names import match_key
 from app.domain.types import TaskKind, TaskStatus
 from app.language.pinyin import keys
 from app.models import (
+    Base,
     Booking,
     Client,
     ClientTag,
@@ -26,7 +27,6 @@ from app.models import (
     Staff,
     Task,
 )
-from app.models.base import Base
 from app.services.facts import refresh_facts, refresh_search
 from app.upgrade import migrate
 

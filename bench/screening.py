@@ -11,7 +11,7 @@ from bench.desk import desk_copy
 from bench.figures import Figure, alternately
 from bench.office import TODAY
 
-RUNS = 5
+RUNS = 3
 YEAR = TODAY.year
 
 SUMS = """SELECT client_id, CAST(strftime('%m', arrival_on) AS INTEGER), status, sum(amount),
@@ -19,11 +19,13 @@ sum(room_nights), count(*), sum(amount - cost), sum(CASE WHEN cost IS NOT NULL T
 sum(CASE WHEN due_on <= :day THEN amount END)
 FROM booking WHERE arrival_on >= :first AND arrival_on < :end AND deleted_at IS NULL
 GROUP BY 1, 2, 3"""
-PAID = """SELECT b.client_id, b.due_on, b.arrival_on, b.amount, coalesce(r.paid, 0)
-FROM booking b LEFT JOIN (SELECT booking_id, sum(amount) AS paid FROM receipt
-WHERE booking_id IS NOT NULL AND received_on <= :day AND deleted_at IS NULL
-GROUP BY booking_id) r ON r.booking_id = b.id
-WHERE b.status = 'completed' AND b.deleted_at IS NULL AND b.arrival_on < :end"""
+PAID = """SELECT b.client_id, sum(r.amount) FROM receipt r JOIN booking b ON b.id = r.booking_id
+WHERE r.received_on <= :day AND r.deleted_at IS NULL AND b.status = 'completed'
+AND b.deleted_at IS NULL AND b.arrival_on >= :first AND b.arrival_on < :end GROUP BY 1"""
+OPEN = """SELECT b.client_id, b.due_on, b.amount - coalesce(sum(r.amount), 0) AS open
+FROM booking b LEFT JOIN receipt r ON r.booking_id = b.id AND r.received_on <= :day
+AND r.deleted_at IS NULL WHERE b.status = 'completed' AND b.deleted_at IS NULL
+AND b.arrival_on < :end GROUP BY b.id HAVING open <> 0"""
 POOLS = """SELECT client_id, sum(amount) FROM receipt WHERE booking_id IS NULL
 AND received_on <= :day AND deleted_at IS NULL GROUP BY client_id"""
 COMPLAINTS = """SELECT client_id, count(*) FROM communication WHERE held_on >= :first
@@ -50,5 +52,5 @@ def _fetch(desk: Desk) -> None:
     days = {"first": f"{YEAR}-01-01", "end": f"{YEAR + 1}-01-01", "day": str(TODAY), "year": YEAR}
     with closing(sqlite3.connect(desk.db.path)) as raw:
         raw.execute("PRAGMA cache_size=-16000")
-        for query in (SUMS, PAID, POOLS, COMPLAINTS, LAST, CLIENTS):
+        for query in (SUMS, PAID, OPEN, POOLS, COMPLAINTS, LAST, CLIENTS):
             raw.execute(query, days).fetchall()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.ui.areas import show_page
 from app.ui.icons import icon
 from app.ui.theme import GAP
 
@@ -38,7 +39,7 @@ class Detail(QScrollArea):
         page, column = _card()
         column.addWidget(faint(self._hint))
         column.addStretch(1)
-        self.setWidget(page)
+        show_page(self, page)
 
     def show_record(
         self,
@@ -64,7 +65,7 @@ class Detail(QScrollArea):
         for widget in below:
             column.addWidget(widget)
         column.addStretch(1)
-        self.setWidget(page)
+        show_page(self, page)
 
 
 def faint(text: str) -> QLabel:

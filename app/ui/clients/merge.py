@@ -30,6 +30,7 @@ from app.queries.clients.choices import clients_named
 from app.queries.duplicates import MergeSide, merge_side
 from app.queries.office import staff_members
 from app.services.merging import merge_clients
+from app.ui.areas import show_page
 from app.ui.clients.columns import amount_text
 from app.ui.context import Context
 from app.ui.icons import icon
@@ -135,7 +136,7 @@ class MergeDialog(QDialog):
         note.setProperty("role", "faint")
         grid.addWidget(note, grid.rowCount(), 0, 1, 4)
         grid.setRowStretch(grid.rowCount(), 1)
-        self._area.setWidget(page)
+        show_page(self._area, page)
 
     def _add_row(
         self,

@@ -20,6 +20,7 @@ from app.domain.clients_labels import CLIENT as LABELS
 from app.domain.types import ClientId, Labelled
 from app.i18n import _
 from app.queries.clients.overview import ClientOverview, client_overview
+from app.ui.areas import show_page
 from app.ui.clients.columns import amount_text, day_text, terms_text
 from app.ui.clients.part import CardPart
 from app.ui.context import Context
@@ -66,7 +67,7 @@ class OverviewTab(CardPart):
         side.addWidget(self._tasks(overview))
         side.addStretch(1)
         row.addLayout(side, 2)
-        self._area.setWidget(page)
+        show_page(self._area, page)
 
     def _tasks(self, overview: ClientOverview) -> QFrame:
         card, grid = _card(_("下一步"))

@@ -18,6 +18,7 @@ from app.domain.types import ClientId
 from app.i18n import _
 from app.queries.clients.card import ClientHead, client_head
 from app.queries.clients.contacts import ContactRow, contacts_of
+from app.ui.areas import show_page
 from app.ui.clients.columns import amount_text, day_text, terms_text
 from app.ui.clients.head import GradeBadge
 from app.ui.context import Context
@@ -65,7 +66,7 @@ class QuickView(QScrollArea):
         else:
             self._fill(column, head, contacts)
         column.addStretch(1)
-        self.setWidget(page)
+        show_page(self, page)
 
     def _read(self) -> tuple[ClientHead | None, list[ContactRow]]:
         if self.client_id is None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from app.domain.types import CommunicationId
 from app.i18n import _
 from app.queries.communications import CommunicationRow
+from app.ui.areas import show_page
 from app.ui.communications.columns import has_open_step, is_late, step_text, when_text
 from app.ui.communications.reminders import text_label
 from app.ui.communications.steps import Steps, small_button
@@ -85,17 +86,6 @@ class EntryDetail(QScrollArea):
                 small_button("detailDelete", _("删除"), "trash-2", lambda: self._delete(row.id)),
             ]
         )
-
-
-def show_page(area: QScrollArea, page: QWidget) -> None:
-    """Show another page in a scroll area.
-
-    The old one goes later: its button may be the one that asked.
-    """
-    old = area.takeWidget()
-    if old is not None:
-        old.deleteLater()
-    area.setWidget(page)
 
 
 def read_label(text: str) -> QLabel:

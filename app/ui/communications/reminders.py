@@ -11,6 +11,7 @@ from app.domain.types import ClientId
 from app.i18n import _
 from app.language.lunar import lunar_year
 from app.queries.communications import CommunicationRow, latest_communications
+from app.ui.areas import show_page
 from app.ui.context import Context
 from app.ui.theme import GAP
 
@@ -50,7 +51,7 @@ class Reminders(QScrollArea):
         if client_id is not None:
             column.addWidget(_card(_("最近三次沟通"), self._latest(client_id)))
         column.addStretch(1)
-        self.setWidget(page)
+        show_page(self, page)
 
     def _latest(self, client_id: ClientId) -> list[QWidget]:
         with self._context.db.read() as session:

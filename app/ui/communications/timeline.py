@@ -26,8 +26,9 @@ from app.queries.communications import (
     communication_rows,
 )
 from app.services.communications import delete_communications
+from app.ui.areas import show_page
 from app.ui.communications.columns import when_text
-from app.ui.communications.detail import read_label, show_page, step_label
+from app.ui.communications.detail import read_label, step_label
 from app.ui.communications.entry import EntryDialog, edit_entry
 from app.ui.communications.filters import channel_chip, purpose_chip
 from app.ui.communications.reminders import text_label

@@ -138,6 +138,7 @@ class Week:
         press(self.page, "bookIn")
         said = answer(self.qtbot, self.window, "OK")
         assert said.startswith(f"读回 {filled} 项评分"), said
+        self.wizard.go_to(SCORES)
         self.until(lambda: self.scored.text() == f"已评 {every}/{every}")
 
     def look_at_the_ranking(self):

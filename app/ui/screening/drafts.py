@@ -51,9 +51,16 @@ class Drafts:
         if not row:
             del self._typed[line.client_id]
 
-    def drop(self, line: ScreeningLine) -> None:
-        """Forget what was typed into a row, which is kept now."""
-        self._typed.pop(line.client_id, None)
+    def typed(self, line: ScreeningLine) -> Mapping[str, str]:
+        """Return what was typed into a row and is not kept yet, by column."""
+        return dict(self._typed.get(line.client_id, {}))
+
+    def drop(self, line: ScreeningLine, typed: Mapping[str, str]) -> None:
+        """Forget what is kept now, but not what was typed into the row meanwhile."""
+        row = self._typed.pop(line.client_id, {})
+        later = {key: text for key, text in row.items() if typed.get(key) != text}
+        if later:
+            self._typed[line.client_id] = later
 
     def has(self, line: ScreeningLine) -> bool:
         """Tell whether a row holds anything that is not kept."""

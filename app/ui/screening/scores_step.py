@@ -1,6 +1,6 @@
 """Step 4: the points that only people can give, typed quickly and kept row by row."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -10,7 +10,6 @@ from typing_extensions import override
 from app.domain.screening.line import ScreeningLine
 from app.domain.screening.points import Part
 from app.domain.types import Dimension, ScreeningState
-from app.errors import AppError
 from app.i18n import _
 from app.services.screening.judging import set_remark, set_scores
 from app.ui.chips import FilterChip
@@ -24,7 +23,15 @@ from app.ui.screening.columns import (
     name_columns,
     suggested_columns,
 )
-from app.ui.screening.drafts import POINTS, REASON, REMARK, Drafts, cell_key, hand_dimensions
+from app.ui.screening.drafts import (
+    POINTS,
+    REASON,
+    REMARK,
+    Drafts,
+    RowRead,
+    cell_key,
+    hand_dimensions,
+)
 from app.ui.screening.opened import Opened, hand_missing
 from app.ui.screening.override import OverrideDialog, recent_reasons
 from app.ui.screening.score_list import ScoreList, Typing
@@ -48,6 +55,7 @@ class ScoresStep(Step):
     def __init__(self, context: Context) -> None:
         super().__init__(context, "scoresStep")
         self.saving = False
+        self._queue: list[ScreeningLine] = []
         self.drafts = Drafts()
         self._dimensions: Sequence[Dimension] = ()
         self._progress, self._bar, self._note = QLabel(), QProgressBar(), QLabel()
@@ -101,25 +109,46 @@ class ScoresStep(Step):
         self._tell()
 
     def save_line(self, line: ScreeningLine) -> None:
-        """Keep one row if it is complete; what is not stays in it, with what is missing."""
-        read = self.drafts.read(line)
-        if read.problem:
-            self._tell()
-            return
-        self.saving = True
-        try:
+        """Keep one row if it is complete; what is not stays in it, with what is missing.
+
+        On a worker, one row after the other: in a large office ranking all anew takes a moment.
+        """
+        self._queue.append(line)
+        if not self.saving:
+            self._save_next()
+
+    def _save_next(self) -> None:
+        while self._queue:
+            line = self._queue.pop(0)
+            read, typed = self.drafts.read(line), self.drafts.typed(line)
+            if typed and not read.problem:
+                self._save(line, read, typed)
+                return
+        self._tell()
+
+    def _save(self, line: ScreeningLine, read: RowRead, typed: Mapping[str, str]) -> None:
+        desk = self.context.desk
+
+        def work(_job: object) -> None:
             if read.entries:
-                set_scores(self.context.desk, read.entries)
+                set_scores(desk, read.entries)
             if read.remark is not None:
-                set_remark(self.context.desk, line.id, read.remark)
-        except AppError as error:
-            show_error(self, error)
-        else:
-            self.drafts.drop(line)
+                set_remark(desk, line.id, read.remark)
+
+        def done(_nothing: None) -> None:
+            self.saving = False
+            self.drafts.drop(line, typed)
             self._keep_drafts()
             self.line_saved.emit(line.id)
-        finally:
+            self._save_next()
+
+        def failed(error: Exception) -> None:
             self.saving = False
+            show_error(self, error)
+            self._save_next()
+
+        self.saving = True
+        self.context.workers.run(self, work, done, failed)
 
     def _follow_rules(self, opened: Opened) -> None:
         """Make the table anew where other dimensions are scored by hand."""

@@ -52,6 +52,7 @@ class ScreeningWizard(QWidget):
         self.opened: Opened | None = None
         self._wanted: int | None = None
         self._at_step: int | None = None
+        self._current: set[int] = set()
         self._stale = self._own_write = False
         self.scores = ScoresStep(context)
         self.steps: Sequence[Step] = (
@@ -135,11 +136,18 @@ class ScreeningWizard(QWidget):
         self.opened = opened
         self._title.setText(_title(opened))
         self._state.setText(_state(opened))
-        for step in self.steps:
-            step.show_opened(opened)
+        self._current = set()
+        self._refresh_step(self.stack.currentIndex())
         self.rail.show_step(self.stack.currentIndex(), self._last_step())
 
+    def _refresh_step(self, number: int) -> None:
+        """Show the screening in a step that is looked at, if it does not show it yet."""
+        if number not in self._current:
+            self._current.add(number)
+            self.steps[number].show_opened(self.opened)
+
     def _show_step(self, number: int) -> None:
+        self._refresh_step(number)
         self.stack.setCurrentIndex(number)
         self.rail.show_step(number, self._last_step())
         self._back.setEnabled(number > 0)
@@ -190,7 +198,10 @@ class ScreeningWizard(QWidget):
         lines = tuple(line if one.id == line_id else one for one in self.opened.lines)
         by_id = {**self.opened.by_id, line_id: line}
         self.opened = replace(self.opened, lines=lines, by_id=by_id)
+        self._current = {self.steps.index(self.scores)}
         self.scores.refresh_line(self.opened)
+        if self.stack.currentWidget() is not self.scores:
+            self._soon.start()
 
     def _compile(self) -> None:
         if self.opened is None:

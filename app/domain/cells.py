@@ -19,6 +19,8 @@ MOST_MONEY = Decimal(10) ** 13
 BIG_FLOAT = 1e12
 """Below it an amount is read without further thought."""
 LONGEST_TERMS = 3650
+FULL_CELL = 32_767
+"""What a cell of a workbook holds, counted as Excel counts: in UTF-16 units."""
 
 
 def _words(words: str) -> frozenset[str]:
@@ -110,16 +112,33 @@ def text(cell: Cell, most: int, *, lines: bool = False) -> str:
     """Return a text of at most ``most`` characters; line breaks stay only where ``lines``.
 
     Raises:
-        CellError: The text is longer: it is never cut, because that would lose words unseen.
+        CellError: The text is longer: it is never cut, because that would lose words unseen. Or
+            it fills a cell of Excel and may have been cut before.
     """
     if type(cell) is str and cell.isprintable() and len(cell) <= most:
+        _check_not_cut(cell)
         return cell.strip()
     found = shown(cell)
     if not lines and ("\n" in found or "\t" in found):
         found = " ".join(found.split())
     if len(found) > most:
         raise CellError(_("有 {n} 个字，最多 {most} 个字。").format(n=len(found), most=most))
+    if type(cell) is str:
+        _check_not_cut(cell)
     return found
+
+
+def _check_not_cut(written: str) -> None:
+    """Refuse what fills a cell to its limit: a longer text was cut there when it was written."""
+    if FULL_CELL // 2 <= len(written) <= FULL_CELL:
+        units = len(written.encode("utf-16-le", "surrogatepass")) // 2
+        if FULL_CELL - 1 <= units <= FULL_CELL:
+            raise CellError(
+                _(
+                    "正好写满 Excel 一格（{most} 字），后面的文字可能已被截掉，没有采用。"
+                    "请在程序里修改，或在原表中缩短。"
+                ).format(most=FULL_CELL)
+            )
 
 
 def money(cell: Cell) -> Decimal:

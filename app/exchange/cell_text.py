@@ -3,10 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from app.domain.cells import FULL_CELL
 from app.i18n import _
-
-LONGEST_CELL = 32_767
-"""What a cell of a workbook holds, counted as Excel counts: in UTF-16 units."""
 
 _SUSPECT = tuple("=+-@\t\r#")
 _ERRORS = frozenset(("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"))
@@ -30,16 +28,16 @@ class TextLosses:
             row: Of the sheet, from 1, to tell the user where.
             title: Of the column, likewise.
         """
-        if len(text) * 2 <= LONGEST_CELL and text.isprintable():
+        if len(text) * 2 <= FULL_CELL and text.isprintable():
             return text
         kept = _HALVES.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
         kept, removed = _FORBIDDEN.subn("", kept)
         if removed or ("\ufffd" in kept and "\ufffd" not in text):
             self._stripped.append(_("第 {row} 行“{title}”").format(row=row, title=title))
         units = kept.encode("utf-16-le")
-        if len(units) > LONGEST_CELL * 2:
+        if len(units) > FULL_CELL * 2:
             self._cut.append(_("第 {row} 行“{title}”").format(row=row, title=title))
-            kept = units[: LONGEST_CELL * 2].decode("utf-16-le", "ignore")
+            kept = units[: FULL_CELL * 2].decode("utf-16-le", "ignore")
         return kept
 
     def sentences(self) -> tuple[str, ...]:
@@ -49,7 +47,7 @@ class TextLosses:
     def _told(self) -> Iterator[str]:
         if self._cut:
             yield _("超过 Excel 一格 {most} 字的上限，只写入了前面部分：{places}").format(
-                most=LONGEST_CELL, places=_places(self._cut)
+                most=FULL_CELL, places=_places(self._cut)
             )
         if self._stripped:
             yield _("含有 Excel 不能保存的控制字符，已去掉：{places}").format(

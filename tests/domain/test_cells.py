@@ -204,3 +204,11 @@ def test_maybe_is_refused():
 
 def test_seconds_are_shown_only_where_there_are_any():
     assert shown(datetime(2016, 1, 5, 14, 30, 5)) == "2016-01-05 14:30:05"  # noqa: DTZ001
+
+
+@pytest.mark.parametrize("written", ["字" * 32_767, "😀" * 16_383, "字" * 32_760 + "\n" * 7])
+def test_what_fills_a_cell_may_have_been_cut_and_is_refused(written):
+    with pytest.raises(CellError, match="32767"):
+        text(written, 100_000, lines=True)
+    assert text("字" * 32_765, 100_000) == "字" * 32_765
+    assert text("字" * 32_768, 100_000) == "字" * 32_768

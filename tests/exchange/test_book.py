@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from app.domain.cells import FULL_CELL
 from app.errors import CancelledError
 from app.exchange.book import BookColumn, Format, money_width, write_table
-from app.exchange.cell_text import LONGEST_CELL, TextLosses
+from app.exchange.cell_text import TextLosses
 from app.exchange.reading.reader import read_file
 
 COLUMNS = (BookColumn("编号", Format.CODE), BookColumn("内容"), BookColumn("金额", Format.MONEY))
@@ -68,7 +69,7 @@ def test_any_text_makes_a_file_that_opens(tmp_path_factory, text):
 def test_what_cannot_be_written_is_told_with_its_place(place):
     rows = [("1", "长" * 40_000, None), ("2", "a\x00b\ud800", None), ("3", "好", None)]
     sheet, warnings = written(place, rows)
-    assert len(sheet["B2"].value) == LONGEST_CELL
+    assert len(sheet["B2"].value) == FULL_CELL
     assert sheet["B3"].value == "ab\ufffd"
     assert len(warnings) == 2
     assert "第 2 行“内容”" in warnings[0]

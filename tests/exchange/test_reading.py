@@ -128,6 +128,12 @@ def test_a_long_note_with_line_breaks_is_one_cell(tmp_path):
     assert rows_of(path) == [["甲", note]]
 
 
+def test_a_stray_zero_byte_makes_no_text_unreadable(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_bytes("客户名称,电话\n甲公司,138\x0000001111\n".encode("gb18030"))
+    assert rows_of(path) == [["客户名称", "电话"], ["甲公司", "138\x0000001111"]]
+
+
 def test_an_unclosed_quotation_mark_is_refused_with_its_line(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text('甲,1\n乙,"2\n丙,3\n', "utf-8")

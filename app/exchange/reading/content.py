@@ -19,6 +19,9 @@ class Content(StrEnum):
     TEXT = "text"
 
 
+FEW = 20
+"""A text may have one zero byte in so many: old booking systems leave some behind."""
+
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKED_TEXT = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
@@ -102,7 +105,7 @@ def _plain(start: bytes) -> Content:
         raise FileRefusedError(
             _("这其实是网页格式的表格。请用 Excel 打开，另存为“Excel 工作簿（.xlsx）”后再导入。")
         )
-    if b"\x00" in start:
+    if start.count(b"\x00") * FEW > len(start):
         raise _no_table(_("未知格式"))
     return Content.TEXT
 

@@ -1,6 +1,9 @@
 """Closing the window loses nothing typed, and ends what is going on within a moment."""
 
+import subprocess
+import sys
 import threading
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject
@@ -103,3 +106,33 @@ def test_a_running_job_is_stopped_and_nothing_of_it_is_kept(qtbot, window, conte
     assert isinstance(ended[0], CancelledError)
     with context.db.read() as session:
         assert staff_members(session) == []
+
+
+STUBBORN = """
+import sys, threading
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from app.config import OfficeFolder
+from app.ui import start
+
+def begin(self, page):
+    self.show_window(page)
+    busy = self.window
+    self._workers.run(busy, lambda job: threading.Event().wait(), print, print)
+    QTimer.singleShot(0, busy.close)
+
+start.Session.begin = begin
+sys.exit(start.run_window(OfficeFolder(Path(sys.argv[1]))))
+"""
+
+
+def test_a_job_that_does_not_listen_does_not_keep_the_program(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-c", STUBBORN, str(tmp_path)],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr.decode()

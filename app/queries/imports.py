@@ -52,7 +52,6 @@ class KnownClient:
     terms_days: int | None
     billing_day: int | None
     deleted: bool
-    merged_into_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,6 @@ def known_clients(session: Session) -> list[KnownClient]:
         Client.terms_days,
         Client.billing_day,
         Client.deleted_at.is_not(None),
-        Client.merged_into_id,
     )
     return [KnownClient(*row) for row in session.execute(select(*columns).order_by(Client.id))]
 

@@ -411,6 +411,16 @@ def test_a_merged_client_is_found_in_the_file_that_stayed(desk, take):
     assert one(desk, Booking).client_id == keep.id
 
 
+def test_the_code_of_a_client_merged_into_one_in_the_recycle_bin_is_not_given_again(desk, take):
+    take(CLIENT, {"code": "A1", "name": "甲公司"}, {"code": "A2", "name": "乙公司"})
+    keep, lose = all_of(desk, Client)
+    merge_clients(desk, keep.id, lose.id)
+    delete_clients(desk, [keep.id])
+    assert "回收站" in reasons(take(CLIENT, {"code": "A2", "name": "乙公司"}))[2][0]
+    opening = ImportOptions(open_missing=True)
+    assert take(BOOKING, booking(client_code="A2", client_name="丙"), options=opening).opened == ()
+
+
 def test_a_booking_is_known_again_by_its_number(desk, take):
     take(CLIENT, {"code": "A1", "name": "甲公司"}, {"code": "A2", "name": "乙公司"})
     take(BOOKING, booking(number="R1", cost=Decimal("100.10")))

@@ -287,5 +287,4 @@ def _known(id_: int, file: Plain) -> KnownClient:
         terms_days=file["terms_days"],
         billing_day=file["billing_day"],
         deleted=False,
-        merged_into_id=None,
     )

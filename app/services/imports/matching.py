@@ -33,7 +33,7 @@ class ClientFinder:
         self._codes: dict[str, int] = {}
         self._names: defaultdict[str, list[int]] = defaultdict(list)
         self._other_names: defaultdict[str, list[int]] = defaultdict(list)
-        self._in_bin: dict[str, str] = {}
+        self._in_bin: set[str] = set()
         self._found: dict[tuple[str, str], int] = {}
         for client in clients:
             self.add(client)
@@ -43,8 +43,7 @@ class ClientFinder:
     def add(self, client: KnownClient) -> None:
         """Know one more client; a deleted one only to say so."""
         if client.deleted:
-            if client.merged_into_id is None:
-                self._in_bin[folded(client.code)] = client.code
+            self._in_bin.add(folded(client.code))
             return
         self.clients[client.id] = client
         self._codes[folded(client.code)] = client.id

@@ -82,7 +82,6 @@ class Opener:
             terms_days=None,
             billing_day=None,
             deleted=False,
-            merged_into_id=None,
         )
         self.finder.add(opened)
         return opened

@@ -30,8 +30,10 @@ from app.upgrade import open_office
 NOW = datetime(2026, 12, 18, 10, 20, tzinfo=timezone(timedelta(hours=8)))
 """A Friday of the December week."""
 SIZE = (1366, 768)
-LONGEST, STILL, STEP = 60.0, 0.25, 0.005
-"""Seconds that anything may take; without work after which a window stays as it is; of a look."""
+LONGEST, STEP = 60.0, 0.005
+"""Seconds that anything may take; between two looks."""
+STILL = 50
+"""Looks in a row without work after which a window stays as it is; a busy PC may skip seconds."""
 COLOURS, KIND = 256, 0xE0E0E0
 """Of a picture; the bits in which colours of one kind agree."""
 BAR = 30
@@ -144,12 +146,10 @@ class Stage:
         Raises:
             TimeoutError: It did not come to rest.
         """
-        end = monotonic() + LONGEST
-        still_since = monotonic()
-        while monotonic() - still_since < STILL:
+        end, still = monotonic() + LONGEST, 0
+        while still < STILL:
             _step(end)
-            if self.context.workers.busy:
-                still_since = monotonic()
+            still = 0 if self.context.workers.busy else still + 1
 
     def until(self, look: Callable[[], T | None]) -> T:
         """Wait for something to be there, then for rest.

@@ -48,6 +48,8 @@ def _begin(connection: Connection) -> None:
 
 def storage_error(error: DBAPIError) -> StorageError | None:
     """Return what to tell the user when the cause lies outside the program, else None."""
+    if "pattern too complex" in str(error.orig):  # SQLite: over 50,000 bytes after LIKE
+        return StorageError(_("要查找的文字太长，请缩短后再找。"))
     code = getattr(error.orig, "sqlite_errorcode", None)
     sentence = None if code is None else _MEANINGS.get(code & 0xFF)
     return None if sentence is None else StorageError(sentence)

@@ -4,6 +4,7 @@ import sqlite3
 import threading
 
 import pytest
+from sqlalchemy import select
 
 from app.db import Desk
 from app.db.database import describe, touch
@@ -92,6 +93,12 @@ def test_a_stale_object_is_a_conflict(desk, db):
 
     with pytest.raises(ConflictError):
         change()
+
+
+def test_a_text_too_long_to_look_for_is_told(desk, db):
+    add_staff(desk, "甲")
+    with pytest.raises(StorageError, match="太长"), db.read() as session:
+        session.scalars(select(Staff).where(Staff.name.icontains("甲" * 40_000))).all()
 
 
 def test_an_error_of_ours_is_not_explained_away(desk):

@@ -4,23 +4,40 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from app.domain.types import ClientId
+from app.i18n import _
 from app.ui.context import Context
 
 
 def client_card(context: Context, client_id: int, *, back: Callable[[], None]) -> QWidget:
     """Return the card of a client with the tabs of every screen that has something to show."""
-    from app.i18n import _
-    from app.ui.bookings.card_tab import trade_tab
     from app.ui.clients.card import CardTab, ClientCard
-    from app.ui.communications.timeline import timeline_tab
-    from app.ui.screening.card_tab import screening_tab
 
     tabs = (
-        CardTab("communications", _("沟通"), timeline_tab),
-        CardTab("trade", _("交易与账款"), trade_tab),
-        CardTab("screening", _("筛选"), screening_tab),
+        CardTab("communications", _("沟通"), _timeline),
+        CardTab("trade", _("交易与账款"), _trade),
+        CardTab("screening", _("筛选"), _screening),
     )
     card = ClientCard(context, client_id, tabs)
     card.setProperty("client_id", client_id)
     card.back_wanted.connect(back)
     return card
+
+
+# A screen's tab is loaded when it is first shown: the card opens at once.
+def _timeline(context: Context, client_id: ClientId) -> QWidget:
+    from app.ui.communications.timeline import timeline_tab
+
+    return timeline_tab(context, client_id)
+
+
+def _trade(context: Context, client_id: ClientId) -> QWidget:
+    from app.ui.bookings.card_tab import trade_tab
+
+    return trade_tab(context, client_id)
+
+
+def _screening(context: Context, client_id: ClientId) -> QWidget:
+    from app.ui.screening.card_tab import screening_tab
+
+    return screening_tab(context, client_id)

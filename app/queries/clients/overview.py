@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import BindParameter, Select, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from app.domain.clients import ClientDraft
@@ -14,6 +16,21 @@ from app.queries.clients.card import draft_of
 
 YEARS_SHOWN = 5
 TASKS_SHOWN = 5
+
+CLIENT: BindParameter[int] = bindparam("client")
+YEARS = (
+    select(ClientYear.year, ClientYear.amount, ClientYear.room_nights, ClientYear.bookings)
+    .where(ClientYear.client_id == CLIENT)
+    .order_by(ClientYear.year.desc())
+    .limit(YEARS_SHOWN)
+)
+TASKS = (
+    select(Task.id, Task.kind, Task.title, Task.due_on, func.coalesce(Staff.name, ""))
+    .outerjoin(Staff, Staff.id == Task.staff_id)
+    .where(Task.client_id == CLIENT, Task.status == TaskStatus.OPEN, Task.deleted_at.is_(None))
+    .order_by(Task.due_on, Task.id)
+    .limit(TASKS_SHOWN)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,41 +75,35 @@ def client_overview(session: Session, client_id: ClientId) -> ClientOverview:
     Raises:
         NoResultFound: There is no such client.
     """
-    manager, relation, parent = aliased(Staff), aliased(Staff), aliased(Client)
-    query = (
-        select(Client, manager.name, relation.name, parent.name)
-        .outerjoin(manager, manager.id == Client.manager_id)
-        .outerjoin(relation, relation.id == Client.relationship_manager_id)
-        .outerjoin(parent, parent.id == Client.parent_id)
-    )
-    client, *names = session.execute(query.where(Client.id == client_id)).one()
-    below = select(func.count()).where(Client.parent_id == client_id, Client.deleted_at.is_(None))
-    valid = select(func.max(Agreement.valid_to)).where(
-        Agreement.client_id == client_id, Agreement.deleted_at.is_(None)
-    )
+    own = {"client": client_id}
+    client, *names, branches, agreement_to = session.execute(_file(), own).one()
     return ClientOverview(
         draft_of(session, client),
         manager=names[0] or "",
         relationship_manager=names[1] or "",
         parent=names[2] or "",
-        branches=session.scalar(below) or 0,
+        branches=branches,
         extra=tuple((name, str(value)) for name, value in client.extra.items()),
-        years=_years(session, client_id),
-        tasks=_tasks(session, client_id),
-        agreement_to=session.scalar(valid),
+        years=tuple(YearSum(*row) for row in session.execute(YEARS, own)),
+        tasks=tuple(OpenTask(*row) for row in session.execute(TASKS, own)),
+        agreement_to=agreement_to,
     )
 
 
-def _years(session: Session, client_id: ClientId) -> tuple[YearSum, ...]:
-    columns = (ClientYear.year, ClientYear.amount, ClientYear.room_nights, ClientYear.bookings)
-    query = select(*columns).where(ClientYear.client_id == client_id)
-    latest = query.order_by(ClientYear.year.desc()).limit(YEARS_SHOWN)
-    return tuple(YearSum(*row) for row in session.execute(latest))
-
-
-def _tasks(session: Session, client_id: ClientId) -> tuple[OpenTask, ...]:
-    columns = (Task.id, Task.kind, Task.title, Task.due_on, func.coalesce(Staff.name, ""))
-    query = select(*columns).outerjoin(Staff, Staff.id == Task.staff_id)
-    own = (Task.client_id == client_id, Task.status == TaskStatus.OPEN, Task.deleted_at.is_(None))
-    soonest = query.where(*own).order_by(Task.due_on, Task.id).limit(TASKS_SHOWN)
-    return tuple(OpenTask(*row) for row in session.execute(soonest))
+@cache
+def _file() -> Select[Any]:
+    """Return the main query, made once: building it takes longer than running it."""
+    manager, relation = aliased(Staff), aliased(Staff)
+    parent, branch = aliased(Client), aliased(Client)
+    below = select(func.count()).where(branch.parent_id == CLIENT, branch.deleted_at.is_(None))
+    valid = select(func.max(Agreement.valid_to)).where(
+        Agreement.client_id == CLIENT, Agreement.deleted_at.is_(None)
+    )
+    names = (manager.name, relation.name, parent.name)
+    return (
+        select(Client, *names, below.scalar_subquery(), valid.scalar_subquery())
+        .outerjoin(manager, manager.id == Client.manager_id)
+        .outerjoin(relation, relation.id == Client.relationship_manager_id)
+        .outerjoin(parent, parent.id == Client.parent_id)
+        .where(Client.id == CLIENT)
+    )

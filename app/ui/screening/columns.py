@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -37,9 +38,10 @@ def sort_lines(
     lines: Sequence[ScreeningLine], column: LineColumn, *, descending: bool
 ) -> list[ScreeningLine]:
     """Return the lines by one column; those without a value come last either way."""
-    known = [line for line in lines if column.value(line) is not None]
-    rest = [line for line in lines if column.value(line) is None]
-    return [*sorted(known, key=column.value, reverse=descending), *rest]
+    values = [(column.value(line), line) for line in lines]
+    known = [pair for pair in values if pair[0] is not None]
+    known.sort(key=itemgetter(0), reverse=descending)
+    return [line for _value, line in (*known, *(pair for pair in values if pair[0] is None))]
 
 
 def text_column(

@@ -1,7 +1,7 @@
 """Scores as they are typed, before and until they can be kept: nothing typed is lost."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -121,11 +121,6 @@ def kept(line: ScreeningLine, key: str) -> str:
     if hand is None:
         return ""
     return points_text(hand.points) if what == POINTS else hand.reason
-
-
-def hand_dimensions(points: Mapping[Dimension, Points]) -> Sequence[Dimension]:
-    """Return the dimensions of which people score a part."""
-    return [one for one in Dimension if points[one].hand_weight > 0]
 
 
 def _from_json(text: str) -> dict[int, dict[str, str]]:

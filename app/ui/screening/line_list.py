@@ -1,6 +1,7 @@
 """The lines of a screening in a table: searched, filtered and sorted as they are held."""
 
 from collections.abc import Callable, Collection, Sequence
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -117,7 +118,8 @@ class LineList(QWidget):
         """Return the lines that pass the filters, in the order shown."""
         lines = () if self._opened is None else self._opened.lines
         words = self.search.text().strip().lower()
-        found = [line for line in lines if self._passes(line, words)]
+        tests = [(set(chip.chosen()), value) for chip, value in self._tests if chip.chosen()]
+        found = [line for line in lines if self._passes(line, words, tests)]
         return sort_lines(found, self.columns[self._order], descending=self._descending)
 
     def refresh(self) -> None:
@@ -138,14 +140,17 @@ class LineList(QWidget):
             return None
         return self._opened.by_id.get(current)
 
-    def _passes(self, line: ScreeningLine, words: str) -> bool:
+    def _passes(
+        self,
+        line: ScreeningLine,
+        words: str,
+        tests: Sequence[tuple[set[Any], Callable[[ScreeningLine], object]]],
+    ) -> bool:
         if self._only is not None and line.id not in self._only[1]:
             return False
         if words and words not in f"{line.code} {line.name} {line.manager}".lower():
             return False
-        return all(
-            not (chosen := chip.chosen()) or value(line) in chosen for chip, value in self._tests
-        )
+        return not tests or all(value(line) in chosen for chosen, value in tests)
 
     def _first_shown(self) -> int:
         header = self.table.horizontalHeader()

@@ -30,9 +30,8 @@ from app.ui.screening.drafts import (
     Drafts,
     RowRead,
     cell_key,
-    hand_dimensions,
 )
-from app.ui.screening.opened import Opened, hand_missing
+from app.ui.screening.opened import Opened
 from app.ui.screening.override import OverrideDialog, recent_reasons
 from app.ui.screening.score_list import ScoreList, Typing
 from app.ui.screening.step import NOBODY, Step
@@ -170,7 +169,7 @@ class ScoresStep(Step):
         made = ScoreList(self.context, self._columns(), typing)
         made.add_chip(
             FilterChip("unscored", _("评分"), [(True, _("未评分")), (False, _("已评分"))]),
-            hand_missing,
+            self._missing,
         )
         # after the view has moved on, so that keeping a row never disturbs the next cell
         made.row_left.connect(lambda line: QTimer.singleShot(0, self, lambda: self.save_line(line)))
@@ -204,13 +203,13 @@ class ScoresStep(Step):
                 return _("被退回")
             if line.state is not ScreeningState.DRAFT:
                 return line.state.label
-            return _("待评") if hand_missing(line) else "✓"
+            return _("待评") if self._missing(line) else "✓"
 
         def colour(line: ScreeningLine) -> str:
             look = current_look()
             if self.drafts.read(line).problem or line.sent_back:
                 return look.bad
-            return look.faint if hand_missing(line) else look.good
+            return look.faint if self._missing(line) else look.good
 
         shown: Column[ScreeningLine] = Column("state", _("状态"), text, CENTRE, 60, colour)
         return LineColumn(shown, text)
@@ -240,6 +239,10 @@ class ScoresStep(Step):
         shown: Column[ScreeningLine] = Column(key, title, text, LEFT, width)
         return LineColumn(shown, lambda line: text(line) or None)
 
+    def _missing(self, line: ScreeningLine) -> bool:
+        """Tell whether any of the points that people give is still missing."""
+        return any(line.points[one].hand is None for one in self._dimensions)
+
     def _may_type(self, line: ScreeningLine) -> bool:
         opened, staff = self.opened, self.context.staff
         if opened is None or staff is None or opened.head.state is not ScreeningState.DRAFT:
@@ -267,8 +270,8 @@ class ScoresStep(Step):
         opened = self.opened
         if opened is None:
             return
-        own = [line for line in opened.lines if hand_dimensions(line.points)]
-        scored = sum(1 for line in own if not hand_missing(line))
+        own = opened.lines if self._dimensions else ()
+        scored = sum(not self._missing(line) for line in own)
         self._progress.setText(_("已评 {n}/{of}").format(n=scored, of=len(own)))
         self._bar.setRange(0, max(len(own), 1))
         self._bar.setValue(scored)

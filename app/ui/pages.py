@@ -24,6 +24,7 @@ from app.i18n import _
 from app.ui.chips import FilterChip
 from app.ui.context import Context
 from app.ui.icons import icon
+from app.ui.messages import show_error
 from app.ui.record_table import RecordTable
 from app.ui.tables import Column, PagedTableModel, Row
 from app.ui.theme import GAP
@@ -36,6 +37,14 @@ class Empty:
     title: str
     text: str
     steps: Sequence[tuple[str, Callable[[], None]]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a list found: the ids in order, and a sentence about them, such as their totals."""
+
+    ids: Sequence[int]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +91,7 @@ class ListPage(QWidget, Generic[Row]):
         self._stack, self._splitter = QStackedWidget(), QSplitter(Qt.Orientation.Horizontal)
         self._nothing = QWidget()
         self._stale = True
+        self._asked = 0
         self._lay_out()
         self._connect()
 
@@ -104,10 +114,43 @@ class ListPage(QWidget, Generic[Row]):
             self._stale = True
             return
         self._stale = False
-        self.list_ids(self.find_ids())
+        self._asked += 1
+        if self.is_long():
+            self._ask_beside(self._asked)
+        else:
+            self._list(self.question()())
 
-    def list_ids(self, ids: Sequence[int]) -> None:
-        """Show these ids and how many they are."""
+    def question(self) -> Callable[[], Listing]:
+        """Return what asks for the list by the filters of now.
+
+        Long lists override it with a function that may run on any thread.
+        """
+        return lambda: Listing(self.find_ids())
+
+    def is_long(self) -> bool:
+        """Tell whether asking may take longer than the window may wait."""
+        return False
+
+    def noted(self, note: str) -> None:
+        """Show the sentence that came with the list."""
+
+    def _ask_beside(self, asked: int) -> None:
+        """Ask on a worker thread; the answer to an old question is not shown."""
+        ask = self.question()
+        self._count.setText(_("正在查找…"))
+
+        def arrived(listing: Listing) -> None:
+            if asked == self._asked:
+                self._list(listing)
+
+        def failed(error: Exception) -> None:
+            show_error(self, error)
+
+        self.context.workers.run(self, lambda _job: ask(), arrived, failed)
+
+    def _list(self, listing: Listing) -> None:
+        ids = listing.ids
+        self.noted(listing.note)
         self.table.show_ids(ids)
         self._count.setText(self.spec.counted.format(n=f"{len(ids):,}"))
         self._stack.setCurrentIndex(0 if ids else 1)

@@ -1,6 +1,6 @@
 """The list of bookings: search, filters, totals, and the booking under the cursor beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -31,7 +31,7 @@ from app.ui.bookings.periods import periods, this_year
 from app.ui.chips import FilterChip
 from app.ui.context import Context
 from app.ui.list_output import Listed
-from app.ui.pages import Empty, ListSpec
+from app.ui.pages import Empty, Listing, ListSpec
 
 TABLES = frozenset({"booking", "receipt", "client", "staff"})
 UNPAID, OVERDUE = "unpaid", "overdue"
@@ -72,7 +72,6 @@ class BookingsList(TradeList[BookingRow]):
             ),
         )
         super().__init__(context, spec, parent)
-        self._wanted = BookingFilter()
         self._settled = False
         self._add_filters()
         self._add_actions()
@@ -84,27 +83,27 @@ class BookingsList(TradeList[BookingRow]):
         context.news.committed.connect(self._refresh_detail)
 
     @override
-    def find_ids(self) -> Sequence[int]:
+    def question(self) -> Callable[[], Listing]:
         self._settle_period()
+        wanted, by, descending = self.wanted(), BookingColumn(self.order), self.descending
+
+        def ask() -> Listing:
+            with self.context.db.read() as session:
+                narrow = narrowed(session, wanted)
+                ids = booking_ids(session, narrow, by=by, descending=descending)
+                return Listing(ids, totals_text(booking_totals(session, narrow)))
+
+        return ask
+
+    @override
+    def is_long(self) -> bool:
         with self.context.db.read() as session:
-            self._wanted = narrowed(session, self.wanted())
-            return booking_ids(
-                session,
-                self._wanted,
-                by=BookingColumn(self.order),
-                descending=self.descending,
-            )
+            return has_many_bookings(session)
 
     @override
     def read_rows(self, ids: Sequence[int]) -> Sequence[BookingRow]:
         with self.context.db.read() as session:
             return booking_rows(session, ids)
-
-    @override
-    def reloaded(self, ids: Sequence[int]) -> None:
-        with self.context.db.read() as session:
-            totals = booking_totals(session, self._wanted)
-        self.totals.setText(totals_text(totals))
 
     def wanted(self) -> BookingFilter:
         """Return the filter of the search text, the chips and the rows behind a number."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -40,6 +41,7 @@ from app.ui.theme import GAP
 
 TABLES = frozenset({"booking", "receipt", "client"})
 DECEMBER = 12
+SHORTEST = 500  # pixels in which the charts keep their labels and the lists three rows
 FIGURES_A_ROW = 3
 BOOKING_KEYS = ("number", "arrival_on", "kind", "room_nights", "amount", "status")
 RECEIPT_KEYS = ("received_on", "amount", "method", "booking_number")
@@ -95,7 +97,15 @@ class TradeTab(QWidget):
         ReceiptDialog.for_new(self._context, self._client_id, self).open()
 
     def _lay_out(self) -> None:
-        grid = QGridLayout(self)
+        inner, area, column_of_all = QWidget(), QScrollArea(), QVBoxLayout(self)
+        inner.setMinimumHeight(SHORTEST)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inner)
+        column_of_all.setContentsMargins(0, 0, 0, 0)
+        column_of_all.addWidget(area)
+        grid = QGridLayout(inner)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(2 * GAP)
         grid.addWidget(self.months, 0, 0, 1, 2)

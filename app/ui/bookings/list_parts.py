@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Generic
 
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from app.i18n import _
 from app.queries.office import staff_members
@@ -27,6 +28,10 @@ class TradeList(ListPage[Row], Generic[Row]):
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)  # noqa: S101 - as ListPage lays out
         layout.addWidget(self.totals)
+
+    @override
+    def noted(self, note: str) -> None:
+        self.totals.setText(note)
 
     def listed(self) -> Listed:
         """Return what is exported and printed."""

@@ -33,7 +33,7 @@ class BookingLine(QComboBox):
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         line = QLineEdit()
-        line.setPlaceholderText(_("不填则先付最早的未清预订"))
+        line.setPlaceholderText(_("不填则先冲抵最早的未清预订"))
         self.setLineEdit(line)
         self.setCompleter(None)  # type: ignore[arg-type]  # Qt takes none, the stub does not say
         self._unnumbered: dict[str, BookingId] = {}

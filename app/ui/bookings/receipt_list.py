@@ -1,6 +1,6 @@
 """The list of receipts: search, filters, totals, and the receipt under the cursor beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -11,6 +11,7 @@ from app.db import Commit
 from app.domain.types import PayMethod, ReceiptId
 from app.exchange.book import Format
 from app.i18n import _
+from app.queries.bookings import has_many_bookings
 from app.queries.receipts import (
     ReceiptColumn,
     ReceiptFilter,
@@ -29,7 +30,7 @@ from app.ui.bookings.receipt_dialog import ReceiptDialog
 from app.ui.chips import FilterChip
 from app.ui.context import Context
 from app.ui.list_output import Listed
-from app.ui.pages import Empty, ListSpec
+from app.ui.pages import Empty, Listing, ListSpec
 
 TABLES = frozenset({"receipt", "booking", "client", "staff"})
 VALUES: Final = {
@@ -70,25 +71,25 @@ class ReceiptsList(TradeList[ReceiptRow]):
         context.news.committed.connect(self._refresh_detail)
 
     @override
-    def find_ids(self) -> Sequence[int]:
+    def question(self) -> Callable[[], Listing]:
+        wanted, by, descending = self.wanted(), ReceiptColumn(self.order), self.descending
+
+        def ask() -> Listing:
+            with self.context.db.read() as session:
+                ids = receipt_ids(session, wanted, by=by, descending=descending)
+                return Listing(ids, totals_text(receipt_totals(session, wanted)))
+
+        return ask
+
+    @override
+    def is_long(self) -> bool:
         with self.context.db.read() as session:
-            return receipt_ids(
-                session,
-                self.wanted(),
-                by=ReceiptColumn(self.order),
-                descending=self.descending,
-            )
+            return has_many_bookings(session)
 
     @override
     def read_rows(self, ids: Sequence[int]) -> Sequence[ReceiptRow]:
         with self.context.db.read() as session:
             return receipt_rows(session, ids)
-
-    @override
-    def reloaded(self, ids: Sequence[int]) -> None:
-        with self.context.db.read() as session:
-            totals = receipt_totals(session, self.wanted())
-        self.totals.setText(totals_text(totals))
 
     def wanted(self) -> ReceiptFilter:
         """Return the filter of the search text, the chips and the rows behind a number."""

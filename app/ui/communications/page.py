@@ -27,8 +27,7 @@ from app.ui.communications.steps import Steps
 from app.ui.context import Context
 from app.ui.icons import icon
 from app.ui.list_output import export_list, print_list
-from app.ui.messages import show_error
-from app.ui.pages import Empty, ListPage, ListSpec
+from app.ui.pages import Empty, Listing, ListPage, ListSpec
 
 TABLES = frozenset(
     {"communication", "communication_contact", "task", "client", "client_fact", "contact", "staff"}
@@ -59,7 +58,6 @@ class CommunicationsPage(ListPage[CommunicationRow]):
                 ),
             ),
         )
-        self._asked = 0
         super().__init__(context, spec, parent)
         self.filters = LogChips(context.today())
         for chip in self.filters.all:
@@ -72,27 +70,21 @@ class CommunicationsPage(ListPage[CommunicationRow]):
         self._follow()
 
     @override
-    def find_ids(self) -> Sequence[int]:
-        return self._question()()
+    def question(self) -> Callable[[], Listing]:
+        only = None if self.only is None else self.only[1]
+        wanted = self.filters.wanted(self.search.text(), only)
+        by, descending = CommunicationColumn(self.order), self.descending
+
+        def ask() -> Listing:
+            with self.context.db.read() as session:
+                return Listing(communication_ids(session, wanted, by=by, descending=descending))
+
+        return ask
 
     @override
-    def reload(self) -> None:
-        """List a short log at once; look a long one through beside the window, which stays alive.
-
-        The answer to an old question is not shown.
-        """
-        if not self.isVisible() or not self._is_long():
-            super().reload()
-            return
-        self._stale = False
-        self._asked += 1
-        asked, ask = self._asked, self._question()
-
-        def arrived(ids: list[CommunicationId]) -> None:
-            if asked == self._asked:
-                self.list_ids(ids)
-
-        self.context.workers.run(self, lambda _job: ask(), arrived, self._failed)
+    def is_long(self) -> bool:
+        with self.context.db.read() as session:
+            return communication_count(session) > LONG_LOG
 
     @override
     def read_rows(self, ids: Sequence[int]) -> Sequence[CommunicationRow]:
@@ -114,25 +106,6 @@ class CommunicationsPage(ListPage[CommunicationRow]):
     def delete(self) -> None:
         """Put the chosen entries into the recycle bin."""
         self._delete([CommunicationId(id_) for id_ in self.table.chosen_ids()])
-
-    def _question(self) -> Callable[[], list[CommunicationId]]:
-        """Return what asks for the ids by the filters of now, on any thread."""
-        only = None if self.only is None else self.only[1]
-        wanted = self.filters.wanted(self.search.text(), only)
-        by, descending = CommunicationColumn(self.order), self.descending
-
-        def ask() -> list[CommunicationId]:
-            with self.context.db.read() as session:
-                return communication_ids(session, wanted, by=by, descending=descending)
-
-        return ask
-
-    def _is_long(self) -> bool:
-        with self.context.db.read() as session:
-            return communication_count(session) > LONG_LOG
-
-    def _failed(self, error: Exception) -> None:
-        show_error(self, error)
 
     def _add_actions(self) -> None:
         new = self.add_button("newEntry", _("记一笔"), "pencil", self.add, "Ctrl+N")

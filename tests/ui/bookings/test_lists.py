@@ -8,8 +8,9 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
 
+from app.db import open_engine
 from app.domain.types import BookingStatus
 from app.queries.bookings import BookingFilter, booking_ids
 from app.services.undo import undo_action
@@ -204,7 +205,25 @@ def test_a_long_list_begins_with_this_year(qtbot, context, trade, monkeypatch):
     qtbot.addWidget(page)
     page.show()
     assert page.bookings.period.text().startswith("到店：本年")
-    assert page.bookings.model.rowCount() == 3
+    qtbot.waitUntil(lambda: page.bookings.model.rowCount() == 3)
+    assert page.bookings.totals.text().startswith("3 笔")
+    page.bookings.search.setText("没有")
+    page.bookings.search.setText("")  # the answer to the question before is not shown
+    qtbot.waitUntil(lambda: not context.workers.busy)
+    qtbot.waitUntil(lambda: page.bookings.model.rowCount() == 3)
+
+
+def test_a_long_list_that_cannot_be_read_says_so(qtbot, context, trade, monkeypatch):
+    monkeypatch.setattr("app.queries.bookings.MANY", 3)
+    page = TradePage(context)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(lambda: page.bookings.model.rowCount() == 3)
+    monkeypatch.setattr(context.db, "_engine", open_engine(context.db.path / "gone"))
+    monkeypatch.setattr(page.bookings, "is_long", lambda: True)
+    page.bookings.reload()
+    qtbot.waitUntil(lambda: page.bookings.findChild(QMessageBox) is not None)
+    assert "打不开数据文件" in page.bookings.findChild(QMessageBox).text()
 
 
 def test_an_empty_office_is_offered_the_first_step(qtbot, context):

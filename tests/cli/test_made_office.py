@@ -13,7 +13,10 @@ from app.main import main
 MAKER = Path(__file__).parents[3] / "shared" / "tools" / "make_office.py"
 YEAR, CUT_OFF = "2016", "2017-12-31"
 
-pytestmark = pytest.mark.skipif(not MAKER.exists(), reason="the made office is not here")
+pytestmark = [
+    pytest.mark.skipif(not MAKER.exists(), reason="the made office is not here"),
+    pytest.mark.timeout(600),  # it makes and takes in 60,000 rows before its first line
+]
 
 
 @pytest.fixture(scope="module")

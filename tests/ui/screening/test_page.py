@@ -1,5 +1,7 @@
 """The list of screenings, and the way through one."""
 
+import gc
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton
@@ -111,6 +113,7 @@ def test_a_changed_booking_asks_to_count_again(opened_page, december, qtbot):
 def test_a_screening_that_is_gone_leads_back_to_the_list(page, qtbot):
     page.open_screening(99)
     qtbot.waitUntil(page.list.isVisible)
+    assert gc.isenabled()
 
 
 def test_the_list_is_searched_and_sorted(page, december, qtbot):

@@ -197,8 +197,8 @@ class ScoresStep(Step):
 
     def _state_column(self) -> LineColumn:
         def text(line: ScreeningLine) -> str:
-            if problem := self.drafts.read(line).problem:
-                return _("⚠ {problem}").format(problem=problem)
+            if self.drafts.read(line).problem:
+                return _("⚠ 未存")
             if line.sent_back:
                 return _("被退回")
             if line.state is not ScreeningState.DRAFT:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -61,7 +62,12 @@ def offscreen(folder: Path) -> QApplication:
         QFontDatabase.addApplicationFont(str(font))
     theme.apply_theme(app)
     app.setCursorFlashTime(0)
+    # Qt swallows what a slot raises; a picture of what is left would lie
+    sys.excepthook = lambda _kind, error, _trace: _raised.append(error)
     return app
+
+
+_raised: list[BaseException] = []
 
 
 class Stage:
@@ -189,6 +195,9 @@ def _step(end: float) -> None:
     QCoreApplication.processEvents()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     sleep(STEP)
+    if _raised:
+        sys.excepthook = sys.__excepthook__
+        raise RuntimeError("a slot failed") from _raised[0]
     if monotonic() > end:
         raise TimeoutError("what was waited for did not come")
 

@@ -9,6 +9,7 @@ from app.domain.screening.texts import points_text
 from app.domain.types import Dimension, Post
 from app.i18n import _
 from app.paper.document import FlowDocument
+from app.paper.fields import Field, FieldsBlock
 from app.paper.figures import money, movement, percent, score
 from app.paper.flow import Section, Unit
 from app.paper.head import PolicyHeadBlock, SignOffBlock
@@ -25,8 +26,20 @@ def ranking_document(printed: PrintedScreening) -> FlowDocument:
     head = PolicyHeadBlock(printed.policy, title, body.width(), columns=4)
     table = Table(_columns(printed), body.width(), points=8)
     units = _units(table, printed, body.height())
-    sections = [Section([(head,)]), Section(units, header=table.header)]
+    about = FieldsBlock(_about(printed), body.width(), columns=4)
+    sections = [Section([(head,), (about,)]), Section(units, header=table.header)]
     return FlowDocument(title, sections, setup=LANDSCAPE, imprint=printed.imprint)
+
+
+def _about(printed: PrintedScreening) -> list[Field]:
+    """Say what this is a ranking of: a draft must never pass for the approved paper."""
+    head = printed.head
+    return [
+        Field(_("截止日期"), head.cut_off_on.isoformat()),
+        Field(_("状态"), head.state.label),
+        Field(_("版次"), _("第 {n} 版").format(n=head.version)),
+        Field(_("客户数"), f"{len(printed.lines):,}"),
+    ]
 
 
 def ranking_title(printed: PrintedScreening) -> str:

@@ -23,6 +23,7 @@ from app.db import Commit
 from app.i18n import _
 from app.ui.chips import FilterChip
 from app.ui.context import Context
+from app.ui.flow import FlowLayout
 from app.ui.icons import icon
 from app.ui.messages import show_error
 from app.ui.record_table import RecordTable
@@ -86,7 +87,8 @@ class ListPage(QWidget, Generic[Row]):
         self.table.sort_by(self.order, descending=self.descending)
         self.search = QLineEdit()
         self._title, self._count = QLabel(spec.title), QLabel()
-        self._actions, self._filters = QHBoxLayout(), QHBoxLayout()
+        self._actions, self._filters = QHBoxLayout(), QWidget()
+        self._chips = FlowLayout(self._filters, GAP)
         self._only = QPushButton()
         self._stack, self._splitter = QStackedWidget(), QSplitter(Qt.Orientation.Horizontal)
         self._nothing = QWidget()
@@ -181,7 +183,7 @@ class ListPage(QWidget, Generic[Row]):
     def add_chip(self, chip: FilterChip) -> FilterChip:
         """Add a filter; the page reloads when it changes."""
         self.chips.append(chip)
-        self._filters.insertWidget(self._filters.count() - 1, chip)
+        self._chips.addWidget(chip)
         chip.changed.connect(self.reload)
         return chip
 
@@ -242,11 +244,10 @@ class ListPage(QWidget, Generic[Row]):
             head.addWidget(part, 0, Qt.AlignmentFlag.AlignBottom)
         head.addStretch(1)
         head.addLayout(self._actions)
-        self._filters.addWidget(self.search)
+        self._chips.addWidget(self.search)
         self._only.setObjectName("only")
         self._only.hide()
-        self._filters.addWidget(self._only)
-        self._filters.addStretch(1)
+        self._chips.addWidget(self._only)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._nothing)
         self._splitter.addWidget(self._stack)
@@ -255,7 +256,7 @@ class ListPage(QWidget, Generic[Row]):
         column.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, GAP)
         column.setSpacing(GAP)
         column.addLayout(head)
-        column.addLayout(self._filters)
+        column.addWidget(self._filters)
         column.addWidget(self._splitter, 1)
 
     def _connect(self) -> None:

@@ -95,3 +95,12 @@ def test_rank_moves_up_down_or_stays():
     assert movement(5, 3) == "↓2"
     assert movement(3, 3) == "—"
     assert movement(None, 3) == movement(3, None) == ""
+
+
+def test_a_draft_says_that_it_is_one(pdf):
+    printed = made_screening(3)
+    write_pdf(pdf, ranking_document(printed))
+    first = page_texts(pdf)[0]
+    assert "状态" + printed.head.state.label in first
+    assert f"第{printed.head.version}版" in first
+    assert printed.head.cut_off_on.isoformat() in first

@@ -12,8 +12,9 @@ from typing_extensions import override
 from app.domain.communications import time_of_day
 from app.domain.tasks import quick_days
 from app.i18n import _
-from app.ui.communications.chip_row import TIGHT, ChipRow
+from app.ui.communications.chip_row import ChipRow
 from app.ui.fields import Field, add_calendar, typed_day
+from app.ui.flow import TIGHT
 
 
 class ButtonRow(QWidget):

@@ -111,3 +111,20 @@ def test_a_failure_can_be_taken_by_the_caller(qtbot, context):
         context.workers, parent, "导入", fail, got.append, lambda error: got.append(str(error))
     )
     qtbot.waitUntil(lambda: got == ["坏了"])
+
+
+def test_the_search_for_cycles_waits_until_all_work_is_done(qtbot, context):
+    seen, ended = [], []
+    both, go_on = threading.Barrier(2, timeout=5), threading.Event()
+
+    def long(_job):
+        both.wait()
+        assert go_on.wait(5)
+        seen.append(gc.isenabled())
+
+    owner = QObject()
+    context.workers.run(owner, lambda _job: both.wait(), lambda _r: go_on.set(), ended.append)
+    context.workers.run(owner, long, ended.append, ended.append)
+    qtbot.waitUntil(lambda: ended == [None] and not context.workers.busy)
+    assert seen == [False]
+    assert gc.isenabled()

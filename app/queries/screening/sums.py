@@ -12,7 +12,7 @@ from app.domain.screening.evidence import MONTHS
 from app.domain.screening.plain import yuan
 from app.domain.types import BookingStatus, ClientId
 from app.models import Booking
-from app.queries.receivables import Rows, fen_sum
+from app.queries.receivables import Rows, fen_sum, in_parts
 
 NOT_FULFILLED = frozenset({BookingStatus.CANCELLED.value, BookingStatus.NO_SHOW.value})
 
@@ -38,8 +38,8 @@ def year_range(year: int) -> tuple[date, date]:
 def year_tallies(session: Session, year: int, cut_off_on: date) -> dict[int, Tally]:
     """Return the sums of every client with a booking arriving in the year."""
     tallies: dict[int, Tally] = {}
-    found = session.connection().execute(_month_sums(year, cut_off_on)).all()
-    for client_id, month, status, *sums in found:
+    found = session.connection().execute(_month_sums(year, cut_off_on))
+    for client_id, month, status, *sums in in_parts(found):
         tally = tallies.get(client_id)
         if tally is None:
             tally = tallies[client_id] = Tally()

@@ -87,3 +87,9 @@ def month_days(year: int, month: int) -> tuple[date, date]:
     first = date(year, month, 1)
     following = date(year + month // MONTHS, month % MONTHS + 1, 1)
     return first, date.fromordinal(following.toordinal() - 1)
+
+
+def first_year_of_trade(session: Session) -> int | None:
+    """Return the year of the office's first arrival; None while nothing was ever booked."""
+    first = session.scalar(select(func.min(Booking.arrival_on)).where(Booking.deleted_at.is_(None)))
+    return None if first is None else first.year

@@ -85,6 +85,7 @@ class ListPage(QWidget, Generic[Row]):
         self.model: PagedTableModel[Row] = PagedTableModel(spec.columns, self.read_rows, self)
         self.table = RecordTable(self.model, context.preferences, f"{spec.name}Table")
         self.table.sort_by(self.order, descending=self.descending)
+        self.setFocusProxy(self.table)
         self.search = QLineEdit()
         self._title, self._count = QLabel(spec.title), QLabel()
         self._actions, self._filters = QHBoxLayout(), QWidget()
@@ -156,6 +157,7 @@ class ListPage(QWidget, Generic[Row]):
         self.table.show_ids(ids)
         self._count.setText(self.spec.counted.format(n=f"{len(ids):,}"))
         self._stack.setCurrentIndex(0 if ids else 1)
+        self.setFocusProxy(self.table if ids else self.search)
         if not ids:
             self._fill_empty()
         self.reloaded(ids)

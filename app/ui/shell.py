@@ -25,9 +25,10 @@ from app.ui.icons import icon
 from app.ui.notices import NoticeBar
 from app.ui.quick_search import QuickSearch
 from app.ui.screens import SCREENS
-from app.ui.theme import GAP
+from app.ui.theme import GAP, current_look
 
 WIDE, NARROW, ITEM_HEIGHT = 132, 46, 40
+ROOMY = 1000  # pixels of screen below which the navigation starts folded, as at 150 %
 IMPORTED = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".txt", ".tsv")
 
 
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         keys = [screen.key for screen in SCREENS]
         self._navigation.setCurrentRow(keys.index(key))
         self._close_card()
+        page.setFocus()  # so that its keys work at once
         return page
 
     @property
@@ -149,12 +151,18 @@ class MainWindow(QMainWindow):
             item.setToolTip(screen.title)
             item.setSizeHint(QSize(NARROW, ITEM_HEIGHT))
             self._navigation.addItem(item)
-        self._collapse(on=self._context.preferences.text("shell/collapsed") == "yes")
+        chosen = self._context.preferences.text("shell/collapsed")
+        cramped = self.screen().availableSize().width() < ROOMY
+        self._collapse(on=chosen == "yes" or (cramped and not chosen))
 
     def _collapse(self, *, on: bool) -> None:
         self._navigation.setFixedWidth(NARROW if on else WIDE)
         for row, screen in enumerate(SCREENS):
             self._navigation.item(row).setText("" if on else screen.title)
+
+    def _fold(self) -> None:
+        on = self._navigation.width() == WIDE
+        self._collapse(on=on)
         self._context.preferences.keep("shell/collapsed", "yes" if on else "no")
 
     def _top(self) -> QHBoxLayout:
@@ -163,8 +171,8 @@ class MainWindow(QMainWindow):
         fold.setAutoRaise(True)
         fold.setToolTip(_("收起或展开导航"))
         fold.setAccessibleName(_("收起或展开导航"))
-        fold.clicked.connect(lambda: self._collapse(on=self._navigation.width() == WIDE))
-        entry = QPushButton(icon("pencil", "#ffffff"), _("记一笔"))
+        fold.clicked.connect(self._fold)
+        entry = QPushButton(icon("pencil", current_look().on_accent), _("记一笔"))
         entry.setObjectName("entry")
         entry.setProperty("role", "primary")
         entry.setToolTip(_("记一条沟通记录 (Ctrl+L)"))
@@ -258,9 +266,10 @@ class MainWindow(QMainWindow):
     def _restore_size(self) -> None:
         kept = self._context.preferences.bytes_of("shell/geometry")
         self.resize(1320, 720)
-        self.setMinimumSize(960, 560)
+        self.setMinimumSize(880, 460)
         if kept is not None:
             self.restoreGeometry(kept)
+        self.resize(self.size().boundedTo(self.screen().availableSize()))
 
 
 def _workbook_in(event: QDropEvent) -> str:

@@ -25,7 +25,7 @@ from app.queries.receipts import (
     receipt_totals,
 )
 from app.queries.receivables import receivables
-from app.queries.trade import Trade, month_days, trade_year, trade_years
+from app.queries.trade import Trade, first_year_of_trade, month_days, trade_year, trade_years
 from tests.conftest import NOW, TODAY
 from tests.trade import new_booking, new_client, new_receipt
 
@@ -291,3 +291,14 @@ def test_unpaid_bookings_and_ageing_agree_whatever_was_paid(desk, db, sold, name
         assert row.total == (owed.not_due + owed.overdue if owed else 0)
         assert (row.total > 0) == bool(unpaid)
         assert ageing_rows(session, TODAY) == ([row] if unpaid else [])
+
+
+def test_the_first_year_of_trade(desk):
+    with desk.db.read() as session:
+        assert first_year_of_trade(session) is None
+    with desk.write() as session:
+        first = new_client(session, "KH1", name="澜川机电", name_key="lan")
+        new_booking(session, first, date(2015, 7, 1))
+        new_booking(session, first, date(2025, 7, 1))
+    with desk.db.read() as session:
+        assert first_year_of_trade(session) == 2015

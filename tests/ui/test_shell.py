@@ -3,7 +3,15 @@
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QLabel, QListWidget, QMenu, QPushButton, QToolButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QMenu,
+    QPushButton,
+    QToolButton,
+)
 
 from app.domain.clients import ClientDraft
 from app.domain.staff import StaffDraft
@@ -16,7 +24,7 @@ from app.services.sample import add_sample
 from app.ui.communications.entry import EntryDialog
 from app.ui.imports.wizard import ImportWizard
 from app.ui.screens import SCREENS
-from app.ui.shell import MainWindow
+from app.ui.shell import ROOMY, MainWindow
 from tests.conftest import TODAY
 
 
@@ -61,6 +69,15 @@ def test_pages_by_keyboard_and_by_click(qtbot, window):
     assert shown(window).objectName() == "clients"
     qtbot.keyClick(window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
     assert shown(window).objectName() == "settings"
+
+
+@pytest.mark.parametrize("key", ["clients", "communications", "trade", "imports"])
+def test_a_pages_keys_work_as_soon_as_it_is_shown(qtbot, window, context, desk, key):
+    add_sample(desk)
+    page = window.show_page(key)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert page.isAncestorOf(QApplication.focusWidget())
+    assert isinstance(QApplication.focusWidget(), QLineEdit)
 
 
 def test_a_client_opens_and_one_comes_back(qtbot, window, context, desk):
@@ -118,15 +135,29 @@ def test_what_was_done_is_told_and_taken_back_one_by_one(qtbot, window, context)
     assert notice(window) == "已存为 名单.xlsx"
 
 
+def test_the_navigation_is_folded_on_a_narrow_screen_until_it_is_unfolded(qtbot, window, context):
+    assert window.screen().availableSize().width() < ROOMY
+    assert window._navigation.item(0).text() == ""
+    window.findChild(QToolButton).click()
+    assert window._navigation.item(0).text() == "客户"
+    again = MainWindow(context)
+    qtbot.addWidget(again)
+    assert again._navigation.item(0).text() == "客户"
+
+
 def test_the_navigation_folds_and_stays_folded(qtbot, window, context):
-    fold = window.findChild(QToolButton)
-    fold.click()
+    window.findChild(QToolButton).click()
+    window.findChild(QToolButton).click()
     assert window._navigation.item(0).text() == ""
     again = MainWindow(context)
     qtbot.addWidget(again)
     assert again._navigation.item(0).text() == ""
-    window.findChild(QToolButton).click()
-    assert window._navigation.item(0).text() == "客户"
+
+
+def test_the_window_is_never_larger_than_the_screen(window):
+    room = window.screen().availableSize()
+    assert window.width() <= max(room.width(), window.minimumWidth())
+    assert window.height() <= room.height()
 
 
 def test_another_person_sits_down(qtbot, window, context):

@@ -31,6 +31,8 @@ class TradePage(QWidget):
             self.tabs.setTabToolTip(number, f"{title} ({keys})")
             turn = QShortcut(QKeySequence(keys), self)
             turn.activated.connect(lambda n=number: self.tabs.setCurrentIndex(n))
+        self.setFocusProxy(self.bookings)
+        self.tabs.currentChanged.connect(lambda n: self.setFocusProxy(views[n]))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.tabs)

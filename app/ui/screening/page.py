@@ -118,6 +118,7 @@ class ScreeningPage(QWidget):
         self.setObjectName("screeningPage")
         self._stack = QStackedWidget()
         self.list = ScreeningListPage(context, self.begin, self.open_screening)
+        self.setFocusProxy(self.list)
         self.wizard = ScreeningWizard(context)
         for page in (self.list, self.wizard):
             self._stack.addWidget(page)

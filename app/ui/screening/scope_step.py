@@ -9,6 +9,7 @@ from app.errors import AppError, InvalidInputError
 from app.i18n import _
 from app.queries.office import staff_members
 from app.queries.screening.lines import latest_screening
+from app.queries.trade import first_year_of_trade
 from app.services.screening.opening import default_cut_off, open_screening
 from app.ui.context import Context
 from app.ui.fields import add_calendar
@@ -98,7 +99,9 @@ class ScopeStep(Step):
         today = self.context.today()
         self.year.blockSignals(True)  # noqa: FBT003 - Qt's own signature
         self.year.clear()
-        for year in range(today.year, today.year - YEARS_BACK, -1):
+        with self.context.db.read() as session:
+            first = first_year_of_trade(session) or today.year
+        for year in range(today.year, min(first, today.year - YEARS_BACK) - 1, -1):
             self.year.addItem(_("{year} 年").format(year=year), year)
         # the first months of a year are when the year before is taken stock of
         self.year.setCurrentIndex(1 if today.month <= FIRST_MONTHS else 0)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, Generic
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -22,6 +22,8 @@ from app.i18n import _
 from app.ui.forms import Draft, DraftForm, Section
 from app.ui.messages import ask_unsaved
 from app.ui.theme import GAP
+
+ITS_FRAME = QSize(2 * GAP, 5 * GAP)
 
 
 class DraftDialog(QDialog, Generic[Draft]):
@@ -50,6 +52,7 @@ class DraftDialog(QDialog, Generic[Draft]):
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # else it, not a field, has the cursor
         self.area.setWidget(self.form)
         self.body = QVBoxLayout(self)
         self.body.setSpacing(GAP)
@@ -58,6 +61,12 @@ class DraftDialog(QDialog, Generic[Draft]):
         self.body.addWidget(self._buttons())
         for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.accept)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        room = self.screen().availableSize() - ITS_FRAME
+        self.resize(self.size().boundedTo(room))  # else 保存 is below a small or enlarged screen
+        super().showEvent(event)
 
     def save(self, draft: Draft) -> None:
         """Store the draft; raise an ``AppError`` that says why it cannot be."""

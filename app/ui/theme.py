@@ -59,6 +59,8 @@ DARK = Look(
     bad="#ff8a80",
 )
 GRADE_COLOURS = {"A": "#1b7f4b", "B": "#1f6fb2", "C": "#9a6200", "D": "#b3261e"}
+"""Of a badge with white letters, and of letters on a light ground."""
+GRADES_ON_DARK = {"A": "#5cc98c", "B": "#7ab8f0", "C": "#e0ac4e", "D": "#ff8a80"}
 
 
 def apply_theme(app: QApplication) -> None:
@@ -77,6 +79,12 @@ def current_look(app: QApplication | None = None) -> Look:
     """Return the colours in force: light, or dark where the desktop is dark."""
     base = (app or QApplication).palette().color(QPalette.ColorRole.Window)
     return DARK if base.lightness() < 100 else LIGHT  # noqa: PLR2004 - of 255
+
+
+def grade_colour(grade: str | None) -> str:
+    """Return the colour of a grade's letter on the ground in force; "" for none of A to D."""
+    colours = GRADES_ON_DARK if current_look() is DARK else GRADE_COLOURS
+    return colours.get(grade or "", "")
 
 
 def palette(look: Look) -> QPalette:

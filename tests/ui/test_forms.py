@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QApplication,
     QCalendarWidget,
     QCheckBox,
     QComboBox,
@@ -169,6 +170,21 @@ def test_saving_closes(qtbot, dialog):
     assert not opened.isVisible()
     opened.accept()
     assert len(opened.saved) == 1, "a double click saves once"
+
+
+def test_what_is_typed_at_once_goes_into_the_first_field(dialog):
+    opened = dialog()
+    assert QApplication.focusWidget() is opened.form.editor("name")
+
+
+def test_a_window_is_no_larger_than_the_screen(dialog):
+    opened = dialog()
+    opened.hide()
+    opened.resize(5000, 5000)
+    opened.show()
+    room = opened.screen().availableSize()
+    assert opened.width() < room.width()
+    assert opened.height() < room.height()
 
 
 def test_a_refusal_stays_open_with_everything_typed(dialog):

@@ -8,7 +8,8 @@ from typing import Final
 from app.i18n import _
 from app.queries.clients import ClientRow
 from app.ui.tables import CENTRE, RIGHT, Column
-from app.ui.theme import GRADE_COLOURS, current_look
+from app.ui.theme import current_look
+from app.ui.theme import grade_colour as theme_colour
 
 
 def amount_text(amount: Decimal | None) -> str:
@@ -30,7 +31,7 @@ def terms_text(days: int | None) -> str:
 
 def grade_colour(row: ClientRow) -> str:
     """Return the colour of a client's grade."""
-    return GRADE_COLOURS.get(row.grade or "", "")
+    return theme_colour(row.grade)
 
 
 def _money(get: Callable[[ClientRow], Decimal | None]) -> Callable[[ClientRow], str]:

@@ -43,7 +43,7 @@ def _name(row: ContactRow) -> str:
 
 
 COLUMNS: Final[Sequence[Column[ContactRow]]] = (
-    Column("name", _("姓名"), _name, width=130, sortable=False),
+    Column("name", _("姓名"), _name, width=172, sortable=False),
     Column("department", _("部门"), lambda row: row.draft.department, width=100, sortable=False),
     Column("post", _("职务"), lambda row: row.draft.post, width=100, sortable=False),
     Column(

@@ -16,6 +16,7 @@ from app.services.screening.handing_in import (
     submit_screening,
 )
 from app.ui.context import Context
+from app.ui.icons import icon
 from app.ui.messages import ask, show_error
 from app.ui.progress import run_with_progress
 from app.ui.screening.columns import (
@@ -35,6 +36,7 @@ from app.ui.screening.opened import Opened, hand_missing
 from app.ui.screening.people import PeopleTable
 from app.ui.screening.send_back import SendBackDialog
 from app.ui.screening.step import NOBODY, Step, action_button
+from app.ui.theme import current_look
 from app.ui.workers import Job
 
 HERE = 5
@@ -239,6 +241,7 @@ class ApprovalStep(Step):
             row.addWidget(button)
         row.addStretch(1)
         self._approve_button.setProperty("role", "primary")
+        self._approve_button.setIcon(icon("badge-check", current_look().on_accent))
         self.body.addWidget(self._state)
         self.body.addWidget(self._note)
         self.body.addLayout(row)

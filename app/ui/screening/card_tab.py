@@ -20,7 +20,7 @@ from app.ui.screening.detail import LineDetail
 from app.ui.screening.opened import Opened
 from app.ui.screening.step import faint
 from app.ui.tables import CENTRE, LEFT, RIGHT, Column, PagedTableModel
-from app.ui.theme import GRADE_COLOURS
+from app.ui.theme import grade_colour
 
 TABLES = frozenset({"screening", "screening_line", "screening_score"})
 
@@ -67,7 +67,7 @@ COLUMNS: Sequence[Column[YearRow]] = (
         lambda row: grade_text(row.line),
         CENTRE,
         70,
-        lambda row: GRADE_COLOURS.get(row.line.result.grade or "", ""),
+        lambda row: grade_colour(row.line.result.grade),
         sortable=False,
     ),
     Column("rank", _("名次"), lambda row: str(row.line.rank or "—"), RIGHT, 56, sortable=False),

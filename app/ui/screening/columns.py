@@ -18,7 +18,7 @@ from app.i18n import _
 from app.queries.screening.behind import Figure
 from app.ui.screening.behind import Behind
 from app.ui.tables import CENTRE, LEFT, RIGHT, Column
-from app.ui.theme import GRADE_COLOURS, current_look
+from app.ui.theme import current_look, grade_colour
 
 NONE_TEXT = "—"
 ARROWS = {Movement.UP: "↑", Movement.DOWN: "↓", Movement.SAME: "→", Movement.NEW: _("新")}
@@ -205,7 +205,7 @@ def grade_column(*, hidden: bool = False) -> LineColumn:
         grade_text,
         CENTRE,
         70,
-        lambda line: GRADE_COLOURS.get(line.result.grade or "", ""),
+        lambda line: grade_colour(line.result.grade),
         hidden=hidden,
     )
     return LineColumn(shown, lambda line: line.result.grade)
@@ -222,7 +222,7 @@ def grade_text(line: ScreeningLine) -> str:
 def rank_column() -> LineColumn:
     """Show the rank."""
     shown: Column[ScreeningLine] = Column(
-        "rank", _("名次"), lambda line: str(line.rank or NONE_TEXT), RIGHT, 52
+        "rank", _("名次"), lambda line: str(line.rank or NONE_TEXT), RIGHT, 64
     )
     return LineColumn(shown, lambda line: line.rank)
 

@@ -14,12 +14,16 @@ from app.ui.theme import current_look
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """One salesperson: how far the scoring is, and what became of it."""
+    """One salesperson: how far the scoring is, and what became of it.
+
+    ``scored`` is None where the clients are not this person's to see: a salesperson reads only
+    those in hand.
+    """
 
     id: int
     name: str
     clients: int
-    scored: int
+    scored: int | None
     state: str
     at: str
     remark: str
@@ -29,6 +33,7 @@ class PersonRow:
 def person_rows(opened: Opened) -> list[PersonRow]:
     """Return everybody with clients in the screening."""
     scored = Counter(line.manager_id for line in opened.lines if not hand_missing(line))
+    read = Counter(line.manager_id for line in opened.lines)
     rows = []
     for one in opened.submissions:
         at = one.submitted_at or one.sent_back_at
@@ -42,7 +47,7 @@ def person_rows(opened: Opened) -> list[PersonRow]:
                 one.staff_id,
                 one.name,
                 one.lines,
-                scored[one.staff_id],
+                scored[one.staff_id] if read[one.staff_id] >= one.lines else None,
                 state,
                 "" if at is None else f"{at.astimezone():%Y-%m-%d %H:%M}",
                 "" if one.submitted_at is not None else one.remark,
@@ -50,6 +55,10 @@ def person_rows(opened: Opened) -> list[PersonRow]:
             )
         )
     return rows
+
+
+def _scored(row: PersonRow) -> str:
+    return "—" if row.scored is None else f"{row.scored}/{row.clients}"
 
 
 def _colour(row: PersonRow) -> str:
@@ -62,9 +71,7 @@ def _colour(row: PersonRow) -> str:
 COLUMNS: Sequence[Column[PersonRow]] = (
     Column("name", _("客户经理"), lambda row: row.name, LEFT, 120, sortable=False),
     Column("clients", _("客户"), lambda row: f"{row.clients:,}", RIGHT, 80, sortable=False),
-    Column(
-        "scored", _("已评"), lambda row: f"{row.scored}/{row.clients}", RIGHT, 100, sortable=False
-    ),
+    Column("scored", _("已评"), _scored, RIGHT, 100, sortable=False),
     Column("state", _("状态"), lambda row: row.state, CENTRE, 90, _colour, sortable=False),
     Column("at", _("时间"), lambda row: row.at, LEFT, 150, sortable=False),
     Column("remark", _("退回原因"), lambda row: row.remark, LEFT, 360, sortable=False),

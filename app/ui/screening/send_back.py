@@ -35,6 +35,7 @@ class SendBackDialog(DraftDialog[SendBackDraft]):
         title = _("退回给{name}").format(name=person[1])
         super().__init__(title, [Section("", fields)], SendBackDraft(), parent, columns=1)
         self.setObjectName("sendBack")
+        self._save_button.setText(_("退回"))
         self._context, self._screening_id, self._staff_id = context, screening_id, person[0]
         self.resize(460, 260)
 

@@ -83,6 +83,18 @@ def test_a_salesperson_hands_in_the_own_clients(opened_page, december, qtbot):
     assert not shown(page, "submitOwn")
 
 
+def test_how_far_the_others_are_is_told_to_the_supervisor_alone(opened_page, december):
+    screening_id = december.compiled()
+
+    def scored(staff_id):
+        model = opened_page(staff_id, APPROVAL, screening_id).wizard.steps[APPROVAL].people.model()
+        rows = range(model.rowCount())
+        return {model.index(row, 0).data(): model.index(row, 2).data() for row in rows}
+
+    assert scored(december.boss) == {"小陈": "0/3", "小周": "0/3"}
+    assert scored(december.chen) == {"小陈": "0/3", "小周": "—"}
+
+
 def test_the_supervisor_sends_back_with_a_remark(opened_page, december, qtbot):
     screening_id = december.compiled()
     submit_screening(december.office.at(december.boss), screening_id)

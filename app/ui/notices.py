@@ -11,6 +11,7 @@ from app.ui.context import Context
 from app.ui.messages import show_error
 
 REMEMBERED = 50
+BAR_HEIGHT = 38
 
 
 class NoticeBar(QStatusBar):
@@ -42,6 +43,7 @@ class NoticeBar(QStatusBar):
         row.addWidget(self._undo)
         self.addWidget(holder)
         self.setSizeGripEnabled(False)
+        self.setFixedHeight(BAR_HEIGHT)  # else the page jumps whenever 撤销 comes and goes
         context.news.committed.connect(self._on_commit)
 
     def say(self, text: str) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QHeaderView,
     QLabel,
+    QSizePolicy,
     QTableWidget,
     QTableWidgetItem,
     QTabWidget,
@@ -25,14 +26,17 @@ MOST_ROWS = 2_000
 class OutcomeView(QWidget):
     """Shows an outcome; for client rows that look like one already there it asks which it is.
 
+    With ``done`` it only tells; nothing can be decided any more.
+
     Signals:
         decided: row number, join: the clerk decided about such a row.
     """
 
     decided = Signal(int, bool)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, done: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._done = done
         self._counts, self._tabs = QLabel(), QTabWidget()
         self._nothing = QLabel(_("文件里的内容都已经在这里了，没有要写入的。"))
         self._nothing.setProperty("role", "faint")
@@ -43,10 +47,12 @@ class OutcomeView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
-        column.setAlignment(Qt.AlignmentFlag.AlignTop)
         column.addWidget(self._counts)
         column.addWidget(self._nothing)
         column.addWidget(self._tabs, 1)
+        column.addStretch(0)
+        for label in (self._counts, self._nothing):
+            label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def show_outcome(self, outcome: ImportOutcome) -> None:
         """Show an outcome; the open tab stays open."""
@@ -77,11 +83,14 @@ class OutcomeView(QWidget):
             other = f"{like.other_code} {like.other_name}".strip()
             for column, text in enumerate((str(like.number), like.name, other, like.why)):
                 table.setItem(row, column, QTableWidgetItem(text))
-            tick = QCheckBox(_("并入这个客户"))
+            tick = QCheckBox(_("已并入") if self._done else _("并入这个客户"))
             tick.setChecked(like.joins)
+            tick.setEnabled(not self._done)
             tick.toggled.connect(lambda on, number=like.number: self.decided.emit(number, on))
             table.setCellWidget(row, 4, tick)
-        table.resizeColumnToContents(4)
+        for names in (1, 2):
+            table.horizontalHeader().setSectionResizeMode(names, QHeaderView.ResizeMode.Stretch)
+        table.setColumnWidth(4, 130)
         return table
 
 

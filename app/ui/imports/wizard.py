@@ -62,7 +62,8 @@ class ImportWizard(QDialog):
         self._options = ImportOptions()
         self._rail, self._stack = QLabel(), QStackedWidget()
         self._file = QLabel()
-        self._mapping, self._preview, self._result = MappingStep(), OutcomeView(), OutcomeView()
+        self._mapping, self._preview = MappingStep(), OutcomeView()
+        self._result = OutcomeView(done=True)
         self._join = QCheckBox(_("确定是同一客户的，并入已有档案（地方与名称都相同）"))
         self._open_missing = QCheckBox(_("档案里没有的客户，新开档案（否则这些行退回）"))
         self._buttons: dict[str, QPushButton] = {}
@@ -301,6 +302,7 @@ class ImportWizard(QDialog):
         def done(outcome: ImportOutcome) -> None:
             self._outcome = outcome
             self._result.show_outcome(outcome)
+            self._file.setText(_("已导入 {file}。").format(file=outcome.file_name))
             self._buttons["undo"].setEnabled(outcome.batch_id is not None)
             self._show_step(DONE)
 

@@ -130,14 +130,14 @@ class _People(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setColumnStretch(0, 1)
+        for _row in range(ROWS_AT_FIRST):
+            self._add_row()
         more = QPushButton(_("再加一人"))
         more.setObjectName("morePeople")
         more.setFlat(True)
         more.setAutoDefault(False)
         more.clicked.connect(lambda _on: self._add_row().setFocus())
         self._grid.addWidget(more, 100, 0, Qt.AlignmentFlag.AlignLeft)
-        for _row in range(ROWS_AT_FIRST):
-            self._add_row()
 
     def drafts(self) -> list[StaffDraft]:
         """Return who was typed in, without empty rows."""
@@ -160,9 +160,12 @@ class _People(QWidget):
             post.addItem(member.label)
         post.setCurrentIndex(1 if number == 0 else len(Post) - 1)
         name.returnPressed.connect(lambda: self._next_row(number))
-        self._rows.append((name, post))
         self._grid.addWidget(name, number, 0)
         self._grid.addWidget(post, number, 1)
+        if self._rows:  # before the button that asked for it
+            QWidget.setTabOrder(self._rows[-1][1], name)
+            QWidget.setTabOrder(name, post)
+        self._rows.append((name, post))
         return name
 
     def _next_row(self, number: int) -> None:

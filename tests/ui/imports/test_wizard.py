@@ -112,6 +112,8 @@ def test_the_clerk_decides_row_by_row(qtbot, context, open_wizard, clients_file)
     press(wizard, "next")
     wait_step(qtbot, wizard, DONE)
     assert clients(context) == 2
+    told = wizard._result.findChild(QTableWidget, "likes")
+    assert not told.cellWidget(0, 4).isEnabled(), "what is done is only told"
 
 
 def test_columns_can_be_chosen_and_are_remembered(qtbot, context, open_wizard, tmp_path):

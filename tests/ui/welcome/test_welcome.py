@@ -45,6 +45,17 @@ def test_the_hotel_and_its_people_are_kept(qtbot, context, welcome):
     }
 
 
+def test_tab_goes_from_the_hotel_to_the_people(qtbot, welcome):
+    hotel = welcome.findChild(QLineEdit, "hotelName")
+    assert hotel.nextInFocusChain() is not None
+    order, at = [], hotel
+    for _step in range(40):
+        at = at.nextInFocusChain()
+        order.append(at.objectName())
+    wanted = ["person0", "post0", "person1", "post1", "person2", "post2", "morePeople"]
+    assert [name for name in order if name in wanted][:7] == wanted
+
+
 def test_without_a_name_it_says_what_is_missing(welcome):
     welcome.findChild(QPushButton, "empty").click()
     assert welcome.isVisible()

@@ -94,7 +94,7 @@ def _common_ground(person: Person | None) -> tuple[str, ...]:
         return ()
     return (
         *_told(_("话题：{what}"), person.topics),
-        *_told(_("家乡：{what}"), person.home_town),
+        *_told(_("籍贯：{what}"), person.home_town),
     )
 
 

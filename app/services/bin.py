@@ -83,7 +83,7 @@ def _restore(desk: Desk, kind: BinKind, ids: list[int]) -> None:
         with desk.write() as session:
             count = change_many(session, MODELS[kind], ids, {"deleted_at": None})
             _follow(session, kind, ids)
-            told = _("已恢复 {n} 条{kind}").format(n=count, kind=kind.label)
+            told = _("已恢复 {n} 个{kind}").format(n=count, kind=kind.label)
             describe(session, told)
 
 

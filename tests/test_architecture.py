@@ -1,6 +1,7 @@
 """The rules of CONTRIBUTING.md that a machine can check."""
 
 import ast
+import logging
 import re
 import subprocess
 from pathlib import Path
@@ -33,6 +34,16 @@ def tracked_files() -> list[Path]:
     return [file for file in files if file.is_file()]
 
 
+@pytest.fixture
+def loggers_kept():
+    """Give back the loggers: the linter's own set-up of logging switches off all there are."""
+    yield
+    for logger in logging.root.manager.loggerDict.values():
+        if isinstance(logger, logging.Logger):
+            logger.disabled = False
+
+
+@pytest.mark.usefixtures("loggers_kept")
 def test_imports_follow_the_layers(monkeypatch):
     monkeypatch.chdir(ROOT)
     assert lint_imports(config_filename="pyproject.toml", no_cache=True) == 0

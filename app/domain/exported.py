@@ -11,10 +11,10 @@ class PolicyHead:
     The title and the number of pages are each paper's own.
 
     Attributes:
-        hotel: 属下酒店, which also stands large above the head.
+        subordinate_hotel: 属下酒店, which also stands large above the head.
         serial: 序号 of the policy or paper.
-        version: 版本号.
-        sent_to: 呈送.
+        edition: 版本号.
+        submitted_to: 呈送.
         copied_to: 抄送.
         issued_by: 签发人.
         approved_by: 批准人.
@@ -22,10 +22,10 @@ class PolicyHead:
         revised_on: 修订日期.
     """
 
-    hotel: str
+    subordinate_hotel: str = ""
     serial: str = "SG-SM-PP-SE028"
-    version: str = ""
-    sent_to: str = ""
+    edition: str = ""
+    submitted_to: str = ""
     copied_to: str = ""
     issued_by: str = ""
     approved_by: str = ""

@@ -1,30 +1,14 @@
 """What an office sets once: its name, the head of its papers, how it counts."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 
-from app.domain import exported
+from app.domain.exported import PolicyHead
 from app.i18n import _
 
 DEFAULT_NEW_MONTHS = 12
 MOST_NEW_MONTHS = 120
 LONGEST_TEXT = 100
-
-
-@dataclass(frozen=True, slots=True)
-class PolicyHead:
-    """The head and sign-off of printed papers (policy P20); the page count is drawn by itself."""
-
-    subordinate_hotel: str = ""
-    title: str = ""
-    serial: str = "SG-SM-PP-SE028"
-    edition: str = ""
-    submitted_to: str = ""
-    copied_to: str = ""
-    issued_by: str = ""
-    approved_by: str = ""
-    effective_on: date | None = None
-    revised_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +20,7 @@ class OfficeSettings:
 
     hotel_name: str = ""
     department: str = "销售部"
-    head: PolicyHead = PolicyHead()
+    head: PolicyHead = field(default_factory=PolicyHead)
     new_months: int = DEFAULT_NEW_MONTHS
 
 
@@ -56,20 +40,10 @@ def settings_problems(settings: OfficeSettings) -> dict[str, str]:
     return found
 
 
-def printed_head(settings: OfficeSettings) -> exported.PolicyHead:
-    """Return the head as papers and workbooks draw it."""
-    head = settings.head
-    return exported.PolicyHead(
-        hotel=head.subordinate_hotel or settings.hotel_name,
-        serial=head.serial,
-        version=head.edition,
-        sent_to=head.submitted_to,
-        copied_to=head.copied_to,
-        issued_by=head.issued_by,
-        approved_by=head.approved_by,
-        effective_on=head.effective_on,
-        revised_on=head.revised_on,
-    )
+def printed_head(settings: OfficeSettings) -> PolicyHead:
+    """Return the head as papers and workbooks draw it: with the hotel's name where none is set."""
+    hotel = settings.head.subordinate_hotel or settings.hotel_name
+    return replace(settings.head, subordinate_hotel=hotel)
 
 
 def months_before(day: date, months: int) -> date:

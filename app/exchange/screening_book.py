@@ -67,7 +67,9 @@ def _begin(book: Book, printed: PrintedScreening, plan: SheetPlan) -> BookSheet:
         fixed=plan.fixed,
         pages_wide=plan.pages_wide,
     )
-    sheet.line(f"{printed.policy.hotel}　{_title(printed)}　{plan.name}", size=14, bold=True)
+    sheet.line(
+        f"{printed.policy.subordinate_hotel}　{_title(printed)}　{plan.name}", size=14, bold=True
+    )
     sheet.line(_origin(printed))
     sheet.line(plan.hint)
     sheet.header()
@@ -112,7 +114,9 @@ def _write_rules(book: Book, printed: PrintedScreening) -> None:
         BookColumn(_("计分办法"), Format.LONG, 60),
     ]
     sheet = book.sheet(_("规则"), columns, lines=HEADER_ROW - 1)
-    sheet.line(f"{printed.policy.hotel}　{_title(printed)}　{_('规则')}", size=14, bold=True)
+    sheet.line(
+        f"{printed.policy.subordinate_hotel}　{_title(printed)}　{_('规则')}", size=14, bold=True
+    )
     sheet.line(_origin(printed))
     sheet.line("")
     sheet.header()
@@ -126,10 +130,10 @@ def _write_rules(book: Book, printed: PrintedScreening) -> None:
 
 def _policy(printed: PrintedScreening) -> Iterator[tuple[str, str]]:
     policy = printed.policy
-    yield _("属下酒店"), policy.hotel
+    yield _("属下酒店"), policy.subordinate_hotel
     yield _("序号"), policy.serial
-    yield _("版本号"), policy.version
-    yield _("呈送"), policy.sent_to
+    yield _("版本号"), policy.edition
+    yield _("呈送"), policy.submitted_to
     yield _("抄送"), policy.copied_to
     yield _("签发人"), policy.issued_by
     yield _("批准人"), policy.approved_by

@@ -29,7 +29,7 @@ class PolicyHeadBlock:
     def __init__(self, head: PolicyHead, title: str, width: float, *, columns: int) -> None:
         self._names = [
             (wrapped(text, face(size, bold=True), width), size)
-            for text, size in ((head.hotel, _HOTEL), (title, _TITLE))
+            for text, size in ((head.subordinate_hotel, _HOTEL), (title, _TITLE))
             if text
         ]
         self._above = mm(2) + sum(
@@ -53,11 +53,11 @@ class PolicyHeadBlock:
 
 def _fields(head: PolicyHead, title: str) -> list[Field]:
     return [
-        Field(_("属下酒店"), head.hotel),
+        Field(_("属下酒店"), head.subordinate_hotel),
         Field(_("标题"), title),
         Field(_("序号"), head.serial),
-        Field(_("版本号"), head.version),
-        Field(_("呈送"), head.sent_to),
+        Field(_("版本号"), head.edition),
+        Field(_("呈送"), head.submitted_to),
         Field(_("抄送"), head.copied_to),
         Field(_("签发人"), head.issued_by),
         Field(_("批准人"), head.approved_by),

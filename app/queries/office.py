@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.domain.settings import OfficeSettings, PolicyHead
+from app.domain.exported import PolicyHead
+from app.domain.settings import OfficeSettings
 from app.domain.types import Post, StaffId
 from app.models import Client, Setting, Staff
 

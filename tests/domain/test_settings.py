@@ -3,9 +3,9 @@ from datetime import date
 
 import pytest
 
+from app.domain.exported import PolicyHead
 from app.domain.settings import (
     OfficeSettings,
-    PolicyHead,
     months_before,
     printed_head,
     settings_problems,
@@ -32,9 +32,9 @@ def test_what_is_wrong_is_told_by_field(changes, fields):
 
 
 def test_papers_name_the_hotel_of_the_policy_else_the_office_s():
-    assert printed_head(GOOD).hotel == "江南大酒店"
+    assert printed_head(GOOD).subordinate_hotel == "江南大酒店"
     settings = replace(GOOD, head=PolicyHead(subordinate_hotel="江南分店", edition="2"))
-    assert (printed_head(settings).hotel, printed_head(settings).version) == ("江南分店", "2")
+    assert printed_head(settings) == settings.head
 
 
 def test_a_person_needs_a_name_of_one_line():

@@ -14,9 +14,9 @@ from app.domain.screening.rules import DEFAULT_RULES
 from app.domain.types import ClientId, Dimension, ScreeningId, ScreeningLineId, ScreeningState
 
 POLICY = PolicyHead(
-    hotel="金桥大酒店",
-    version="2004-12",
-    sent_to="总经理",
+    subordinate_hotel="金桥大酒店",
+    edition="2004-12",
+    submitted_to="总经理",
     copied_to="营销总监、财务总监",
     issued_by="营销总监",
     approved_by="总经理",

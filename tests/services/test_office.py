@@ -4,12 +4,13 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from app.domain.settings import OfficeSettings, PolicyHead
+from app.domain.exported import PolicyHead
+from app.domain.settings import OfficeSettings
 from app.domain.staff import StaffDraft
 from app.domain.types import Post, StaffId
 from app.errors import ConflictError, InvalidInputError
 from app.models import Client, Setting
-from app.queries.office import office_settings, staff_members, staff_workload
+from app.queries.office import office_settings, settings_from, staff_members, staff_workload
 from app.services.office import (
     activate_staff,
     add_staff,
@@ -120,3 +121,8 @@ def test_clients_go_to_someone_who_is_there(desk, db):
         with pytest.raises(ConflictError):
             deactivate_staff(desk, old, version=1, successor_id=successor)
     assert names(db, active_only=True) == ["王芳"]
+
+
+def test_a_head_stored_by_an_earlier_version_is_read_on():
+    stored = {"hotel_name": "江南大酒店", "head": {"title": "旧标题", "edition": "2"}}
+    assert settings_from(stored).head == PolicyHead(edition="2")

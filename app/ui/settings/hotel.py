@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
 from typing_extensions import override
 
 from app.db import Commit
-from app.domain.settings import DEFAULT_NEW_MONTHS, LONGEST_TEXT, OfficeSettings, PolicyHead
+from app.domain.exported import PolicyHead
+from app.domain.settings import DEFAULT_NEW_MONTHS, LONGEST_TEXT, OfficeSettings
 from app.errors import AppError, InvalidInputError
 from app.i18n import _
 from app.queries.office import office_settings
@@ -28,7 +29,6 @@ class HotelDraft:
     department: str = ""
     new_months: int | None = DEFAULT_NEW_MONTHS
     subordinate_hotel: str = ""
-    title: str = ""
     serial: str = ""
     edition: str = ""
     submitted_to: str = ""

@@ -32,6 +32,7 @@ from app.ui.chips import FilterChip
 from app.ui.context import Context
 from app.ui.list_output import Listed
 from app.ui.pages import Empty, Listing, ListSpec
+from app.ui.period_chip import PeriodChip
 
 TABLES = frozenset({"booking", "receipt", "client", "staff"})
 UNPAID, OVERDUE = "unpaid", "overdue"
@@ -108,7 +109,7 @@ class BookingsList(TradeList[BookingRow]):
     def wanted(self) -> BookingFilter:
         """Return the filter of the search text, the chips and the rows behind a number."""
         today = self.context.today()
-        first, last = next(iter(self.period.chosen()), (None, None))
+        first, last = self.period.period()
         paid = next(iter(self.paid.chosen()), None)
         made = BookingFilter(
             text=self.search.text(),
@@ -151,9 +152,8 @@ class BookingsList(TradeList[BookingRow]):
     def _add_filters(self) -> None:
         today = self.context.today()
         paid = [(UNPAID, _("未收清")), (OVERDUE, _("已逾期"))]
-        self.period = self.add_chip(
-            FilterChip("periodFilter", _("到店"), periods(today, ahead=True), single=True)
-        )
+        self.period = PeriodChip("periodFilter", _("到店"), periods(today, ahead=True))
+        self.add_chip(self.period)
         self.manager = self.add_manager_chip()
         self.status = self.add_chip(
             FilterChip("statusFilter", _("状态"), [(s, s.label) for s in BookingStatus])

@@ -4,9 +4,7 @@ from datetime import date, timedelta
 
 from app.domain.settings import months_before
 from app.i18n import _
-
-Period = tuple[date | None, date | None]
-"""First and last day, both included; None is open."""
+from app.ui.period_chip import Period
 
 RECENT_DAYS = 30
 

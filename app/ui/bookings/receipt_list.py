@@ -31,6 +31,7 @@ from app.ui.chips import FilterChip
 from app.ui.context import Context
 from app.ui.list_output import Listed
 from app.ui.pages import Empty, Listing, ListSpec
+from app.ui.period_chip import PeriodChip
 
 TABLES = frozenset({"receipt", "booking", "client", "staff"})
 VALUES: Final = {
@@ -93,7 +94,7 @@ class ReceiptsList(TradeList[ReceiptRow]):
 
     def wanted(self) -> ReceiptFilter:
         """Return the filter of the search text, the chips and the rows behind a number."""
-        first, last = next(iter(self.period.chosen()), (None, None))
+        first, last = self.period.period()
         made = ReceiptFilter(
             text=self.search.text(),
             manager_ids=frozenset(self.manager.chosen()),
@@ -131,7 +132,8 @@ class ReceiptsList(TradeList[ReceiptRow]):
 
     def _add_filters(self) -> None:
         days = periods(self.context.today(), ahead=False)
-        self.period = self.add_chip(FilterChip("periodFilter", _("收款日期"), days, single=True))
+        self.period = PeriodChip("periodFilter", _("收款日期"), days)
+        self.add_chip(self.period)
         self.manager = self.add_manager_chip()
         self.method = self.add_chip(
             FilterChip("methodFilter", _("方式"), [(m, m.label) for m in PayMethod])

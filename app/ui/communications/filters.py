@@ -10,6 +10,7 @@ from app.queries.communications import CommunicationFilter
 from app.queries.office import StaffRow
 from app.ui.chips import FilterChip
 from app.ui.communications.periods import periods
+from app.ui.period_chip import PeriodChip
 
 
 class LogChips:
@@ -17,7 +18,7 @@ class LogChips:
 
     def __init__(self, today: date) -> None:
         self.step = FilterChip("stepFilter", _("下一步"), [(True, _("待跟进"))], single=True)
-        self.period = FilterChip("periodFilter", _("日期"), periods(today), single=True)
+        self.period = PeriodChip("periodFilter", _("日期"), periods(today))
         self.staff = FilterChip("staffFilter", _("经手人"))
         self.channel = channel_chip()
         self.purpose = purpose_chip()
@@ -39,7 +40,7 @@ class LogChips:
 
     def wanted(self, text: str, only: Iterable[int] | None) -> CommunicationFilter:
         """Return the filter of the chips, a search text and the rows behind a number."""
-        first, last = next(iter(self.period.chosen()), (None, None))
+        first, last = self.period.period()
         return CommunicationFilter(
             text=text,
             staff_ids=frozenset(self.staff.chosen()),

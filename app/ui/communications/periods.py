@@ -4,9 +4,7 @@ from datetime import date, timedelta
 
 from app.domain.settings import months_before
 from app.i18n import _
-
-Period = tuple[date, date]
-"""First and last day, both included."""
+from app.ui.period_chip import Period
 
 LATELY_DAYS = (30, 90)
 

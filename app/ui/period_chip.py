@@ -1,0 +1,112 @@
+"""A filter chip for days: the periods of one click, or any days from one to another."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QWidget
+from typing_extensions import override
+
+from app.domain.periods import period_problems
+from app.errors import InvalidInputError
+from app.i18n import _
+from app.ui import fields
+from app.ui.chips import FilterChip
+from app.ui.dialogs import DraftDialog
+from app.ui.forms import Section
+
+Period = tuple[date | None, date | None]
+"""First and last day, both included; None is open."""
+
+OPEN: Period = (None, None)
+
+
+class PeriodChip(FilterChip):
+    """Lets through one period; the last choice is 自选日期, which asks for two days.
+
+    A period somebody chose is offered as long as it is the one chosen, no longer.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        title: str,
+        options: Sequence[tuple[Period, str]],
+        parent: QWidget | None = None,
+    ) -> None:
+        self._usual = list(options)
+        super().__init__(name, title, options, single=True, parent=parent)
+        own = self.menu().addAction(_("自选日期…"), self.ask)
+        own.setObjectName("ownPeriod")
+        self.menu().aboutToShow.connect(self._forget)
+
+    def period(self) -> Period:
+        """Return the first and the last day let through."""
+        chosen: Period = next(iter(self.chosen()), OPEN)
+        return chosen
+
+    def choose_days(self, first: date | None, last: date | None) -> None:
+        """Let through the days from one to another, whether they are offered or not."""
+        usual = [period for period, _text in self._usual]
+        own = [] if (first, last) in usual else [((first, last), period_text(first, last))]
+        self.set_options([*self._usual, *own])
+        self.choose([(first, last)])
+
+    def ask(self) -> None:
+        """Ask for the first and the last day."""
+        dialog = PeriodDialog(self._title, self.period(), self)
+        dialog.taken.connect(self.choose_days)
+        dialog.open()
+
+    def _forget(self) -> None:
+        if self.period() == OPEN or self.period() in [period for period, _text in self._usual]:
+            self.set_options(self._usual)
+            self._opened()
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """What is asked for."""
+
+    first_on: date | None
+    last_on: date | None
+
+
+class PeriodDialog(DraftDialog[Days]):
+    """Asks from which day to which; stays open while they are no period.
+
+    Signals:
+        taken: first, last: the days, either of which may be None for open.
+    """
+
+    taken = Signal(object, object)
+
+    def __init__(self, title: str, period: Period, parent: QWidget) -> None:
+        days = [fields.day("first_on", _("从")), fields.day("last_on", _("到"))]
+        shown = _("{title}：自选日期").format(title=title)
+        super().__init__(shown, [Section("", days)], Days(*period), parent)
+        self.setObjectName("periodDialog")
+        save = self.findChild(QPushButton, "save")
+        assert save is not None  # noqa: S101 - every window of this kind has it
+        save.setText(_("筛选"))
+        self.resize(420, 150)
+
+    @override
+    def save(self, draft: Days) -> None:
+        if found := period_problems(draft.first_on, draft.last_on):
+            raise InvalidInputError(found)
+        self.taken.emit(draft.first_on, draft.last_on)
+
+    @override
+    def reject(self) -> None:
+        self._drop()  # days that only filter are not worth a question
+
+
+def period_text(first: date | None, last: date | None) -> str:
+    """Write a period as its days; an open end is said in words."""
+    if first is None:
+        return _("{last} 及以前").format(last=last)
+    if last is None:
+        return _("{first} 及以后").format(first=first)
+    return f"{first}" if first == last else _("{first} 至 {last}").format(first=first, last=last)

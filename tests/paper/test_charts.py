@@ -120,3 +120,26 @@ def test_large_amounts_are_told_in_ten_thousands():
 def test_small_steps_keep_their_decimals():
     hits, _picture = drawn(draw_months, [Decimal("0.05")] * 12, [Decimal("0.02")] * 12)
     assert len(hits) == 12
+
+
+@pytest.mark.parametrize("slots", [8, 9, 10])
+def test_a_bar_too_narrow_for_its_share_still_tells_its_count(slots):
+    bars = [CountBar("D", 264), *(CountBar(str(n), 1) for n in range(1, slots))]
+    room = AREA.width() / slots
+    assert STYLE.face.width("264（64%）") > room > STYLE.face.width("264")
+    hits, picture = drawn(draw_grades, bars)
+    (bar, _key), top = hits[0], _bar_top(hits[0][0], picture)
+    above = [
+        x
+        for x in range(480)
+        for y in range(top - 16, top - 3)
+        if picture.pixelColor(x, y).lightness() < 120 and bar.center().x() - room / 2 <= x
+    ]
+    assert bar.center().x() - room / 2 <= min(above)
+    assert max(above) <= bar.center().x() + room / 2
+
+
+def _bar_top(column, picture):
+    """Return where the fill of a bar begins."""
+    x, soft = round(column.center().x()), QColor(LIGHT.soft)
+    return next(y for y in range(200) if picture.pixelColor(x, y) == soft)

@@ -77,7 +77,7 @@ def draw_ageing(
         colour = style.palette.warning if oldest else style.palette.soft
         fill(painter, bar, colour, style)
         if value:
-            draw_value(painter, bar, number_text(value), slot, style, below=value < 0)
+            draw_value(painter, bar, [number_text(value)], slot, style, below=value < 0)
     draw_zero(painter, scale, style)
     draw_names(painter, scale.area, AGES, style)
     return _slots(scale.area, len(values), first=0)

@@ -31,15 +31,15 @@ def draw_spread(
     painter: QPainter, area: QRectF, bars: Sequence[CountBar], style: ChartStyle
 ) -> list[Hit]:
     """Draw how many clients lie in each step of the scores, the bars touching."""
-    return _draw(painter, area, bars, style, width=1.0, labels=[str(bar.count) for bar in bars])
+    return _draw(painter, area, bars, style, width=1.0, labels=[[str(bar.count)] for bar in bars])
 
 
 def draw_grades(
     painter: QPainter, area: QRectF, bars: Sequence[CountBar], style: ChartStyle
 ) -> list[Hit]:
-    """Draw how many clients each grade has, and what share of all they are."""
+    """Draw how many clients each grade has, and where there is room what share of all they are."""
     every = sum(bar.count for bar in bars) or 1
-    labels = [f"{bar.count}（{bar.count * 100 / every:.0f}%）" for bar in bars]
+    labels = [[f"{bar.count}（{bar.count * 100 / every:.0f}%）", str(bar.count)] for bar in bars]
     return _draw(painter, area, bars, style, width=0.55, labels=labels)
 
 
@@ -50,7 +50,7 @@ def _draw(
     style: ChartStyle,
     *,
     width: float,
-    labels: Sequence[str],
+    labels: Sequence[Sequence[str]],
 ) -> list[Hit]:
     if not any(bar.count for bar in bars):
         return draw_empty(painter, area, style)

@@ -151,10 +151,17 @@ def draw_names(painter: QPainter, plot: QRectF, names: Sequence[str], style: Cha
 
 
 def draw_value(
-    painter: QPainter, bar: QRectF, text: str, room: float, style: ChartStyle, *, below: bool
+    painter: QPainter,
+    bar: QRectF,
+    texts: Sequence[str],
+    room: float,
+    style: ChartStyle,
+    *,
+    below: bool,
 ) -> None:
-    """Write a bar's value at its end if it is no wider than ``room``."""
-    if style.face.width(text) > room:
+    """Write a bar's value at its end: the first of ``texts`` that is no wider than ``room``."""
+    text = next((one for one in texts if style.face.width(one) <= room), None)
+    if text is None:
         return
     pen(painter, style.palette.text, style.hair)
     painter.setFont(style.face.font)

@@ -19,6 +19,7 @@ from app.ui.screening.columns import ARROWS, grade_text, line_movement
 from app.ui.screening.detail import LineDetail
 from app.ui.screening.opened import Opened
 from app.ui.screening.step import faint
+from app.ui.screening.widths import AmountWidths
 from app.ui.tables import CENTRE, LEFT, RIGHT, Column, PagedTableModel
 from app.ui.theme import grade_colour
 
@@ -97,6 +98,8 @@ class ScreeningTab(QWidget):
         self.table = RecordTable(model, context.preferences, "clientYears")
         self.table.horizontalHeader().setSortIndicatorShown(False)
         self.table.setToolTip(_("双击（或按回车）打开这一年的筛选"))
+        amounts = [n for n, one in enumerate(COLUMNS) if one.key == "amount"]
+        self._widths = AmountWidths(self.table, amounts, self._texts)
         self.detail = LineDetail(context)
         self._nothing = faint(_("这个客户还没有列入过年终筛选。"))
         split = QSplitter(Qt.Orientation.Horizontal)
@@ -120,6 +123,7 @@ class ScreeningTab(QWidget):
         self._nothing.setVisible(not found)
         self.table.setVisible(bool(found))
         self.table.show_ids(list(self._rows))
+        self._widths.refit()
         if found and self.table.current_id() is None:
             self.table.selectRow(0)
         self._show_line(self.table.current_id())
@@ -129,6 +133,9 @@ class ScreeningTab(QWidget):
         super().showEvent(event)
         if self._stale:
             self.reload()
+
+    def _texts(self, number: int) -> list[str]:
+        return [COLUMNS[number].text(row) for row in self._rows.values()]
 
     def _on_commit(self, commit: Commit) -> None:
         if commit.tables & TABLES:

@@ -27,11 +27,15 @@ AGES = (_("逾期 0–30 天"), _("逾期 31–60 天"), _("逾期 61–90 天")
 
 @dataclass(frozen=True, slots=True)
 class LineColumn:
-    """A column of lines: ``value`` is what it sorts by, None last; ``behind`` leads to its rows."""
+    """A column of lines: ``value`` is what it sorts by, None last; ``behind`` leads to its rows.
+
+    An ``amount`` is never cut: its column is as wide as its widest number.
+    """
 
     column: Column[ScreeningLine]
     value: Callable[[ScreeningLine], Any]
     behind: Behind | None = None
+    amount: bool = False
 
 
 def sort_lines(
@@ -77,7 +81,7 @@ def amount_column(
         return current_look().bad if (value(line) or 0) < 0 else ""
 
     shown: Column[ScreeningLine] = Column(key, title, text, RIGHT, width, colour, hidden=hidden)
-    return LineColumn(shown, value, behind)
+    return LineColumn(shown, value, behind, amount=True)
 
 
 def count_column(
@@ -106,7 +110,7 @@ def name_columns(width: int = 190) -> list[LineColumn]:
 
 
 def suggested_columns() -> list[LineColumn]:
-    """Show the five suggested points."""
+    """Show the five suggested points; of a dimension that people alone score, theirs."""
     return [_points_column(one, suggested_text, _suggested_value) for one in Dimension]
 
 
@@ -118,12 +122,17 @@ def given_columns() -> list[LineColumn]:
 
 
 def suggested_text(points: Points) -> str:
-    """Return the suggestion, the override marked by *, or why there is none."""
+    """Return the suggestion, the override marked by *, or why there is none.
+
+    Where nothing is measured, what a person gave.
+    """
+    if not points.measured_weight:
+        return _("待评") if points.hand is None else points_text(points.hand.points)
     if points.override is not None:
         return points_text(points.override.points) + "*"
     if points.suggestion is not None:
         return points_text(points.suggestion)
-    return _("待评") if not points.measured_weight else _("资料不足")
+    return _("资料不足")
 
 
 def given_text(points: Points) -> str:
@@ -287,7 +296,7 @@ def _points_column(
 
 
 def _suggested_value(points: Points) -> Decimal | None:
-    return points.measured if points.measured_weight else None
+    return points.measured if points.measured_weight else points.total
 
 
 def _share_column(

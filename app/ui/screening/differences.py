@@ -13,6 +13,7 @@ from app.ui.context import Context
 from app.ui.record_table import RecordTable
 from app.ui.screening.opened import Opened
 from app.ui.screening.step import faint
+from app.ui.screening.widths import AmountWidths
 from app.ui.tables import CENTRE, LEFT, RIGHT, Column, PagedTableModel
 
 
@@ -85,6 +86,10 @@ class DifferencesDialog(QDialog):
         self.table = RecordTable(model, context.preferences, "differencesTable")
         self.table.horizontalHeader().setSortIndicatorShown(False)
         self.table.show_ids(list(rows))
+        amounts = [n for n, one in enumerate(COLUMNS) if one.key.startswith("amount")]
+        AmountWidths(
+            self.table, amounts, lambda n: [COLUMNS[n].text(row) for row in rows.values()]
+        ).refit()
         self.table.opened.connect(context.navigator.client_wanted)
         buttons = QDialogButtonBox()
         buttons.addButton(_("关闭"), QDialogButtonBox.ButtonRole.RejectRole)

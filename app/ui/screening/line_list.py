@@ -23,6 +23,7 @@ from app.ui.icons import icon
 from app.ui.record_table import RecordTable
 from app.ui.screening.columns import LineColumn, sort_lines
 from app.ui.screening.opened import Opened
+from app.ui.screening.widths import AmountWidths
 from app.ui.tables import PagedTableModel
 from app.ui.theme import GAP
 
@@ -55,6 +56,8 @@ class LineList(QWidget):
         self.model: PagedTableModel[ScreeningLine] = self.make_model(columns)
         self.table = self.make_table(context, name)
         self.table.sort_by(self._order, descending=self._descending)
+        amounts = [n for n, one in enumerate(columns) if one.amount]
+        self._widths = AmountWidths(self.table, amounts, self._extremes)
         self.search, self._count, self._release = QLineEdit(), QLabel(), QPushButton()
         self._bar = QHBoxLayout()
         self._lay_out(name)
@@ -89,6 +92,7 @@ class LineList(QWidget):
         if opened is not None:
             names = [one.name for one in opened.head.rules.grades]
             self.grade.set_options([*((one, one) for one in names), (None, _("无等级"))])
+        self._widths.refit()
         self.refresh()
 
     def add_chip(self, chip: FilterChip, value: Callable[[ScreeningLine], object]) -> FilterChip:
@@ -151,6 +155,16 @@ class LineList(QWidget):
         if words and words not in f"{line.code} {line.name} {line.manager}".lower():
             return False
         return not tests or all(value(line) in chosen for chosen, value in tests)
+
+    def _extremes(self, number: int) -> list[str]:
+        """Return the texts of a column's least and greatest value, one of which is the longest."""
+        column = self.columns[self.model.columns[number].key]
+        lines = () if self._opened is None else self._opened.lines
+        known = [line for line in lines if column.value(line) is not None]
+        if not known:
+            return []
+        ends = (min(known, key=column.value), max(known, key=column.value))
+        return [column.column.text(line) for line in ends]
 
     def _first_shown(self) -> int:
         header = self.table.horizontalHeader()

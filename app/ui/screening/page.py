@@ -13,6 +13,7 @@ from app.queries.screening.lines import screening_heads
 from app.queries.screening.of_client import line_counts
 from app.ui.context import Context
 from app.ui.pages import Empty, ListPage, ListSpec
+from app.ui.screening.step import WHOLE_OFFICE
 from app.ui.screening.wizard import ScreeningWizard
 from app.ui.tables import CENTRE, LEFT, RIGHT, Column
 from app.ui.theme import current_look
@@ -33,6 +34,11 @@ def _state_colour(row: ScreeningRow) -> str:
     return colours.get(row.head.state, look.good)
 
 
+def scope_text(row: ScreeningRow) -> str:
+    """Return whose clients are screened."""
+    return row.head.scope or WHOLE_OFFICE
+
+
 def _approval(row: ScreeningRow) -> str:
     head = row.head
     return "" if head.approved_on is None else f"{head.approved_by} {head.approved_on}"
@@ -40,7 +46,7 @@ def _approval(row: ScreeningRow) -> str:
 
 COLUMNS: Sequence[Column[ScreeningRow]] = (
     Column("year", _("年份"), lambda row: str(row.head.year), LEFT, 80),
-    Column("scope", _("范围"), lambda row: row.head.scope or _("全办公室"), LEFT, 160),
+    Column("scope", _("范围"), scope_text, LEFT, 160),
     Column("cut_off", _("截止日期"), lambda row: str(row.head.cut_off_on), LEFT, 120),
     Column("state", _("状态"), lambda row: row.head.state.label, CENTRE, 90, _state_colour),
     Column("edition", _("版次"), lambda row: str(row.head.version), RIGHT, 70),
@@ -94,7 +100,7 @@ class ScreeningListPage(ListPage[ScreeningRow]):
         rows = [ScreeningRow(head.id, head, counts.get(head.id, 0)) for head in heads]
         self._rows = {row.id: row for row in rows}
         words = self.search.text().strip()
-        found = [row for row in rows if words in f"{row.head.year} {row.head.scope}"]
+        found = [row for row in rows if words in f"{row.head.year} {scope_text(row)}"]
         column = next(one for one in COLUMNS if one.key == self.order)
         key: Callable[[ScreeningRow], object] = KEYS.get(self.order, column.text)
         found.sort(key=key, reverse=self.descending)  # type: ignore[arg-type]

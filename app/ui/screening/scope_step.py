@@ -17,7 +17,7 @@ from app.ui.icons import icon
 from app.ui.progress import run_with_progress
 from app.ui.screening.compiling import compiling
 from app.ui.screening.opened import Opened
-from app.ui.screening.step import Step, action_button, faint
+from app.ui.screening.step import WHOLE_OFFICE, Step, action_button, faint
 from app.ui.theme import current_look
 
 YEARS_BACK = 6
@@ -113,12 +113,12 @@ class ScopeStep(Step):
         self.scope.clear()
         own = self.context.staff
         if self.context.supervises:
-            self.scope.addItem(_("全办公室"), None)
+            self.scope.addItem(WHOLE_OFFICE, None)
             with self.context.db.read() as session:
                 members = staff_members(session, active_only=True)
         else:
             members = [] if own is None else [own]
-            self.scope.addItem(_("全办公室（在其中评自己的客户）"), None)
+            self.scope.addItem(_("{scope}（在其中评自己的客户）").format(scope=WHOLE_OFFICE), None)
         for member in members:
             self.scope.addItem(_("{name} 的客户").format(name=member.name), member.id)
 

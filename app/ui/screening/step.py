@@ -90,4 +90,6 @@ def heading(text: str) -> QLabel:
     return label
 
 
+WHOLE_OFFICE = _("整个销售部")
+"""What a screening of everybody's clients covers."""
 NOBODY = _("请先在右上角选择您是谁：评分、提交与批准都要记下姓名。")

@@ -26,7 +26,7 @@ from app.ui.screening.rail import StepRail
 from app.ui.screening.ranking_step import RankingStep
 from app.ui.screening.scope_step import ScopeStep
 from app.ui.screening.scores_step import ScoresStep
-from app.ui.screening.step import Step, action_button, faint
+from app.ui.screening.step import WHOLE_OFFICE, Step, action_button, faint
 from app.ui.theme import GAP
 
 OWN = frozenset({"screening", "screening_line", "screening_score", "screening_submission"})
@@ -293,7 +293,7 @@ def _state(opened: Opened | None) -> str:
         return ""
     head = opened.head
     text = _("{scope} · 截止 {day} · 第 {n} 版 · {state}")
-    scope = _("{name}的客户").format(name=head.scope) if head.scope else _("全办公室")
+    scope = _("{name}的客户").format(name=head.scope) if head.scope else WHOLE_OFFICE
     return text.format(scope=scope, day=head.cut_off_on, n=head.version, state=head.state.label)
 
 

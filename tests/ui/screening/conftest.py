@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 from app.domain.types import BookingStatus, Post, ScreeningId, StaffId
@@ -14,7 +15,9 @@ from app.queries.office import staff_members
 from app.services.facts import refresh_facts
 from app.services.screening.opening import compile_screening, open_screening
 from app.ui.context import Context
+from app.ui.record_table import RecordTable
 from app.ui.screening.page import ScreeningPage
+from app.ui.theme import GAP
 from tests.screening_office import YEAR, Office
 from tests.trade import new_booking, new_client, new_receipt
 
@@ -120,3 +123,15 @@ def answer(qtbot, parent: QWidget, text: str) -> None:
     """Press a button of the question that is open, by its text."""
     box = told(qtbot, parent)
     next(b for b in box.findChildren(QPushButton) if b.text() == text).click()
+
+
+def assert_amounts_fit(table: RecordTable) -> None:
+    """See that no number with decimals stands in a column too narrow for it."""
+    model, metrics = table.model(), table.fontMetrics()
+    shown = [n for n in range(model.columnCount()) if not table.isColumnHidden(n)]
+    texts = [(n, model.index(row, n).data()) for n in shown for row in range(model.rowCount())]
+    amounts = [(n, text) for n, text in texts if text[-3:-2] == "."]
+    assert amounts
+    for number, text in amounts:
+        room = table.columnWidth(number) - 2 * GAP
+        assert metrics.elidedText(text, Qt.TextElideMode.ElideRight, room) == text

@@ -1,17 +1,21 @@
 """The evidence: every number leads to its rows, every rule is seen before it is kept."""
 
+from datetime import date
 from decimal import Decimal
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 
 from app.domain.screening.rules import DEFAULT_RULES, Method
 from app.domain.types import Dimension
+from app.services.screening.judging import set_hand_score
 from app.ui.rules import RulesEditor
+from tests.screening_office import YEAR
 from tests.ui.input import press
-from tests.ui.screening.conftest import answer
+from tests.ui.screening.conftest import answer, assert_amounts_fit
 
-EVIDENCE = 2
+EVIDENCE, SCORES, RANKING = 2, 3, 4
 
 
 def column(lines, key):
@@ -189,3 +193,33 @@ def test_bars_are_reached_by_arrows_and_tell_what_they_are(opened_page, december
     assert clicked.args == [key]
     with qtbot.assertNotEmitted(chart.bar_clicked):
         qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=QPoint(1, 1))
+
+
+def test_future_shows_the_hand_score_and_waits_until_there_is_one(opened_page, december, qtbot):
+    page = opened_page(december.boss, EVIDENCE)
+    lines = page.wizard.steps[EVIDENCE].lines
+    desk, line = page.wizard.context.desk, page.wizard.opened.lines[0]
+    assert shown_of(lines, line.id, "future") == "待评"
+    set_hand_score(desk, line.id, Dimension.FUTURE, Decimal(8), "行业领先")
+    qtbot.waitUntil(lambda: shown_of(lines, line.id, "future") == "8")
+    lines.table.sort_wanted.emit("future", True)
+    assert lines.model.id_at(0) == line.id
+
+
+def shown_of(lines, line_id, key):
+    return lines.model.index(lines.model.row_of(line_id), column(lines, key)).data()
+
+
+@pytest.mark.parametrize("step", [EVIDENCE, SCORES, RANKING])
+@pytest.mark.parametrize("amount", ["11176833.00", "-12345678.90"])
+def test_an_amount_is_never_cut(opened_page, december, step, amount):
+    december.office.booking(december.clients["K5"], date(YEAR, 7, 1), Decimal(amount))
+    lines = opened_page(december.boss, step).wizard.steps[step].lines
+    assert_amounts_fit(lines.table)
+
+
+def test_a_column_chosen_later_is_wide_enough_too(opened_page, december):
+    december.office.booking(december.clients["K5"], date(YEAR, 7, 1), Decimal("11176833.00"))
+    lines = opened_page(december.boss, EVIDENCE).wizard.steps[EVIDENCE].lines
+    next(one for one in lines.table.column_menu().actions() if one.text() == "7月").trigger()
+    assert_amounts_fit(lines.table)

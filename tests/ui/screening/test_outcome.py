@@ -14,7 +14,7 @@ from app.services.screening.handing_in import approve_screening, submit_screenin
 from app.ui.screening.card_tab import screening_tab
 from tests.screening_office import YEAR
 from tests.ui.input import compose, press
-from tests.ui.screening.conftest import answer, told
+from tests.ui.screening.conftest import answer, assert_amounts_fit, told
 
 RANKING, APPROVAL, OUTPUT = 4, 5, 6
 
@@ -272,3 +272,18 @@ def test_the_card_of_a_client_never_screened_says_so(sit, december, qtbot):
     december.compiled()
     tab.show()
     assert tab.table.model().rowCount() == 1
+
+
+def test_large_amounts_fit_on_the_card_and_among_the_differences(
+    opened_page, sit, december, approved, qtbot
+):
+    page = opened_page(december.boss, APPROVAL, approved)
+    december.office.booking(december.clients["K5"], date(YEAR, 7, 1), Decimal("-12345678.90"))
+    press(page, "recompute")
+    qtbot.waitUntil(lambda: page.wizard.opened.head.version == 2)
+    press(page, "showDifferences")
+    assert_amounts_fit(page.findChild(QDialog, "differences").table)
+    tab = screening_tab(sit(december.boss), december.clients["K5"])
+    qtbot.addWidget(tab)
+    tab.show()
+    assert_amounts_fit(tab.table)

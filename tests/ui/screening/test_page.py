@@ -45,7 +45,7 @@ def test_beginning_counts_the_year_and_goes_on_to_the_check(page, qtbot):
     press(page, "toList")
     qtbot.waitUntil(lambda: page.list.model.rowCount() == 1)
     shown = [page.list.model.index(0, n).data() for n in range(6)]
-    assert shown == ["2025", "全办公室", "2025-12-20", "草稿", "1", "6"]
+    assert shown == ["2025", "整个销售部", "2025-12-20", "草稿", "1", "6"]
 
 
 def test_a_cut_off_that_is_no_day_is_told_and_keeps_what_was_typed(page):
@@ -170,3 +170,10 @@ def test_a_salesperson_checks_the_own_clients_alone(opened_page, december, qtbot
     summary = page.findChild(QLabel, "checkSummary")
     qtbot.waitUntil(lambda: summary.text().startswith("资料齐全"))
     assert {line.manager for line in page.wizard.opened.lines} == {"小陈"}
+
+
+def test_the_scope_is_called_as_a_sales_department_speaks(opened_page, december, qtbot):
+    page = opened_page(december.boss, CHECKS)
+    assert "整个销售部" in page.findChild(QLabel, "wizardState").text()
+    page.list.search.setText("销售部")
+    qtbot.waitUntil(lambda: page.list.model.rowCount() == 1)

@@ -1,7 +1,7 @@
 """``keyou screen``: the year-end screening, its workbook and its papers."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -18,6 +18,7 @@ from app.domain.screening.spread import grade_counts, line_grades
 from app.domain.screening.texts import points_text, yuan_text
 from app.domain.types import Dimension, ScreeningId, ScreeningState
 from app.errors import AppError
+from app.exchange.writing import check_place
 from app.i18n import _
 from app.queries.screening.lines import screening_head
 from app.queries.screening.printing import printed_screening
@@ -48,6 +49,7 @@ def _day(text: str) -> date:
 
 def run_screening(open_desk: OpenDesk, wanted: argparse.Namespace) -> None:
     """Compile the whole office's screening of a year, unless it is handed in or approved."""
+    check_places([wanted.xlsx, wanted.pdf, wanted.sheets])
     desk = open_desk()
     printed = screened(desk, wanted.year, wanted.cut_off)
     write_files(printed, xlsx=wanted.xlsx, pdf=wanted.pdf, sheets=wanted.sheets)
@@ -55,6 +57,20 @@ def run_screening(open_desk: OpenDesk, wanted: argparse.Namespace) -> None:
         print_json(as_json(printed))
     else:
         _print(printed)
+
+
+def check_places(paths: Sequence[Path | None]) -> None:
+    """See that every file asked for can be written, before anything is counted.
+
+    Raises:
+        AppError: Two of them are one file.
+        StorageError: One cannot be written.
+    """
+    places = [path for path in paths if path is not None]
+    if len({path.resolve() for path in places}) < len(places):
+        raise AppError(_("要写的几个文件是同一个，请给每一个不同的文件名。"))
+    for path in places:
+        check_place(path)
 
 
 def screened(desk: Desk, year: int, cut_off_on: date | None) -> PrintedScreening:

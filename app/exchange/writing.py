@@ -53,6 +53,23 @@ def whole_file(path: Path) -> Iterator[Path]:
             temporary.unlink(missing_ok=True)
 
 
+def check_place(path: Path) -> None:
+    """See before long work that a file can be written there; leaves nothing behind.
+
+    Raises:
+        StorageError: It cannot: no such folder, read-only, or open in another program.
+    """
+    try:
+        place = path.resolve()
+        _check_replaceable(place)
+        if place.exists():
+            with place.open("rb+"):  # refused by Windows while Excel holds it
+                pass
+        _new_file_beside(place).unlink()
+    except OSError as error:
+        raise _explained(path, error) from error
+
+
 def file_name(text: str, suffix: str) -> str:
     """Return a name that every office computer accepts, made of a client's name or a title."""
     name = _NOT_IN_NAMES.sub("_", unicodedata.normalize("NFC", text)).strip(" ._")

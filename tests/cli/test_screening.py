@@ -9,6 +9,8 @@ import pytest
 
 from app.cli.screening import MOST_TOLD, run_screening
 from app.domain.types import Post
+from app.errors import AppError, StorageError
+from app.queries.screening.lines import screening_heads
 from app.services.screening.handing_in import approve_screening, submit_screening
 from app.services.screening.opening import open_screening
 from tests.screening_office import CUT_OFF, YEAR, Office
@@ -94,3 +96,22 @@ def test_what_is_approved_is_told_as_it_is(desk, capsys, office):
     told = capsys.readouterr()
     assert json.loads(told.out) == before
     assert "没有重新统计" in told.err
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "pdf", "sheets"])
+def test_a_file_that_cannot_be_written_is_told_before_anything_is_counted(
+    desk, capsys, office, tmp_path, kind
+):
+    missing = tmp_path / "没有" / "排名"
+    with pytest.raises(StorageError, match="找不到文件夹"):
+        run_screening(lambda: desk, wanted(**{kind: missing}))
+    with desk.db.read() as session:
+        assert screening_heads(session) == []
+    assert capsys.readouterr() == ("", "")
+
+
+def test_two_papers_are_not_written_over_each_other(desk, tmp_path):
+    place = tmp_path / "排名.pdf"
+    with pytest.raises(AppError, match="不同的文件名"):
+        run_screening(lambda: desk, wanted(pdf=place, sheets=tmp_path / "." / "排名.pdf"))
+    assert not place.exists()

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.errors import CancelledError, StorageError
-from app.exchange.writing import file_name, whole_file
+from app.exchange.writing import check_place, file_name, whole_file
 
 NAMES = st.text(max_size=400)
 
@@ -119,3 +119,23 @@ def test_any_name_becomes_one_that_can_be_written(text):
 )
 def test_names_that_computers_refuse(text, name):
     assert file_name(text, ".pdf") == name
+
+
+def test_a_place_that_can_be_written_is_left_as_it_was(place):
+    check_place(place)
+    place.write_bytes(b"old")
+    check_place(place)
+    assert list(place.parent.iterdir()) == [place]
+    assert place.read_bytes() == b"old"
+
+
+def test_a_place_that_cannot_be_written_is_told_before_the_work(tmp_path):
+    with pytest.raises(StorageError, match="找不到文件夹"):
+        check_place(tmp_path / "没有" / "名单.xlsx")
+    with pytest.raises(StorageError, match="是一个文件夹"):
+        check_place(tmp_path)
+    locked = tmp_path / "名单.xlsx"
+    locked.write_bytes(b"old")
+    locked.chmod(0o444)
+    with pytest.raises(StorageError, match="只读"):
+        check_place(locked)

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from app.models import Action
 
 OWN = frozenset({"action", "change"})
-UNTOLD = frozenset({*OWN, "client_fact", "client_year"})
-"""Tables the journal leaves out: itself, and facts that follow from other rows."""
+UNTOLD = frozenset({*OWN, "client_fact", "client_year", "form_draft"})
+"""Tables the journal leaves out: itself, facts that follow from other rows, unsaved forms."""
 
 CENT = Decimal("0.01")
 ROWS_A_STATEMENT = 500

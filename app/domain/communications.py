@@ -31,6 +31,8 @@ WRITTEN_TIME = re.compile(
     r"(?P<hour>\d{1,2})(?:[:点时.]?(?P<minute>\d{2})分?|[点时](?P<half>半)|[点时]整?|)"
 )
 BEGUN_BY_CLIENT = frozenset({Channel.RECEPTION, Channel.LETTER_IN, Channel.HOTLINE})
+RECEIVED_ONLY = frozenset({Channel.LETTER_IN, Channel.HOTLINE})
+"""Contact received, not made: it does not set back the clock of a client's contact interval."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,17 @@ ScreeningId = NewType("ScreeningId", int)
 ScreeningLineId = NewType("ScreeningLineId", int)
 BatchId = NewType("BatchId", int)
 ActionId = NewType("ActionId", int)
+AgreementId = NewType("AgreementId", int)
+CaseId = NewType("CaseId", int)
+CaseStepId = NewType("CaseStepId", int)
+DepartmentId = NewType("DepartmentId", int)
+NoticeId = NewType("NoticeId", int)
+TopicId = NewType("TopicId", int)
+ReceptionId = NewType("ReceptionId", int)
+ImportantDateId = NewType("ImportantDateId", int)
+FestivalId = NewType("FestivalId", int)
+CourtesyId = NewType("CourtesyId", int)
+HandoverId = NewType("HandoverId", int)
 
 
 class Labelled(StrEnum):
@@ -222,3 +233,92 @@ class ImportKind(Labelled):
     BOOKINGS = "bookings", _("预订明细")
     RECEIPTS = "receipts", _("收款明细")
     COMMUNICATIONS = "communications", _("沟通记录")
+
+
+class TaskRule(Labelled):
+    """Which rule of 今日 a task answers."""
+
+    CONTACT = "contact", _("该联系了")
+    VISIT = "visit", _("该拜访了")
+    BIRTHDAY = "birthday", _("生日")
+    IMPORTANT_DATE = "important_date", _("重要日子")
+    FESTIVAL = "festival", _("节日")
+    AGREEMENT = "agreement", _("协议到期")
+    MONEY = "money", _("账款逾期")
+    REVIEW = "review", _("计划回顾")
+
+
+class CaseKind(Labelled):
+    """What a client's problem is (policy P7, P13)."""
+
+    COMPLAINT = "complaint", _("投诉")
+    ENQUIRY = "enquiry", _("问讯")
+    BOOKING = "booking", _("预订")
+    TRANSFER = "transfer", _("接送")
+    PAYMENT = "payment", _("付款")
+    OTHER = "other", _("其他")
+
+
+class Severity(Labelled):
+    """How serious a problem is."""
+
+    ORDINARY = "ordinary", _("一般")
+    SERIOUS = "serious", _("重要")
+    URGENT = "urgent", _("紧急")
+
+
+class CaseState(Labelled):
+    """Where a problem stands; solved is not closed."""
+
+    WAITING = "waiting", _("待处理")
+    WORKING = "working", _("处理中")
+    SOLVED = "solved", _("已解决")
+    CLOSED = "closed", _("已关闭")
+
+
+class ReceptionState(Labelled):
+    """Where the reception of an important guest stands."""
+
+    PLANNED = "planned", _("待接待")
+    RECEIVED = "received", _("已接待")
+    CANCELLED = "cancelled", _("已取消")
+
+
+class DateKind(Labelled):
+    """What an important date is."""
+
+    FOUNDING = "founding", _("成立日")
+    COOPERATION = "cooperation", _("合作纪念日")
+    PERSONAL = "personal", _("个人纪念日")
+    OTHER = "other", _("其他")
+
+
+class Occasion(Labelled):
+    """What a courtesy was done for."""
+
+    BIRTHDAY = "birthday", _("生日")
+    IMPORTANT_DATE = "important_date", _("重要日子")
+    FESTIVAL = "festival", _("节日")
+    OTHER = "other", _("其他")
+
+
+class LetterKind(Labelled):
+    """What is made from a template."""
+
+    LETTER = "letter", _("信函")
+    LABEL = "label", _("标签")
+
+
+class StandardKind(Labelled):
+    """Whether a service standard is that of a grade or of a standing."""
+
+    GRADE = "grade", _("等级")
+    STANDING = "standing", _("准/新/老客户")
+
+
+class Phase(Labelled):
+    """Before, during and after a sale (policy P18)."""
+
+    BEFORE = "before", _("售前")
+    DURING = "during", _("售中")
+    AFTER = "after", _("售后")

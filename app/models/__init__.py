@@ -13,27 +13,41 @@ if TYPE_CHECKING:
     from app.models.alias import ClientAlias, DistinctPair
     from app.models.base import Base
     from app.models.booking import Booking, Receipt
+    from app.models.case import Case, CaseEvent, CaseStep, Department
     from app.models.client import Client, ClientFact, ClientTag, ClientYear, Contact
     from app.models.communication import Communication, CommunicationContact
+    from app.models.courtesy import Courtesy, Festival, ImportantDate, LetterTemplate
+    from app.models.form_draft import FormDraft
+    from app.models.handover import Handover, HandoverLine
     from app.models.import_batch import ImportBatch
     from app.models.journal import Action, Change
-    from app.models.office import SavedView, Setting, Staff
+    from app.models.key_account import AccountPlan, AccountReview, KeyAccountRefusal, Reception
+    from app.models.notice import Notice, NoticeHanging, Topic, TopicShown
+    from app.models.office import Holiday, SavedView, Setting, Staff
     from app.models.screening import (
         Screening,
         ScreeningLine,
         ScreeningScore,
         ScreeningSubmission,
     )
+    from app.models.service import BookingPoint, ChecklistPoint, ServiceStandard
     from app.models.task import Task
 
 __all__ = [
+    "AccountPlan",
+    "AccountReview",
     "Action",
     "Agreement",
     "AgreementRate",
     "Attachment",
     "Base",
     "Booking",
+    "BookingPoint",
+    "Case",
+    "CaseEvent",
+    "CaseStep",
     "Change",
+    "ChecklistPoint",
     "Client",
     "ClientAlias",
     "ClientFact",
@@ -42,18 +56,34 @@ __all__ = [
     "Communication",
     "CommunicationContact",
     "Contact",
+    "Courtesy",
+    "Department",
     "DistinctPair",
+    "Festival",
+    "FormDraft",
+    "Handover",
+    "HandoverLine",
+    "Holiday",
     "ImportBatch",
+    "ImportantDate",
+    "KeyAccountRefusal",
+    "LetterTemplate",
+    "Notice",
+    "NoticeHanging",
     "Receipt",
+    "Reception",
     "SavedView",
     "Screening",
     "ScreeningLine",
     "ScreeningScore",
     "ScreeningSubmission",
+    "ServiceStandard",
     "Setting",
     "Signer",
     "Staff",
     "Task",
+    "Topic",
+    "TopicShown",
     "load_all",
 ]
 
@@ -65,8 +95,15 @@ _MODULES = {
     "communication": ("Communication", "CommunicationContact"),
     "import_batch": ("ImportBatch",),
     "journal": ("Action", "Change"),
-    "office": ("SavedView", "Setting", "Staff"),
+    "office": ("Holiday", "SavedView", "Setting", "Staff"),
     "screening": ("Screening", "ScreeningLine", "ScreeningScore", "ScreeningSubmission"),
+    "case": ("Case", "CaseEvent", "CaseStep", "Department"),
+    "courtesy": ("Courtesy", "Festival", "ImportantDate", "LetterTemplate"),
+    "form_draft": ("FormDraft",),
+    "handover": ("Handover", "HandoverLine"),
+    "key_account": ("AccountPlan", "AccountReview", "KeyAccountRefusal", "Reception"),
+    "notice": ("Notice", "NoticeHanging", "Topic", "TopicShown"),
+    "service": ("BookingPoint", "ChecklistPoint", "ServiceStandard"),
     "task": ("Task",),
 }
 _HOMES = {name: module for module, names in _MODULES.items() for name in names}

@@ -98,6 +98,8 @@ class Client(Base):
 class ClientFact(Base):
     """What follows from a client's other rows; kept by one function, never edited or journalled.
 
+    ``last_made_on`` leaves out what only came in (来函, 投诉热线); ``last_visit_on`` is the
+    last visit (拜访).
     ``search`` is the lower-case text the search box looks in: code, names, pinyin, initials,
     contacts, telephone digits, one piece a line. ``names`` repeats its Chinese pieces: comparing
     Chinese with all of ``search`` takes three times as long.
@@ -111,6 +113,8 @@ class ClientFact(Base):
     first_stay_on: Mapped[date | None]
     last_stay_on: Mapped[date | None]
     last_contact_on: Mapped[date | None]
+    last_made_on: Mapped[date | None]
+    last_visit_on: Mapped[date | None]
     names: Mapped[str] = mapped_column(Text, default="")
     search: Mapped[str] = mapped_column(Text, default="")
 

@@ -1,5 +1,6 @@
-"""The office itself: who works here, its settings, its saved views."""
+"""The office itself: who works here, its settings, its saved views, its days off."""
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import JSON, String
@@ -44,3 +45,14 @@ class SavedView(Base):
     page: Mapped[str] = mapped_column(String(40), index=True)
     name: Mapped[str] = mapped_column(String(60))
     view: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class Holiday(Base):
+    """A day that is off though it is no weekend, or a weekend that is worked (调休)."""
+
+    __tablename__ = "holiday"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(unique=True)
+    works: Mapped[bool] = mapped_column(default=False)
+    name: Mapped[str] = mapped_column(String(40), default="")

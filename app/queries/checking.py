@@ -1,7 +1,7 @@
 """The full check of an office file: SQLite's, the references, and the program's own facts."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 
 from sqlalchemy import select
@@ -77,7 +77,7 @@ def _fact_findings(session: Session, ids: Sequence[int]) -> Iterator[Finding]:
 
 
 def _wrong_facts(session: Session, ids: Sequence[int]) -> set[int]:
-    columns = (ClientFact.first_stay_on, ClientFact.last_stay_on, ClientFact.last_contact_on)
+    columns = [getattr(ClientFact, field.name) for field in fields(Facts)]
     query = select(ClientFact.client_id, *columns).where(ClientFact.client_id.in_(ids))
     stored = {id_: Facts(*facts) for id_, *facts in session.execute(query)}
     return {id_ for id_, facts in client_facts(session, ids).items() if stored.get(id_) != facts}

@@ -7,11 +7,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, extract, func, select
+from sqlalchemy import ColumnElement, Select, case, extract, func, select
 from sqlalchemy.orm import Session
 
+from app.domain.communications import RECEIVED_ONLY
 from app.domain.receivables import due_on
-from app.domain.types import BookingStatus
+from app.domain.types import BookingStatus, Channel
 from app.models import Booking, Client, ClientAlias, Communication, Contact
 
 CHUNK = 500
@@ -20,11 +21,16 @@ CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """First and last arrival of completed bookings, and the day of the newest log entry."""
+    """First and last arrival of completed bookings, and days of the newest log entries.
+
+    ``last_made_on`` leaves out what only came in; ``last_visit_on`` counts visits alone.
+    """
 
     first_stay_on: date | None = None
     last_stay_on: date | None = None
     last_contact_on: date | None = None
+    last_made_on: date | None = None
+    last_visit_on: date | None = None
 
 
 def chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
@@ -37,7 +43,8 @@ def client_facts(session: Session, ids: Sequence[int]) -> dict[int, Facts]:
     """Return the facts of at most a chunk of clients."""
     stays = _stays(session, ids)
     contacts = _last_contacts(session, ids)
-    return {id_: Facts(*stays.get(id_, (None, None)), contacts.get(id_)) for id_ in ids}
+    never = (None, None, None)
+    return {id_: Facts(*stays.get(id_, (None, None)), *contacts.get(id_, never)) for id_ in ids}
 
 
 def year_sums(ids: Sequence[int]) -> Select[int, int, Decimal, int, int]:
@@ -93,13 +100,20 @@ def _stays(session: Session, ids: Sequence[int]) -> dict[int, tuple[Any, Any]]:
     return {id_: (a, b) for id_, a, b in session.execute(query.group_by(Booking.client_id))}
 
 
-def _last_contacts(session: Session, ids: Sequence[int]) -> dict[int, Any]:
+def _last_contacts(session: Session, ids: Sequence[int]) -> dict[int, tuple[Any, ...]]:
+    """Return the days of the last contact of any kind, the last one made, the last visit."""
+    held, channel = Communication.held_on, Communication.channel
+    days = (
+        func.max(held),
+        func.max(case((channel.not_in(RECEIVED_ONLY), held))),
+        func.max(case((channel == Channel.VISIT, held))),
+    )
     query = (
-        select(Communication.client_id, func.max(Communication.held_on))
+        select(Communication.client_id, *days)
         .where(Communication.client_id.in_(ids), Communication.deleted_at.is_(None))
         .group_by(Communication.client_id)
     )
-    return {row.client_id: row[1] for row in session.execute(query)}
+    return {client_id: tuple(found) for client_id, *found in session.execute(query)}
 
 
 def _people(session: Session, ids: Sequence[int]) -> dict[int, list[Any]]:

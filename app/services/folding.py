@@ -9,7 +9,15 @@ from sqlalchemy.orm import Session
 
 from app.db.journal import change_many
 from app.language.telephones import numbers_in
-from app.models import CommunicationContact, Contact, Task
+from app.models import (
+    Case,
+    CommunicationContact,
+    Contact,
+    Courtesy,
+    ImportantDate,
+    Reception,
+    Task,
+)
 
 FIELDS = (
     "sex",
@@ -73,6 +81,6 @@ def _join(session: Session, keep: Contact, lose: Contact) -> None:
         names += BIRTHDAY
     for name in names:
         setattr(keep, name, getattr(lose, name))
-    for model in (CommunicationContact, Task):
+    for model in (CommunicationContact, Task, Case, Reception, Courtesy, ImportantDate):
         pointing = select(model.id).where(model.contact_id == lose.id)
         change_many(session, model, session.scalars(pointing).all(), {"contact_id": keep.id})

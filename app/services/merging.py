@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, or_, select
+from sqlalchemy import ColumnElement, FromClause, literal, or_, select
 from sqlalchemy.orm import Session
 
 from app.db.database import Desk, describe
@@ -20,26 +20,56 @@ from app.domain.types import ClientId, ScreeningState
 from app.errors import AppError, ConflictError
 from app.i18n import _
 from app.models import (
+    AccountPlan,
+    AccountReview,
     Agreement,
     Attachment,
     Base,
     Booking,
+    Case,
     Client,
     ClientAlias,
     ClientTag,
     Communication,
     Contact,
+    Courtesy,
     DistinctPair,
+    FormDraft,
+    HandoverLine,
+    ImportantDate,
+    KeyAccountRefusal,
+    Notice,
     Receipt,
+    Reception,
     Screening,
     ScreeningLine,
     Signer,
     Task,
+    TopicShown,
 )
 from app.services.facts import refresh_due, refresh_facts, refresh_search
 from app.services.folding import fold_contacts
 
-OWNED = (Contact, Agreement, Signer, Attachment, Communication, Task, Booking, Receipt)
+OWNED = (
+    Contact,
+    Agreement,
+    Signer,
+    Attachment,
+    Communication,
+    Task,
+    Booking,
+    Receipt,
+    Case,
+    Notice,
+    TopicShown,
+    ImportantDate,
+    Courtesy,
+    Reception,
+    AccountReview,
+    KeyAccountRefusal,
+    HandoverLine,
+    FormDraft,
+)
 """Tables whose rows go to the kept file, deleted ones with them."""
 
 
@@ -150,6 +180,7 @@ def _take_over_rows(session: Session, keep_id: int, lose_id: int) -> None:
     for model in OWNED:
         _move(session, model, keep_id, _ids(session, model, lose_id))
     _move_where_new(session, ClientTag, keep_id, lose_id, "tag")
+    _move_where_new(session, AccountPlan, keep_id, lose_id)
     _move_where_new(session, ScreeningLine, keep_id, lose_id, "screening_id", wanted=_approved())
     _inherit_distinctions(session, keep_id, lose_id)
     for column in ("parent_id", "merged_into_id"):
@@ -196,7 +227,7 @@ def _move_where_new(
 ) -> None:
     """Move the rows of which the kept file has no like; the others stay with the deleted one."""
     table = model.__table__
-    own = [table.c[name] for name in unique]
+    own = [literal(1), *(table.c[name] for name in unique)]
     there = {tuple(row) for row in session.execute(select(*own).where(_of(table, keep_id)))}
     theirs = select(table.c.id, *own).where(_of(table, lose_id))
     found = session.execute(theirs if wanted is None else theirs.where(wanted))

@@ -56,7 +56,7 @@ def test_the_sample_comes_and_goes_without_a_trace(desk, db):
     assert all(
         full[name]
         for name in set(full)
-        - {"attachment", "import_batch", "saved_view"}
+        - {"attachment", "form_draft", "import_batch", "saved_view"}
         - {"client_alias", "distinct_pair"}
     )
     with db.read() as session:

@@ -21,6 +21,8 @@ class Task(Base):
     __tablename__ = "task"
     __table_args__ = (
         Index("ix_task_status_due_on", "status", "due_on"),
+        # holds what a client's open tasks are found by, so that no list walks all open ones
+        Index("ix_task_open", "status", "deleted_at", "client_id", "due_on"),
         Index("ix_task_rule", "rule", "subject_id", "occasion_on"),
     )
 

@@ -16,6 +16,12 @@ class Navigator(QObject):
         clients_wanted: title, ids: show these clients.
         import_wanted: path or "": open the import, with this file.
         screening_wanted: screening_id: open a year-end screening.
+        task_wanted: client_id or None: note something to do, for this client.
+        case_wanted: case_id: open this problem.
+        new_case_wanted: client_id or None, communication_id or None: note a problem (from it).
+        cases_wanted: title, ids: show these problems.
+        notice_wanted: communication_id or None, case_id or None: word it for the notice board.
+        courtesy_wanted: a ``CourtesyDraft``: note a courtesy done.
         told: sentence: show it in the status bar.
     """
 
@@ -28,4 +34,10 @@ class Navigator(QObject):
     clients_wanted = Signal(str, object)
     import_wanted = Signal(str)
     screening_wanted = Signal(int)
+    task_wanted = Signal(object)
+    case_wanted = Signal(int)
+    new_case_wanted = Signal(object, object)
+    cases_wanted = Signal(str, object)
+    notice_wanted = Signal(object, object)
+    courtesy_wanted = Signal(object)
     told = Signal(str)

@@ -738,6 +738,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("subject_id", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("occasion_on", sa.Date(), nullable=True))
         batch_op.create_index(batch_op.f("ix_task_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(
+            "ix_task_open", ["status", "deleted_at", "client_id", "due_on"], unique=False
+        )
         batch_op.create_index("ix_task_rule", ["rule", "subject_id", "occasion_on"], unique=False)
         batch_op.create_foreign_key(
             batch_op.f("fk_task_case_id"), "client_case", ["case_id"], ["id"], ondelete="CASCADE"

@@ -110,6 +110,19 @@ def long_text(
     )
 
 
+class Choices(QComboBox):
+    """A box of values; Qt would give a member of an enumeration back as its plain text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.values: list[Any] = []
+
+    def offer(self, value: Any, shown: str) -> None:
+        """Add a choice."""
+        self.values.append(value)
+        self.addItem(shown)
+
+
 def pick(
     name: str,
     label: str,
@@ -117,30 +130,28 @@ def pick(
     *,
     wide: bool = False,
     required: bool = False,
-) -> Field[QComboBox]:
+) -> "Field[Choices]":
     """Pick one of (value, text) pairs, asked for when the form is made.
 
     A value no longer offered is added when it is shown, so that saving never changes it.
     """
 
-    def make() -> QComboBox:
-        editor = QComboBox()
+    def make() -> Choices:
+        editor = Choices()
         for value, shown in options():
-            editor.addItem(shown, [value])
+            editor.offer(value, shown)
         return editor
 
-    def write(editor: QComboBox, value: Any) -> None:
-        place = next((n for n in range(editor.count()) if editor.itemData(n) == [value]), -1)
-        if place < 0:
-            editor.addItem("" if value is None else str(value), [value])
-            place = editor.count() - 1
-        editor.setCurrentIndex(place)
+    def write(editor: Choices, value: Any) -> None:
+        if value not in editor.values:
+            editor.offer(value, "" if value is None else str(value))
+        editor.setCurrentIndex(editor.values.index(value))
 
     return Field(
         name,
         label,
         make,
-        lambda w: w.currentData()[0] if w.currentIndex() >= 0 else None,
+        lambda w: w.values[w.currentIndex()] if w.currentIndex() >= 0 else None,
         write,
         lambda w: w.currentIndexChanged,
         wide,
@@ -155,7 +166,7 @@ def choice(
     *,
     optional: bool = False,
     required: bool = False,
-) -> Field[QComboBox]:
+) -> "Field[Choices]":
     """Pick one member of an enumeration, shown by its label."""
     none: list[tuple[StrEnum | None, str]] = [(None, "")] if optional else []
 

@@ -271,3 +271,12 @@ def test_what_cannot_be_seen_is_not_kept(qapp, form):
     assert (draft.name, draft.notes) == ("甲 乙 丙", "甲\t乙\n丙")
     form.editor("notes").setPlainText("长" * 40_000)
     assert len(form.draft().notes) == 40_000
+
+
+def test_a_choice_is_read_as_the_member_it_is(qtbot):
+    field = choice("kind", "类别", ClientKind, optional=True)
+    editor = field.make()
+    qtbot.addWidget(editor)
+    for value in (ClientKind.AGENCY, None):
+        field.write(editor, value)
+        assert field.read(editor) is value

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from app.domain.types import BookingStatus
 from app.models import Booking, Receipt
 from app.queries.bookings import booking_draft
 from app.services.bookings import change_booking, delete_bookings
@@ -57,6 +58,23 @@ def test_room_nights_and_amount_are_proposed_and_saved(dialog, db):
     with db.read() as session:
         booking = session.get(Booking, dialog.booking_id)
         assert (booking.room_nights, booking.amount) == (6, Decimal("1803.00"))
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        (list(BookingStatus).index(BookingStatus.LOST), "请写明流失的原因。"),
+        (
+            list(BookingStatus).index(BookingStatus.COMPLETED),
+            "已离店的预订要有金额：请填写金额，或分项金额，或房价和房夜。",
+        ),
+    ],
+)
+def test_a_status_picked_in_the_box_is_held_to_its_rules(dialog, place, told):
+    fill(dialog, arrival_on="2025-03-01", departure_on="2025-03-04")
+    dialog.form.editor("status").setCurrentIndex(place)
+    press(dialog, "save")
+    assert errors(dialog) == {told}
 
 
 def test_a_refund_and_a_day_use_are_pointed_out_and_saved(dialog, db):

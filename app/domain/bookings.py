@@ -21,6 +21,8 @@ LENGTHS = {
 
 UNFULFILLED = frozenset({BookingStatus.CANCELLED, BookingStatus.NO_SHOW})
 """What counts as not fulfilled in the screening (policy P9, cooperation)."""
+REASONED = UNFULFILLED | {BookingStatus.LOST}
+"""What has a reason; with any other status an older reason no longer holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +111,16 @@ def problems(draft: BookingDraft) -> dict[str, str]:
     found |= _wrong_days(draft)
     if draft.status is BookingStatus.COMPLETED and completed_draft(draft).amount is None:
         found["amount"] = _("已离店的预订要有金额：请填写金额，或分项金额，或房价和房夜。")
-    if draft.status is BookingStatus.LOST and not draft.status_reason.strip():
-        found["status_reason"] = _("请写明流失的原因。")
-    return found
+    return found | status_problems(draft.status, draft.status_reason)
+
+
+def status_problems(status: BookingStatus, reason: str) -> dict[str, str]:
+    """Return what is wrong with the reason given for a status, for one booking or for many."""
+    if len(reason) > LENGTHS["status_reason"]:
+        return {"status_reason": _("最多 {most} 个字。").format(most=LENGTHS["status_reason"])}
+    if status is BookingStatus.LOST and not reason.strip():
+        return {"status_reason": _("请写明流失的原因。")}
+    return {}
 
 
 def warnings(draft: BookingDraft, *, today: date) -> dict[str, str]:

@@ -15,7 +15,13 @@ from app.errors import ConflictError, InvalidInputError
 from app.models import Action, Booking, Client, ClientFact, ClientYear, Receipt
 from app.queries.bookings import booking_draft
 from app.queries.receipts import receipt_draft
-from app.services.bookings import add_booking, change_booking, delete_bookings, restore_bookings
+from app.services.bookings import (
+    add_booking,
+    change_booking,
+    delete_bookings,
+    restore_bookings,
+    set_status,
+)
 from app.services.receipts import add_receipt, change_receipt, delete_receipts, restore_receipts
 from app.services.undo import undo_action
 from tests.conftest import NOW
@@ -216,3 +222,80 @@ def test_receipts_go_to_the_bin_and_come_back(desk, db, client_id):
     assert attached(db) == [booking_id]
     with db.read() as session:
         assert receipt_draft(session, receipt_id) is not None
+
+
+def statuses(db):
+    with db.read() as session:
+        query = select(Booking.status, Booking.status_reason).order_by(Booking.id)
+        return [tuple(row) for row in session.execute(query)]
+
+
+def last_summary(db):
+    with db.read() as session:
+        return session.scalar(select(Action.summary).order_by(Action.id.desc()).limit(1))
+
+
+def test_many_bookings_are_given_one_status_and_taken_back_in_one_step(desk, db, client_id):
+    with desk.write() as session:
+        other = new_client(session, "KH2")
+    ids = [
+        add_booking(desk, draft(owner, number=f"YD{n}", status=BookingStatus.CONFIRMED))
+        for n, owner in enumerate((client_id, other, client_id))
+    ]
+    assert year_amount(db, client_id) is None
+    assert set_status(desk, ids, BookingStatus.COMPLETED) == 3
+    assert last_summary(db) == "已将 3 笔预订改为已离店"
+    assert year_amount(db, client_id) == Decimal("3601.20")
+    assert year_amount(db, other) == Decimal("1800.60")
+    undo_last(desk)
+    assert statuses(db) == [(BookingStatus.CONFIRMED, "")] * 3
+    assert year_amount(db, client_id) is year_amount(db, other) is None
+
+
+def test_a_status_that_is_there_already_changes_nothing(desk, db, client_id):
+    booking_id = add_booking(desk, draft(client_id))
+    before = last_summary(db)
+    assert set_status(desk, [booking_id], BookingStatus.COMPLETED) == 0
+    assert last_summary(db) == before
+    with db.read() as session:
+        assert session.get(Booking, booking_id).version == 1
+
+
+def test_a_reason_is_asked_for_kept_and_dropped_with_the_status(desk, db, client_id):
+    booking_id = add_booking(desk, draft(client_id))
+    with pytest.raises(InvalidInputError) as refused:
+        set_status(desk, [booking_id], BookingStatus.LOST, "  ")
+    assert refused.value.fields == {"status_reason": "请写明流失的原因。"}
+    with pytest.raises(InvalidInputError) as refused:
+        set_status(desk, [booking_id], BookingStatus.CANCELLED, "长" * 201)
+    assert refused.value.fields == {"status_reason": "最多 200 个字。"}
+    set_status(desk, [booking_id], BookingStatus.LOST, " 价格高 ")
+    assert statuses(db) == [(BookingStatus.LOST, "价格高")]
+    set_status(desk, [booking_id], BookingStatus.CANCELLED)
+    assert statuses(db) == [(BookingStatus.CANCELLED, "价格高")]
+    set_status(desk, [booking_id], BookingStatus.CONFIRMED)
+    assert statuses(db) == [(BookingStatus.CONFIRMED, "")]
+
+
+def test_what_looks_like_a_slip_is_told(desk, db, client_id):
+    later = NOW.date() + timedelta(days=3)
+    ids = [
+        add_booking(desk, draft(client_id, number=number, status=BookingStatus.TENTATIVE, **more))
+        for number, more in (
+            ("A", {"arrival_on": later, "departure_on": later}),
+            ("B", {"rate": None}),
+        )
+    ]
+    set_status(desk, ids[1:], BookingStatus.COMPLETED)
+    assert last_summary(db) == "已将 1 笔预订改为已离店；其中 1 笔没有金额"
+    set_status(desk, ids, BookingStatus.CONFIRMED)
+    assert last_summary(db) == "已将 2 笔预订改为确认"
+    set_status(desk, ids, BookingStatus.COMPLETED)
+    assert "其中 1 笔还没到店" in last_summary(db)
+
+
+def test_a_form_open_meanwhile_notices_the_new_status(desk, client_id):
+    booking_id = add_booking(desk, draft(client_id))
+    set_status(desk, [booking_id], BookingStatus.NO_SHOW)
+    with pytest.raises(ConflictError):
+        change_booking(desk, booking_id, draft(client_id), version=1)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from typing_extensions import override
 
 from app.db import Commit
@@ -28,6 +28,7 @@ from app.ui.bookings.booking_dialog import BookingDialog
 from app.ui.bookings.columns import BOOKINGS, amount_text
 from app.ui.bookings.list_parts import TradeList
 from app.ui.bookings.periods import periods, this_year
+from app.ui.bookings.status import ask_status
 from app.ui.chips import FilterChip
 from app.ui.context import Context
 from app.ui.list_output import Listed
@@ -145,6 +146,10 @@ class BookingsList(TradeList[BookingRow]):
         if chosen:
             delete_bookings(self.context.desk, chosen)
 
+    def ask_status(self) -> None:
+        """Ask which status the chosen bookings get."""
+        ask_status(self.context, self, [BookingId(id_) for id_ in self.table.chosen_ids()])
+
     @override
     def listed(self) -> Listed:
         return Listed(_("预订明细"), self.shown_columns(), self.model.ids, self.read_rows, VALUES)
@@ -168,10 +173,18 @@ class BookingsList(TradeList[BookingRow]):
     def _add_actions(self) -> None:
         new = self.add_button("newBooking", _("新增预订"), "plus", self.add, "Ctrl+N")
         self.make_primary(new, "plus")
+        bulk: QPushButton = self.add_button("bulk", _("批量"), "list-checks", lambda: None)
         self.add_output()
         self.add_row_action("editBooking", _("修改…"), "square-pen", self._edit_current, "Ctrl+E")
         self.add_row_action("openClient", _("打开客户档案"), "folder-open", self._open_client)
-        self.add_row_action("deleteBookings", _("删除"), "trash-2", self.delete, "Del")
+        status = self.add_row_action("setStatus", _("改状态…"), "list-checks", self.ask_status)
+        delete = self.add_row_action("deleteBookings", _("删除"), "trash-2", self.delete, "Del")
+        menu = QMenu(self)
+        menu.addActions([status, delete])
+        bulk.setMenu(menu)
+        self._bulk = bulk
+        self.table.chosen_changed.connect(self._count_chosen)
+        self._count_chosen()
 
     def _settle_period(self) -> None:
         """Begin with this year where all bookings would be a very long list."""
@@ -184,6 +197,11 @@ class BookingsList(TradeList[BookingRow]):
             self.period.blockSignals(True)  # noqa: FBT003 - Qt's own signature
             self.period.choose([this_year(self.context.today())])
             self.period.blockSignals(False)  # noqa: FBT003
+
+    def _count_chosen(self) -> None:
+        count = len(self.table.selectionModel().selectedRows())
+        self._bulk.setEnabled(count > 0)
+        self._bulk.setText(_("批量（{n}）").format(n=f"{count:,}") if count > 1 else _("批量"))
 
     def _edit_current(self) -> None:
         self.edit(self.table.current_id())

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
 
@@ -18,6 +19,7 @@ from app.ui.bookings.booking_dialog import BookingDialog
 from app.ui.bookings.page import TradePage
 from app.ui.bookings.periods import periods, this_year
 from app.ui.bookings.receipt_dialog import ReceiptDialog
+from app.ui.bookings.status import NewStatus, StatusDialog
 from app.ui.list_output import write_list
 from app.ui.printing import PreviewDialog
 from tests.ui.input import press
@@ -224,6 +226,44 @@ def test_a_long_list_that_cannot_be_read_says_so(qtbot, context, trade, monkeypa
     page.bookings.reload()
     qtbot.waitUntil(lambda: page.bookings.findChild(QMessageBox) is not None)
     assert "打不开数据文件" in page.bookings.findChild(QMessageBox).text()
+
+
+def choose_all(page):
+    page.bookings.table.selectAll()
+    assert page.findChild(QPushButton, "bulk").text() == "批量（4）"
+    page.bookings.findChild(QAction, "setStatus").trigger()
+    return page.bookings.findChild(StatusDialog)
+
+
+def test_the_chosen_bookings_get_one_status(page, context):
+    told = []
+    context.news.committed.connect(lambda commit: told.append(commit.summary))
+    dialog = choose_all(page)
+    assert dialog.windowTitle() == "改状态（4 笔预订）"
+    dialog.form.load(NewStatus(BookingStatus.LOST))
+    dialog.findChild(QPushButton, "save").click()
+    assert dialog.isVisible()
+    assert "请写明流失的原因。" in [label.text() for label in dialog.findChildren(QLabel, "error")]
+    dialog.form.editor("status_reason").setText("价格高")
+    dialog.findChild(QPushButton, "save").click()
+    assert texts(page.bookings.table, "status") == ["流失"] * 4
+    assert told == ["已将 4 笔预订改为流失"]
+    assert len(page.bookings.table.chosen_ids()) == 4
+
+
+def test_very_many_bookings_change_beside_the_window(qtbot, page, monkeypatch):
+    monkeypatch.setattr("app.ui.bookings.status.QUICK", 3)
+    dialog = choose_all(page)
+    dialog.form.load(NewStatus(BookingStatus.NO_SHOW))
+    dialog.findChild(QPushButton, "save").click()
+    qtbot.waitUntil(lambda: texts(page.bookings.table, "status") == ["未到店"] * 4)
+
+
+def test_nothing_is_asked_for_no_booking(page, context):
+    page.bookings.table.clearSelection()
+    assert not page.findChild(QPushButton, "bulk").isEnabled()
+    page.bookings.ask_status()
+    assert page.bookings.findChild(StatusDialog) is None
 
 
 def test_an_empty_office_is_offered_the_first_step(qtbot, context):

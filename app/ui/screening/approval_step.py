@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QWidget
 from typing_extensions import override
 
 from app.domain.screening.line import ScreeningLine
@@ -31,6 +32,7 @@ from app.ui.screening.columns import (
 )
 from app.ui.screening.compiling import recomputing
 from app.ui.screening.differences import show_differences
+from app.ui.screening.drafts import stored_drafts
 from app.ui.screening.line_list import LineList
 from app.ui.screening.opened import Opened, hand_missing
 from app.ui.screening.people import PeopleTable
@@ -41,11 +43,18 @@ from app.ui.workers import Job
 
 HERE = 5
 """This step's number, at which a new edition is opened."""
+MOST_NAMED = 8
 MOVED = (Movement.UP, Movement.DOWN, Movement.NEW)
 
 
 class ApprovalStep(Step):
-    """Who has handed in; after approval, the grades that changed."""
+    """Who has handed in; after approval, the grades that changed.
+
+    Signals:
+        scores_wanted: line ids: these lines are to be scored first.
+    """
+
+    scores_wanted = Signal(object)
 
     title = _("提交与批准")
     hint = _("各客户经理提交自己的客户，主管审阅后退回或批准。批准即冻结，等级随之写入客户档案。")
@@ -92,7 +101,7 @@ class ApprovalStep(Step):
             return
         own = [line for line in self.opened.lines if line.manager_id == staff.id]
         screening_id = self.opened.head.id
-        self._ask_unscored(
+        self._ask_unfinished(
             own, _("提交"), lambda: self._do(submit_own_lines, self.context.desk, screening_id)
         )
 
@@ -101,7 +110,7 @@ class ApprovalStep(Step):
         if self.opened is None:
             return
         screening_id = self.opened.head.id
-        self._ask_unscored(
+        self._ask_unfinished(
             self.opened.lines,
             _("全部提交"),
             lambda: self._do(submit_screening, self.context.desk, screening_id),
@@ -164,20 +173,27 @@ class ApprovalStep(Step):
         except AppError as error:
             show_error(self, error)
 
-    def _ask_unscored(
+    def _ask_unfinished(
         self,
         lines: Sequence[ScreeningLine],
         yes: str,
         then: Callable[[], None],
     ) -> None:
-        missing = sum(1 for line in lines if hand_missing(line))
-        if not missing:
+        """Name what is typed and not saved, and count what is not scored, before handing in."""
+        head = self.opened.head if self.opened is not None else None
+        drafts = stored_drafts(self.context.preferences, 0 if head is None else head.id)
+        unsaved = drafts.waiting([one for one in lines if one.state is ScreeningState.DRAFT])
+        missing = [line for line in lines if hand_missing(line)]
+        if not unsaved and not missing:
             then()
             return
-        text = _(
-            "还有 {n} 个客户没有评完分，未评的部分不计分。仍要提交吗？提交后须主管退回才能再改。"
-        )
-        ask(self, _("还没有评完"), text.format(n=missing), yes, then)
+        told = [*_unsaved_told(unsaved), *_missing_told(missing)]
+        told.append(_("仍要提交吗？提交后须主管退回才能再改。"))
+        box = ask(self, _("还没有评完"), "\n".join(told), yes, then)
+        first = box.addButton(_("去补完"), QMessageBox.ButtonRole.ActionRole)
+        wanted = [line.id for line, _why in unsaved] or [line.id for line in missing]
+        first.clicked.connect(lambda: self.scores_wanted.emit(wanted))
+        box.setDefaultButton(first)
 
     def _moved(self, line: ScreeningLine) -> bool:
         return self.opened is not None and line_movement(line, self.opened.head.rules) in MOVED
@@ -267,6 +283,21 @@ class ApprovalStep(Step):
 
     def _open_client(self, line: ScreeningLine, _column: object) -> None:
         self.context.navigator.client_wanted.emit(line.client_id)
+
+
+def _unsaved_told(unsaved: Sequence[tuple[ScreeningLine, str]]) -> list[str]:
+    if not unsaved:
+        return []
+    head = _("有 {n} 个客户打了字还没有保存，提交时不会算进去：").format(n=len(unsaved))
+    named = [f"{line.name}：{why}" for line, why in unsaved[:MOST_NAMED]]
+    more = len(unsaved) - len(named)
+    return [head, *named, *([_("……还有 {n} 个").format(n=more)] if more else [])]
+
+
+def _missing_told(missing: Sequence[ScreeningLine]) -> list[str]:
+    if not missing:
+        return []
+    return [_("还有 {n} 个客户没有评完分，未评的部分不计分。").format(n=len(missing))]
 
 
 def _state_text(opened: Opened) -> str:

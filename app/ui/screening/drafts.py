@@ -1,7 +1,7 @@
 """Scores as they are typed, before and until they can be kept: nothing typed is lost."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -12,6 +12,7 @@ from app.domain.screening.texts import TENTH, points_text
 from app.domain.types import Dimension
 from app.i18n import _
 from app.services.screening.judging import LONGEST_REASON, ScoreEntry
+from app.ui.preferences import Preferences
 
 POINTS, REASON, REMARK = "points", "reason", "remark"
 
@@ -78,6 +79,14 @@ class Drafts:
             entries.append(entry)
         return RowRead(tuple(entries), row.get(REMARK))
 
+    def waiting(self, lines: Sequence[ScreeningLine]) -> list[tuple[ScreeningLine, str]]:
+        """Return the lines that hold anything not kept, each with what is still missing in it."""
+        return [
+            (line, self.read(line).problem or _("填好了，还没有保存"))
+            for line in lines
+            if self.has(line)
+        ]
+
     def stored(self) -> str:
         """Return everything typed as text, for keeping over a restart."""
         return json.dumps(self._typed, ensure_ascii=False) if self._typed else ""
@@ -99,6 +108,16 @@ class Drafts:
         if len(reason) > LONGEST_REASON:
             return _("{name}的理由太长，最多 {n} 字").format(name=name, n=LONGEST_REASON)
         return ScoreEntry(line.id, points.dimension, Part.HAND, given, reason)
+
+
+def drafts_key(screening_id: int) -> str:
+    """Return under which preference a screening's drafts are kept over a restart or a crash."""
+    return f"screening/{screening_id}/typed"
+
+
+def stored_drafts(preferences: Preferences, screening_id: int) -> Drafts:
+    """Return what was typed into a screening and is not kept yet."""
+    return Drafts(preferences.text(drafts_key(screening_id)))
 
 
 def _given(typed: str, points: Points) -> Decimal | str:

@@ -11,20 +11,40 @@ from app.domain.types import ScreeningLineId
 from app.exchange.hand_scores import HandEntries, HandScore
 from app.i18n import _
 from app.services.screening.judging import ScoreEntry, set_remark, set_scores
+from app.ui.screening.drafts import Drafts
 from app.ui.screening.opened import Opened
+
+MOST_TOLD = 20
 
 
 @dataclass(frozen=True, slots=True)
 class HandBack:
-    """What a workbook brings: scores and remarks that are new, and a sentence for each fault."""
+    """What a workbook brings: scores and remarks that are new, and a sentence for each fault.
+
+    ``held`` names the clients it has something for that wait in step 4, typed and not saved: of
+    these nothing is taken, so that no row becomes a mixture of both.
+    """
 
     scores: Sequence[ScoreEntry]
     remarks: Sequence[tuple[ScreeningLineId, str]]
     problems: Sequence[str]
+    held: Sequence[str] = ()
 
 
-def hand_back(opened: Opened, found: HandEntries) -> HandBack:
+def hand_back(opened: Opened, found: HandEntries, drafts: Drafts) -> HandBack:
     """Compare a workbook with what is kept; unchanged cells bring nothing."""
+    every = _differing(opened, found)
+    typed = {line.id: line.name for line in opened.lines if drafts.has(line)}
+    touched = {one.line_id for one in every.scores} | {line_id for line_id, _text in every.remarks}
+    return HandBack(
+        [one for one in every.scores if one.line_id not in typed],
+        [one for one in every.remarks if one[0] not in typed],
+        every.problems,
+        [name for line_id, name in typed.items() if line_id in touched],
+    )
+
+
+def _differing(opened: Opened, found: HandEntries) -> HandBack:
     lines = {line.code: line for line in opened.lines}
     problems, scores = list(found.problems), []
     for score in found.scores:
@@ -61,10 +81,22 @@ def told(brought: HandBack) -> str:
     text = _("读回 {scores} 项评分、{remarks} 条备注。").format(
         scores=len(brought.scores), remarks=len(brought.remarks)
     )
-    if not brought.problems:
-        return text
-    more = _("以下 {n} 处没有读入，请在工作簿中改正后再读：").format(n=len(brought.problems))
-    return "\n".join((text + more, *brought.problems[:20]))
+    parts = [text]
+    if brought.held:
+        held = _(
+            "有 {n} 个客户在第 4 步打了字，还没有保存，工作簿里的没有读入：{names}。"
+            "请先在第 4 步把这几行填完或清空，再读一次。"
+        )
+        parts.append(held.format(n=len(brought.held), names=_named(brought.held)))
+    if brought.problems:
+        more = _("以下 {n} 处没有读入，请在工作簿中改正后再读：")
+        parts += [more.format(n=len(brought.problems)), *brought.problems[:MOST_TOLD]]
+    return "\n".join(parts)
+
+
+def _named(names: Sequence[str]) -> str:
+    text = "、".join(names[:MOST_TOLD])
+    return text if len(names) <= MOST_TOLD else _("{names}等").format(names=text)
 
 
 def _fault(score: HandScore, line: ScreeningLine) -> str:

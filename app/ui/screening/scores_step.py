@@ -30,6 +30,9 @@ from app.ui.screening.drafts import (
     Drafts,
     RowRead,
     cell_key,
+    drafts_key,
+    kept,
+    stored_drafts,
 )
 from app.ui.screening.opened import Opened
 from app.ui.screening.override import OverrideDialog, recent_reasons
@@ -80,7 +83,7 @@ class ScoresStep(Step):
         if opened is None:
             return
         if fresh:
-            self.drafts = Drafts(self.context.preferences.text(self._draft_key()))
+            self.drafts = stored_drafts(self.context.preferences, opened.head.id)
         self._follow_rules(opened)
         if self.lines is not None:
             self.lines.show_opened(opened)
@@ -103,9 +106,15 @@ class ScoresStep(Step):
         if self.lines is None or self.opened is None:
             return
         self.lines.finish_typing()
-        for line in [one for one in self.opened.lines if self.drafts.has(one)]:
+        for line in [one for one in self.opened.lines if self._waits(one)]:
             self.save_line(line)
         self._tell()
+
+    def show_unfinished(self, line_ids: Sequence[int]) -> None:
+        """Show just these lines, the cursor where something is missing."""
+        if self.lines is not None:
+            self.lines.show_only(_("还没有评完"), line_ids)
+            self.entered()
 
     def save_line(self, line: ScreeningLine) -> None:
         """Keep one row if it is complete; what is not stays in it, with what is missing.
@@ -120,7 +129,7 @@ class ScoresStep(Step):
         while self._queue:
             line = self._queue.pop(0)
             read, typed = self.drafts.read(line), self.drafts.typed(line)
-            if typed and not read.problem:
+            if typed and not read.problem and self._may_type(line):
                 self._save(line, read, typed)
                 return
         self._tell()
@@ -197,7 +206,7 @@ class ScoresStep(Step):
 
     def _state_column(self) -> LineColumn:
         def text(line: ScreeningLine) -> str:
-            if self.drafts.read(line).problem:
+            if self._problem(line):
                 return _("⚠ 未存")
             if line.sent_back:
                 return _("被退回")
@@ -207,7 +216,7 @@ class ScoresStep(Step):
 
         def colour(line: ScreeningLine) -> str:
             look = current_look()
-            if self.drafts.read(line).problem or line.sent_back:
+            if self._problem(line) or line.sent_back:
                 return look.bad
             return look.faint if self._missing(line) else look.good
 
@@ -219,7 +228,7 @@ class ScoresStep(Step):
         title = dimension.label if hand_only else _("{name}手评").format(name=dimension.label)
         key = cell_key(dimension, POINTS)
         shown: Column[ScreeningLine] = Column(
-            key, title, lambda line: self.drafts.shown(line, key), RIGHT, 64 if hand_only else 88
+            key, title, lambda line: self._shown(line, key), RIGHT, 64 if hand_only else 88
         )
 
         def value(line: ScreeningLine) -> object:
@@ -234,10 +243,21 @@ class ScoresStep(Step):
 
     def _typed(self, key: str, title: str, width: int) -> LineColumn:
         def text(line: ScreeningLine) -> str:
-            return self.drafts.shown(line, key)
+            return self._shown(line, key)
 
         shown: Column[ScreeningLine] = Column(key, title, text, LEFT, width)
         return LineColumn(shown, lambda line: text(line) or None)
+
+    def _shown(self, line: ScreeningLine, key: str) -> str:
+        """Return what a cell shows; in a row that is handed in, what was handed in."""
+        return self.drafts.shown(line, key) if self._may_type(line) else kept(line, key)
+
+    def _problem(self, line: ScreeningLine) -> str:
+        return self.drafts.read(line).problem if self._may_type(line) else ""
+
+    def _waits(self, line: ScreeningLine) -> bool:
+        """Tell whether something typed into a row can still be kept."""
+        return self.drafts.has(line) and self._may_type(line)
 
     def _missing(self, line: ScreeningLine) -> bool:
         """Tell whether any of the points that people give is still missing."""
@@ -285,17 +305,23 @@ class ScoresStep(Step):
         if opened.head.state is not ScreeningState.DRAFT:
             text = _("本次筛选{state}，评分只能看不能改。")
             notes.append(text.format(state=opened.head.state.label))
-        waiting = [line for line in opened.lines if self.drafts.has(line)]
+        return notes + self._draft_notes(opened)
+
+    def _draft_notes(self, opened: Opened) -> list[str]:
+        waiting = [line for line in opened.lines if self._waits(line)]
+        late = sum(1 for line in opened.lines if self.drafts.has(line)) - len(waiting)
+        notes = []
         if waiting:
             told = _("有 {n} 行还没有保存：{name} — {problem}")
             problem = self.drafts.read(waiting[0]).problem or _("离开这一行即保存")
             notes.append(told.format(n=len(waiting), name=waiting[0].name, problem=problem))
+        if late and not opened.frozen:
+            told = _("有 {n} 行打了字没有保存，提交时没有算进去；退回以后可以接着填。")
+            notes.append(told.format(n=late))
         return notes
 
     def _keep_drafts(self) -> None:
         """Keep what is typed over a restart or a crash."""
-        self.context.preferences.keep(self._draft_key(), self.drafts.stored())
+        screening_id = 0 if self.opened is None else self.opened.head.id
+        self.context.preferences.keep(drafts_key(screening_id), self.drafts.stored())
         self._tell()
-
-    def _draft_key(self) -> str:
-        return f"screening/{0 if self.opened is None else self.opened.head.id}/typed"

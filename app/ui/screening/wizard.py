@@ -54,14 +54,14 @@ class ScreeningWizard(QWidget):
         self._at_step: int | None = None
         self._current: set[int] = set()
         self._stale = self._own_write = False
-        self.scores = ScoresStep(context)
+        self.scores, self.approval = ScoresStep(context), ApprovalStep(context)
         self.steps: Sequence[Step] = (
             ScopeStep(context),
             ChecksStep(context),
             EvidenceStep(context),
             self.scores,
             RankingStep(context),
-            ApprovalStep(context),
+            self.approval,
             OutputStep(context),
         )
         self.rail = StepRail([step.title for step in self.steps])
@@ -203,6 +203,10 @@ class ScreeningWizard(QWidget):
         if self.stack.currentWidget() is not self.scores:
             self._soon.start()
 
+    def _score_first(self, line_ids: Sequence[int]) -> None:
+        self.go_to(self.steps.index(self.scores))
+        self.scores.show_unfinished(line_ids)
+
     def _compile(self) -> None:
         if self.opened is None:
             return
@@ -219,6 +223,7 @@ class ScreeningWizard(QWidget):
     def _connect(self) -> None:
         self.rail.chosen.connect(self.go_to)
         self.scores.line_saved.connect(self._line_saved)
+        self.approval.scores_wanted.connect(self._score_first)
         for step in self.steps:
             step.open_wanted.connect(self.open_screening)
             step.reload_wanted.connect(self._compiled)

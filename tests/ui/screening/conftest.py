@@ -5,9 +5,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 
 from app.domain.types import BookingStatus, Post, ScreeningId, StaffId
 from app.models import Staff
@@ -135,3 +136,29 @@ def assert_amounts_fit(table: RecordTable) -> None:
     for number, text in amounts:
         room = table.columnWidth(number) - 2 * GAP
         assert metrics.elidedText(text, Qt.TextElideMode.ElideRight, room) == text
+
+
+@pytest.fixture
+def saved_to(monkeypatch, tmp_path):
+    """Answer every question for a file with one file."""
+
+    def choose(name):
+        path = tmp_path / name
+        for method in ("getSaveFileName", "getOpenFileName"):
+            monkeypatch.setattr(QFileDialog, method, lambda *_a, **_k: (str(path), ""))
+        return path
+
+    return choose
+
+
+def fill_in(path, code, dimension, points, reason):
+    """Fill in one client's hand score as a person would in the workbook."""
+    book = openpyxl.load_workbook(path)
+    sheet = book["排名"]
+    titles = [str(cell.value or "").replace("\n", "") for cell in sheet[4]]
+    row = next(r for r in range(5, sheet.max_row + 1) if code in [c.value for c in sheet[r]])
+    place = next(n for n, title in enumerate(titles) if title.startswith(dimension))
+    sheet.cell(row, place + 1).value = points
+    why = next(n for n, t in enumerate(titles) if dimension in t and "理由" in t)
+    sheet.cell(row, why + 1).value = reason
+    book.save(path)

@@ -3,18 +3,20 @@
 from datetime import date
 from decimal import Decimal
 
-import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QMessageBox, QPushButton
 
 from app.domain.types import Dimension, ScreeningState
 from app.models import Client
-from app.services.screening.handing_in import approve_screening, submit_screening
+from app.services.screening.handing_in import (
+    approve_screening,
+    submit_screening,
+)
 from app.ui.screening.card_tab import screening_tab
 from tests.screening_office import YEAR
 from tests.ui.input import compose, press
-from tests.ui.screening.conftest import answer, assert_amounts_fit, told
+from tests.ui.screening.conftest import answer, assert_amounts_fit, fill_in, told
 
 RANKING, APPROVAL, OUTPUT = 4, 5, 6
 
@@ -167,19 +169,6 @@ def test_a_refusal_to_hand_in_is_told(opened_page, december, qtbot):
     told(qtbot, page).close()
 
 
-@pytest.fixture
-def saved_to(monkeypatch, tmp_path):
-    """Answer every question for a file with one file."""
-
-    def choose(name):
-        path = tmp_path / name
-        for method in ("getSaveFileName", "getOpenFileName"):
-            monkeypatch.setattr(QFileDialog, method, lambda *_a, **_k: (str(path), ""))
-        return path
-
-    return choose
-
-
 def test_the_workbook_goes_out_and_hand_scores_come_back(opened_page, december, saved_to, qtbot):
     page = opened_page(december.boss, OUTPUT)
     path = saved_to("筛选.xlsx")
@@ -196,19 +185,6 @@ def test_the_workbook_goes_out_and_hand_scores_come_back(opened_page, december, 
     qtbot.waitUntil(lambda: page.wizard.opened.lines[0].points[Dimension.FUTURE].hand is not None)
     given = next(one for one in page.wizard.opened.lines if one.code == "K0")
     assert given.points[Dimension.FUTURE].hand.points == Decimal(9)
-
-
-def fill_in(path, code, dimension, points, reason):
-    """Fill in one client's hand score as a person would in the workbook."""
-    book = openpyxl.load_workbook(path)
-    sheet = book["排名"]
-    titles = [str(cell.value or "").replace("\n", "") for cell in sheet[4]]
-    row = next(r for r in range(5, sheet.max_row + 1) if code in [c.value for c in sheet[r]])
-    place = next(n for n, title in enumerate(titles) if title.startswith(dimension))
-    sheet.cell(row, place + 1).value = points
-    why = next(n for n, t in enumerate(titles) if dimension in t and "理由" in t)
-    sheet.cell(row, why + 1).value = reason
-    book.save(path)
 
 
 @pytest.mark.parametrize("button", ["rankingPdf", "sheetsPdf"])

@@ -95,6 +95,7 @@ class ListPage(QWidget, Generic[Row]):
         self._nothing = QWidget()
         self._stale = True
         self._asked = 0
+        self._place_kept = 0
         self._lay_out()
         self._connect()
 
@@ -155,6 +156,8 @@ class ListPage(QWidget, Generic[Row]):
         ids = listing.ids
         self.noted(listing.note)
         self.table.show_ids(ids)
+        self.table.choose_row(self._place_kept)
+        self._place_kept = 0
         self._count.setText(self.spec.counted.format(n=f"{len(ids):,}"))
         self._stack.setCurrentIndex(0 if ids else 1)
         self.setFocusProxy(self.table if ids else self.search)
@@ -291,8 +294,8 @@ class ListPage(QWidget, Generic[Row]):
 
     def _to_table(self) -> None:
         self.table.setFocus()
-        if self.model.rowCount() and not self.table.chosen_ids():
-            self.table.selectRow(max(self.table.currentIndex().row(), 0))
+        if not self.table.chosen_ids():
+            self.table.choose_row(0)
 
     def _sort(self, key: str, descending: bool) -> None:  # noqa: FBT001 - a slot
         self.order, self.descending = key, descending
@@ -300,6 +303,8 @@ class ListPage(QWidget, Generic[Row]):
 
     def _on_commit(self, commit: Commit) -> None:
         if commit.tables & self.spec.tables:
+            # after a deletion the cursor is where it was, not on top
+            self._place_kept = max(self.table.currentIndex().row(), 0)
             self.reload()
 
     def _fill_empty(self) -> None:

@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from app.i18n import _
 from app.ui.cells import CellPainter
+from app.ui.headings import Headings
 from app.ui.preferences import Preferences
 from app.ui.tables import PagedTableModel
 from app.ui.theme import ROW_HEIGHT
@@ -75,21 +76,33 @@ class RecordTable(QTableView):
         rows = sorted(index.row() for index in self.selectionModel().selectedRows())
         return [self._records.id_at(row) for row in rows]
 
+    def choose_row(self, row: int) -> None:
+        """Put the cursor on what is chosen; where nothing is, choose this row, or the last."""
+        last, current = self._records.rowCount() - 1, self.currentIndex().row()
+        chosen = self.selectionModel().selectedRows()
+        if chosen and current < 0:
+            flag = QItemSelectionModel.SelectionFlag.NoUpdate
+            self.selectionModel().setCurrentIndex(chosen[0], flag)
+        elif last >= 0 and not chosen:
+            self._choose_only(min(row, last) if current < 0 else current)
+
     def go_to(self, record_id: int) -> None:
         """Put the cursor on a record, if the list shows it."""
         row = self._records.row_of(record_id)
         if row is not None:
-            self.selectRow(row)
+            self._choose_only(row)
             self.scrollTo(self._records.index(row, 0))
+
+    def _choose_only(self, row: int) -> None:
+        """Choose a row alone; ``selectRow`` would add it while somebody holds Ctrl."""
+        flags = QItemSelectionModel.SelectionFlag
+        wanted = flags.ClearAndSelect | flags.Rows
+        self.selectionModel().setCurrentIndex(self._records.index(row, 0), wanted)
 
     def sort_by(self, key: str, *, descending: bool) -> None:
         """Show by which column the list is sorted."""
         keys = [column.key for column in self._records.columns]
-        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-        self.horizontalHeader().blockSignals(True)  # noqa: FBT003 - Qt's own signature
-        self.horizontalHeader().setSortIndicator(keys.index(key), order)
-        self.horizontalHeader().blockSignals(False)  # noqa: FBT003
-        self._records.mark_sorted(key)
+        self.headings.show_order(keys.index(key), descending=descending)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -116,17 +129,15 @@ class RecordTable(QTableView):
         rows.setDefaultSectionSize(ROW_HEIGHT)
 
     def _set_header(self) -> None:
-        header = self.horizontalHeader()
-        header.setSectionsMovable(True)
-        header.setHighlightSections(False)
-        header.setSortIndicatorShown(True)
-        header.setSectionsClickable(True)
+        header = self.headings = Headings(self)
+        self.setHorizontalHeader(header)
         for number, column in enumerate(self._records.columns):
             self.setColumnWidth(number, column.width)
             self.setColumnHidden(number, column.hidden)
         kept = self._preferences.bytes_of(self._key)
         if kept is not None:
             header.restoreState(kept)
+            header.setSortIndicatorShown(False)  # older versions kept that it was
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._offer_columns)
         header.sortIndicatorChanged.connect(self._want_sort)
@@ -135,9 +146,13 @@ class RecordTable(QTableView):
 
     def _want_sort(self, section: int, order: Qt.SortOrder) -> None:
         column = self._records.columns[section]
+        headings = self.headings
         if column.sortable:
-            self._records.mark_sorted(column.key)
-            self.sort_wanted.emit(column.key, order == Qt.SortOrder.DescendingOrder)
+            descending = order == Qt.SortOrder.DescendingOrder
+            headings.show_order(section, descending=descending)
+            self.sort_wanted.emit(column.key, descending)
+        else:
+            headings.show_order(headings.sorted_by, descending=not headings.ascending)
 
     def column_menu(self) -> QMenu:
         """Return a menu in which columns are shown and hidden."""

@@ -17,7 +17,6 @@ ROOT = QModelIndex()
 LEFT = Qt.AlignmentFlag.AlignLeft
 RIGHT = Qt.AlignmentFlag.AlignRight
 CENTRE = Qt.AlignmentFlag.AlignHCenter
-ARROW_ROOM = "\N{EM SPACE}"
 
 
 class Record(Protocol):
@@ -67,7 +66,6 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
         self.columns = columns
         self._read_page = read_page
         self._ids: Sequence[int] = ()
-        self._sorted_by = ""
         self._pages: OrderedDict[int, dict[int, Row]] = OrderedDict()
 
     def show(self, ids: Sequence[int]) -> None:
@@ -132,18 +130,8 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
         if orientation == Qt.Orientation.Horizontal:
             if role == Qt.ItemDataRole.TextAlignmentRole:
                 return self.columns[section].align | Qt.AlignmentFlag.AlignVCenter
-            return self._heading(section) if role == Qt.ItemDataRole.DisplayRole else None
+            return self.columns[section].title if role == Qt.ItemDataRole.DisplayRole else None
         return str(section + 1) if role == Qt.ItemDataRole.DisplayRole else None
-
-    def mark_sorted(self, key: str) -> None:
-        """Say which column the rows are sorted by: its heading leaves room for the arrow."""
-        self._sorted_by = key
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
-
-    def _heading(self, section: int) -> str:
-        column = self.columns[section]
-        under_arrow = column.align == RIGHT and column.key == self._sorted_by
-        return column.title + ARROW_ROOM if under_arrow else column.title
 
     def _row(self, number: int) -> Row | None:
         page = number // PAGE

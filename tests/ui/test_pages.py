@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from app.domain.staff import StaffDraft
 from app.queries.office import staff_members
-from app.services.office import add_staff
+from app.services.office import add_staff, change_staff
 from app.ui.chips import FilterChip
 from app.ui.pages import Empty, EmptyState, ListPage, ListSpec
 from app.ui.tables import Column
@@ -183,3 +183,32 @@ def test_the_cursor_is_told_to_be_gone(context, page):
     page.table.current_changed.connect(told.append)
     page.search.setText("没有")
     assert told[-1] is None
+
+
+def test_the_first_row_is_chosen_at_once_and_after_every_search(qtbot, context, page):
+    ids = dict(zip("甲乙丙丁", add(context, "甲样", "乙样", "丙样", "丁样"), strict=True))
+    page.hide()
+    page.show()
+    page.table.setFocus()
+    for text in ("", "丙", ""):
+        page.search.setText(text)
+        page.search.setFocus()
+        page.table.setFocus()
+        chosen = page.table.chosen_ids()
+        assert len(chosen) == 1, "Delete and 批量 act on what is shown beside the list"
+        assert chosen == [page.table.current_id()]
+    page.search.setText("没有")
+    page.search.setText("丁")
+    assert page.table.chosen_ids() == [ids["丁"]]
+
+
+def test_where_a_row_goes_the_cursor_takes_the_next(context, page):
+    ids = add(context, *(f"样{n}" for n in range(5)))
+    page.search.setText("样")
+    for row, then in ((2, 2), (3, 2)):
+        page.table.go_to(page.model.ids[row])
+        gone = page.table.current_id()
+        change_staff(context.desk, gone, StaffDraft(name=f"走{row}"), version=1)
+        assert gone not in page.model.ids
+        assert page.table.chosen_ids() == [page.model.ids[then]]
+    assert page.model.rowCount() == len(ids) - 2

@@ -1,14 +1,15 @@
 """The table every list is shown in."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 
 from app.ui.preferences import Preferences
 from app.ui.record_table import RecordTable
-from app.ui.tables import PAGE, PAGES_KEPT, RIGHT, Column, PagedTableModel
+from app.ui.tables import CENTRE, LEFT, PAGE, PAGES_KEPT, RIGHT, Column, PagedTableModel
 
 COLUMNS = (
     Column("code", "编号", lambda row: f"K{row.id}", width=80),
@@ -107,13 +108,64 @@ def test_a_header_click_asks_for_another_order(qtbot, preferences):
     table.sort_wanted.connect(lambda key, down: wanted.append((key, down)))
     table.sort_by("code", descending=False)
     assert wanted == []
+    table.show()
     header = table.horizontalHeader()
     header.setSortIndicator(1, Qt.SortOrder.DescendingOrder)
     header.setSortIndicator(2, Qt.SortOrder.AscendingOrder)
     assert wanted == [("amount", True)]
-    heading = table.model().headerData(1, Qt.Orientation.Horizontal)
-    assert heading.startswith("金额")
-    assert heading != "金额", "the arrow has room"
+    assert (header.sorted_by, header.ascending) == (1, False), "the arrow stays where it sorts"
+    qtbot.mouseClick(
+        header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(header.sectionPosition(0) + 20, 9)
+    )
+    assert wanted[1:] == [("code", False)]
+
+
+def arrow_of(table, section):
+    """Return the arrow's columns of pixels and whether its tip is on top."""
+    header = table.horizontalHeader()
+    picture = header.grab().toImage()
+    left, width = header.sectionPosition(section), header.sectionSize(section)
+    middle = picture.height() // 2
+    dark = [
+        sum(picture.pixelColor(left + x, y).lightness() < 128 for x in range(width))
+        for y in range(middle - 6, middle + 7)
+    ]
+    return [count for count in dark if count]
+
+
+def test_the_arrow_points_up_where_the_small_come_first_and_keeps_off_the_text(qtbot, preferences):
+    _model, table, _asked = make(qtbot, preferences, [1])
+    table.show()
+    table.setColumnWidth(0, 200)
+    table.model().columns = (Column("code", "", str), *COLUMNS[1:])  # the arrow alone is dark
+    table.sort_by("code", descending=False)
+    rows = arrow_of(table, 0)
+    assert rows
+    assert rows == sorted(rows)
+    table.sort_by("code", descending=True)
+    rows = arrow_of(table, 0)
+    assert rows == sorted(rows, reverse=True)
+
+
+@pytest.mark.parametrize("align", [LEFT, CENTRE, RIGHT])
+def test_a_sorted_heading_shows_its_text_beside_the_arrow(qtbot, preferences, align):
+    model, table, _asked = make(qtbot, preferences, [1])
+    model.columns = (Column("code", "口口口口", str, align), *COLUMNS[1:])
+    table.show()
+    header = table.horizontalHeader()
+    for width in (60, 90, 200):
+        table.setColumnWidth(0, width)
+        table.sort_by("code", descending=False)
+        picture = header.grab().toImage()
+        middle = picture.height() // 2
+        ink = [
+            x
+            for x in range(width - 1)
+            if any(picture.pixelColor(x, middle + y).lightness() < 150 for y in range(-9, 10))
+        ]
+        last_break = max(b for a, b in pairwise(ink) if b - a > 2)
+        assert 4 <= ink[-1] - last_break <= 8, "the arrow stands alone"
+        assert ink[-1] < width - 6
 
 
 def test_columns_are_chosen_and_the_choice_is_kept(qtbot, preferences):

@@ -219,9 +219,11 @@ def test_the_detail_deletes_and_leads_to_the_client(qtbot, context, page, log):
 
 def test_row_actions_lead_on(qtbot, context, page, log):
     actions = {action.objectName(): action for action in page.table.actions()}
+    page.search.setText("没有这样的")
     for action in actions.values():
         action.trigger()  # without a row under the cursor nothing happens
     assert page.findChild(EntryDialog) is None
+    page.search.clear()
     page.table.go_to(log[1])
     with qtbot.waitSignal(context.navigator.client_wanted):
         actions["openClient"].trigger()

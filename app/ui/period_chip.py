@@ -85,12 +85,12 @@ class PeriodDialog(DraftDialog[Days]):
     def __init__(self, title: str, period: Period, parent: QWidget) -> None:
         days = [fields.day("first_on", _("从")), fields.day("last_on", _("到"))]
         shown = _("{title}：自选日期").format(title=title)
-        super().__init__(shown, [Section("", days)], Days(*period), parent)
+        super().__init__(shown, [Section("", days)], Days(*period), parent, columns=1)
         self.setObjectName("periodDialog")
         save = self.findChild(QPushButton, "save")
         assert save is not None  # noqa: S101 - every window of this kind has it
         save.setText(_("筛选"))
-        self.resize(420, 150)
+        self.resize(400, 250)
 
     @override
     def save(self, draft: Days) -> None:

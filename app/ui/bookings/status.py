@@ -48,7 +48,7 @@ class StatusDialog(DraftDialog[NewStatus]):
         title = _("改状态（{n} 笔预订）").format(n=f"{count:,}")
         super().__init__(title, [Section("", asked)], NewStatus(), parent, columns=1)
         self.setObjectName("statusDialog")
-        self.resize(400, 210)
+        self.resize(400, 240)
 
     @override
     def save(self, draft: NewStatus) -> None:

@@ -26,6 +26,7 @@ from app.ui.notices import NoticeBar
 from app.ui.quick_search import QuickSearch
 from app.ui.screens import SCREENS
 from app.ui.theme import GAP, current_look
+from app.ui.wishes import fulfil_wishes
 
 WIDE, NARROW, ITEM_HEIGHT = 132, 46, 40
 ROOMY = 1000  # pixels of screen below which the navigation starts folded, as at 150 %
@@ -209,19 +210,10 @@ class MainWindow(QMainWindow):
         self.staff_wanted.emit(member.id)
 
     def _connect(self) -> None:
-        go = self._context.navigator
         self._navigation.itemClicked.connect(self._clicked)
         self._navigation.itemActivated.connect(self._clicked)
-        go.page_wanted.connect(self.show_page)
-        go.client_wanted.connect(self.open_client)
-        go.entry_wanted.connect(self.write_entry)
-        go.import_wanted.connect(self.import_file)
-        go.clients_wanted.connect(lambda t, ids: self._show_rows("clients", t, ids))
-        go.communications_wanted.connect(lambda t, ids: self._show_rows("communications", t, ids))
-        go.bookings_wanted.connect(lambda t, ids: self._show_trade("show_bookings", t, ids))
-        go.receipts_wanted.connect(lambda t, ids: self._show_trade("show_receipts", t, ids))
-        go.screening_wanted.connect(self._show_screening)
-        go.told.connect(self.notices.say)
+        fulfil_wishes(self._context, self)
+        self._context.navigator.told.connect(self.notices.say)
         for keys, then in (
             ("Ctrl+L", lambda: self.write_entry(None)),
             ("Ctrl+K", self.quick_search.activate),
@@ -240,17 +232,6 @@ class MainWindow(QMainWindow):
 
     def _show_page_of(self, part: QWidget) -> None:
         self.show_page(next(key for key, page in self._pages.items() if page.isAncestorOf(part)))
-
-    def _show_rows(self, key: str, title: str, ids: list[int]) -> None:
-        page: object = self.show_page(key)
-        page.show_only(title, ids)  # type: ignore[attr-defined]
-
-    def _show_trade(self, view: str, title: str, ids: list[int]) -> None:
-        getattr(self.show_page("trade"), view)(title, ids)
-
-    def _show_screening(self, screening_id: int) -> None:
-        page: object = self.show_page("screening")
-        page.open_screening(screening_id)  # type: ignore[attr-defined]
 
     def _close_card(self) -> None:
         if self._card is not None:

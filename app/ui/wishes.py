@@ -1,0 +1,47 @@
+"""Fulfils the wishes of screens: each signal of the navigator leads to a page or a window."""
+
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from app.ui.context import Context
+
+
+class Shell(Protocol):
+    """What the main window offers to those who want to go elsewhere."""
+
+    def show_page(self, key: str) -> QWidget:
+        """Show a page of the navigation and return it."""
+        ...
+
+    def open_client(self, client_id: int) -> None:
+        """Show a client's card."""
+        ...
+
+    def write_entry(self, client_id: int | None) -> None:
+        """Open 记一笔."""
+        ...
+
+    def import_file(self, path: str = "") -> None:
+        """Open the import."""
+        ...
+
+
+def fulfil_wishes(context: Context, shell: Shell) -> None:
+    """Connect every signal of the navigator with what it asks for."""
+    go = context.navigator
+    go.page_wanted.connect(shell.show_page)
+    go.client_wanted.connect(shell.open_client)
+    go.entry_wanted.connect(shell.write_entry)
+    go.import_wanted.connect(shell.import_file)
+    go.clients_wanted.connect(partial(_show, shell, "clients", "show_only"))
+    go.communications_wanted.connect(partial(_show, shell, "communications", "show_only"))
+    go.bookings_wanted.connect(partial(_show, shell, "trade", "show_bookings"))
+    go.receipts_wanted.connect(partial(_show, shell, "trade", "show_receipts"))
+    go.screening_wanted.connect(partial(_show, shell, "screening", "open_screening"))
+
+
+def _show(shell: Shell, key: str, view: str, *wanted: object) -> None:
+    """Show a page and let it narrow itself; pages share no class that could promise ``view``."""
+    getattr(shell.show_page(key), view)(*wanted)

@@ -31,13 +31,21 @@ def all_of(ids: Collection[int]) -> BindParameter[Any]:
 def id_values(session: Session, query: Select[int, Any]) -> dict[int, str]:
     """Return the second column a query selects, as stored, by the id in the first one.
 
-    What is null or empty is left out. The values must not hold line breaks.
+    What is null or empty is left out; a line break in a value comes as a space.
     """
     rows = query.subquery("rows")
-    value = cast(rows.c[1], String)
-    ids = func.coalesce(func.aggregate_strings(cast(rows.c[0], String), ","), "")
-    values = func.coalesce(func.aggregate_strings(value, BETWEEN), "")
-    known, texts = session.execute(select(ids, values).select_from(rows).where(value != "")).one()
-    if not known:
-        return {}
-    return dict(zip(map(int, known.split(",")), texts.split(BETWEEN), strict=True))
+    known = select(rows).where(cast(rows.c[1], String) != "")
+    return dict(zip(*id_pairs(session, known), strict=True))
+
+
+def id_pairs(session: Session, query: Select[int, Any]) -> tuple[list[int], list[str]]:
+    """Return the two columns a query selects, ids and values as stored, in its order.
+
+    Null comes as an empty text, a line break in a value as a space.
+    """
+    rows = query.subquery("pairs")
+    value = func.replace(func.coalesce(cast(rows.c[1], String), ""), BETWEEN, " ")
+    ids = func.aggregate_strings(cast(rows.c[0], String), ",")
+    joined = select(ids, func.aggregate_strings(value, BETWEEN)).select_from(rows)
+    known, texts = session.execute(joined).one()
+    return (json.loads(f"[{known}]"), texts.split(BETWEEN)) if known else ([], [])

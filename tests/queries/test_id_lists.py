@@ -1,7 +1,7 @@
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.models import Client
-from app.queries.id_lists import id_list, id_values
+from app.queries.id_lists import id_list, id_pairs, id_values
 from tests.clients import new_client
 
 
@@ -22,7 +22,18 @@ def test_values_leave_out_what_is_empty(desk):
         assert id_values(session, select(Client.id, Client.terms_days)) == {first: "0"}
 
 
+def test_pairs_keep_their_order_and_what_is_empty(desk):
+    first = new_client(desk, "甲公司", region="华南")
+    second = new_client(desk, "乙公司")
+    with desk.write() as session:
+        session.execute(update(Client).where(Client.id == first).values(region="华南\n华东"))
+    with desk.db.read() as session:
+        query = select(Client.id, Client.region).order_by(Client.id.desc())
+        assert id_pairs(session, query) == ([second, first], ["", "华南 华东"])
+
+
 def test_nothing_found_is_empty(desk):
     with desk.db.read() as session:
         assert id_list(session, select(Client.id)) == []
         assert id_values(session, select(Client.id, Client.name)) == {}
+        assert id_pairs(session, select(Client.id, Client.name)) == ([], [])

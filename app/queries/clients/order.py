@@ -1,17 +1,17 @@
 """In which order the client list stands."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import Enum
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.domain.types import ClientId, ClientKind, ClientStatus, TaskStatus
 from app.models import Client, ClientFact, ClientTag, ClientYear, Contact, Staff, Task
-from app.queries.clients.filters import ClientFilter, conditions
-from app.queries.id_lists import id_list, id_values
+from app.queries.clients.filters import ClientFilter, conditions, mentioned
+from app.queries.id_lists import id_list, id_pairs, id_values
 from app.queries.office import office_settings
 
 
@@ -44,17 +44,20 @@ class ClientColumn(Enum):
     STATUS = "status"
 
 
-PLAIN: Mapping[ClientColumn, InstrumentedAttribute[Any]] = {
+OWN: Mapping[ClientColumn, InstrumentedAttribute[Any]] = {
     ClientColumn.CODE: Client.code,
     ClientColumn.SHORT_NAME: Client.short_name,
+    ClientColumn.KIND: Client.kind,
     ClientColumn.INDUSTRY: Client.industry,
     ClientColumn.SEGMENT: Client.segment,
     ClientColumn.REGION: Client.region,
     ClientColumn.SOURCE: Client.source,
+    ClientColumn.MANAGER: Client.manager_id,
     ClientColumn.GRADE: Client.grade,
     ClientColumn.MAJOR: Client.major,
     ClientColumn.CREDIT_LIMIT: Client.credit_limit,
     ClientColumn.TERMS: Client.terms_days,
+    ClientColumn.STATUS: Client.status,
 }
 FACTS: Mapping[ClientColumn, InstrumentedAttribute[Any]] = {
     ClientColumn.STANDING: ClientFact.first_stay_on,
@@ -63,6 +66,7 @@ FACTS: Mapping[ClientColumn, InstrumentedAttribute[Any]] = {
     ClientColumn.LAST_CONTACT: ClientFact.last_contact_on,
 }
 YEARS_BACK: Mapping[ClientColumn, int] = {ClientColumn.AMOUNT: 0, ClientColumn.LAST_AMOUNT: 1}
+NUMBERS = frozenset({ClientColumn.CREDIT_LIMIT, ClientColumn.TERMS, *YEARS_BACK})
 
 
 def client_ids(
@@ -79,53 +83,64 @@ def client_ids(
     """
     months = office_settings(session).new_months if wanted.standings else 0
     query = select(Client.id).where(*conditions(wanted, today=today, new_months=months))
-    ordered = _order(session, by, descending=descending)
-    found = id_list(session, query.order_by(*ordered, Client.name_key, Client.id))
-    if wanted.ids is not None:
-        found = [id_ for id_ in found if id_ in wanted.ids]
-    if not ordered:
-        found = _sorted(found, _values(session, by, today), descending=descending)
-    return [ClientId(id_) for id_ in found]
-
-
-def _order(session: Session, by: ClientColumn, *, descending: bool) -> list[ColumnElement[Any]]:
-    """Return how the database sorts; nothing for what stands in other tables."""
+    by_name = (Client.name_key, Client.id)
     if by is ClientColumn.NAME:
-        keys = [Client.name_key, Client.id]
-        return [key.desc() if descending else key.asc() for key in keys]
-    if by is ClientColumn.KIND:
-        key = _ranked(Client.kind, ClientKind)
-    elif by is ClientColumn.STATUS:
-        key = _ranked(Client.status, ClientStatus)
-    elif by is ClientColumn.MANAGER:
-        key = _ranked(Client.manager_id, _staff_by_name(session))
-    elif by in PLAIN:
-        key = func.nullif(PLAIN[by], "")
+        keys = [key.desc() for key in by_name] if descending else by_name
+        found = id_list(session, query.order_by(*keys))
+    elif by in OWN:
+        ids, texts = id_pairs(session, query.add_columns(OWN[by]).order_by(*by_name))
+        found = _sorted(ids, _keys(session, by, texts), descending=descending)
     else:
-        return []
-    return [(key.desc() if descending else key.asc()).nulls_last()]
+        ids = id_list(session, query.order_by(*by_name))
+        values = _values(session, by, today)
+        texts = [values.get(id_, "") for id_ in ids]
+        found = _sorted(ids, _keys(session, by, texts), descending=descending)
+    for only in (wanted.ids, mentioned(session, wanted.text)):
+        if only is not None:
+            found = [id_ for id_ in found if id_ in only]
+    return cast("list[ClientId]", found)
 
 
-def _sorted(ids: list[int], values: Mapping[int, Any], *, descending: bool) -> list[int]:
-    """Sort by values that stand in other tables.
+def _sorted(ids: Sequence[int], keys: Sequence[Any], *, descending: bool) -> list[int]:
+    """Sort ids that stand by name by their keys, those whose key is None last.
 
-    SQLite looks up 20,000 rows of another table in three times the time that this takes.
+    Python does in a third of the time what SQLite takes to sort 20,000 rows or to look up as many
+    in another table.
     """
-    known = [id_ for id_ in ids if id_ in values]
-    known.sort(key=values.__getitem__, reverse=descending)
-    return known + [id_ for id_ in ids if id_ not in values]
+    known = [place for place, key in enumerate(keys) if key is not None]
+    known.sort(key=keys.__getitem__, reverse=descending)
+    empty = [id_ for id_, key in zip(ids, keys, strict=True) if key is None]
+    return [*(ids[place] for place in known), *empty]
 
 
-def _values(session: Session, by: ClientColumn, today: date) -> Mapping[int, Any]:
-    """Return what each client is sorted by, where it has such a thing."""
+def _keys(session: Session, by: ClientColumn, texts: Sequence[str]) -> list[Any]:
+    """Return what cells are sorted by, from what is stored; None for an empty cell."""
+    if by in NUMBERS:
+        return [int(text) if text else None for text in texts]
+    order: Iterable[Any] | None = None
+    if by is ClientColumn.KIND:
+        order = ClientKind
+    elif by is ClientColumn.STATUS:
+        order = ClientStatus
+    elif by is ClientColumn.MANAGER:
+        order = session.scalars(select(Staff.id).order_by(Staff.name_key, Staff.id))
+    if order is None:
+        return [text or None for text in texts]
+    ranks = {str(value): rank for rank, value in enumerate(order)}
+    return [ranks.get(text) for text in texts]
+
+
+def _values(session: Session, by: ClientColumn, today: date) -> Mapping[int, str]:
+    """Return, as stored, what stands in other tables and the list is sorted by."""
     if by in FACTS:
         return id_values(session, select(ClientFact.client_id, FACTS[by]))
     if by in YEARS_BACK:
-        return _amounts(session, today.year - YEARS_BACK[by])
+        sums = select(ClientYear.client_id, ClientYear.amount)
+        return id_values(session, sums.where(ClientYear.year == today.year - YEARS_BACK[by]))
     if by is ClientColumn.NEXT_TASK:
         return id_values(session, _next_tasks())
     if by is ClientColumn.TAGS:
-        return id_values(session, _tags())
+        return _tags(session)
     if by is ClientColumn.CONTACT:
         return id_values(session, _mains(Contact.name_key))
     return _telephones(session)
@@ -137,30 +152,19 @@ def _next_tasks() -> Select[int, Any]:
     return select(Task.client_id, due_on).where(*open_ones).group_by(Task.client_id)
 
 
-def _tags() -> Select[int, Any]:
-    tags = select(ClientTag.client_id, ClientTag.tag).order_by(ClientTag.tag).subquery()
-    joined = func.aggregate_strings(tags.c.tag, "、")
-    return select(tags.c.client_id, joined).group_by(tags.c.client_id)
+def _tags(session: Session) -> Mapping[int, str]:
+    query = select(ClientTag.client_id, ClientTag.tag).order_by(ClientTag.client_id, ClientTag.tag)
+    found: dict[int, str] = {}
+    for id_, tag in zip(*id_pairs(session, query), strict=True):
+        found[id_] = f"{found[id_]}、{tag}" if id_ in found else tag
+    return found
 
 
 def _telephones(session: Session) -> Mapping[int, str]:
     own = id_values(session, select(Client.id, Client.telephones))
-    landlines = id_values(session, _mains(Contact.telephone))
-    return own | landlines | id_values(session, _mains(Contact.mobile))
+    of_main = func.coalesce(func.nullif(Contact.mobile, ""), Contact.telephone)
+    return own | id_values(session, _mains(of_main))
 
 
-def _amounts(session: Session, year: int) -> Mapping[int, int]:
-    query = select(ClientYear.client_id, ClientYear.amount).where(ClientYear.year == year)
-    return {id_: int(fen) for id_, fen in id_values(session, query).items()}
-
-
-def _staff_by_name(session: Session) -> Iterable[int]:
-    return session.scalars(select(Staff.id).order_by(Staff.name_key, Staff.id)).all() or (0,)
-
-
-def _mains(column: InstrumentedAttribute[str]) -> Select[int, Any]:
+def _mains(column: ColumnElement[str] | InstrumentedAttribute[str]) -> Select[int, Any]:
     return select(Contact.client_id, column).where(Contact.main, Contact.deleted_at.is_(None))
-
-
-def _ranked(column: InstrumentedAttribute[Any], order: Iterable[Any]) -> ColumnElement[Any]:
-    return case({value: rank for rank, value in enumerate(order)}, value=column)

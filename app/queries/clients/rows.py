@@ -41,8 +41,12 @@ IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 TASKS = (
     select(Task.client_id, Task.title, Task.due_on)
     .where(Task.client_id.in_(IDS), Task.status == TaskStatus.OPEN, Task.deleted_at.is_(None))
-    .order_by(Task.due_on.desc(), Task.id.desc())
+    .order_by(Task.client_id, Task.due_on.desc(), Task.id.desc())
 )
+"""Open tasks, of each client the next one last.
+
+By client first: by day alone SQLite takes the index of days and reads every open task there is.
+"""
 TAGS = (
     select(ClientTag.client_id, ClientTag.tag)
     .where(ClientTag.client_id.in_(IDS))

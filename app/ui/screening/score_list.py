@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
+    QItemSelectionModel,
     QModelIndex,
     QObject,
     QRect,
@@ -28,15 +29,18 @@ from app.domain.screening.line import ScreeningLine
 from app.ui.context import Context
 from app.ui.record_table import RecordTable
 from app.ui.screening.columns import LineColumn
-from app.ui.screening.drafts import REASON, Drafts
+from app.ui.screening.drafts import REASON, REMARK, Drafts
 from app.ui.screening.line_list import LineList
 from app.ui.screening.opened import Opened
+from app.ui.screening.widths import SharedRoom
 from app.ui.tables import Index, PagedTableModel
 from app.ui.theme import current_look
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 NEXT = QAbstractItemView.CursorAction.MoveNext
 PREVIOUS = QAbstractItemView.CursorAction.MovePrevious
+LEAST = {"name": 110, REASON: 90, REMARK: 60}
+"""How narrow the columns of text may become, so that the others stay in sight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +232,8 @@ class ScoreList(LineList):
             triggers.AnyKeyPressed | triggers.EditKeyPressed | triggers.DoubleClicked
         )
         self.table.selectionModel().currentRowChanged.connect(self._row_changed)
+        least = {n: LEAST[_kind(one.column.key)] for n, one in enumerate(columns) if _gives(one)}
+        self._room = SharedRoom(self.table, least)
 
     @override
     def make_model(self, columns: Sequence[LineColumn]) -> ScoreModel:
@@ -236,6 +242,31 @@ class ScoreList(LineList):
     @override
     def make_table(self, context: Context, name: str) -> RecordTable:
         return ScoreTable(self.model, context.preferences, name)
+
+    @override
+    def show_opened(self, opened: Opened | None) -> None:
+        super().show_opened(opened)
+        self._room.share_out()
+
+    @override
+    def refresh(self) -> None:
+        column = self.table.currentIndex().column()
+        super().refresh()
+        current = self.table.currentIndex()
+        if current.isValid() and column >= 0 and current.column() != column:
+            chosen = QItemSelectionModel.SelectionFlag.NoUpdate
+            self.table.selectionModel().setCurrentIndex(current.siblingAtColumn(column), chosen)
+
+    def begin_typing(self, gap: Callable[[ScreeningLine], str]) -> None:
+        """Put the cursor into the first cell that ``gap`` names; "" where a row has none."""
+        known = {} if self._opened is None else self._opened.by_id
+        found = ((n, gap(known[id_])) for n, id_ in enumerate(self.model.ids) if id_ in known)
+        row, key = next(((n, key) for n, key in found if key), (0, ""))
+        keys = [one.key for one in self.model.columns]
+        place = keys.index(key) if key else self._first_shown()
+        if self.model.ids:
+            self.table.setCurrentIndex(self.model.index(row, place))
+        self.table.setFocus()
 
     def refresh_rows(self, opened: Opened) -> None:
         """Show the lines as they now stand without filtering or sorting under the typing hand."""
@@ -254,6 +285,14 @@ class ScoreList(LineList):
         line = self.model.record_at(previous.row()) if previous.isValid() else None
         if line is not None and self._typing.drafts().has(line):
             self.row_left.emit(line)
+
+
+def _kind(key: str) -> str:
+    return key.rpartition(".")[2]
+
+
+def _gives(column: LineColumn) -> bool:
+    return _kind(column.column.key) in LEAST
 
 
 def _offer_all(editor: QObject) -> bool:

@@ -97,6 +97,11 @@ class ScoresStep(Step):
         self._tell()
 
     @override
+    def entered(self) -> None:
+        if self.lines is not None:
+            self.lines.begin_typing(self._gap)
+
+    @override
     def leave(self) -> bool:
         self.save_all()
         return True
@@ -247,6 +252,13 @@ class ScoresStep(Step):
 
         shown: Column[ScreeningLine] = Column(key, title, text, LEFT, width)
         return LineColumn(shown, lambda line: text(line) or None)
+
+    def _gap(self, line: ScreeningLine) -> str:
+        """Return the first cell of a row that still waits for points or a reason."""
+        if not self._may_type(line):
+            return ""
+        keys = [cell_key(one, what) for one in self._dimensions for what in (POINTS, REASON)]
+        return next((key for key in keys if not self._shown(line, key)), "")
 
     def _shown(self, line: ScreeningLine, key: str) -> str:
         """Return what a cell shows; in a row that is handed in, what was handed in."""

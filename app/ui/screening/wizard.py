@@ -20,6 +20,7 @@ from app.ui.screening.approval_step import ApprovalStep
 from app.ui.screening.checks_step import ChecksStep
 from app.ui.screening.compiling import compiling
 from app.ui.screening.evidence_step import EvidenceStep
+from app.ui.screening.freshness import Freshness
 from app.ui.screening.opened import Opened, read_opened
 from app.ui.screening.output_step import OutputStep
 from app.ui.screening.rail import StepRail
@@ -54,6 +55,7 @@ class ScreeningWizard(QWidget):
         self._at_step: int | None = None
         self._current: set[int] = set()
         self._stale = self._own_write = False
+        self.freshness = Freshness(context, self)
         self.scores, self.approval = ScoresStep(context), ApprovalStep(context)
         self.steps: Sequence[Step] = (
             ScopeStep(context),
@@ -122,6 +124,8 @@ class ScreeningWizard(QWidget):
             return
         fresh = self.opened is None or self.opened.head.id != opened.head.id
         self._show_opened(opened)
+        if fresh and not opened.frozen:
+            self.freshness.ask()
         if fresh or self._at_step is not None:
             number = opened.head.step if self._at_step is None else self._at_step
             self._at_step = None
@@ -134,6 +138,7 @@ class ScreeningWizard(QWidget):
 
     def _show_opened(self, opened: Opened | None) -> None:
         self.opened = opened
+        self.freshness.follow(opened)
         self._title.setText(_title(opened))
         self._state.setText(_state(opened))
         self._current = set()
@@ -180,11 +185,14 @@ class ScreeningWizard(QWidget):
             self._stale = True
         elif commit.tables & OWN:
             self._soon.start()
-        elif commit.tables & BEHIND and self.opened is not None:
-            draft = self.opened.head.state is ScreeningState.DRAFT
+        elif commit.tables & BEHIND:
+            self.freshness.ask()
+
+    def _show_outrun(self, outrun: bool) -> None:  # noqa: FBT001 - a slot
+        self._banner.setVisible(outrun and self.opened is not None)
+        if outrun and self.opened is not None:
             self._banner_text.setText(_changed(self.opened))
-            self._banner.show()
-            self._again.setVisible(draft)
+            self._again.setVisible(self.opened.head.state is ScreeningState.DRAFT)
 
     def _line_saved(self, line_id: int) -> None:
         """Follow one score at once; ranks of the others follow when the step is left."""
@@ -222,6 +230,7 @@ class ScreeningWizard(QWidget):
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self.go_to)
+        self.freshness.told.connect(self._show_outrun)
         self.scores.line_saved.connect(self._line_saved)
         self.approval.scores_wanted.connect(self._score_first)
         for step in self.steps:

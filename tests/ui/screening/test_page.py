@@ -6,8 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 
-from app.domain.types import ScreeningState
+from app.domain.types import Channel, ScreeningState
+from app.models import Booking
 from app.queries.screening.lines import screening_head, screening_heads
+from app.services.facts import refresh_facts
 from app.services.screening.opening import open_screening
 from app.ui.screening.page import ScreeningPage
 from tests.screening_office import YEAR
@@ -177,3 +179,33 @@ def test_the_scope_is_called_as_a_sales_department_speaks(opened_page, december,
     assert "整个销售部" in page.findChild(QLabel, "wizardState").text()
     page.list.search.setText("销售部")
     qtbot.waitUntil(lambda: page.list.model.rowCount() == 1)
+
+
+def test_a_log_entry_asks_for_nothing_and_a_complaint_does(opened_page, december, qtbot):
+    page = opened_page(december.boss, RANKING)
+    wizard, banner = page.wizard, page.findChild(QFrame, "staleBanner")
+    asked = wizard.freshness.asked
+    december.office.complaint(december.clients["K0"], CUT_OFF, Channel.VISIT)
+    qtbot.waitUntil(lambda: wizard.freshness.asked > asked and wizard.freshness.at_rest)
+    assert not banner.isVisible()
+    december.office.complaint(december.clients["K0"], CUT_OFF)
+    qtbot.waitUntil(banner.isVisible)
+
+
+def test_the_banner_goes_when_the_change_is_taken_back(opened_page, december, qtbot):
+    page = opened_page(december.boss, RANKING)
+    banner = page.findChild(QFrame, "staleBanner")
+    wrong = december.office.booking(december.clients["K5"], CUT_OFF, 500)
+    qtbot.waitUntil(banner.isVisible)
+    with december.office.desk.write() as session:
+        session.delete(session.get(Booking, wrong))
+        session.flush()
+        refresh_facts(session, [december.clients["K5"]])
+    qtbot.waitUntil(lambda: not banner.isVisible())
+
+
+def test_a_draft_that_the_files_have_outrun_says_so_when_it_is_opened(opened_page, december, qtbot):
+    screening_id = december.compiled()
+    december.office.booking(december.clients["K5"], CUT_OFF, 500)
+    page = opened_page(december.boss, RANKING, screening_id)
+    qtbot.waitUntil(page.findChild(QFrame, "staleBanner").isVisible)

@@ -13,7 +13,7 @@ from tests.screening_office import line_of
 from tests.ui.input import compose, press
 from tests.ui.screening.conftest import told
 
-SCORES = 3
+SCORES, RANKING = 3, 4
 
 
 @pytest.fixture
@@ -209,3 +209,53 @@ def test_an_unknown_draft_in_the_preferences_is_left_alone(opened_page, december
     sit(december.chen).preferences.keep(f"screening/{screening_id}/typed", "[1")
     page = opened_page(december.chen, SCORES, screening_id)
     assert note(page) == ""
+
+
+def test_entering_the_step_puts_the_cursor_in_the_first_empty_cell(opened_page, december, qtbot):
+    screening_id = december.compiled()
+    desk = december.office.at(december.chen)
+    first = line_of(desk, screening_id, "K0").id
+    set_hand_score(desk, first, Dimension.FUTURE, Decimal(8), "好")
+    set_hand_score(desk, first, Dimension.COOPERATION, Decimal(4), "好")
+    second = line_of(desk, screening_id, "K2").id
+    set_hand_score(desk, second, Dimension.FUTURE, Decimal(8), "好")
+    page = opened_page(december.chen, RANKING, screening_id)
+    press(page, "step4")
+    lines = page.wizard.scores.lines
+    assert page.focusWidget() is lines.table
+    assert where(lines) == (second, "cooperation.points")
+    enter(qtbot, page, "4")
+    assert where(lines) == (second, "cooperation.reason")
+    page.wizard.go_to(RANKING)
+    press(page, "back")
+    assert where(lines) == (second, "cooperation.reason")
+
+
+def where(lines):
+    index = lines.table.currentIndex()
+    return lines.model.id_at(index.row()), lines.model.columns[index.column()].key
+
+
+def test_when_all_is_scored_the_cursor_is_in_the_first_row(opened_page, december, qtbot):
+    screening_id = december.compiled()
+    submit_screening(december.office.at(december.boss), screening_id)
+    page = opened_page(december.boss, SCORES, screening_id)
+    assert page.wizard.scores.lines.table.currentIndex().row() == 0
+
+
+@pytest.mark.parametrize("width", [1366 - 150, 1600])
+def test_the_state_is_in_sight_however_wide_the_window(opened_page, december, qtbot, width):
+    page = opened_page(december.boss, SCORES)
+    page.resize(width, 700)
+    table = page.wizard.scores.lines.table
+    qtbot.waitUntil(lambda: table.viewport().width() > width - 100)
+    shown = [n for n in range(table.model().columnCount()) if not table.isColumnHidden(n)]
+    assert sum(map(table.columnWidth, shown)) <= table.viewport().width()
+    assert table.horizontalScrollBar().maximum() == 0
+
+
+def test_sorting_while_typing_stays_in_the_column(page):
+    lines = page.wizard.scores.lines
+    place = lines.table.currentIndex().column()
+    lines.table.sort_wanted.emit("amount", False)
+    assert lines.table.currentIndex().column() == place

@@ -1,6 +1,7 @@
 """Long work on worker threads; its progress and results arrive in the GUI thread."""
 
 import gc
+import sys
 import threading
 from collections.abc import Callable
 from time import monotonic
@@ -17,6 +18,12 @@ LONGEST_STOP = 2500
 """Milliseconds that work may take to stop when the program ends, which takes 3 s at most (R16)."""
 LONG_WORK = 2.0
 """Seconds after which work may have piled up more than can be searched unnoticed."""
+TURN = 0.00005
+"""Seconds that a thread may go on in Python while another one waits for its turn.
+
+Painting a list waits for its turn some thousand times, since Qt gives it away with every call;
+by Python's own 5 ms the window stood still for seconds while a worker counted.
+"""
 Progress = Callable[[int, int, str], None]
 """Told in the GUI thread: how many are done, of how many (0: not known), doing what."""
 
@@ -92,6 +99,7 @@ class Workers(QObject):
         self._pool.setMaxThreadCount(threads)
         self._jobs: set[Job] = set()
         self._collector = _Collector()
+        sys.setswitchinterval(TURN)
         self._sent.connect(self._deliver)
 
     def run(

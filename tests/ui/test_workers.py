@@ -1,14 +1,17 @@
 """Long work off the GUI thread."""
 
 import gc
+import sys
 import threading
 
+import pytest
 import shiboken6
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMessageBox, QProgressBar, QWidget
 
 from app.errors import AppError, CancelledError
 from app.ui.progress import ProgressDialog, run_with_progress
+from app.ui.workers import TURN, Workers
 
 
 def test_results_arrive_in_the_gui_thread(qtbot, context):
@@ -128,3 +131,13 @@ def test_the_search_for_cycles_waits_until_all_work_is_done(qtbot, context):
     qtbot.waitUntil(lambda: ended == [None] and not context.workers.busy)
     assert seen == [False]
     assert gc.isenabled()
+
+
+def test_the_window_gets_its_turn_soon_while_work_runs():
+    usual = sys.getswitchinterval()
+    try:
+        sys.setswitchinterval(0.005)
+        Workers()
+        assert sys.getswitchinterval() == pytest.approx(TURN)
+    finally:
+        sys.setswitchinterval(usual)

@@ -7,7 +7,7 @@ from datetime import date, time
 from enum import Enum
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, case, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from app.domain.communications import CommunicationDraft
@@ -197,9 +197,27 @@ def _ordered(query: Select[int], by: CommunicationColumn, *, descending: bool) -
         return query.order_by(*ordered, *_newest_first())
     if by is CommunicationColumn.STAFF:
         query = query.outerjoin(Staff, Staff.id == Communication.staff_id)
-    key = Staff.name_key if by is CommunicationColumn.STAFF else _plain_key(by)
+    if by is CommunicationColumn.NEXT:
+        steps = _open_steps()
+        query = query.outerjoin(steps, steps.c.communication_id == Communication.id)
+        key: ColumnElement[Any] | InstrumentedAttribute[Any]
+        key = func.coalesce(steps.c.due_on, Communication.next_on)
+    else:
+        key = Staff.name_key if by is CommunicationColumn.STAFF else _plain_key(by)
     first = key.desc() if descending else key.asc()
     return query.order_by(first.nulls_last(), *_newest_first())
+
+
+def _open_steps() -> Subquery:
+    """Return by entry the day its open next step is due, which may have been put off."""
+    newest = func.max(Task.id).label("newest")  # SQLite takes the day from the row of the highest
+    open_ = (Task.status == TaskStatus.OPEN, Task.deleted_at.is_(None))
+    return (
+        select(Task.communication_id, newest, Task.due_on)
+        .where(Task.communication_id.is_not(None), *open_)
+        .group_by(Task.communication_id)
+        .subquery()
+    )
 
 
 def _plain_key(by: CommunicationColumn) -> ColumnElement[Any] | InstrumentedAttribute[Any]:

@@ -104,13 +104,22 @@ class DraftForm(QWidget, Generic[Draft]):
 
     def show_errors(self, errors: Mapping[str, str]) -> None:
         """Put each message under its field and the cursor in the first wrong one."""
-        for name, label in self._errors.items():
-            label.setText(errors.get(name, ""))
-            label.setVisible(name in errors)
-            _mark(self._editors[name], wrong=name in errors)
+        for name in self._errors:
+            self._show_error(name, errors.get(name, ""))
         wrong = next((name for name in self._editors if name in errors), None)
         if wrong is not None:
             self._editors[wrong].setFocus()
+
+    def _show_error(self, name: str, message: str) -> None:
+        label = self._errors[name]
+        label.setText(message)
+        label.setVisible(bool(message))
+        _mark(self._editors[name], wrong=bool(message))
+
+    def _edited(self, name: str) -> None:
+        """Take back what was said of the text before; saving looks at the new one."""
+        self._show_error(name, "")
+        self.edited.emit()
 
     def _add_section(self, section: Section) -> None:
         self._end_row()
@@ -139,7 +148,7 @@ class DraftForm(QWidget, Generic[Draft]):
         editor = field.make()
         editor.setObjectName(field.name)
         editor.setAccessibleName(field.label)
-        field.changed(editor).connect(self.edited)
+        field.changed(editor).connect(lambda *_value, name=field.name: self._edited(name))
         label = QLabel(field.label + (" *" if field.required else ""))
         label.setBuddy(editor)
         error = QLabel()

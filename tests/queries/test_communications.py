@@ -15,7 +15,7 @@ from app.queries.communications import (
     latest_communications,
 )
 from app.services.communications import delete_communications
-from app.services.tasks import finish_task
+from app.services.tasks import finish_task, postpone_task
 from tests.conftest import NOW, TODAY
 from tests.log import new_client, new_contact, new_entry, new_staff
 
@@ -86,6 +86,19 @@ def test_by_any_column_empty_cells_last_and_the_newest_first_among_equals(
     column = CommunicationColumn[by]
     assert ids(db, by=column) == [log[n] for n in downwards]
     assert ids(db, by=column, descending=False) == [log[n] for n in upwards]
+
+
+def test_the_next_day_sorted_by_is_the_one_shown(desk, db, log):
+    """A step put off counts by its new day, a closed one by the day it was promised for."""
+    sooner = new_entry(desk, 1, "再来", next_step="寄合同", next_on=TODAY + timedelta(1))
+    by = {"by": CommunicationColumn.NEXT, "descending": False}
+    assert ids(db, **by)[:2] == [log[1], sooner]
+    with db.read() as session:
+        task = communication_rows(session, [log[1]])[0].task
+    postpone_task(desk, task.id, TODAY + timedelta(9))
+    assert ids(db, **by)[:2] == [sooner, log[1]]
+    finish_task(desk, task.id, "")
+    assert ids(db, **by)[:2] == [log[1], sooner]
 
 
 @pytest.mark.parametrize(

@@ -104,6 +104,15 @@ def test_a_text_that_cannot_be_read_stays_and_is_told_in_its_place(form):
     assert form.editor("limit").text() == "很多"
 
 
+def test_a_wrong_field_is_red_until_it_is_edited(form):
+    form.show_errors({"limit": "不是金额。", "name": "请填名称。"})
+    form.editor("limit").setText("50000")
+    assert not form.editor("limit").property("wrong")
+    told = [label for label in form.findChildren(QLabel, "error") if label.isVisible()]
+    assert [label.text() for label in told] == ["请填名称。"]
+    assert form.editor("name").property("wrong")
+
+
 def test_every_editor_is_named_for_those_who_cannot_see_it(form):
     for name, label in (("name", "名称"), ("notes", "备注"), ("major", "大客户")):
         assert form.editor(name).accessibleName() == label

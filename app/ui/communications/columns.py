@@ -13,6 +13,7 @@ from app.ui.tables import Column
 from app.ui.theme import current_look
 
 LINE_LENGTH = 120
+MARKS: Final = {TaskStatus.DONE: "✓", TaskStatus.DROPPED: "✕"}
 SHORT_DIRECTIONS: Final = {Direction.OUT: _("我方"), Direction.IN: _("客户")}
 SHORT_TONES: Final = {Tone.BUSINESS: _("业务"), Tone.EMOTIONAL: _("情感")}
 
@@ -40,6 +41,13 @@ def next_text(row: CommunicationRow) -> str:
     return _("{step}（{state}）").format(step=text, state=row.task.status.label)
 
 
+def next_line(row: CommunicationRow) -> str:
+    """Write what is to be done next on one line; what is closed is ticked or crossed off."""
+    text = row.next_step or (_("跟进") if row.next_on else "")
+    mark = "" if row.task is None else MARKS.get(row.task.status, "")
+    return f"{mark} {text}" if mark and text else text
+
+
 def step_text(row: CommunicationRow, today: date) -> str:
     """Write the next step in full: what, when, and how late it is."""
     day = next_day(row)
@@ -65,15 +73,18 @@ VALUES: Final[Mapping[str, tuple[Callable[[Any], Any], Format]]] = {
     "tone": (lambda row: row.tone, Format.TEXT),
     "summary": (lambda row: row.summary, Format.TEXT),
     "next_on": (next_day, Format.DAY),
+    "next_step": (next_text, Format.TEXT),
 }
 """What a cell of the workbook holds where that is not its text."""
 
 
 def log_columns(today: Callable[[], date]) -> Sequence[Column[CommunicationRow]]:
-    """Return the columns of the list; what is late ``today`` is red."""
+    """Return the columns of the list; what is late ``today`` is red, what is closed grey."""
 
     def late(row: CommunicationRow) -> str:
-        return current_look().bad if is_late(row, today()) else ""
+        closed = row.task is not None and not has_open_step(row)
+        look = current_look()
+        return look.faint if closed else look.bad if is_late(row, today()) else ""
 
     def displeased(row: CommunicationRow) -> str:
         return current_look().bad if row.reaction is Reaction.DISPLEASED else ""
@@ -110,7 +121,7 @@ def log_columns(today: Callable[[], date]) -> Sequence[Column[CommunicationRow]]
             colour=displeased,
         ),
         Column("next_on", _("下次日期"), _next_day_text, width=92, colour=late),
-        Column("next_step", _("下一步"), next_text, width=90, colour=late, sortable=False),
+        Column("next_step", _("下一步"), next_line, width=90, colour=late, sortable=False),
         Column("staff", _("经手人"), lambda row: row.staff_name or "", width=60),
     )
 

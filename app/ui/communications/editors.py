@@ -6,7 +6,14 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 from typing_extensions import override
 
 from app.domain.communications import time_of_day
@@ -20,7 +27,8 @@ from app.ui.flow import TIGHT
 class ButtonRow(QWidget):
     """One of a few values, each a button; where ``optional``, pressing it again lets it go.
 
-    With ``keys`` such as Alt the buttons answer to Alt+1, Alt+2 and so on.
+    With ``keys`` such as Alt the buttons answer to Alt+1, Alt+2 and so on. After so many
+    ``across`` they go on in the next line; 0 is all in one.
 
     Signals:
         changed: Another value was chosen.
@@ -36,18 +44,21 @@ class ButtonRow(QWidget):
         *,
         optional: bool = False,
         keys: str = "",
+        across: int = 0,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._values = [value for value, _text in options]
         self._group = QButtonGroup(self)
         self._group.setExclusive(not optional)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(TIGHT)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(TIGHT)
+        across = across or len(options)
         for number, (value, text) in enumerate(options):
-            row.addWidget(self._button(number, str(value), text, keys))
-        row.addStretch(1)
+            button = self._button(number, str(value), text, keys)
+            grid.addWidget(button, number // across, number % across)
+        grid.setColumnStretch(across, 1)
         self._group.idClicked.connect(self._clicked)
 
     def value(self) -> Any:
@@ -152,12 +163,13 @@ def buttons(
     optional: bool = False,
     keys: str = "",
     wide: bool = False,
+    across: int = 0,
 ) -> Field[ButtonRow]:
     """Pick one of a few values, all in sight."""
     return Field(
         name,
         label,
-        lambda: ButtonRow(options, optional=optional, keys=keys),
+        lambda: ButtonRow(options, optional=optional, keys=keys, across=across),
         ButtonRow.value,
         ButtonRow.show_value,
         lambda w: w.changed,

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QWidget
 from typing_extensions import override
 
 from app.domain.communications import (
@@ -46,6 +46,9 @@ from app.ui.theme import GAP
 SIZE = (1080, 640)
 SIDE_WIDTH = 300
 LABEL_WIDTH = 60
+ROOMY = 1030
+"""Pixels of screen in which three columns and the reminders stand side by side."""
+NARROW_SIDE, NARROW_FORM = 200, 660
 LINES = 6
 ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -71,11 +74,14 @@ class EntryDialog(DraftDialog[CommunicationDraft]):
         self._own_direction = entry is not None
         title = _("记一笔") if entry is None else _("修改沟通记录")
         draft = self._new_draft(client_id) if entry is None else entry[1]
-        sections = _sections(context, draft.staff_id)
-        super().__init__(title, sections, draft, parent, columns=3, beside=LABEL_WIDTH)
+        screen = QApplication.primaryScreen() if parent is None else parent.screen()
+        width = screen.availableSize().width()
+        sections = _sections(context, draft.staff_id, cramped=width < ROOMY)
+        columns = 2 if width < ROOMY else 3
+        super().__init__(title, sections, draft, parent, columns=columns, beside=LABEL_WIDTH)
         self.setObjectName("entry")
         self._side = Reminders(context)
-        self._place_side()
+        self._place_side(min(SIDE_WIDTH, max(NARROW_SIDE, width - NARROW_FORM)))
         self.resize(*SIZE)
         self._find_editors()
         self._connect()
@@ -137,13 +143,13 @@ class EntryDialog(DraftDialog[CommunicationDraft]):
         self._direction = _editor(self, ButtonRow, "direction")
         self._summary = _editor(self, QPlainTextEdit, "summary")
 
-    def _place_side(self) -> None:
+    def _place_side(self, width: int) -> None:
         place = self.body.indexOf(self.area)
         row = QHBoxLayout()
         row.setSpacing(GAP)
         row.addWidget(self.area, 1)
         row.addWidget(self._side)
-        self._side.setFixedWidth(SIDE_WIDTH)
+        self._side.setFixedWidth(width)
         self.body.insertLayout(place, row, 1)
 
     def _connect(self) -> None:
@@ -217,24 +223,25 @@ def edit_entry(context: Context, entry_id: CommunicationId, parent: QWidget) -> 
         EntryDialog(context, None, parent, entry=(entry_id, *found)).open()
 
 
-def _sections(context: Context, staff_id: StaffId | None) -> Sequence[Section]:
+def _sections(context: Context, staff_id: StaffId | None, *, cramped: bool) -> Sequence[Section]:
     def staff() -> Sequence[tuple[object, str]]:
         with context.db.read() as session:
             members = staff_members(session)
         offered = (one for one in members if one.active or one.id == staff_id)
         return [(None, ""), *((one.id, one.name) for one in offered)]
 
+    across = len(Channel) // (2 if cramped else 1)
     fields = (
         client_picker("client_id", _("客户"), context, wide=True, required=True),
         chips("contact_ids", _("联系人"), _("选好客户后，在这里点选和谁沟通")),
-        buttons("channel", _("方式"), _labels(Channel), keys="Alt", wide=True),
+        buttons("channel", _("方式"), _labels(Channel), keys="Alt", wide=True, across=across),
         buttons("direction", _("谁发起"), _labels(Direction)),
         day("held_on", _("日期"), required=True),
         clock_time("held_time", _("时间")),
         buttons("tone", _("性质"), _labels(Tone), optional=True),
         buttons("purpose", _("目的"), _labels(Purpose), optional=True),
         pick("staff_id", _("经手人"), staff),
-        long_text("summary", _("内容"), lines=LINES, required=True),
+        long_text("summary", _("内容"), lines=LINES - 2 * cramped, required=True),
         buttons("reaction", _("反应"), _labels(Reaction), optional=True),
         text("reaction_note", _("说明"), max_length=200, hint=_("客户怎么说的")),
         text("contact_name", _("其他人"), max_length=LONGEST_NAME, hint=_("不在联系人里的")),

@@ -53,7 +53,7 @@ class CommunicationsPage(ListPage[CommunicationRow]):
                 _("还没有沟通记录"),
                 _("拜访、来电、来函、接待、投诉，每次沟通记一笔；下一步会出现在待办里。"),
                 (
-                    (_("记一笔"), self.add),
+                    (_("记第一笔"), self.add),
                     (_("导入沟通记录"), lambda: context.navigator.import_wanted.emit("")),
                 ),
             ),

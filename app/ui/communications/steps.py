@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from typing_extensions import override
 
 from app.domain.tasks import LONGEST_TEXT
 from app.domain.types import TaskId
 from app.i18n import _
+from app.queries.tasks import task_rows
 from app.services.tasks import drop_task, finish_task, postpone_task
 from app.ui.communications.editors import quick_day
 from app.ui.context import Context
@@ -35,15 +37,23 @@ class StepDialog(DraftDialog[Answer]):
     def __init__(
         self,
         title: str,
+        about: str,
         field: Field[Any],
         then: Callable[[Answer], None],
         parent: QWidget,
+        *,
         answer: Answer | None = None,
     ) -> None:
         self._then = then
         super().__init__(title, [Section("", [field])], answer or Answer(), parent, columns=1)
         self.setObjectName("step")
-        self.resize(480, 180)
+        told = QLabel(about)
+        told.setObjectName("about")
+        told.setProperty("role", "heading")
+        told.setTextFormat(Qt.TextFormat.PlainText)
+        told.setWordWrap(True)
+        self.body.insertWidget(0, told)
+        self.resize(480, 210)
 
     @override
     def save(self, draft: Answer) -> None:
@@ -60,7 +70,9 @@ class Steps:
         """Ask what came of it and mark it done."""
         field = text("outcome", _("结果"), max_length=LONGEST_TEXT, hint=_("怎么样了；可以不填"))
         desk = self._context.desk
-        self._ask(_("完成"), field, lambda answer: finish_task(desk, task_id, answer.outcome))
+        self._ask(
+            _("完成"), task_id, field, lambda answer: finish_task(desk, task_id, answer.outcome)
+        )
 
     def postpone(self, task_id: TaskId, due_on: date) -> None:
         """Ask for another day."""
@@ -68,6 +80,7 @@ class Steps:
         desk = self._context.desk
         self._ask(
             _("推迟"),
+            task_id,
             field,
             lambda answer: postpone_task(desk, task_id, answer.due_on),
             Answer(due_on=due_on),
@@ -77,7 +90,7 @@ class Steps:
         """Ask why it is not to be done."""
         field = text("reason", _("为什么不做"), max_length=LONGEST_TEXT, required=True)
         desk = self._context.desk
-        self._ask(_("不做"), field, lambda answer: drop_task(desk, task_id, answer.reason))
+        self._ask(_("不做"), task_id, field, lambda answer: drop_task(desk, task_id, answer.reason))
 
     def buttons(self, task_id: TaskId, due_on: date) -> list[QPushButton]:
         """Return the buttons of one task."""
@@ -92,11 +105,21 @@ class Steps:
     def _ask(
         self,
         title: str,
+        task_id: TaskId,
         field: Field[Any],
         then: Callable[[Answer], None],
         answer: Answer | None = None,
     ) -> None:
-        StepDialog(title, field, then, self._parent, answer).open()
+        StepDialog(title, self._about(task_id), field, then, self._parent, answer=answer).open()
+
+    def _about(self, task_id: TaskId) -> str:
+        """Write for which client what was to be done by when."""
+        with self._context.db.read() as session:
+            tasks = task_rows(session, [task_id])
+        told = _("{client}：{what}（{day}）")
+        return "".join(
+            told.format(client=one.client_name, what=one.title, day=one.due_on) for one in tasks
+        )
 
 
 def small_button(name: str, label: str, icon_name: str, then: Callable[[], object]) -> QPushButton:

@@ -134,7 +134,6 @@ class Timeline(QWidget):
         for part in (self.search, self.channel, self.purpose, self._count):
             row.addWidget(part)
         row.addStretch(1)
-        row.addWidget(small_button("addEntry", _("记一笔"), "pencil", self.add))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)

@@ -10,7 +10,8 @@ from app.domain.types import Channel, Direction, Purpose, Reaction, Tone
 from app.errors import StorageError
 from app.queries.communications import CommunicationFilter, communication_draft, communication_ids
 from app.services.communications import delete_communications
-from app.ui.communications.entry import EntryDialog, edit_entry
+from app.ui.communications.editors import ButtonRow
+from app.ui.communications.entry import ROOMY, EntryDialog, edit_entry
 from tests.conftest import TODAY
 from tests.log import new_client, new_contact, new_entry, new_staff
 from tests.ui.input import compose, press
@@ -312,3 +313,12 @@ def test_an_entry_that_is_gone_cannot_be_opened(qtbot, desk, context, client_id)
 
 def test_a_new_entry_has_nothing_to_reload(open_entry):
     assert open_entry().reload() is None
+
+
+def test_on_a_small_screen_nothing_has_to_be_scrolled_sideways(open_entry, client_id):
+    dialog = open_entry(client_id)
+    assert dialog.screen().availableSize().width() < ROOMY
+    assert dialog.area.horizontalScrollBar().maximum() == 0
+    channels = dialog.findChild(ButtonRow, "channel")
+    places = {button.y() for button in channels.findChildren(QPushButton)}
+    assert len(places) == 2

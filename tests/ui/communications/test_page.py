@@ -23,6 +23,7 @@ from app.ui.communications.page import CommunicationsPage
 from app.ui.communications.periods import periods
 from app.ui.communications.steps import StepDialog
 from app.ui.list_output import write_list
+from app.ui.theme import current_look
 from tests.conftest import TODAY
 from tests.log import new_client, new_contact, new_entry, new_staff
 from tests.ui.input import compose, press
@@ -147,6 +148,7 @@ def test_a_step_is_finished_put_off_or_dropped(page, db, log):
     page.table.go_to(log[1])
     press(page.detail, "postponeStep")
     dialog = page.findChild(StepDialog)
+    assert dialog.findChild(QLabel, "about").text() == "江南轴承：答复（2025-12-19）"
     press(dialog, "quickDay1")
     press(dialog, "save")
     assert tasks(db)[0].due_on == TODAY + timedelta(7)
@@ -154,6 +156,11 @@ def test_a_step_is_finished_put_off_or_dropped(page, db, log):
     answer(page, "outcome", "已答复")
     assert (tasks(db)[0].status.label, tasks(db)[0].outcome) == ("已完成", "已答复")
     assert page.detail.findChild(QPushButton, "finishStep") is None
+    row = page.model.row_of(log[1])
+    place = [column.key for column in page.model.columns].index("next_step")
+    assert page.model.index(row, place).data() == "✓ 答复"
+    grey = page.model.index(row, place).data(Qt.ItemDataRole.ForegroundRole)
+    assert grey.name() == current_look().faint
 
 
 def test_not_doing_it_needs_a_reason(page, db, log):

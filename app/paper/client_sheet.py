@@ -1,10 +1,9 @@
 """The sheet of one client's year (客户年终评分表), one or all in one job."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from app.domain.screening.evidence import LastYear
@@ -19,31 +18,16 @@ from app.domain.types import Dimension, Post
 from app.errors import CancelledError
 from app.exchange.writing import Progress, Stop
 from app.i18n import _
-from app.paper.charts import PAPER, draw_months
 from app.paper.document import FlowDocument
 from app.paper.fields import Field, FieldsBlock
-from app.paper.figures import money, movement, percent, score
-from app.paper.flow import Leaf, Section, Space, Unit
+from app.paper.figures import movement, percent, score
+from app.paper.flow import Section, Space, Unit
 from app.paper.head import PolicyHeadBlock, SignOffBlock
+from app.paper.months import MonthsBlock, months_rows
 from app.paper.table import Align, PaperColumn, Row, RowStyle, Table
 from app.paper.units import PORTRAIT, PageSetup, mm
 
 _REMARK_ROOM = mm(14)
-
-
-class _MonthsBlock:
-    """The bars of the twelve months against last year's."""
-
-    height = mm(46)
-
-    def __init__(self, months: Sequence[Decimal], last: Sequence[Decimal] | None) -> None:
-        self._months = months
-        self._last = last
-
-    def paint(self, leaf: Leaf, area: QRectF) -> None:
-        """Draw the chart with a little room around it."""
-        room = area.adjusted(0, mm(3), 0, -mm(3))
-        draw_months(leaf.painter, room, self._months, self._last, PAPER)
 
 
 def sheet_document(printed: PrintedScreening, line: ScreeningLine) -> FlowDocument:
@@ -51,10 +35,11 @@ def sheet_document(printed: PrintedScreening, line: ScreeningLine) -> FlowDocume
     width = PORTRAIT.body.width()
     title = _("{year} 年度客户年终评分表").format(year=printed.head.year)
     last = printed.last_months.get(line.client_id)
+    months_bars = MonthsBlock(line.evidence.months, last)
     sections = [
         Section([(PolicyHeadBlock(printed.policy, title, width, columns=3),)]),
         Section([(_identity(printed, line, width),)]),
-        Section([(*_months(line, last, width), _MonthsBlock(line.evidence.months, last))]),
+        Section([(*months_rows(line.evidence.months, last, width), months_bars)]),
         *_scores(line, width),
         Section(_remarks(line, width)),
     ]
@@ -86,25 +71,6 @@ def _last_year(last: LastYear | None) -> str:
     grade = "" if last.grade is None else _("等级 {grade}").format(grade=last.grade)
     rank = "" if last.rank is None else _("第 {rank} 名").format(rank=last.rank)
     return "　".join(filter(None, (grade, rank)))
-
-
-def _months(line: ScreeningLine, last: Sequence[Decimal] | None, width: float) -> Iterator[Row]:
-    """Yield the amounts in two halves of six months, a paper's width each."""
-    for start in (0, 6):
-        columns = [
-            PaperColumn(_("预订额（元）"), 22, align=Align.CENTRE),
-            *(
-                PaperColumn(_("{n} 月").format(n=start + n + 1), 20, weight=1, number=True)
-                for n in range(6)
-            ),
-            PaperColumn(_("上半年") if start == 0 else _("全年"), 23, weight=1, number=True),
-        ]
-        table = Table(columns, width, points=8)
-        yield table.header
-        for name, amounts in ((_("本年"), line.evidence.months), (_("上年"), last)):
-            if amounts is not None:
-                shown = [money(amount) for amount in amounts[start : start + 6]]
-                yield table.row((name, *shown, money(sum(amounts[: start + 6], Decimal(0)))))
 
 
 def _scores(line: ScreeningLine, width: float) -> Iterator[Section]:

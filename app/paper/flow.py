@@ -51,10 +51,12 @@ class Section:
 
     Attributes:
         units: Each is kept on one page if a page can hold it at all.
+        title: Stands once above the header, never alone at the foot of a page.
     """
 
     units: Iterable[Unit]
     header: Block | None = None
+    title: Block | None = None
 
 
 class _Filling:
@@ -67,9 +69,11 @@ class _Filling:
         self._y = 0.0
         self._header: Block | None = None
         self._headed = False
+        self._title: Block | None = None
 
-    def begin(self, header: Block | None) -> None:
-        self._header, self._headed = header, False
+    def begin(self, section: Section) -> None:
+        self._header, self._headed = section.header, False
+        self._title = section.title
 
     def add(self, unit: Unit) -> None:
         if not self._has_room(unit) and self._placed:
@@ -77,6 +81,9 @@ class _Filling:
         for block in unit:
             if not self._has_room((block,)) and self._placed:
                 self._turn()
+            if self._title is not None:
+                self._place(self._title)
+                self._title = None
             if self._header is not None and not self._headed:
                 self._headed = True
                 self._place(self._header)
@@ -89,6 +96,8 @@ class _Filling:
         needed = sum(block.height for block in unit)
         if self._header is not None and not self._headed:
             needed += self._header.height
+        if self._title is not None:
+            needed += self._title.height
         return self._y + needed <= self._height + 1
 
     def _turn(self) -> None:
@@ -104,7 +113,7 @@ def paginate(sections: Iterable[Section], height: float) -> list[Page]:
     """Return the pages, at least one, as blocks with their distance from the body's top."""
     filling = _Filling(height)
     for section in sections:
-        filling.begin(section.header)
+        filling.begin(section)
         for unit in section.units:
             filling.add(unit)
     return filling.pages()

@@ -6,9 +6,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.domain.exported import Imprint
+from app.domain.exported import Imprint, PolicyHead
 from app.domain.settings import printed_head
 from app.domain.types import Labelled
 from app.exchange.book import BookColumn, CellValue, Format, write_table
@@ -19,6 +19,7 @@ from app.paper.table import PaperColumn
 from app.paper.table_page import table_document
 from app.queries.office import office_settings
 from app.ui.context import Context
+from app.ui.files import ask_to_save
 from app.ui.printing import preview
 from app.ui.progress import run_with_progress
 from app.ui.tables import RIGHT, Column
@@ -48,7 +49,7 @@ def export_list(context: Context, parent: QWidget, listed: Listed) -> None:
     """Ask where to, then write the list as a workbook on a worker thread."""
     proposed = file_name(listed.title, ".xlsx")
     kind = _("Excel 工作簿 (*.xlsx)")
-    chosen, _kind = QFileDialog.getSaveFileName(parent, _("导出"), proposed, kind)
+    chosen = ask_to_save(context.preferences, parent, _("导出"), proposed, kind)
     if chosen:
         path = Path(chosen if chosen.lower().endswith(".xlsx") else f"{chosen}.xlsx")
         write_list(context, parent, listed, path)
@@ -79,19 +80,25 @@ def print_list(context: Context, parent: QWidget, listed: Listed) -> None:
     """Show the list as it will be on paper."""
 
     def make() -> FlowDocument:
-        with context.db.read() as session:
-            settings = office_settings(session)
-        by = "" if context.staff is None else context.staff.name
-        now: datetime = context.desk.now()
+        policy, imprint = paper_marks(context)
         return table_document(
             listed.title,
             [_paper_column(column) for column in listed.columns],
             ([column.text(row) for column in listed.columns] for row in _rows(listed)),
-            policy=printed_head(settings),
-            imprint=Imprint(by, now.replace(tzinfo=None)),
+            policy=policy,
+            imprint=imprint,
         )
 
     preview(context, parent, make, file_name(listed.title, ".pdf"))
+
+
+def paper_marks(context: Context) -> tuple[PolicyHead, Imprint]:
+    """Return what every paper carries: the policy's head, and who prints it when."""
+    with context.db.read() as session:
+        settings = office_settings(session)
+    by = "" if context.staff is None else context.staff.name
+    now: datetime = context.desk.now()
+    return printed_head(settings), Imprint(by, now.replace(tzinfo=None))
 
 
 def _rows(listed: Listed) -> Iterator[Any]:

@@ -76,6 +76,7 @@ class ClientCard(QWidget):
         super().__init__(parent)
         self.setObjectName("clientCard")
         self.client_id = ClientId(client_id)
+        self._name = ""
         self._context = context
         self._specs = (*OWN_FIRST, *tabs, *OWN_LAST)
         self.head, self.tabs = HeadPanel(), QTabWidget()
@@ -94,6 +95,7 @@ class ClientCard(QWidget):
         if head is None or head.deleted:
             QTimer.singleShot(0, self, self.back_wanted.emit)  # who made it may listen by then
         else:
+            self._name = head.row.name
             self.head.show_head(head)
 
     def show_tab(self, key: str) -> None:
@@ -105,6 +107,12 @@ class ClientCard(QWidget):
         dialog = ClientDialog.for_client(self._context, self.client_id, self)
         if dialog is not None:
             dialog.open()
+
+    def print(self) -> None:
+        """Show the client file as it will be on paper."""
+        from app.ui.clients.output import print_file
+
+        print_file(self._context, self, self.client_id, self._name)
 
     def _lay_out(self) -> None:
         back = QToolButton()
@@ -137,6 +145,7 @@ class ClientCard(QWidget):
         entry.setProperty("role", "primary")
         entry.setIcon(icon("pencil", "#ffffff"))
         add_button(row, "editClient", _("编辑"), "square-pen", self.edit, "Ctrl+E")
+        add_button(row, "printCard", _("打印"), "printer", self.print, "Ctrl+P")
         more = QPushButton(icon("ellipsis"), _("更多"))
         more.setObjectName("more")
         more.setMenu(self._menu())

@@ -1,12 +1,19 @@
-"""The client list as a workbook or on paper."""
+"""The client list as a workbook or on paper, and one client's file on paper."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from PySide6.QtWidgets import QWidget
+
+from app.domain.types import ClientId
+from app.errors import AppError
 from app.exchange.book import Format
+from app.exchange.writing import file_name
 from app.i18n import _
+from app.paper.document import FlowDocument
 from app.queries.clients import ClientRow
-from app.ui.list_output import Listed
+from app.ui.context import Context
+from app.ui.list_output import Listed, paper_marks
 from app.ui.pages import ListPage
 from app.ui.tables import Column
 
@@ -30,6 +37,22 @@ def listed_clients(page: ListPage[ClientRow]) -> Listed:
     chosen = page.table.chosen_ids()
     ids = chosen if len(chosen) > 1 else page.model.ids
     return Listed(_("客户名单"), _shown_columns(page), ids, page.read_rows, VALUES)
+
+
+def print_file(context: Context, parent: QWidget, client_id: ClientId, name: str) -> None:
+    """Show a client's file as it will be on paper."""
+    from app.paper.file_sheet import file_document
+    from app.queries.clients.file import client_file
+    from app.ui.printing import preview
+
+    def make() -> FlowDocument:
+        with context.db.read() as session:
+            file = client_file(session, client_id, today=context.today())
+        if file is None:
+            raise AppError(_("这份客户档案已被删除，请在回收站里恢复后再打印。"))
+        return file_document(file, *paper_marks(context))
+
+    preview(context, parent, make, file_name(_("客户档案_{name}").format(name=name), ".pdf"))
 
 
 def _shown_columns(page: ListPage[ClientRow]) -> list[Column[ClientRow]]:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
     QMenu,
+    QMessageBox,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
@@ -28,6 +29,7 @@ from app.ui.clients.asking import AskDialog
 from app.ui.clients.card import CardTab, ClientCard
 from app.ui.clients.contact_dialog import ContactDialog
 from app.ui.clients.dialog import ClientDialog
+from app.ui.printing import PreviewDialog
 from tests.clients import new_contact
 from tests.conftest import TODAY
 from tests.trade import new_booking
@@ -279,3 +281,19 @@ def test_everything_on_the_card_can_be_spoken(card):
     for button in card.findChildren(QAbstractButton):
         if button.isVisible():
             assert button.text() or button.accessibleName() or button.toolTip()
+
+
+def test_the_file_is_printed_as_it_stands(qtbot, card):
+    press(card, "printCard")
+    qtbot.waitUntil(lambda: card.findChild(PreviewDialog) is not None)
+    shown = card.findChild(PreviewDialog)
+    assert "客户档案表" in shown.windowTitle()
+    assert "华东机械" in shown.windowTitle()
+    shown.close()
+
+
+def test_a_file_just_deleted_is_not_printed(qtbot, card, desk):
+    delete_clients(desk, [card.client_id])
+    card.print()
+    qtbot.waitUntil(lambda: card.findChild(QMessageBox) is not None)
+    assert "已被删除" in card.findChild(QMessageBox).text()

@@ -150,7 +150,7 @@ class SmallList(QWidget):
         if (entry := self.current()) is not None:
             self._ask(entry)
 
-    def move(self, by: int) -> None:
+    def shift(self, by: int) -> None:
         """Move the entry under the cursor up (-1) or down (1)."""
         row = self.list.currentRow()
         ids = [entry.id for entry in self._entries]
@@ -224,8 +224,8 @@ class SmallList(QWidget):
         ]
         if self._spec.arrange is not None:
             steps += [
-                ("up", _("上移"), "arrow-up", ("Alt+Up",), lambda: self.move(-1)),
-                ("down", _("下移"), "arrow-down", ("Alt+Down",), lambda: self.move(1)),
+                ("up", _("上移"), "arrow-up", ("Alt+Up",), lambda: self.shift(-1)),
+                ("down", _("下移"), "arrow-down", ("Alt+Down",), lambda: self.shift(1)),
             ]
         return [*steps, ("delete", _("删除"), "trash-2", ("Del",), self.delete)]
 

@@ -152,7 +152,7 @@ def test_a_list_without_order_has_no_arrows_and_may_have_its_own_window(qtbot, c
     made = SmallList(context, shelf.spec(arrange=None, edit=asked.append))
     qtbot.addWidget(made)
     assert made.findChild(QPushButton, "up") is None
-    made.move(1)
+    made.shift(1)
     assert names(made) == ["前厅部", "客房部", "工程部"]
     made.add()
     made.edit()

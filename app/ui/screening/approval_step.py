@@ -94,6 +94,11 @@ class ApprovalStep(Step):
             self.changed.show_only(_("等级有变化的 {n} 个客户").format(n=len(moved)), moved)
         self._follow_state(opened)
 
+    @override
+    def entered(self) -> None:
+        ready = (one for one in self._buttons() if one.isVisible() and one.isEnabled())
+        next(ready, self.people).setFocus()
+
     def submit_own(self) -> None:
         """Hand in one's own clients."""
         staff = self.context.staff
@@ -216,6 +221,9 @@ class ApprovalStep(Step):
         self._back.setVisible(boss and (waiting or (draft and bool(handed))))
         self._approve_button.setVisible(self.context.supervises and not opened.frozen)
         self._approve_button.setEnabled(boss and waiting)
+        look = current_look()
+        colour = look.on_accent if boss and waiting else look.faint
+        self._approve_button.setIcon(icon("badge-check", colour))
         self._again.setVisible(opened.frozen and self.context.supervises)
         self._differences.setVisible(opened.head.supersedes_id is not None)
 
@@ -243,9 +251,8 @@ class ApprovalStep(Step):
             "showDifferences", _("与上一版的差异"), "git-compare", self._show_differences
         )
 
-    def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        buttons: tuple[QWidget, ...] = (
+    def _buttons(self) -> Sequence[QWidget]:
+        return (
             self._own,
             self._all,
             self._back,
@@ -253,11 +260,13 @@ class ApprovalStep(Step):
             self._again,
             self._differences,
         )
-        for button in buttons:
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        for button in self._buttons():
             row.addWidget(button)
         row.addStretch(1)
         self._approve_button.setProperty("role", "primary")
-        self._approve_button.setIcon(icon("badge-check", current_look().on_accent))
         self.body.addWidget(self._state)
         self.body.addWidget(self._note)
         self.body.addLayout(row)

@@ -56,6 +56,10 @@ class EvidenceStep(Step):
         self._rules.setEnabled(opened is not None and not opened.frozen)
         self.lines.show_opened(opened)
 
+    @override
+    def entered(self) -> None:
+        self.lines.table.setFocus()
+
     def _show_line(self, line: ScreeningLine | None) -> None:
         self.detail.show_line(self.opened, line)
 

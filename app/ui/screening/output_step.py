@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QVBoxLayout,
@@ -22,6 +21,7 @@ from app.i18n import _
 from app.paper.document import Document
 from app.queries.screening.printing import printed_screening
 from app.ui.context import Context
+from app.ui.files import ask_to_open, ask_to_save
 from app.ui.messages import tell
 from app.ui.printing import preview
 from app.ui.progress import run_with_progress
@@ -63,6 +63,10 @@ class OutputStep(Step):
         self._ids = [line.id for line in opened.lines]
         self.client.setCurrentIndex(self._ids.index(current) if current in self._ids else 0)
         self._take_back.setEnabled(opened.head.state is ScreeningState.DRAFT)
+
+    @override
+    def entered(self) -> None:
+        self._first.setFocus()
 
     def preview_ranking(self) -> None:
         """Show the ranking as it will be on paper."""
@@ -117,7 +121,7 @@ class OutputStep(Step):
     def read_back(self) -> None:
         """Ask which workbook, then take over the hand scores filled in in it."""
         title = _("读回手工评分")
-        chosen, _kind = QFileDialog.getOpenFileName(self, title, "", WORKBOOK)
+        chosen = ask_to_open(self.context.preferences, self, title, WORKBOOK)
         if chosen and self.opened is not None:
             self.read_book(Path(chosen))
 
@@ -204,7 +208,7 @@ class OutputStep(Step):
         return _("{year}年终筛选{what}").format(year=year, what=what)
 
     def _ask_path(self, title: str, name: str, ending: str, kind: str) -> Path | None:
-        chosen, _kind = QFileDialog.getSaveFileName(self, title, name + ending, kind)
+        chosen = ask_to_save(self.context.preferences, self, title, name + ending, kind)
         if not chosen:
             return None
         return Path(chosen if chosen.lower().endswith(ending) else chosen + ending)
@@ -221,12 +225,13 @@ class OutputStep(Step):
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.client.setMinimumWidth(300)
         look, save = _("预览与打印…"), _("存为 PDF…")
+        self._first = action_button("rankingPreview", look, "printer", self.preview_ranking)
         one = action_button("sheetPreview", look, "printer", self.preview_sheet)
         cards = (
             _card(
                 _("排名表"),
                 _("A4 横向，每页有表头，最后是签名栏。"),
-                action_button("rankingPreview", look, "printer", self.preview_ranking),
+                self._first,
                 action_button("rankingPdf", save, "file-down", self.save_ranking),
             ),
             _card(

@@ -71,6 +71,10 @@ class RankingStep(Step):
             self._draw_spread(opened)
             self._draw_pareto(opened)
 
+    @override
+    def entered(self) -> None:
+        self.lines.table.setFocus()
+
     def _columns(self) -> list[LineColumn]:
         rules = lambda: None if self.opened is None else self.opened.head.rules  # noqa: E731
         evidence = {one.column.key: one for one in evidence_columns()}

@@ -1,5 +1,7 @@
 """Step 1: which year, up to which day, whose clients."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QWidget
 from typing_extensions import override
 
@@ -37,6 +39,10 @@ class ScopeStep(Step):
         self._told, self._wrong = faint(), QLabel()
         self._begin = action_button("begin", _("开始统计"), "calculator", self.begin)
         self._lay_out()
+        for key in ("Return", "Enter"):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self._begin.click)
         self.year.currentIndexChanged.connect(self._year_changed)
         self.scope.currentIndexChanged.connect(self._tell)
         self._fill()
@@ -57,6 +63,11 @@ class ScopeStep(Step):
             self.cut_off.setText(head.cut_off_on.isoformat())
         self._begin.setText(_("开始统计") if opened is None else _("重新统计"))
         self._tell()
+
+    @override
+    def entered(self) -> None:
+        first = self.year if self.opened is None else self.cut_off
+        (first if first.isEnabled() else self._begin).setFocus()
 
     def begin(self) -> None:
         """Open the screening and gather the evidence, then go on to the check."""

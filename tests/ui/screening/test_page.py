@@ -209,3 +209,23 @@ def test_a_draft_that_the_files_have_outrun_says_so_when_it_is_opened(opened_pag
     december.office.booking(december.clients["K5"], CUT_OFF, 500)
     page = opened_page(december.boss, RANKING, screening_id)
     qtbot.waitUntil(page.findChild(QFrame, "staleBanner").isVisible)
+
+
+@pytest.mark.parametrize(
+    ("step", "name"),
+    [(0, "cutOff"), (2, "evidenceTable"), (3, "scoreTable"), (4, "rankingTable"),
+     (5, "submitAll"), (6, "rankingPreview")],
+)  # fmt: skip
+def test_every_step_can_be_worked_by_keys_at_once(opened_page, december, step, name):
+    page = opened_page(december.boss, CHECKS)
+    page.wizard.go_to(step)
+    assert page.focusWidget().objectName() == name
+
+
+def test_enter_begins_the_count(page, qtbot):
+    page.begin()
+    assert page.focusWidget().objectName() == "year"
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    qtbot.keyClick(page.wizard.steps[0].year, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.wizard.opened is not None)

@@ -3,12 +3,19 @@
 import json
 import subprocess
 import sys
+from collections import defaultdict
+from contextlib import redirect_stdout
 from decimal import Decimal
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select
 
+from app.db import Database
+from app.domain.types import BookingStatus
 from app.main import main
+from app.models import Booking, Client, Receipt
 
 MAKER = Path(__file__).parents[3] / "shared" / "tools" / "make_office.py"
 YEAR, CUT_OFF = "2016", "2017-12-31"
@@ -31,7 +38,12 @@ def keyou(office, *words):
 
 
 @pytest.fixture(scope="module")
-def screened(made, tmp_path_factory):
+def expected(made):
+    return json.loads((made / "expected.json").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def taken_in(made, tmp_path_factory):
     office = tmp_path_factory.mktemp("office")
     files = {
         "clients": "客户档案.xlsx",
@@ -39,9 +51,13 @@ def screened(made, tmp_path_factory):
         "receipts": "收款明细.csv",
         "communications": "沟通记录.xlsx",
     }
+    told = {}
     for kind, name in files.items():
-        keyou(office, "import", kind, str(made / name), "--join-duplicates")
-    return office
+        out = StringIO()
+        with redirect_stdout(out):
+            keyou(office, "import", kind, str(made / name), "--join-duplicates", "--json")
+        told[kind] = json.loads(out.getvalue())
+    return office, told
 
 
 def expected_year(expected, code):
@@ -70,10 +86,36 @@ def told_year(line):
     }
 
 
-def test_every_client_s_year_is_exactly_what_was_put_in(made, screened, capsys):
-    keyou(screened, "screen", YEAR, "--cut-off", CUT_OFF, "--json")
+def test_every_row_is_taken_in_once(taken_in, expected):
+    _office, told = taken_in
+    assert [outcome["rejected"] for outcome in told.values()] == [0, 0, 0, 0]
+    assert told["clients"]["added"] == expected["clients"]
+    assert told["clients"]["joined"] == len(expected["duplicates"])
+    assert told["bookings"]["added"] == expected["bookings"]
+    assert told["receipts"]["added"] == expected["receipts"]
+    assert told["communications"]["added"] == expected["log_entries"]
+
+
+def test_every_month_of_every_client_is_exactly_what_was_put_in(taken_in, expected):
+    db = Database(taken_in[0] / "keyou.db")
+    completed = select(Client.code, Booking.arrival_on, Booking.amount).join(
+        Client, Client.id == Booking.client_id
+    )
+    months = defaultdict(Decimal)
+    with db.read() as session:
+        received = session.scalar(select(func.sum(Receipt.amount)))
+        for code, day, amount in session.execute(
+            completed.where(Booking.status == BookingStatus.COMPLETED)
+        ):
+            months[f"{code} {day:%Y-%m}"] += amount
+    db.close()
+    assert {month: str(amount) for month, amount in months.items()} == expected["months"]
+    assert str(received) == expected["receipts_total"]
+
+
+def test_every_client_s_year_is_exactly_what_was_put_in(taken_in, expected, capsys):
+    keyou(taken_in[0], "screen", YEAR, "--cut-off", CUT_OFF, "--json")
     lines = {line["code"]: line for line in json.loads(capsys.readouterr().out)["lines"]}
-    expected = json.loads((made / "expected.json").read_text("utf-8"))
     assert set(lines) == set(expected["names"])
     assert {code: told_year(line) for code, line in lines.items()} == {
         code: expected_year(expected, code) for code in lines

@@ -1,11 +1,6 @@
-import json
-import os
-import subprocess
-import sys
 from collections import defaultdict
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
 import openpyxl
 import pytest
@@ -49,7 +44,6 @@ FILES = {
     ImportKind.RECEIPTS: "来款登记.txt",
     ImportKind.COMMUNICATIONS: "拜访记录.csv",
 }
-SHARED = Path(__file__).parents[3] / "shared"
 TABLES = (Client, ClientAlias, Contact, Booking, Receipt, Communication, Task, ClientYear)
 
 
@@ -228,31 +222,3 @@ def test_the_very_same_file_is_noticed(desk, tmp_path):
     assert taken_in_before(desk, opened).id == outcome.batch_id
     undo_import(desk, outcome.batch_id)
     assert taken_in_before(desk, opened) is None
-
-
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared data are not here")
-@pytest.mark.timeout(600)
-def test_a_real_office_gives_exactly_the_expected_sums(desk, tmp_path):
-    tool = SHARED / "tools" / "make_office.py"
-    subprocess.run([sys.executable, str(tool), str(tmp_path)], check=True, env=os.environ)
-    expected = json.loads((tmp_path / "expected.json").read_text("utf-8"))
-    files = {
-        ImportKind.CLIENTS: "客户档案.xlsx",
-        ImportKind.BOOKINGS: "预订明细.xlsx",
-        ImportKind.RECEIPTS: "收款明细.csv",
-        ImportKind.COMMUNICATIONS: "沟通记录.xlsx",
-    }
-    done = take_in_all(desk, tmp_path, files=files)
-
-    assert not any(outcome.rejected for outcome in done.values())
-    assert done[ImportKind.CLIENTS].added == expected["clients"]
-    assert done[ImportKind.CLIENTS].joined == len(expected["duplicates"])
-    assert done[ImportKind.BOOKINGS].added == expected["bookings"]
-    assert done[ImportKind.RECEIPTS].added == expected["receipts"]
-    assert done[ImportKind.COMMUNICATIONS].added == expected["log_entries"]
-    assert {f"{c} {m}": str(a) for (c, m), a in months(desk).items()} == expected["months"]
-    with desk.db.read() as session:
-        received = session.scalar(select(func.sum(Receipt.amount)))
-        names = dict(map(tuple, session.execute(select(Client.code, Client.name))))
-    assert str(received) == expected["receipts_total"]
-    assert names == expected["names"]

@@ -1,4 +1,4 @@
-"""``keyou export``: all clients, communications or bookings as a workbook."""
+"""``keyou export``: all clients, communications or bookings as a workbook or CSV."""
 
 import argparse
 from collections.abc import Callable
@@ -11,20 +11,21 @@ from app.domain.types import ImportKind
 from app.i18n import _
 
 _KINDS = ("clients", "communications", "bookings")
+_KINDS_TOLD = _("clients 客户、communications 沟通记录、bookings 预订")
 
 
 def register(commands: Any) -> None:
     """Add the command."""
-    parser = commands.add_parser("export", help=_("导出客户、沟通记录或预订为 Excel 文件"))
-    parser.add_argument("kind", choices=_KINDS, help=_("导出什么"))
-    parser.add_argument("file", type=_workbook, metavar=_("文件.xlsx"), help=_("写到哪里"))
+    parser = commands.add_parser("export", help=_("导出客户、沟通记录或预订为 Excel 或 CSV 文件"))
+    parser.add_argument("kind", choices=_KINDS, metavar=_("内容"), help=_KINDS_TOLD)
+    parser.add_argument("file", type=_list_file, metavar=_("文件.xlsx"), help=_("写到哪里"))
     parser.set_defaults(run=_export)
 
 
-def _workbook(text: str) -> Path:
+def _list_file(text: str) -> Path:
     path = Path(text)
-    if path.suffix.lower() != ".xlsx":
-        raise argparse.ArgumentTypeError(_("文件名要以 .xlsx 结尾"))
+    if path.suffix.lower() not in (".xlsx", ".csv"):
+        raise argparse.ArgumentTypeError(_("文件名要以 .xlsx 或 .csv 结尾"))
     return path
 
 

@@ -12,7 +12,6 @@ from typing import IO, Any
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from app.errors import CancelledError
 from app.exchange.cell_text import TextLosses, looks_like_code
 from app.exchange.looks import (
     BookColumn,
@@ -24,7 +23,7 @@ from app.exchange.looks import (
     title_style,
 )
 from app.exchange.sheet_xml import Styled, put_rows, row_xml
-from app.exchange.writing import Progress, Stop, whole_file
+from app.exchange.writing import Progress, Stop, tell_often, whole_file
 from app.i18n import _
 
 __all__ = [
@@ -42,7 +41,6 @@ __all__ = [
 
 _A4 = 9
 _LINE_HEIGHT = 15
-_TELL_EVERY = 500
 
 
 class Book:
@@ -254,13 +252,8 @@ def write_rows(
     Raises:
         CancelledError: ``cancelled`` said so.
     """
-    for number, row in enumerate(rows, 1):
+    for _number, row in tell_often(rows, of, progress, cancelled):
         sheet.row(row)
-        if number % _TELL_EVERY == 0 or number == of:
-            if cancelled is not None and cancelled():
-                raise CancelledError
-            if progress is not None:
-                progress(number, of)
 
 
 def write_table(

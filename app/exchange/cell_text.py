@@ -8,15 +8,21 @@ from app.i18n import _
 
 _SUSPECT = tuple("=+-@\t\r#")
 _ERRORS = frozenset(("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"))
+_RUN = re.compile("'*[=+\\-@\t\r]")
+_QUOTED = re.compile("''*[=+\\-@\t\r]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _HALVES = re.compile("[\ud800-\udfff]")
 _TOLD = 20
 
 
 class TextLosses:
-    """What could not be written as it was; every loss is told, none is silent."""
+    """What could not be written as it was; every loss is told, none is silent.
 
-    def __init__(self) -> None:
+    ``longest`` is how many characters a cell takes; None takes any.
+    """
+
+    def __init__(self, longest: int | None = FULL_CELL) -> None:
+        self._longest = longest
         self._cut: list[str] = []
         self._stripped: list[str] = []
 
@@ -35,9 +41,9 @@ class TextLosses:
         if removed or ("\ufffd" in kept and "\ufffd" not in text):
             self._stripped.append(_("第 {row} 行“{title}”").format(row=row, title=title))
         units = kept.encode("utf-16-le")
-        if len(units) > FULL_CELL * 2:
+        if self._longest is not None and len(units) > self._longest * 2:
             self._cut.append(_("第 {row} 行“{title}”").format(row=row, title=title))
-            kept = units[: FULL_CELL * 2].decode("utf-16-le", "ignore")
+            kept = units[: self._longest * 2].decode("utf-16-le", "ignore")
         return kept
 
     def sentences(self) -> tuple[str, ...]:
@@ -53,6 +59,16 @@ class TextLosses:
             yield _("含有 Excel 不能保存的控制字符，已去掉：{places}").format(
                 places=_places(self._stripped)
             )
+
+
+def quoted(text: str) -> str:
+    """Return a CSV cell that no spreadsheet runs (R12); ``unquoted`` gives the text back."""
+    return f"'{text}" if _RUN.match(text) else text
+
+
+def unquoted(text: str) -> str:
+    """Return the text of a CSV cell that was written with a quotation mark before a sign."""
+    return text[1:] if _QUOTED.match(text) else text
 
 
 def _places(places: list[str]) -> str:

@@ -1,4 +1,4 @@
-"""All clients, bookings or log entries as a workbook that an import takes in again unchanged."""
+"""All clients, bookings or log entries as a file that an import takes in again unchanged."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -6,7 +6,8 @@ from pathlib import Path
 from app.db import Database
 from app.domain.importable import Field, Holds, fields_of
 from app.domain.types import ImportKind, Labelled
-from app.exchange.book import BookColumn, CellValue, Format, write_table
+from app.exchange.book import BookColumn, CellValue, Format
+from app.exchange.csv_file import write_either
 from app.exchange.writing import Progress, Stop
 from app.i18n import _
 from app.queries.exports import ExportedRow, exported_ids, exported_rows
@@ -41,6 +42,8 @@ def export_list(
 ) -> tuple[int, tuple[str, ...]]:
     """Write all of one kind, and return how many rows and what could not be written as it was.
 
+    A file named .csv is written as CSV, any other as a workbook.
+
     Raises:
         StorageError: The file cannot be written; one that was there before is as it was.
         CancelledError: ``cancelled`` said so; likewise.
@@ -50,7 +53,7 @@ def export_list(
         ids = exported_ids(session, kind)
     rows = (_cells(row, fields) for row in _pages(db, kind, ids))
     columns = [_column(field) for field in fields]
-    warnings = write_table(
+    warnings = write_either(
         path, kind.label, columns, rows, of=len(ids), progress=progress, cancelled=cancelled
     )
     return len(ids), warnings

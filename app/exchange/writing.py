@@ -10,15 +10,18 @@ import re
 import secrets
 import stat
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TypeVar
 
-from app.errors import StorageError
+from app.errors import CancelledError, StorageError
 from app.i18n import _
 
 Progress = Callable[[int, int], None]
 Stop = Callable[[], bool]
+T = TypeVar("T")
+TELL_EVERY = 500
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _REFUSED = {errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY}
@@ -68,6 +71,23 @@ def check_place(path: Path) -> None:
         _new_file_beside(place).unlink()
     except OSError as error:
         raise _explained(path, error) from error
+
+
+def tell_often(
+    rows: Iterable[T], of: int, progress: Progress | None, cancelled: Stop | None
+) -> Iterator[tuple[int, T]]:
+    """Give rows with their number, from 1, telling every few hundred, once written, how far it is.
+
+    Raises:
+        CancelledError: ``cancelled`` said so.
+    """
+    for number, row in enumerate(rows, 1):
+        yield number, row
+        if number % TELL_EVERY == 0 or number == of:
+            if cancelled is not None and cancelled():
+                raise CancelledError
+            if progress is not None:
+                progress(number, of)
 
 
 def file_name(text: str, suffix: str) -> str:

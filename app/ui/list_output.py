@@ -1,4 +1,4 @@
-"""A list as a workbook or on paper: the rows as shown, in their order."""
+"""A list as a workbook, as CSV or on paper: the rows as shown, in their order."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 from app.domain.exported import Imprint, PolicyHead
 from app.domain.settings import printed_head
 from app.domain.types import Labelled
-from app.exchange.book import BookColumn, CellValue, Format, write_table
+from app.exchange.book import BookColumn, CellValue, Format
+from app.exchange.csv_file import write_either
 from app.exchange.writing import file_name
 from app.i18n import _
 from app.paper.document import FlowDocument
@@ -46,20 +47,27 @@ class Listed:
 
 
 def export_list(context: Context, parent: QWidget, listed: Listed) -> None:
-    """Ask where to, then write the list as a workbook on a worker thread."""
-    proposed = file_name(listed.title, ".xlsx")
-    kind = _("Excel 工作簿 (*.xlsx)")
-    chosen = ask_to_save(context.preferences, parent, _("导出"), proposed, kind)
-    if chosen:
-        path = Path(chosen if chosen.lower().endswith(".xlsx") else f"{chosen}.xlsx")
+    """Ask where to, then write the list as a workbook or CSV on a worker thread."""
+    path = ask_for_list(context, parent, listed.title)
+    if path is not None:
         write_list(context, parent, listed, path)
 
 
+def ask_for_list(context: Context, parent: QWidget, title: str) -> Path | None:
+    """Ask where a list is to be written; its name says whether as a workbook or as CSV."""
+    kinds = ";;".join((_("Excel 工作簿 (*.xlsx)"), _("CSV 文本表 (*.csv)")))
+    proposed = file_name(title, ".xlsx")
+    chosen = ask_to_save(context.preferences, parent, _("导出"), proposed, kinds)
+    if not chosen:
+        return None
+    return Path(chosen if chosen.lower().endswith((".xlsx", ".csv")) else f"{chosen}.xlsx")
+
+
 def write_list(context: Context, parent: QWidget, listed: Listed, path: Path) -> None:
-    """Write the list as a workbook on a worker thread and say so."""
+    """Write the list on a worker thread and say so."""
 
     def work(job: Job) -> tuple[str, ...]:
-        return write_table(
+        return write_either(
             path,
             listed.title,
             [_book_column(column, listed) for column in listed.columns],

@@ -32,7 +32,16 @@ def test_clients_are_exported_and_counted(keyou, desk, tmp_path, capsys):
     assert sheet.rows[1][:2] == ["A1", "华东机械"]
 
 
-@pytest.mark.parametrize("words", [("receipts", "a.xlsx"), ("clients", "a.csv"), ("clients",)])
+def test_a_file_named_csv_is_written_as_csv(keyou, desk, tmp_path, capsys):
+    add_client(desk, ClientDraft(code="A1", name="=华东机械"))
+    place = tmp_path / "客户.CSV"
+    keyou("export", "clients", str(place))
+    assert capsys.readouterr().out == f"已导出客户档案 1 行：{place}\n"
+    content = place.read_bytes().decode("utf-8-sig")
+    assert "\r\nA1,'=华东机械," in content
+
+
+@pytest.mark.parametrize("words", [("receipts", "a.xlsx"), ("clients", "a.txt"), ("clients",)])
 def test_wrong_usage_touches_nothing(keyou, words):
     with pytest.raises(SystemExit) as ended:
         keyou("export", *words)

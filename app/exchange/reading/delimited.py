@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator
 
 from app.errors import FileRefusedError
+from app.exchange.cell_text import unquoted
 from app.exchange.reading.container import too_long, too_wide
 from app.exchange.reading.limits import MOST_COLUMNS, MOST_ROWS
 from app.i18n import _
@@ -42,6 +43,7 @@ def rows_of(text: str) -> Iterator[list[str]]:
     """
     csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text), strict=True)
+    marked = "'" in text
     begun = 1
     try:
         for count, row in enumerate(reader, 1):
@@ -49,7 +51,7 @@ def rows_of(text: str) -> Iterator[list[str]]:
                 raise too_long()
             if len(row) > MOST_COLUMNS and any(row[MOST_COLUMNS:]):
                 raise too_wide()
-            yield row
+            yield [unquoted(cell) for cell in row] if marked else row
             begun = reader.line_num + 1
     except csv.Error as error:
         raise FileRefusedError(

@@ -5,16 +5,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.types import ImportKind
 from app.exchange.lists_book import export_list as write_all
-from app.exchange.writing import file_name
 from app.i18n import _
 from app.queries.communications import CommunicationRow
 from app.ui.communications.columns import VALUES
 from app.ui.context import Context
-from app.ui.list_output import Listed
+from app.ui.list_output import Listed, ask_for_list
 from app.ui.pages import ListPage
 from app.ui.progress import run_with_progress
 from app.ui.tables import Column
@@ -30,11 +29,8 @@ def listed_log(page: ListPage[CommunicationRow]) -> Listed:
 
 def export_all(context: Context, parent: QWidget) -> None:
     """Ask where to, then write the whole log so that it can be imported again."""
-    proposed = file_name(_("全部沟通记录"), ".xlsx")
-    kind = _("Excel 工作簿 (*.xlsx)")
-    chosen, _kind = QFileDialog.getSaveFileName(parent, _("导出"), proposed, kind)
-    if chosen:
-        path = Path(chosen if chosen.lower().endswith(".xlsx") else f"{chosen}.xlsx")
+    path = ask_for_list(context, parent, _("全部沟通记录"))
+    if path is not None:
         write_whole_log(context, parent, path)
 
 

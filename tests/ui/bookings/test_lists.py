@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QPushButton
 
 from app.db import open_engine
 from app.domain.types import BookingStatus
@@ -199,6 +199,27 @@ def test_a_list_goes_out_as_a_workbook_and_on_paper(page, context, trade, qtbot,
     press(page.bookings, "printList")
     qtbot.waitUntil(lambda: page.bookings.findChild(PreviewDialog) is not None)
     page.bookings.findChild(PreviewDialog).close()
+
+
+@pytest.mark.parametrize(
+    ("named", "written"), [("a.csv", "a.csv"), ("a.XLSX", "a.XLSX"), ("a.b", "a.b.xlsx")]
+)
+def test_the_name_says_what_kind_of_file_is_written(
+    page, context, qtbot, tmp_path: Path, monkeypatch, named, written
+):
+    asked = []
+
+    def choose(_parent, _title, _proposed, kinds):
+        asked.append(kinds)
+        return str(tmp_path / named), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    with qtbot.waitSignal(context.navigator.told):
+        press(page.bookings, "export")
+    assert "(*.csv)" in asked[0]
+    assert [file.name for file in tmp_path.glob("a*")] == [written]
+    if written == "a.csv":
+        assert "YD2" in (tmp_path / written).read_text("utf-8-sig").splitlines()[1]
 
 
 def test_a_long_list_begins_with_this_year(qtbot, context, trade, monkeypatch):

@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 from app import __version__
+from app.cli.parser import ChineseParser
 from app.config import OfficeFolder, default_folder
 from app.db import Database, Desk
 from app.errors import AppError
@@ -57,16 +58,22 @@ def _open_desk(folder: OfficeFolder) -> Desk:
 
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     """Return a parser that knows the commands if a word is left that may be one."""
-    common = argparse.ArgumentParser(prog="keyou", add_help=False)
-    common.add_argument("--version", action="version", version=__version__)
-    common.add_argument("--office", type=Path, help=_("数据文件夹（默认：文档/客友）"))
-    common.add_argument("--page", default="", help=argparse.SUPPRESS)
-    told = _("客友：客户档案与年终筛选")
-    parser = argparse.ArgumentParser(prog="keyou", description=told, parents=[common])
+    common = _program(add_help=False)
+    parser = _program()
     if common.parse_known_args(words)[1]:
         commands = parser.add_subparsers(title=_("命令"), metavar=_("命令"))
         for name in COMMANDS:
             import_module(f"app.cli.{name}").register(commands)
+    return parser
+
+
+def _program(*, add_help: bool = True) -> ChineseParser:
+    told = _("客友：客户档案与年终筛选")
+    parser = ChineseParser(prog="keyou", description=told, add_help=add_help)
+    parser.add_argument("--version", action="version", version=__version__, help=_("显示版本"))
+    folder = _("数据文件夹（默认：文档/客友）")
+    parser.add_argument("--office", type=Path, metavar=_("文件夹"), help=folder)
+    parser.add_argument("--page", default="", help=argparse.SUPPRESS)
     return parser
 
 

@@ -44,7 +44,14 @@ class MainJob:
 def register(commands: Any) -> None:
     """Add the command."""
     parser = commands.add_parser("demo", help=_("用示例数据演示：导入、筛选、工作簿和 PDF"))
-    parser.add_argument("out", nargs="?", type=Path, default=DEFAULT_OUT, metavar="OUT")
+    parser.add_argument(
+        "out",
+        nargs="?",
+        type=Path,
+        default=DEFAULT_OUT,
+        metavar=_("文件夹"),
+        help=_("写到哪里（默认：out）"),
+    )
     parser.set_defaults(run=run_demo)
 
 

@@ -19,8 +19,8 @@ def register(commands: Any) -> None:
     duplicates.add_argument("--json", action="store_true", help=_("输出 JSON"))
     duplicates.set_defaults(run=show_duplicates)
     merge = commands.add_parser("merge", help=_("把两份客户档案合并成一份"))
-    merge.add_argument("keep", metavar="KEEP", help=_("保留的客户编号"))
-    merge.add_argument("lose", metavar="LOSE", help=_("并入后不再单列的客户编号"))
+    merge.add_argument("keep", metavar=_("保留的编号"), help=_("保留的客户编号"))
+    merge.add_argument("lose", metavar=_("并入的编号"), help=_("并入后不再单列的客户编号"))
     merge.set_defaults(run=merge_two)
 
 

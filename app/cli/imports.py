@@ -21,18 +21,23 @@ TOLD_EVERY = 10
 def register(commands: Any) -> None:
     """Add the commands to the parser's ``commands``."""
     parser = commands.add_parser("import", help=_("导入客户、预订、收款或沟通记录"))
-    parser.add_argument("kind", choices=[kind.value for kind in ImportKind], metavar="KIND")
-    parser.add_argument("file", type=Path, metavar="FILE", help=_(".xlsx、.xls、.ods 或 .csv 文件"))
+    kinds = "、".join(f"{kind.value} {kind.label}" for kind in ImportKind)
+    parser.add_argument(
+        "kind", choices=[kind.value for kind in ImportKind], metavar=_("内容"), help=kinds
+    )
+    parser.add_argument(
+        "file", type=Path, metavar=_("文件"), help=_(".xlsx、.xls、.ods 或 .csv 文件")
+    )
     parser.add_argument("--dry-run", action="store_true", help=_("只看结果，不写入"))
     parser.add_argument(
         "--join-duplicates", action="store_true", help=_("确定是同一客户的行并入已有档案")
     )
     parser.add_argument("--open-missing", action="store_true", help=_("档案里没有的客户新开档案"))
-    parser.add_argument("--rejects", type=Path, metavar="OUT.xlsx", help=_("退回的行写到这里"))
+    parser.add_argument("--rejects", type=Path, metavar=_("文件.xlsx"), help=_("退回的行写到这里"))
     parser.add_argument("--json", action="store_true", help=_("输出 JSON"))
     parser.set_defaults(run=_import)
     undo = commands.add_parser("undo-import", help=_("撤销一次导入"))
-    undo.add_argument("batch", type=int, metavar="BATCH", help=_("导入时给出的编号"))
+    undo.add_argument("batch", type=int, metavar=_("编号"), help=_("导入时给出的编号"))
     undo.set_defaults(run=_undo)
 
 
@@ -126,3 +131,5 @@ def _print_notes(outcome: ImportOutcome) -> None:
         print_line(_("新开档案的客户：{n} 个").format(n=len(outcome.opened)))
     if outcome.batch_id is not None:
         print_line(_("撤销请用：undo-import {batch}").format(batch=outcome.batch_id))
+    elif len(outcome.rejected) == outcome.rows:
+        print_line(_("没有一行能导入，什么也没有写入。请按退回原因改好再导。"))

@@ -20,12 +20,12 @@ def register(commands: Any) -> None:
     """Add the commands."""
     check = commands.add_parser("check", help=_("检查数据文件：完整、引用、合计与日期"))
     check.add_argument("--mend", action="store_true", help=_("重新计算不符的合计与日期"))
-    check.add_argument("--json", action="store_true")
+    check.add_argument("--json", action="store_true", help=_("输出 JSON"))
     check.set_defaults(run=run_check)
     own = commands.add_parser("self-check", help=_("检查程序本身能否正常工作"))
     own.set_defaults(run=run_self_check)
     sample = commands.add_parser("sample", help=_("装入示例数据，或用 --remove 全部移除"))
-    sample.add_argument("--remove", action="store_true")
+    sample.add_argument("--remove", action="store_true", help=_("移除示例数据"))
     sample.set_defaults(run=run_sample)
 
 

@@ -8,7 +8,6 @@ from PySide6.QtGui import QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -22,6 +21,7 @@ from app.paper.document import Document
 from app.paper.fonts import load_fonts
 from app.paper.output import page_picture, paint_pages, write_pdf
 from app.ui.context import Context
+from app.ui.files import ask_to_save
 from app.ui.icons import icon
 from app.ui.messages import show_error
 from app.ui.progress import run_with_progress
@@ -52,7 +52,8 @@ def preview(
 def save_pdf(context: Context, parent: QWidget, document: Document, file_name: str) -> None:
     """Ask where to, then write the PDF on a worker thread."""
     title = _("存为 PDF")
-    chosen, _kind = QFileDialog.getSaveFileName(parent, title, file_name, "PDF (*.pdf)")
+    kind = _("PDF 文件 (*.pdf)")
+    chosen = ask_to_save(context.preferences, parent, title, file_name, kind)
     if not chosen:
         return
     path = Path(chosen if chosen.lower().endswith(".pdf") else f"{chosen}.pdf")

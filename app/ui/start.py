@@ -17,6 +17,7 @@ from app.i18n import _
 from app.log import start_log
 from app.queries.office import StaffRow, office_settings, staff_members
 from app.ui.context import Context, News
+from app.ui.files import MissingWords
 from app.ui.messages import CrashWindow
 from app.ui.navigation import Navigator
 from app.ui.preferences import Preferences
@@ -60,6 +61,7 @@ def make_application() -> QApplication:
     words = QTranslator(qt)
     if words.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         qt.installTranslator(words)
+    qt.installTranslator(MissingWords(qt))
     apply_theme(qt)
     return qt
 

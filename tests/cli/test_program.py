@@ -1,6 +1,7 @@
 """The program as it is started: commands, exit codes, and the main job without a display."""
 
 import json
+import re
 import sqlite3
 import subprocess
 import sys
@@ -9,10 +10,24 @@ from pathlib import Path
 import pytest
 
 from app.cli.demo import do_main_job
+from app.cli.parser import in_chinese
 from app.main import main
 from tests.conftest import NOW
 
 ROOT = Path(__file__).parents[2]
+COMMANDS_OFFERED = [
+    "import",
+    "undo-import",
+    "clients",
+    "duplicates",
+    "merge",
+    "screen",
+    "export",
+    "check",
+    "self-check",
+    "sample",
+    "demo",
+]
 
 
 def run(*words, office, capsys):
@@ -57,6 +72,50 @@ def test_a_wrong_call_is_exit_2_and_an_unusable_folder_exit_1(tmp_path, capsys):
     (tmp_path / "file").write_text("x")
     code, _out, err = run("clients", office=tmp_path / "file" / "x", capsys=capsys)
     assert (code, "不能使用文件夹" in err) == (1, True)
+
+
+WRONG = (
+    ("screen", "十六"),
+    ("screen",),
+    ("无此命令",),
+    ("import", "x", "y"),
+    ("import", "clients"),
+    ("screen", "2024", "--pdf"),
+    ("clients", "--json=3"),
+    ("clients", "x"),
+    ("import", "clients", "a.csv", "--jo", "--j"),
+    ("export", "clients"),
+    ("screen", "2024", "--cut-off", "x"),
+)
+
+
+@pytest.mark.parametrize("words", WRONG)
+def test_a_wrong_call_is_told_in_chinese(tmp_path, capsys, words):
+    with pytest.raises(SystemExit) as stopped:
+        main(["--office", str(tmp_path), *words])
+    assert stopped.value.code == 2
+    told = capsys.readouterr().err
+    assert told.startswith("用法：")
+    assert "加 --help 看说明" in told
+    sentence = told.splitlines()[-1]
+    assert not re.search(r"argument|invalid|expected|required|choose|error|usage", sentence)
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS_OFFERED])
+def test_every_command_explains_itself_in_chinese(capsys, command):
+    with pytest.raises(SystemExit) as stopped:
+        main([*command.split(), "--help"])
+    assert stopped.value.code == 0
+    told = capsys.readouterr().out
+    assert told.startswith("用法：")
+    for english in ("usage", "options", "positional", "show", "exit", "argument"):
+        assert english not in told
+    lines = [line for line in told.splitlines() if line.startswith("  -")]
+    assert all(re.search("[一-鿿]", line) for line in lines)
+
+
+def test_what_python_says_anew_is_passed_on():
+    assert in_chinese("something new") == "something new"
 
 
 def test_what_cannot_be_is_told_in_one_line(tmp_path, capsys):

@@ -650,6 +650,28 @@ def test_the_history_of_imports_tells_what_each_did(desk, take):
     assert (batch.rows, batch.added, batch.rejected, batch.undone_at) == (2, 1, 1, None)
 
 
+def test_an_import_of_which_every_row_is_rejected_leaves_nothing(desk, take):
+    told = []
+    desk.db.on_commit(told.append)
+    outcome = take(CLIENT, {"name": "乙", "grade": "X", "manager": "周敏"})
+    assert (outcome.rows, len(outcome.rejected), outcome.batch_id) == (1, 1, None)
+    assert (told, all_of(desk, Staff)) == ([], [])
+    with desk.db.read() as session:
+        assert list(import_batches(session)) == []
+
+
+def test_the_news_counts_as_the_page_does(desk, take):
+    told = []
+    desk.db.on_commit(told.append)
+    rows = (
+        {"code": "K1", "name": "云溪恒昌机电有限公司"},
+        {"code": "K9", "name": "云溪恒昌机电 有限公司"},
+    )
+    outcome = take(CLIENT, *rows, options=ImportOptions(join_duplicates=True))
+    assert (outcome.added, outcome.joined) == (1, 1)
+    assert told[0].summary == "已导入客户档案：新增 1，更新 0，不变 0，并入已有客户 1，退回 0"
+
+
 def test_the_news_of_an_import_names_its_tables(desk, take):
     told = []
     desk.db.on_commit(told.append)

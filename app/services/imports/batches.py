@@ -81,20 +81,19 @@ def import_rows(
 ) -> ImportOutcome:
     """Take the rows in as one batch, whole or not at all; arguments as for ``preview_rows``.
 
+    Where every row is rejected there is no batch, and nothing is changed.
+
     Raises:
         CancelledError: ``cancelled`` said so; nothing is changed.
     """
     tally = Tally(source, options, progress, cancelled, expected)
-    with desk.write(undoable=False) as session:
-        batch_id = _begin_batch(desk, session, source)
-        writer = Writer(session, batch_id, now=desk.now())
-        job, staff = _prepare(writer, tally)
-        _run(job, tally)
-        _refresh(session, source.kind, job.clients, tally)
-        _close_batch(session, batch_id, tally, staff)
-        describe(session, _summary(tally))
+    try:
+        batch_id, new_staff = _take_in(desk, tally)
+    except _NothingToTakeInError:
+        tally.tell_end()
+        return tally.outcome([], None)
     tally.tell_end()
-    return tally.outcome(staff.new, batch_id)
+    return tally.outcome(new_staff, batch_id)
 
 
 def remember_columns(desk: Desk, key: str, columns: Mapped) -> None:
@@ -107,6 +106,24 @@ def remember_columns(desk: Desk, key: str, columns: Mapped) -> None:
         others = {k: v for k, v in row.value.items() if k != key}
         newest = dict(list(others.items())[-MOST_LAYOUTS:])
         row.value = {**newest, key: list(columns)}
+
+
+class _NothingToTakeInError(Exception):
+    """Rolls back an import of which every row was rejected."""
+
+
+def _take_in(desk: Desk, tally: Tally) -> tuple[BatchId, list[str]]:
+    with desk.write(undoable=False) as session:
+        batch_id = _begin_batch(desk, session, tally.source)
+        writer = Writer(session, batch_id, now=desk.now())
+        job, staff = _prepare(writer, tally)
+        _run(job, tally)
+        if len(tally.rejected) == tally.rows:
+            raise _NothingToTakeInError
+        _refresh(session, tally.source.kind, job.clients, tally)
+        _close_batch(session, batch_id, tally, staff)
+        describe(session, _summary(tally))
+    return batch_id, staff.new
 
 
 def _prepare(writer: Writer, tally: Tally) -> tuple[_Import, StaffFinder]:
@@ -211,11 +228,13 @@ def _opened_clients(session: Session) -> set[int]:
 
 
 def _summary(tally: Tally) -> str:
-    told = _("已导入{kind}：新增 {added}，更新 {updated}，不变 {same}，退回 {rejected}")
-    return told.format(
-        kind=tally.source.kind.label,
-        added=tally.added,
-        updated=tally.updated + tally.joined,
-        same=tally.unchanged,
-        rejected=len(tally.rejected),
-    )
+    """Count as the page does."""
+    counts = [
+        (_("新增 {n}"), tally.added),
+        (_("更新 {n}"), tally.updated),
+        (_("不变 {n}"), tally.unchanged),
+        *([(_("并入已有客户 {n}"), tally.joined)] if tally.joined else []),
+        (_("退回 {n}"), len(tally.rejected)),
+    ]
+    told = "，".join(text.format(n=f"{count:,}") for text, count in counts)
+    return _("已导入{kind}：{told}").format(kind=tally.source.kind.label, told=told)

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.domain.types import ClientId
@@ -18,6 +18,7 @@ from app.queries.clients.agreements import AttachmentRow, attachment_content, at
 from app.services.clients_attachments import MOST_BYTES, add_attachment, delete_attachment
 from app.ui.clients.part import CardPart, SmallTable, add_button
 from app.ui.context import Context
+from app.ui.files import ask_to_open_several, ask_to_save
 from app.ui.messages import show_error
 from app.ui.tables import RIGHT, Column
 
@@ -75,8 +76,7 @@ class AttachmentsTab(CardPart):
 
     def choose(self) -> None:
         """Ask for files and keep them."""
-        chosen, _kind = QFileDialog.getOpenFileNames(self, _("添加附件"))
-        for name in chosen:
+        for name in ask_to_open_several(self.context.preferences, self, _("添加附件")):
             self.add_file(Path(name))
 
     def add_file(self, path: Path) -> None:
@@ -100,7 +100,8 @@ class AttachmentsTab(CardPart):
         row = self.table.current()
         if row is None:
             return
-        chosen, _kind = QFileDialog.getSaveFileName(self, _("另存附件"), _safe(row.file_name))
+        name = _safe(row.file_name)
+        chosen = ask_to_save(self.context.preferences, self, _("附件另存为"), name)
         if chosen:
             self._write(row, Path(chosen))
 

@@ -22,6 +22,17 @@ def _count(key: str, title: str) -> Column[BatchRow]:
     return Column(key, title, lambda row: f"{getattr(row, key):,}", RIGHT, 80, sortable=False)
 
 
+def _state(row: BatchRow) -> str:
+    if row.undone_at:
+        return _("已撤销")
+    return _("已导入") if _has_rows(row) else _("全部退回")
+
+
+def _has_rows(row: BatchRow) -> bool:
+    """Tell whether anything came in; older versions kept batches that were rejected whole."""
+    return row.rejected < row.rows
+
+
 COLUMNS: Sequence[Column[BatchRow]] = (
     Column(
         "imported_at",
@@ -42,7 +53,7 @@ COLUMNS: Sequence[Column[BatchRow]] = (
     Column(
         "undone_at",
         _("状态"),
-        lambda row: _("已撤销") if row.undone_at else _("已导入"),
+        _state,
         width=80,
         sortable=False,
     ),
@@ -96,7 +107,7 @@ class ImportsPage(ListPage[BatchRow]):
 
     def _follow(self, batch_id: int | None) -> None:
         batch = None if batch_id is None else self._batches.get(batch_id)
-        self._undo.setEnabled(batch is not None and batch.undone_at is None)
+        self._undo.setEnabled(batch is not None and batch.undone_at is None and _has_rows(batch))
 
     def _open_wizard(self) -> None:
         ImportWizard(self.context, "", self.window()).open()

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -34,6 +33,7 @@ from app.exchange.importing import (
 from app.i18n import _
 from app.services.imports import undo_import
 from app.ui.context import Context
+from app.ui.files import ask_to_open, ask_to_save
 from app.ui.imports.mapping import MappingStep
 from app.ui.imports.outcome import OutcomeView
 from app.ui.messages import show_error
@@ -98,6 +98,8 @@ class ImportWizard(QDialog):
         self._file.setProperty("role", "faint")
         self._file.setWordWrap(True)
         self._file.setTextFormat(Qt.TextFormat.PlainText)
+        # one line is kept free for it, so that nothing moves when it says something
+        self._file.setMinimumHeight(self._file.fontMetrics().height())
         self._join.setObjectName("join")
         self._open_missing.setObjectName("openMissing")
         for page in (self._choose_page(), self._mapping, self._preview_page(), self._done_page()):
@@ -199,7 +201,8 @@ class ImportWizard(QDialog):
 
     def _choose(self) -> None:
         kinds = _("表格文件 {files}").format(files=FILES)
-        chosen, _kind = QFileDialog.getOpenFileName(self, _("选择要导入的文件"), "", kinds)
+        title = _("选择要导入的文件")
+        chosen = ask_to_open(self._context.preferences, self, title, kinds)
         if chosen:
             self.read(Path(chosen))
 
@@ -302,7 +305,10 @@ class ImportWizard(QDialog):
         def done(outcome: ImportOutcome) -> None:
             self._outcome = outcome
             self._result.show_outcome(outcome)
-            self._file.setText(_("已导入 {file}。").format(file=outcome.file_name))
+            told = _("已导入 {file}。")
+            if outcome.batch_id is None:
+                told = _("{file} 没有一行能导入，什么也没有写入。请按退回原因改好再导。")
+            self._file.setText(told.format(file=outcome.file_name))
             self._buttons["undo"].setEnabled(outcome.batch_id is not None)
             self._show_step(DONE)
 
@@ -337,7 +343,8 @@ class ImportWizard(QDialog):
             opened.path.with_name(_("{name}-退回的行.xlsx").format(name=opened.path.stem))
         )
         title = _("退回的行另存为")
-        chosen, _kind = QFileDialog.getSaveFileName(self, title, proposed, "Excel (*.xlsx)")
+        kind = _("Excel 工作簿 (*.xlsx)")
+        chosen = ask_to_save(self._context.preferences, self, title, proposed, kind)
         if not chosen:
             return
         path = Path(chosen if chosen.lower().endswith(".xlsx") else f"{chosen}.xlsx")

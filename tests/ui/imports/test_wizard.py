@@ -4,7 +4,7 @@ import csv
 
 import openpyxl
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -99,6 +99,17 @@ def test_a_file_goes_in_as_it_is_and_comes_out_again(qtbot, context, open_wizard
     qtbot.waitUntil(lambda: not wizard.findChild(QPushButton, "undo").isEnabled())
     press(wizard, "another")
     assert wizard.findChild(QPushButton, "choose").isVisible()
+
+
+def test_choosing_stays_in_its_place(qtbot, open_wizard, clients_file):
+    first = open_wizard("")
+    place = first.findChild(QPushButton, "choose").mapTo(first, QPoint(0, 0))
+    wizard = open_wizard(clients_file)
+    wait_step(qtbot, wizard, COLUMNS)
+    wizard._again()
+    wizard.resize(first.size())
+    button = wizard.findChild(QPushButton, "choose")
+    assert button.mapTo(wizard, QPoint(0, 0)) == place
 
 
 def test_the_clerk_decides_row_by_row(qtbot, context, open_wizard, clients_file):

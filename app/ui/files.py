@@ -1,0 +1,86 @@
+"""Asking for files: in the folder used last, at first in the documents, in Chinese everywhere."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths, QTranslator
+from PySide6.QtWidgets import QFileDialog, QWidget
+from typing_extensions import override
+
+from app.i18n import _
+from app.ui.preferences import Preferences
+
+FOLDER = "files/folder"
+
+
+def ask_to_save(
+    preferences: Preferences, parent: QWidget, title: str, name: str, kinds: str = ""
+) -> str:
+    """Ask where to write a file proposed as ``name``; return its path, "" where nobody said.
+
+    A ``name`` with a folder, such as that of the file it came of, is proposed there.
+    """
+    proposed = str(folder_used_last(preferences) / name)
+    chosen, _kind = QFileDialog.getSaveFileName(parent, title, proposed, kinds)
+    return _kept(preferences, chosen)
+
+
+def ask_to_open(preferences: Preferences, parent: QWidget, title: str, kinds: str = "") -> str:
+    """Ask for one file to read; return its path, "" where nobody said."""
+    folder = str(folder_used_last(preferences))
+    chosen, _kind = QFileDialog.getOpenFileName(parent, title, folder, kinds)
+    return _kept(preferences, chosen)
+
+
+def ask_to_open_several(preferences: Preferences, parent: QWidget, title: str) -> list[str]:
+    """Ask for any number of files to read."""
+    folder = str(folder_used_last(preferences))
+    chosen, _kind = QFileDialog.getOpenFileNames(parent, title, folder)
+    _kept(preferences, chosen[0] if chosen else "")
+    return chosen
+
+
+def folder_used_last(preferences: Preferences) -> Path:
+    """Return the folder of the last file, or the documents where it is gone or none was."""
+    kept = preferences.text(FOLDER)
+    if kept and Path(kept).is_dir():
+        return Path(kept)
+    documents = QStandardPaths.StandardLocation.DocumentsLocation
+    return Path(QStandardPaths.writableLocation(documents))
+
+
+def _kept(preferences: Preferences, chosen: str) -> str:
+    if chosen:
+        preferences.keep(FOLDER, str(Path(chosen).parent))
+    return chosen
+
+
+class MissingWords(QTranslator):
+    """Says in Chinese what Qt's own translation leaves in English or names oddly."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._words = {
+            "&Look in:": _("位置(&L)："),
+            "Files of &type:": _("文件类型(&T)："),
+            "Folder": _("文件夹"),
+            "File": _("文件"),
+            "File Folder": _("文件夹"),
+            "Drive": _("磁盘"),
+            "%1 File": _("%1 文件"),
+            "Size": _("大小"),
+            "Page &Set:": _("打印哪些页(&S)："),
+        }
+
+    @override
+    def isEmpty(self) -> bool:
+        return False
+
+    @override
+    def translate(
+        self,
+        context: str | bytes,
+        sourceText: str | bytes,
+        disambiguation: str | bytes | None = None,
+        n: int = -1,
+    ) -> str | None:
+        return self._words.get(str(sourceText))

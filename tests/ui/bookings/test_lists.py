@@ -201,20 +201,18 @@ def test_a_list_goes_out_as_a_workbook_and_on_paper(page, context, trade, qtbot,
     page.bookings.findChild(PreviewDialog).close()
 
 
-@pytest.mark.parametrize(
-    ("named", "written"), [("a.csv", "a.csv"), ("a.XLSX", "a.XLSX"), ("a.b", "a.b.xlsx")]
-)
+@pytest.mark.parametrize("names", [("a.csv", "a.csv"), ("a.XLSX", "a.XLSX"), ("a.b", "a.b.xlsx")])
 def test_the_name_says_what_kind_of_file_is_written(
-    page, context, qtbot, tmp_path: Path, monkeypatch, named, written
+    page, qtbot, tmp_path: Path, monkeypatch, names
 ):
-    asked = []
+    asked, (named, written) = [], names
 
     def choose(_parent, _title, _proposed, kinds):
         asked.append(kinds)
         return str(tmp_path / named), ""
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
-    with qtbot.waitSignal(context.navigator.told):
+    with qtbot.waitSignal(page.bookings.context.navigator.told):
         press(page.bookings, "export")
     assert "(*.csv)" in asked[0]
     assert [file.name for file in tmp_path.glob("a*")] == [written]

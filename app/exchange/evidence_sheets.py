@@ -47,7 +47,7 @@ def months_plan(printed: PrintedScreening) -> SheetPlan:
         *_CLIENT,
         *(BookColumn(_("{n}月").format(n=n), Format.MONEY, wide) for n in range(1, 13)),
         BookColumn(_("全年"), Format.MONEY, wider),
-        BookColumn(_("上年"), Format.MONEY, wider),
+        BookColumn(_("去年"), Format.MONEY, wider),
         BookColumn(_("增减"), Format.MONEY, wider),
     ]
     summed = (*_MONTHS, _YEAR, _LAST, _CHANGE)

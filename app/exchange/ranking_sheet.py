@@ -113,8 +113,8 @@ def _columns(
         BookColumn(_("完整度"), Format.PERCENT, 9, centred=True),
         BookColumn(_("得分率"), Format.POINTS, 8, centred=True),
         BookColumn(_("等级"), Format.TEXT, 10, centred=True),
-        BookColumn(_("上年等级"), Format.TEXT, 10, centred=True),
-        BookColumn(_("上年名次"), Format.WHOLE, 10, centred=True),
+        BookColumn(_("去年等级"), Format.TEXT, 10, centred=True),
+        BookColumn(_("去年名次"), Format.WHOLE, 10, centred=True),
         *(
             BookColumn(reason_title(dimension), Format.LONG, 24, entered=True)
             for dimension in by_hand

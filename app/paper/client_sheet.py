@@ -60,7 +60,7 @@ def _identity(printed: PrintedScreening, line: ScreeningLine, width: float) -> F
         Field(_("状态"), line.state.label),
         Field(_("等级"), "　".join(filter(None, (grade, result.reason)))),
         Field(_("名次"), "　".join(filter(None, (rank, change)))),
-        Field(_("上年"), _last_year(last)),
+        Field(_("去年"), _last_year(last)),
     ]
     return FieldsBlock(fields, width, columns=3)
 

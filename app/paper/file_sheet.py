@@ -111,7 +111,7 @@ def _table(
 
 def _months(file: ClientFile) -> Iterator[Section]:
     year = file.today.year
-    title = _("各月成交（{year} 年与上年，已离店）").format(year=year)
+    title = _("各月成交（{year} 年与去年，已离店）").format(year=year)
     heading = Table([PaperColumn("", 100, weight=1)], _WIDTH, points=_POINTS).group(title)
     rows = months_rows(file.months, file.last_months, _WIDTH)
     yield Section([(*rows, MonthsBlock(file.months, file.last_months))], title=heading)

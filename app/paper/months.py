@@ -43,7 +43,7 @@ def months_rows(
         ]
         table = Table(columns, width, points=8)
         yield table.header
-        for name, amounts in ((_("本年"), months), (_("上年"), last)):
+        for name, amounts in ((_("本年"), months), (_("去年"), last)):
             if amounts is not None:
                 shown = [money(amount) for amount in amounts[start : start + 6]]
                 yield table.row((name, *shown, money(sum(amounts[: start + 6], Decimal(0)))))

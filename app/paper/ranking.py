@@ -66,7 +66,7 @@ def _columns(printed: PrintedScreening) -> list[PaperColumn]:
         PaperColumn(_("完整度"), 11.5, number=True),
         PaperColumn(_("得分率"), 11.5, number=True),
         PaperColumn(_("等级"), 13.5, align=centre),
-        PaperColumn(_("上年\n等级"), 10, align=centre),
+        PaperColumn(_("去年\n等级"), 10, align=centre),
         PaperColumn(_("名次\n变化"), 10, align=centre),
     ]
 

@@ -61,7 +61,7 @@ def add_staff(desk: Desk, draft: StaffDraft) -> StaffId:
     """
     with desk.write() as session:
         staff = _add(session, draft)
-        describe(session, _("已添加人员：{name}").format(name=staff.name))
+        describe(session, _("已新建人员：{name}").format(name=staff.name))
         return StaffId(staff.id)
 
 

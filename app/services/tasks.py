@@ -30,7 +30,7 @@ def add_task(desk: Desk, draft: TaskDraft) -> TaskId:
     """
     draft = tidied(draft)
     _check(problems(draft, earliest=desk.today()))
-    with desk.write(_("已加待办：{what}").format(what=draft.title)) as session:
+    with desk.write(_("已新建待办：{what}").format(what=draft.title)) as session:
         task = Task(**asdict(draft), status=TaskStatus.OPEN)
         _check_owner(session, draft)
         session.add(task)

@@ -79,7 +79,7 @@ class NameDialog(DraftDialog[NameDraft]):
     def __init__(
         self, spec: SmallListSpec, entry: SmallEntry | None, parent: QWidget | None = None
     ) -> None:
-        told = _("新增{one}") if entry is None else _("修改{one}")
+        told = _("新建{one}") if entry is None else _("修改{one}")
         asked = (text("name", spec.one, max_length=spec.longest, required=True),)
         draft = NameDraft() if entry is None else NameDraft(entry.name)
         super().__init__(told.format(one=spec.one), [Section("", asked)], draft, parent, columns=1)
@@ -219,7 +219,7 @@ class SmallList(QWidget):
 
     def _steps(self) -> list[tuple[str, str, str, tuple[str, ...], Callable[[], None]]]:
         steps: list[tuple[str, str, str, tuple[str, ...], Callable[[], None]]] = [
-            ("add", _("新增"), "plus", ("Ins", "Ctrl+N"), self.add),
+            ("add", _("新建"), "plus", ("Ins", "Ctrl+N"), self.add),
             ("edit", _("修改"), "pencil", ("F2",), self.edit),
         ]
         if self._spec.arrange is not None:

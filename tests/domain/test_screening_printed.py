@@ -29,7 +29,7 @@ def told(dimension: Dimension, evidence: Evidence = YEAR) -> str:
 
 
 def test_each_dimension_tells_its_evidence():
-    assert told(Dimension.VOLUME) == ("全年预订额 1,000.50 元，12 房夜，4 笔预订。上年 900.00 元。")
+    assert told(Dimension.VOLUME) == ("全年预订额 1,000.50 元，12 房夜，4 笔预订。去年 900.00 元。")
     assert told(Dimension.PROFIT) == "毛利 -20.00 元，已知成本的预订占 50%。"
     assert told(Dimension.SAFETY) == (
         "到期应收 3,000.00 元，已收 2,999.99 元（99.9%）。逾期 0.01 元，其中 90 天以上 0.01 元。"

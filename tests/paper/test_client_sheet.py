@@ -15,7 +15,7 @@ def test_a_sheet_is_one_page_with_all_of_it(pdf):
     line = printed.lines[1]
     write_pdf(pdf, sheet_document(printed, line))
     (text,) = page_texts(pdf)
-    for wanted in ("2026年度客户年终评分表", line.name, line.code, "全年", "上年", "签名", "备注"):
+    for wanted in ("2026年度客户年终评分表", line.name, line.code, "全年", "去年", "签名", "备注"):
         assert wanted in text
     for dimension in ("预订额", "收益性", "安全性", "未来性", "合作性"):
         assert dimension in text
@@ -87,8 +87,8 @@ def test_last_year_says_what_is_known(pdf):
     last = line.evidence.last_year
     known = {
         "等级B第4名": last,
-        "上年等级B": replace(last, rank=None),
-        "上年没有评定": replace(last, rank=None, grade=None),
+        "去年等级B": replace(last, rank=None),
+        "去年没有评定": replace(last, rank=None, grade=None),
     }
     for wanted, before in known.items():
         evidence = replace(line.evidence, last_year=before)

@@ -57,7 +57,7 @@ def _volume(evidence: Evidence) -> str:
     )
     if evidence.last_year is None:
         return text
-    return text + _("上年 {amount} 元。").format(amount=yuan_text(evidence.last_year.amount))
+    return text + _("去年 {amount} 元。").format(amount=yuan_text(evidence.last_year.amount))
 
 
 def _profit(evidence: Evidence) -> str:

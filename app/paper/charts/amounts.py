@@ -57,7 +57,7 @@ def _month_labels(
     draw_zero(painter, scale, style)
     draw_names(painter, scale.area, [_("{n}月").format(n=n) for n in range(1, 13)], style)
     if both:
-        legend = [(style.palette.soft, _("上年")), (style.palette.strong, _("本年"))]
+        legend = [(style.palette.soft, _("去年")), (style.palette.strong, _("本年"))]
         draw_legend(painter, area, legend, style)
 
 

@@ -41,7 +41,7 @@ class BookingDialog(DraftDialog[BookingDraft]):
         parent: QWidget | None = None,
     ) -> None:
         draft, self._version = loaded
-        title = _("新增预订") if booking_id is None else _("修改预订")
+        title = _("新建预订") if booking_id is None else _("修改预订")
         super().__init__(title, _sections(context), draft, parent, columns=COLUMNS)
         self.setObjectName("bookingDialog")
         self._context, self.booking_id = context, booking_id

@@ -69,7 +69,7 @@ class BookingsList(TradeList[BookingRow]):
                 ),
                 (
                     (_("导入预订明细"), lambda: context.navigator.import_wanted.emit("")),
-                    (_("新增预订"), self.add),
+                    (_("新建预订"), self.add),
                 ),
             ),
         )
@@ -171,7 +171,7 @@ class BookingsList(TradeList[BookingRow]):
         self.cost = self.add_chip(FilterChip("costFilter", _("成本"), unknown, single=True))
 
     def _add_actions(self) -> None:
-        new = self.add_button("newBooking", _("新增预订"), "plus", self.add, "Ctrl+N")
+        new = self.add_button("newBooking", _("新建预订"), "plus", self.add, "Ctrl+N")
         self.make_primary(new, "plus")
         bulk: QPushButton = self.add_button("bulk", _("批量"), "list-checks", lambda: None)
         self.add_output()

@@ -110,7 +110,7 @@ class TradeTab(QWidget):
         grid.setSpacing(2 * GAP)
         grid.addWidget(self.months, 0, 0, 1, 2)
         bookings = self._titled(
-            _("预订"), self.bookings, "addBooking", _("新增预订"), self.add_booking
+            _("预订"), self.bookings, "addBooking", _("新建预订"), self.add_booking
         )
         receipts = self._titled(
             _("收款"), self.receipts, "addReceipt", _("记收款"), self.add_receipt

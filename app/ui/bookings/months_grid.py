@@ -51,7 +51,7 @@ class MonthsGrid(QWidget):
         self._years: Sequence[TradeYear] = ()
         self._measure = MEASURES[0][2]
         self.grid = QTableWidget(0, MONTHS + 1)
-        self.chart = ChartView("monthsChart", _("各月金额与上年对比"), height=170)
+        self.chart = ChartView("monthsChart", _("各月金额与去年对比"), height=170)
         self._which = QLabel()
         self._set_up_grid()
         self._lay_out(beside)
@@ -144,10 +144,10 @@ class MonthsGrid(QWidget):
             self.chart.show_drawing(None)
             return
         now, then = year.amounts, trade_year(self._years, year.year - 1).amounts
-        self._which.setText(_("{year} 年各月金额，与上年对比").format(year=year.year))
+        self._which.setText(_("{year} 年各月金额，与去年对比").format(year=year.year))
 
         def describe(month: int) -> str:
-            return _("{year} 年 {month} 月　{now} 元　上年 {then} 元").format(
+            return _("{year} 年 {month} 月　{now} 元　去年 {then} 元").format(
                 year=year.year,
                 month=month,
                 now=amount_text(now[month - 1]),

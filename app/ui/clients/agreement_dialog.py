@@ -65,7 +65,7 @@ class AgreementDialog(DraftDialog[AgreementDraft]):
                 ),
             ),
         )
-        title = _("新建协议") if row is None else _("编辑协议")
+        title = _("新建协议") if row is None else _("修改协议")
         super().__init__(title, sections, row.draft if row else AgreementDraft(), parent)
         self.resize(720, 560)
 
@@ -96,7 +96,7 @@ class SignerDialog(DraftDialog[SignerDraft]):
             fields.day("valid_to", SIGNER["valid_to"]),
             fields.text("notes", SIGNER["notes"], max_length=SIGNER_LIMITS["notes"], wide=True),
         )
-        title = _("新建签单人") if row is None else _("编辑签单人")
+        title = _("新建签单人") if row is None else _("修改签单人")
         draft = row.draft if row else SignerDraft()
         super().__init__(title, [Section("", parts)], draft, parent)
         self.resize(560, 320)

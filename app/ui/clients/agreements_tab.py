@@ -116,7 +116,7 @@ class AgreementsTab(CardPart):
         buttons.addWidget(heading)
         buttons.addSpacing(GAP)
         add_button(buttons, f"add{name}", _("新建"), "plus", lambda: edit(None))
-        add_button(buttons, f"edit{name}", _("编辑"), "square-pen", lambda: with_current(edit))
+        add_button(buttons, f"edit{name}", _("修改"), "square-pen", lambda: with_current(edit))
         add_button(buttons, f"delete{name}", _("删除"), "trash-2", lambda: with_current(delete))
         buttons.addStretch(1)
         table.opened.connect(lambda _id: with_current(edit))

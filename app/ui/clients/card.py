@@ -144,7 +144,7 @@ class ClientCard(QWidget):
         entry = add_button(row, "cardEntry", _("记一笔"), "pencil", lambda: go.emit(self.client_id))
         entry.setProperty("role", "primary")
         entry.setIcon(icon("pencil", "#ffffff"))
-        add_button(row, "editClient", _("编辑"), "square-pen", self.edit, "Ctrl+E")
+        add_button(row, "editClient", _("修改"), "square-pen", self.edit, "Ctrl+E")
         add_button(row, "printCard", _("打印"), "printer", self.print, "Ctrl+P")
         more = QPushButton(icon("ellipsis"), _("更多"))
         more.setObjectName("more")

@@ -30,7 +30,7 @@ class ContactDialog(DraftDialog[ContactDraft]):
         self._context, self._client_id, self._contact_id = context, client_id, contact_id
         self._version = 0
         draft = self._load() or ContactDraft()
-        title = _("新建联系人") if contact_id is None else _("编辑联系人 {name}")
+        title = _("新建联系人") if contact_id is None else _("修改联系人 {name}")
         super().__init__(title.format(name=draft.name), _sections(), draft, parent)
         self.resize(720, 640)
         self.form.editor("name").setFocus()

@@ -124,7 +124,7 @@ class ContactsTab(CardPart):
         buttons = QHBoxLayout()
         add_button(buttons, "addContact", _("新建联系人"), "user-plus", self.add, "Ctrl+N")
         for name, label, icon_name, then in (
-            ("editContact", _("编辑"), "square-pen", self.edit),
+            ("editContact", _("修改"), "square-pen", self.edit),
             ("leftContact", _("离职 / 复职"), "user-x", self.mark_left),
             ("deleteContact", _("删除"), "trash-2", self.delete),
         ):
@@ -179,4 +179,4 @@ def _notes_of(row: ContactRow | None) -> list[tuple[str, str]]:
         (_("备注"), draft.notes),
     ]
     filled = [(label, text_) for label, text_ in pairs if text_]
-    return filled or [(draft.name, _("还没有个人情况。按「编辑」补上籍贯、爱好、忌讳和生日。"))]
+    return filled or [(draft.name, _("还没有个人情况。按「修改」补上籍贯、爱好、忌讳和生日。"))]

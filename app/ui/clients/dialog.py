@@ -23,6 +23,7 @@ from app.queries.duplicates import clients_like
 from app.services.clients import add_client, change_client
 from app.ui import fields
 from app.ui.client_field import client
+from app.ui.clients.own_fields import own_fields_field
 from app.ui.context import Context
 from app.ui.dialogs import DraftDialog
 from app.ui.fields import Field
@@ -47,7 +48,7 @@ class ClientDialog(DraftDialog[ClientDraft]):
         parent: QWidget | None = None,
     ) -> None:
         draft, self._version = loaded
-        title = _("新建客户") if client_id is None else _("编辑客户 {name}").format(name=draft.name)
+        title = _("新建客户") if client_id is None else _("修改客户 {name}").format(name=draft.name)
         super().__init__(title, _sections(context, choices), draft, parent)
         self._context, self.client_id = context, client_id
         self._warning = QLabel()
@@ -127,6 +128,7 @@ def _sections(context: Context, choices: ClientChoices) -> Sequence[Section]:
     staff: list[tuple[StaffId | None, str]] = [(None, "")]
     staff += [(member.id, member.name) for member in choices.staff]
     grades = [(None, _("（未评）")), *((grade, grade) for grade in choices.grades)]
+    own = [own_fields_field(choices.own)] if any(one.active for one in choices.own) else []
     return (
         Section(
             _("基本资料"),
@@ -175,6 +177,7 @@ def _sections(context: Context, choices: ClientChoices) -> Sequence[Section]:
                 fields.whole_number("potential_room_nights", LABELS["potential_room_nights"]),
                 _text("hotels_used"),
                 fields.long_text("notes", LABELS["notes"]),
+                *own,
             ),
         ),
     )

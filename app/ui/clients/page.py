@@ -166,7 +166,7 @@ class ClientsPage(ListPage[ClientRow]):
         columns: QPushButton = self.add_button("columns", _("列"), "columns-3", lambda: None)
         columns.setMenu(self.table.column_menu())
         self.add_row_action("openClient", _("打开档案"), "folder-open", self._open_current)
-        self.add_row_action("editClient", _("编辑…"), "square-pen", self._edit_current, "Ctrl+E")
+        self.add_row_action("editClient", _("修改…"), "square-pen", self._edit_current, "Ctrl+E")
         self.add_row_action("entryFor", _("记一笔…"), "pencil", self._enter)
         self._merge = self.add_row_action("merge", _("合并两份档案…"), "merge", self.merge_chosen)
         self.table.addActions(self.bulk.actions)

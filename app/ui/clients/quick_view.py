@@ -105,7 +105,7 @@ class QuickView(QScrollArea):
         for name, label, icon_name, signal in (
             ("openCard", _("打开"), "folder-open", self.open_wanted),
             ("quickEntry", _("记一笔"), "pencil", self.entry_wanted),
-            ("quickEdit", _("编辑"), "square-pen", self.edit_wanted),
+            ("quickEdit", _("修改"), "square-pen", self.edit_wanted),
         ):
             button = QPushButton(icon(icon_name), label)
             button.setObjectName(name)

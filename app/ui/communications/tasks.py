@@ -37,7 +37,7 @@ class TaskDialog(DraftDialog[TaskDraft]):
         known: tuple[TaskId, int] | None = None,
     ) -> None:
         self._context, self._known = context, known
-        title = _("加待办") if known is None else _("修改待办")
+        title = _("新建待办") if known is None else _("修改待办")
         super().__init__(title, _sections(context, draft), draft, parent)
         self.setObjectName("task")
         self.resize(560, 330)
@@ -77,7 +77,7 @@ class OpenTasks(QFrame):
         self._all = False
         head = QHBoxLayout()
         head.addWidget(text_label(_("待办"), "heading"), 1)
-        head.addWidget(small_button("addTask", _("加待办"), "plus", self.add))
+        head.addWidget(small_button("addTask", _("新建待办"), "plus", self.add))
         self._column = QVBoxLayout(self)
         self._column.setSpacing(GAP // 2)
         self._column.addLayout(head)

@@ -64,7 +64,7 @@ class OutcomeView(QWidget):
             (_("疑似重复"), len(outcome.likes), self._likes(outcome.likes)),
             (_("更新"), len(outcome.changed), _changed(outcome)),
             (_("新开档案"), len(outcome.opened), _names(_("客户"), outcome.opened)),
-            (_("新增人员"), len(outcome.new_staff), _names(_("姓名"), outcome.new_staff)),
+            (_("新登记人员"), len(outcome.new_staff), _names(_("姓名"), outcome.new_staff)),
         ):
             if rows:
                 place = self._tabs.addTab(table, f"{title} {rows:,}")

@@ -45,7 +45,7 @@ class StepTable(QWidget):
         self.table.itemChanged.connect(lambda _item: self.edited.emit())
         row = QHBoxLayout()
         for text, keys, then in (
-            (_("增加一行"), "Ins", self.add_row),
+            (_("加一行"), "Ins", self.add_row),
             (_("删除所选"), "Del", self.remove_rows),
         ):
             row.addWidget(self._button(text, keys, then))

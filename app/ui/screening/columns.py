@@ -196,14 +196,14 @@ def evidence_columns() -> list[LineColumn]:
         count_column(
             "complaints", _("投诉"), lambda x: x.evidence.complaints, Behind(Figure.COMPLAINTS)
         ),
-        amount_column("last_amount", _("上年金额"), _last_amount),
+        amount_column("last_amount", _("去年金额"), _last_amount),
         last_grade_column(),
     ]
 
 
 def last_grade_column() -> LineColumn:
     """Show the grade of the year before."""
-    return text_column("last_grade", _("上年等级"), _last_grade, 70, CENTRE)
+    return text_column("last_grade", _("去年等级"), _last_grade, 70, CENTRE)
 
 
 def grade_column(*, hidden: bool = False) -> LineColumn:

@@ -46,7 +46,7 @@ class LineDetail(QScrollArea):
         self._line: ScreeningLine | None = None
         self._content = QWidget()
         self._name, self._summary = QPushButton(), faint()
-        self.chart = ChartView("months", _("十二个月与上年"), height=150)
+        self.chart = ChartView("months", _("十二个月与去年"), height=150)
         self.figures = FigureGrid()
         self.blocks = [DimensionBlock(one) for one in Dimension]
         self._remark = faint()
@@ -178,5 +178,5 @@ def _summary(line: ScreeningLine) -> str:
 def _month_text(month: int, now: Months, last: Months | None) -> str:
     text = _("{n}月 {amount} 元").format(n=month, amount=yuan_text(now[month - 1]))
     if last is not None:
-        text += _("，上年 {amount} 元").format(amount=yuan_text(last[month - 1]))
+        text += _("，去年 {amount} 元").format(amount=yuan_text(last[month - 1]))
     return text + _("（点击看明细）")

@@ -43,7 +43,7 @@ class EvidenceStep(Step):
         self.body.addWidget(split, 1)
         self._rules = self.add_button(
             "editRules",
-            _("编辑评分规则…"),
+            _("修改评分规则…"),
             "sliders-horizontal",
             self._edit_rules,
             _("权重、分档、等级；保存以前先看结果分布"),

@@ -66,7 +66,7 @@ SHOWN = (
         for age, label in enumerate(AGES)
     ),
     Shown("complaints", _("投诉"), lambda e: str(e.complaints), Behind(Figure.COMPLAINTS)),
-    Shown("last", _("上年"), _last),
+    Shown("last", _("去年"), _last),
 )
 
 

@@ -40,7 +40,7 @@ class RulesDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("rulesDialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("编辑评分规则 — {year} 年").format(year=opened.head.year))
+        self.setWindowTitle(_("修改评分规则 — {year} 年").format(year=opened.head.year))
         self._context, self._opened = context, opened
         self._spread = _spread(opened)
         values: dict[Dimension, list[Decimal]] = {

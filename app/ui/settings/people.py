@@ -59,7 +59,7 @@ class PersonDialog(DraftDialog[StaffDraft]):
 
     def __init__(self, context: Context, staff: StaffRow | None, parent: QWidget) -> None:
         draft = StaffDraft() if staff is None else StaffDraft(staff.name, staff.post)
-        title = _("新增人员") if staff is None else _("修改人员")
+        title = _("新建人员") if staff is None else _("修改人员")
         super().__init__(title, SECTIONS, draft, parent, columns=1)
         self.setObjectName("personDialog")
         self.setMinimumWidth(360)
@@ -88,12 +88,12 @@ class PeopleSettings(ListPage[PersonRow]):
             empty=Empty(
                 _("还没有人员"),
                 _("先登记销售部的人：每个客户由谁负责，谁评分、谁批准，都要用到。"),
-                [(_("新增人员"), self._add)],
+                [(_("新建人员"), self._add)],
             ),
         )
         self._rows: dict[int, PersonRow] = {}
         super().__init__(context, spec, parent)
-        self.add_button("addPerson", _("新增人员"), "user-plus", self._add, "Ctrl+N")
+        self.add_button("addPerson", _("新建人员"), "user-plus", self._add, "Ctrl+N")
         self._edit = self.add_button("editPerson", _("修改"), "pencil", self._change)
         self._active = self.add_button("togglePerson", _("停用"), "ban", self._toggle)
         self.table.opened.connect(lambda _id: self._change())

@@ -212,7 +212,10 @@ def _inherit_distinctions(session: Session, keep_id: int, lose_id: int) -> None:
 
 
 def _approved() -> ColumnElement[bool]:
-    """Select the lines of approved years; the others are compiled anew from the bookings."""
+    """Select the lines of approved years.
+
+    The others are compiled anew from the bookings, and then take over what people wrote.
+    """
     approved = select(Screening.id).where(Screening.state == ScreeningState.APPROVED)
     return ScreeningLine.screening_id.in_(approved)
 

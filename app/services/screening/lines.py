@@ -19,7 +19,7 @@ from app.domain.screening.ranking import ranks
 from app.domain.screening.rules import ScreeningRules
 from app.domain.screening.scoring import peers_of, suggest
 from app.domain.types import Dimension
-from app.models import Screening, ScreeningLine, ScreeningScore
+from app.models import Client, Screening, ScreeningLine, ScreeningScore
 from app.queries.screening.lines import judgements
 
 LINES = cast("Table", ScreeningLine.__table__)
@@ -36,17 +36,34 @@ class Kept:
 
 
 def kept_of(session: Session, screening_id: int) -> dict[int, Kept]:
-    """Return the hand scores and remarks of a screening by client."""
+    """Return the hand scores and remarks of a screening by client.
+
+    Those of a file merged into another since then go to the one that stayed.
+    """
     scores: dict[int, list[dict[str, Any]]] = {}
     own = select(SCORES).join(LINES, LINES.c.id == SCORES.c.line_id)
     for row in session.execute(own.where(LINES.c.screening_id == screening_id)).mappings():
         scores.setdefault(row["line_id"], []).append(dict(row))
-    lines = select(LINES.c.id, LINES.c.client_id, LINES.c.remark)
-    return {
-        row.client_id: Kept(row.remark, scores.get(row.id, ()))
-        for row in session.execute(lines.where(LINES.c.screening_id == screening_id))
-        if row.remark or row.id in scores
-    }
+    lines = (
+        select(LINES.c.id, LINES.c.client_id, LINES.c.remark, Client.merged_into_id)
+        .join(Client, Client.id == LINES.c.client_id)
+        .where(LINES.c.screening_id == screening_id)
+        .order_by(Client.merged_into_id.is_not(None), LINES.c.id)  # one's own comes first
+    )
+    found: dict[int, Kept] = {}
+    for line_id, client_id, remark, merged_into_id in session.execute(lines):
+        if remark or line_id in scores:
+            owner = client_id if merged_into_id is None else merged_into_id
+            there = found.get(owner, Kept("", ()))
+            found[owner] = _together(there, Kept(remark, scores.get(line_id, ())))
+    return found
+
+
+def _together(own: Kept, other: Kept) -> Kept:
+    """Fill what is missing in one's own from another file's."""
+    there = {(score["dimension"], score["part"]) for score in own.scores}
+    new = [one for one in other.scores if (one["dimension"], one["part"]) not in there]
+    return Kept("；".join(filter(None, (own.remark, other.remark))), [*own.scores, *new])
 
 
 def result_columns(suggested: Mapping[Dimension, Points], result: LineTotal) -> Columns:

@@ -23,14 +23,15 @@ from app.ui.screening.widths import AmountWidths
 from app.ui.tables import CENTRE, LEFT, RIGHT, Column, PagedTableModel
 from app.ui.theme import grade_colour
 
-TABLES = frozenset({"screening", "screening_line", "screening_score"})
+TABLES = frozenset({"client", "screening", "screening_line", "screening_score"})
 
 
 class YearRow:
-    """One year's line with its screening."""
+    """One year's line with its screening; ``file`` names the merged file it was a line of."""
 
-    def __init__(self, head: ScreeningHead, line: ScreeningLine) -> None:
+    def __init__(self, head: ScreeningHead, line: ScreeningLine, client_id: ClientId) -> None:
         self.head, self.line = head, line
+        self.file = "" if line.client_id == client_id else f"{line.code} {line.name}"
 
     @property
     def id(self) -> int:
@@ -50,6 +51,7 @@ def _percent(row: YearRow) -> str:
 
 COLUMNS: Sequence[Column[YearRow]] = (
     Column("year", _("年份"), lambda row: str(row.head.year), LEFT, 60, sortable=False),
+    Column("file", _("原档案"), lambda row: row.file, LEFT, 150, hidden=True, sortable=False),
     Column("state", _("状态"), lambda row: row.head.state.label, CENTRE, 70, sortable=False),
     Column("edition", _("版次"), lambda row: str(row.head.version), RIGHT, 50, sortable=False),
     Column(
@@ -119,11 +121,13 @@ class ScreeningTab(QWidget):
         self._stale = False
         with self._context.db.read() as session:
             found = client_screenings(session, self._client_id)
-        self._rows = {line.id: YearRow(head, line) for head, line in found}
+        self._rows = {line.id: YearRow(head, line, self._client_id) for head, line in found}
         self._nothing.setVisible(not found)
         self.table.setVisible(bool(found))
         self.table.show_ids(list(self._rows))
         self._widths.refit()
+        place = next(n for n, one in enumerate(COLUMNS) if one.key == "file")
+        self.table.setColumnHidden(place, not any(row.file for row in self._rows.values()))
         if found and self.table.current_id() is None:
             self.table.selectRow(0)
         self._show_line(self.table.current_id())

@@ -109,10 +109,14 @@ class LineList(QWidget):
         self._release.show()
         self.refresh()
 
-    def let_go(self) -> None:
-        """Show everything again."""
+    def forget_only(self) -> None:
+        """Show no longer just the lines behind a bar or a question."""
         self._only = None
         self._release.hide()
+
+    def let_go(self) -> None:
+        """Show everything again."""
+        self.forget_only()
         self.search.clear()
         for chip, _value in self._tests:
             chip.clear()

@@ -104,6 +104,9 @@ class ScoresStep(Step):
     @override
     def leave(self) -> bool:
         self.save_all()
+        if self.lines is not None:
+            self.lines.forget_only()
+            self.lines.refresh()
         return True
 
     def save_all(self) -> None:

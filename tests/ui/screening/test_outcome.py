@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QMessageBox, QPushBu
 
 from app.domain.types import Dimension, ScreeningState
 from app.models import Client
+from app.services.merging import merge_clients
 from app.services.screening.handing_in import (
     approve_screening,
     submit_screening,
@@ -230,7 +231,8 @@ def test_the_card_shows_the_years_and_why(sit, december, approved, qtbot):
     qtbot.addWidget(tab)
     tab.show()
     model = tab.table.model()
-    assert [model.index(0, n).data() for n in (0, 1, 3)] == ["2025", "已批准", "600,000.00"]
+    assert [model.index(0, n).data() for n in (0, 2, 4)] == ["2025", "已批准", "600,000.00"]
+    assert tab.table.isColumnHidden(1)
     assert "600,000.00" in tab.detail.findChild(QLabel, "volumeReason").text()
     with qtbot.waitSignal(context.navigator.screening_wanted) as asked:
         qtbot.keyClick(tab.table, Qt.Key.Key_Return)
@@ -263,3 +265,14 @@ def test_large_amounts_fit_on_the_card_and_among_the_differences(
     qtbot.addWidget(tab)
     tab.show()
     assert_amounts_fit(tab.table)
+
+
+def test_the_card_shows_the_lines_of_a_merged_file_too(sit, december, approved, qtbot):
+    tab = screening_tab(sit(december.boss), december.clients["K0"])
+    qtbot.addWidget(tab)
+    tab.show()
+    merge_clients(december.office.desk, december.clients["K0"], december.clients["K1"])
+    qtbot.waitUntil(lambda: tab.table.model().rowCount() == 2)
+    assert not tab.table.isColumnHidden(1)
+    shown = [tab.table.model().index(row, 1).data() for row in range(2)]
+    assert shown == ["", "K1 云溪1号公司"]

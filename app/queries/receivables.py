@@ -18,6 +18,7 @@ from sqlalchemy import (
     Result,
     Select,
     SQLColumnExpression,
+    String,
     Subquery,
     and_,
     case,
@@ -150,84 +151,82 @@ class Settlement:
 
     Attributes:
         owed: By age as in ``AGES``, then what is not due or left out.
-        received: What came in for the due bookings that began from the wanted day on.
+        missing: What has still to come in for the due bookings that began from the wanted day on;
+            below 0 where too much came in.
     """
 
     owed: list[int] = field(default_factory=lambda: [0] * (len(AGES) + 1))
-    received: int = 0
+    missing: int = 0
 
 
 def settlements(
     session: Session, as_of: date, *, arrived_from: date | None = None, arrived_before: date
 ) -> Mapping[int, Settlement]:
-    """Return how every client with a completed booking stands.
+    """Return how every client stands whose completed bookings are not paid to the fen.
 
     Args:
         session: A read session.
         as_of: Receipts up to and including this day count.
-        arrived_from: Where ``received`` begins; None for all.
+        arrived_from: Where ``missing`` begins; None for all.
         arrived_before: Stays that began on this day or later are left out.
     """
     age = age_case(as_of, arrived_before=arrived_before)
     counts = (Booking.arrival_on >= arrived_from) if arrived_from else true()
     found: dict[int, Settlement] = defaultdict(Settlement)
     connection = session.connection()
-    for client_id, index, received in in_parts(connection.execute(_received(age, counts, as_of))):
-        found[client_id].received += received if index != NOT_DUE else 0
     pools = {row.client_id: row.pool for row in connection.execute(unlinked_receipts(as_of))}
-    owing: dict[int, list[_Owed]] = defaultdict(list)
-    for client_id, *owed in in_parts(connection.execute(_still_open(age, counts, as_of))):
+    owing: dict[int, list[_Open]] = defaultdict(list)
+    for client_id, *booking in in_parts(connection.execute(_not_settled(age, counts, as_of))):
         if client_id in pools:
-            owing[client_id].append(_Owed(*owed))
+            owing[client_id].append(_Open(*booking))
         else:
-            found[client_id].owed[owed[2]] += owed[4]
+            _, _, index, counted, fen = booking
+            _add(found[client_id], index, counted, fen)
     for client_id, bookings in owing.items():
         _pay_from_pool(found[client_id], sorted(bookings), pools[client_id])
     return found
 
 
-class _Owed(NamedTuple):
-    """What is open on a booking; they sort by when they are paid from money without a booking."""
+class _Open(NamedTuple):
+    """What is open on a booking, or came in too much; they sort by when a pool pays them."""
 
-    arrival_on: date
+    arrived: str
     id: int
     age: int
     counts: int
     fen: int
 
 
-def _pay_from_pool(settlement: Settlement, bookings: Sequence[_Owed], pool: int) -> None:
+def _pay_from_pool(settlement: Settlement, bookings: Sequence[_Open], pool: int) -> None:
     """Let one client's unlinked receipts pay its open bookings, oldest first."""
     paid, _left = allocate([booking.fen for booking in bookings], pool)
     for booking, part in zip(bookings, paid, strict=True):
-        settlement.owed[booking.age] += booking.fen - part
-        if booking.counts and booking.age != NOT_DUE:
-            settlement.received += part
+        _add(settlement, booking.age, booking.counts, booking.fen - part)
 
 
-def _received(age: Case[int], counts: ColumnElement[bool], as_of: date) -> Rows:
-    """Sum what linked receipts paid of the bookings that count."""
-    linked = linked_payments(as_of)
-    return (
-        select(Booking.client_id, age.label("age"), fen_sum(linked.c.paid))
-        .join_from(linked, Booking, Booking.id == linked.c.booking_id)
-        .where(completed(), counts)
-        .group_by(Booking.client_id, "age")
-    )
+def _add(settlement: Settlement, age: int, counts: int, fen: int) -> None:
+    """Add what is open on one booking; what came in too much is owed to nobody."""
+    if fen > 0:
+        settlement.owed[age] += fen
+    if counts and age != NOT_DUE:
+        settlement.missing += fen
 
 
-def _still_open(age: Case[int], counts: ColumnElement[bool], as_of: date) -> Rows:
-    """Select every booking that the receipts naming it do not pay in full.
+def _not_settled(age: Case[int], counts: ColumnElement[bool], as_of: date) -> Rows:
+    """Select every completed booking that the receipts naming it do not pay to the fen.
 
-    Few are open, so fetching them is quicker than letting the database group them.
+    Few are, so fetching them is quicker than letting the database add them up. Their day of
+    arrival is only sorted by and stays as it is stored.
     """
-    linked = linked_payments(as_of)
-    paid = func.coalesce(linked.c.paid, 0)
-    columns = (Booking.arrival_on, Booking.id, age, case((counts, 1), else_=0), FEN - paid)
+    paid = func.coalesce(fen_sum(Receipt.amount), 0)
+    arrived = type_coerce(Booking.arrival_on, String)
+    columns = (arrived, Booking.id, age, case((counts, 1), else_=0), FEN - paid)
     return (
         select(Booking.client_id, *columns)
-        .outerjoin(linked, linked.c.booking_id == Booking.id)
-        .where(completed(), paid < FEN)
+        .outerjoin(Receipt, and_(Receipt.booking_id == Booking.id, *_arrived(as_of)))
+        .where(completed())
+        .group_by(Booking.id)
+        .having(paid != FEN)
     )
 
 

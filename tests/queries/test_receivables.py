@@ -50,7 +50,7 @@ def fill(session, clients, seed):
 
 
 def expected(session, client_id):
-    """Recalculate one client: owed by age with what is left out last, received of the year."""
+    """Recalculate one client: owed by age with what is left out last, missing of the year."""
     sold = session.query(Booking).filter_by(
         client_id=client_id, status=BookingStatus.COMPLETED, deleted_at=None
     )
@@ -58,7 +58,7 @@ def expected(session, client_id):
         Receipt.deleted_at.is_(None), Receipt.received_on <= AS_OF
     )
     pool = sum(r.amount for r in receipts.filter_by(client_id=client_id, booking_id=None))
-    owed, received = [Decimal(0)] * 5, Decimal(0)
+    owed, missing = [Decimal(0)] * 5, Decimal(0)
     for booking in sold.order_by(Booking.arrival_on, Booking.id):
         linked = sum(r.amount for r in receipts.filter_by(booking_id=booking.id))
         still_open = max(booking.amount - linked, Decimal(0))
@@ -67,8 +67,8 @@ def expected(session, client_id):
         age = age_bucket(booking.due_on, AS_OF) if booking.arrival_on < END else None
         owed[4 if age is None else age] += still_open - part
         if age is not None and booking.arrival_on >= FIRST:
-            received += linked + part
-    return owed, received
+            missing += booking.amount - linked - part
+    return owed, missing
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -80,10 +80,10 @@ def test_what_is_owed_is_what_a_row_by_row_recalculation_says(desk, db, seed):
     with db.read() as session:
         found = settlements(session, AS_OF, arrived_from=FIRST, arrived_before=END)
         for client_id in clients:
-            owed, received = expected(session, client_id)
+            owed, missing = expected(session, client_id)
             one = found.get(client_id)
             assert [fen / Decimal(100) for fen in (one.owed if one else [0] * 5)] == owed
-            assert (one.received / Decimal(100) if one else 0) == received
+            assert (one.missing / Decimal(100) if one else 0) == missing
 
 
 def test_one_client_s_open_bookings_add_up_to_what_it_owes(desk, db):

@@ -158,7 +158,7 @@ class _Maker:
         young, middle, old, oldest = map(_yuan, settled.owed[:NOT_DUE])
         profit = tally.gross_profit
         cash = terms == 0 and billing_day is None
-        paid = not any(settled.owed[:NOT_DUE]) and settled.received >= tally.due
+        paid = not any(settled.owed[:NOT_DUE]) and settled.missing <= 0
         evidence = Evidence(
             months=tuple(map(_yuan, tally.months)),
             room_nights=tally.room_nights,
@@ -167,7 +167,7 @@ class _Maker:
             gross_profit=None if profit is None else yuan(profit),
             cost_known_amount=_yuan(tally.cost_known_amount),
             due=_yuan(tally.due),
-            received=_yuan(settled.received),
+            received=_yuan(tally.due - settled.missing),
             overdue=(young, middle, old, oldest),
             complaints=self.complaints.get(id_, 0),
             on_credit=not (cash and paid),

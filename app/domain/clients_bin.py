@@ -18,6 +18,7 @@ class BinKind(Labelled):
     AGREEMENT = "agreement", _("协议")
     SIGNER = "signer", _("签单人")
     ATTACHMENT = "attachment", _("附件")
+    CASE = "case", _("问题")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from app.models import (
     Agreement,
     Attachment,
     Booking,
+    Case,
     Client,
     Communication,
     Contact,
@@ -30,6 +31,7 @@ TITLES: Mapping[BinKind, tuple[Any, ColumnElement[Any]]] = {
     BinKind.AGREEMENT: (Agreement, Agreement.number.expression),
     BinKind.SIGNER: (Signer, Signer.name.expression),
     BinKind.ATTACHMENT: (Attachment, Attachment.file_name.expression),
+    BinKind.CASE: (Case, Case.number + "　" + Case.title),
 }
 """The table of each kind, and what its records are called."""
 

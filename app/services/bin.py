@@ -17,6 +17,7 @@ from app.models import (
     Attachment,
     Base,
     Booking,
+    Case,
     Client,
     Communication,
     Contact,
@@ -39,6 +40,7 @@ MODELS: Mapping[BinKind, type[Base]] = {
     BinKind.AGREEMENT: Agreement,
     BinKind.SIGNER: Signer,
     BinKind.ATTACHMENT: Attachment,
+    BinKind.CASE: Case,
 }
 
 

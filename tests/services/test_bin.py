@@ -14,12 +14,14 @@ from app.queries.clients.contacts import contacts_of
 from app.services.agreements import add_agreement, add_signer, delete_agreement, delete_signer
 from app.services.bin import purge_items, restore_items
 from app.services.bookings import delete_bookings
+from app.services.cases import delete_cases
 from app.services.clients_attachments import add_attachment, delete_attachment
 from app.services.clients_bulk import delete_clients
 from app.services.communications import delete_communications
 from app.services.contacts import delete_contacts
 from app.services.merging import merge_clients
 from app.services.receipts import delete_receipts
+from tests.cases import new_case
 from tests.clients import new_client, new_contact
 from tests.conftest import TODAY
 from tests.services.test_clients import undo_last
@@ -53,6 +55,7 @@ def test_every_kind_goes_into_the_bin_and_comes_back(desk, client_id):
     delete_agreement(desk, add_agreement(desk, client_id, AgreementDraft("XY-1")))
     delete_signer(desk, add_signer(desk, client_id, SignerDraft("周国强")))
     delete_attachment(desk, add_attachment(desk, client_id, "协议.pdf", b"x"))
+    delete_cases(desk, [new_case(desk, client_id)])
     delete_clients(desk, [new_client(desk, "江南轴承")])
 
     binned = items(desk)

@@ -43,6 +43,8 @@ from app.ui.workers import Job
 
 HERE = 5
 """This step's number, at which a new edition is opened."""
+FEW = 180
+"""Pixels that show four salespersons above the clients whose grade changed."""
 MOST_NAMED = 8
 MOVED = (Movement.UP, Movement.DOWN, Movement.NEW)
 
@@ -87,7 +89,7 @@ class ApprovalStep(Step):
         self._note.setVisible(bool(self._note.text()))
         for widget in (self.changed, self._changed_title):
             widget.setVisible(opened.frozen)
-        self.people.setMaximumHeight(150 if opened.frozen else 16_000)
+        self.people.setMaximumHeight(FEW if opened.frozen else 16_000)
         if opened.frozen:
             self.changed.show_opened(opened)
             moved = [line.id for line in opened.lines if self._moved(line)]
@@ -306,7 +308,9 @@ def _unsaved_told(unsaved: Sequence[tuple[ScreeningLine, str]]) -> list[str]:
 def _missing_told(missing: Sequence[ScreeningLine]) -> list[str]:
     if not missing:
         return []
-    return [_("还有 {n} 个客户没有评完分，未评的部分不计分。").format(n=len(missing))]
+    few = "、".join(line.name for line in missing) if len(missing) <= MOST_NAMED else ""
+    told = _("还有 {n} 个客户没有评完分，未评的部分不计分").format(n=len(missing))
+    return [f"{told}：{few}" if few else f"{told}。"]
 
 
 def _state_text(opened: Opened) -> str:

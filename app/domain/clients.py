@@ -7,6 +7,7 @@ from decimal import Decimal
 from string import digits
 from typing import Final
 
+from app.domain.own_fields import Values
 from app.domain.types import ClientId, ClientKind, StaffId
 from app.i18n import _
 
@@ -42,7 +43,8 @@ class ClientDraft:
     """The editable part of a client file, as a form shows it.
 
     ``terms_days`` None means not agreed, 0 cash. ``billing_day`` is the day of the month on which
-    bills are made up. An empty ``code`` lets the service give the next free one.
+    bills are made up. An empty ``code`` lets the service give the next free one. ``extra`` are
+    the office's own fields.
     """
 
     code: str = ""
@@ -71,6 +73,7 @@ class ClientDraft:
     bad_debt: bool = False
     notes: str = ""
     tags: tuple[str, ...] = ()
+    extra: Values = ()
 
     def problems(self) -> dict[str, str]:
         """Return a message for each field that breaks a rule; empty when it may be saved."""

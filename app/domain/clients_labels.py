@@ -34,6 +34,7 @@ CLIENT: Final[Mapping[str, str]] = {
     "bad_debt": _("有坏账"),
     "notes": _("备注"),
     "tags": _("标签"),
+    "extra": _("自有字段"),
     "deleted_at": _("删除"),
     "merged_into_id": _("并入"),
 }

@@ -5,12 +5,14 @@ from pathlib import Path
 
 from app.db import Database
 from app.domain.importable import Field, Holds, fields_of
+from app.domain.own_fields import OwnField
 from app.domain.types import ImportKind, Labelled
 from app.exchange.book import BookColumn, CellValue, Format
 from app.exchange.csv_file import write_either
 from app.exchange.writing import Progress, Stop
 from app.i18n import _
 from app.queries.exports import ExportedRow, exported_ids, exported_rows
+from app.queries.own_fields import own_fields
 
 EXPORTED = (ImportKind.CLIENTS, ImportKind.COMMUNICATIONS, ImportKind.BOOKINGS)
 
@@ -30,6 +32,7 @@ _FORMATS = {
 }
 _WIDTHS = {Holds.TEXT: 16, Holds.LINES: 40, Holds.CHOICE_OR_LINES: 20, Holds.TELEPHONE: 18}
 _NAME_WIDTH = 34
+_OWN = _("自有：")
 
 
 def export_list(
@@ -51,8 +54,9 @@ def export_list(
     fields = exported_fields(kind)
     with db.read() as session:
         ids = exported_ids(session, kind)
-    rows = (_cells(row, fields) for row in _pages(db, kind, ids))
-    columns = [_column(field) for field in fields]
+        own = own_fields(session) if kind is ImportKind.CLIENTS else ()
+    rows = ([*_cells(row, fields), *_own_cells(row, own)] for row in _pages(db, kind, ids))
+    columns = [*map(_column, fields), *(BookColumn(f"{_OWN}{one.name}") for one in own)]
     warnings = write_either(
         path, kind.label, columns, rows, of=len(ids), progress=progress, cancelled=cancelled
     )
@@ -82,6 +86,11 @@ def _cell(value: CellValue) -> CellValue:
     if isinstance(value, bool):
         return _("是") if value else _("否")
     return value
+
+
+def _own_cells(row: ExportedRow, own: Sequence[OwnField]) -> list[CellValue]:
+    """Give the office's own fields; their headings say so, since no import knows them."""
+    return [row["extra"].get(one.key) for one in own]
 
 
 def _column(field: Field) -> BookColumn:

@@ -55,6 +55,7 @@ _CLIENT = (
     "status",
     "status_reason",
     "notes",
+    "extra",
 )
 _CONTACT = (
     "name",

@@ -99,7 +99,8 @@ def _check_parent(session: Session, client_id: ClientId, parent_id: ClientId | N
 
 
 def _columns(draft: ClientDraft) -> dict[str, Any]:
-    return {name: value for name, value in asdict(draft).items() if name != "tags"}
+    own = {name: value for name, value in asdict(draft).items() if name != "tags"}
+    return own | {"extra": dict(draft.extra)}
 
 
 def _keys(name: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.domain.clients import ClientDraft
+from app.domain.own_fields import values_of
 from app.domain.types import ClientId, GradeSource
 from app.models import Client, ClientTag, Staff
 from app.queries.clients.rows import ClientRow, client_rows
@@ -50,6 +51,7 @@ def client_draft(session: Session, client_id: ClientId) -> tuple[ClientDraft, in
 
 def draft_of(session: Session, client: Client) -> ClientDraft:
     """Return what a form edits of a client."""
-    own = {f.name: getattr(client, f.name) for f in fields(ClientDraft) if f.name != "tags"}
+    apart = ("tags", "extra")
+    own = {f.name: getattr(client, f.name) for f in fields(ClientDraft) if f.name not in apart}
     tags = select(ClientTag.tag).where(ClientTag.client_id == client.id).order_by(ClientTag.tag)
-    return ClientDraft(**own, tags=tuple(session.scalars(tags)))
+    return ClientDraft(**own, tags=tuple(session.scalars(tags)), extra=values_of(client.extra))

@@ -6,14 +6,19 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.domain.clients import GRADES, next_code
+from app.domain.own_fields import OwnField
 from app.domain.types import ClientId
 from app.models import Client, ClientTag
 from app.queries.office import StaffRow, staff_members
+from app.queries.own_fields import own_fields
 
 
 @dataclass(frozen=True, slots=True)
 class ClientChoices:
-    """The values in use in the office, in order. ``staff`` lists those who left last."""
+    """The values in use in the office, in order.
+
+    ``staff`` lists those who left last, ``own`` are the office's own fields.
+    """
 
     staff: tuple[StaffRow, ...]
     grades: tuple[str, ...]
@@ -22,6 +27,7 @@ class ClientChoices:
     regions: tuple[str, ...]
     sources: tuple[str, ...]
     tags: tuple[str, ...]
+    own: tuple[OwnField, ...]
 
 
 def client_choices(session: Session) -> ClientChoices:
@@ -35,6 +41,7 @@ def client_choices(session: Session) -> ClientChoices:
         regions=_used(session, Client.region),
         sources=_used(session, Client.source),
         tags=_tags(session),
+        own=own_fields(session),
     )
 
 

@@ -29,6 +29,7 @@ from app.models import (
     Staff,
     Task,
 )
+from app.queries.own_fields import own_fields
 
 MOST_SHOWN = 200
 LONGEST_VALUE = 40
@@ -108,26 +109,46 @@ def _details(
     return found
 
 
-def _names(session: Session) -> dict[str, dict[int, str]]:
+def _names(session: Session) -> dict[str, dict[Any, str]]:
     staff = {row.id: row.name for row in session.execute(select(Staff.id, Staff.name))}
-    return {"manager_id": staff, "relationship_manager_id": staff, "staff_id": staff}
+    own = {field.key: field.name for field in own_fields(session)}
+    ids = ("manager_id", "relationship_manager_id", "staff_id")
+    return {**dict.fromkeys(ids, staff), "extra": own}
 
 
-def _sentences(change: Change, names: Mapping[str, Mapping[int, str]]) -> list[str]:
+def _sentences(change: Change, names: Mapping[str, Mapping[Any, str]]) -> list[str]:
     labels = LABELS.get(change.table_name, {})
     before, after = change.before or {}, change.after or {}
-    return [
+    if "extra" in after:
+        told = _own_sentences(before.get("extra") or {}, after["extra"] or {}, names["extra"])
+    else:
+        told = []
+    return told + [
         _("{label}：{before} → {after}").format(
             label=labels[column],
             before=_shown(change.table_name, column, before.get(column), names),
             after=_shown(change.table_name, column, after.get(column), names),
         )
         for column in after
-        if column in labels
+        if column in labels and column != "extra"
     ]
 
 
-def _shown(table: str, column: str, stored: Any, names: Mapping[str, Mapping[int, str]]) -> str:
+def _own_sentences(
+    before: Mapping[str, str], after: Mapping[str, str], names: Mapping[Any, str]
+) -> list[str]:
+    """Tell the own fields that changed, each by its name."""
+    empty = _("（空）")
+    return [
+        _("{label}：{before} → {after}").format(
+            label=names.get(key, key), before=before.get(key, empty), after=after.get(key, empty)
+        )
+        for key in {**before, **after}
+        if before.get(key) != after.get(key)
+    ]
+
+
+def _shown(table: str, column: str, stored: Any, names: Mapping[str, Mapping[Any, str]]) -> str:
     value = decode(Base.metadata.tables[table], column, stored)
     if value is None or value == "":
         return _("（空）")

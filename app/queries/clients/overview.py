@@ -10,9 +10,11 @@ from sqlalchemy import BindParameter, Select, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from app.domain.clients import ClientDraft
+from app.domain.own_fields import named_values
 from app.domain.types import ClientId, TaskKind, TaskStatus
 from app.models import Agreement, Client, ClientYear, Staff, Task
 from app.queries.clients.card import draft_of
+from app.queries.own_fields import own_fields
 
 YEARS_SHOWN = 5
 TASKS_SHOWN = 5
@@ -83,7 +85,7 @@ def client_overview(session: Session, client_id: ClientId) -> ClientOverview:
         relationship_manager=names[1] or "",
         parent=names[2] or "",
         branches=branches,
-        extra=tuple((name, str(value)) for name, value in client.extra.items()),
+        extra=named_values(own_fields(session), client.extra) if client.extra else (),
         years=tuple(YearSum(*row) for row in session.execute(YEARS, own)),
         tasks=tuple(OpenTask(*row) for row in session.execute(TASKS, own)),
         agreement_to=agreement_to,

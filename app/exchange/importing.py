@@ -1,14 +1,13 @@
 """Takes a file in: read → lay out → preview → import, and the rejected rows back out."""
 
-import gc
 import hashlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+from app.cycles import no_search_for_cycles
 from app.db import Desk
 from app.domain.cell_readers import Circumstances
 from app.domain.cells import Cell, shown
@@ -51,7 +50,7 @@ def open_file(
         FileRefusedError: It cannot be taken in; the sentence says why and what to do.
         CancelledError: ``cancelled`` said so.
     """
-    with _without_collector():
+    with no_search_for_cycles():
         sheets = read_file(path, progress=progress, cancelled=cancelled)
     try:
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
@@ -116,7 +115,7 @@ def preview_file(
         CancelledError: ``cancelled`` said so.
     """
     source, expected = _source(desk, opened, layout), _expected(opened, layout)
-    with _without_collector():
+    with no_search_for_cycles():
         return preview_rows(
             desk, source, options, expected=expected, progress=progress, cancelled=cancelled
         )
@@ -138,7 +137,7 @@ def import_file(
         CancelledError: ``cancelled`` said so; nothing is changed.
     """
     source, expected = _source(desk, opened, layout), _expected(opened, layout)
-    with _without_collector():
+    with no_search_for_cycles():
         return import_rows(
             desk, source, options, expected=expected, progress=progress, cancelled=cancelled
         )
@@ -203,18 +202,6 @@ def reasons_text(row: RejectedRow) -> str:
         else _("{heading}：{reason}").format(heading=p.heading, reason=p.reason)
         for p in row.problems
     )
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Let rows pile up without Python searching them for cycles: there are none, only many."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _as_remembered(desk: Desk, layout: Layout) -> Layout:

@@ -1,23 +1,20 @@
 """Long work on worker threads; its progress and results arrive in the GUI thread."""
 
-import gc
 import sys
 import threading
 from collections.abc import Callable
-from time import monotonic
 from typing import Any, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 
+from app.cycles import no_search_for_cycles
 from app.errors import AppError, CancelledError
 from app.log import log_bug
 
 T = TypeVar("T")
 LONGEST_STOP = 2500
 """Milliseconds that work may take to stop when the program ends, which takes 3 s at most (R16)."""
-LONG_WORK = 2.0
-"""Seconds after which work may have piled up more than can be searched unnoticed."""
 TURN = 0.00005
 """Seconds that a thread may go on in Python while another one waits for its turn.
 
@@ -55,36 +52,6 @@ class Job:
         self._tell(done, total, text)
 
 
-class _Collector:
-    """Python's search for cycles, held back while any work runs.
-
-    The search stops every thread, the window's too, the longer the more rows the work has piled
-    up: half a second at 20,000. What is there after long work is left out of later searches.
-    """
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._held = 0
-        self._since = 0.0
-
-    def hold(self) -> None:
-        """Hold it back until everybody who called this has released it."""
-        with self._lock:
-            if self._held == 0:
-                self._since = monotonic()
-                gc.disable()
-            self._held += 1
-
-    def release(self) -> None:
-        """Let it go again."""
-        with self._lock:
-            self._held -= 1
-            if self._held == 0:
-                if monotonic() - self._since > LONG_WORK:
-                    gc.freeze()
-                gc.enable()
-
-
 class Workers(QObject):
     """Runs functions on a pool of threads. One object serves the whole program.
 
@@ -98,7 +65,6 @@ class Workers(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(threads)
         self._jobs: set[Job] = set()
-        self._collector = _Collector()
         sys.setswitchinterval(TURN)
         self._sent.connect(self._deliver)
 
@@ -124,9 +90,9 @@ class Workers(QObject):
         self._jobs.add(job)
 
         def attempt() -> None:
-            self._collector.hold()
             try:
-                result = work(job)
+                with no_search_for_cycles():
+                    result = work(job)
             except Exception as error:  # noqa: BLE001 - told in the GUI thread
                 if not isinstance(error, AppError):
                     log_bug(error)
@@ -134,7 +100,6 @@ class Workers(QObject):
             else:
                 self._sent.emit(owner, done, result)
             finally:
-                self._collector.release()
                 self._jobs.discard(job)
 
         self._pool.start(attempt)

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
+from app.cycles import no_search_for_cycles
 from app.db import Desk
 from app.db.database import describe, touch
 from app.domain.screening.grading import line_total
@@ -87,7 +88,8 @@ def compile_screening(
         NotAllowedError: It is approved.
         CancelledError: ``step`` said so; nothing was changed.
     """
-    return _compile(desk, screening_id, screening_id, step)
+    with no_search_for_cycles():
+        return _compile(desk, screening_id, screening_id, step)
 
 
 def recompute_screening(
@@ -119,7 +121,8 @@ def recompute_screening(
         told = _("已开始 {year} 年筛选的第 {edition} 版")
         describe(session, told.format(year=new.year, edition=new.edition))
         new_id = ScreeningId(new.id)
-    _compile(desk, new_id, screening_id, step)
+    with no_search_for_cycles():
+        _compile(desk, new_id, screening_id, step)
     return new_id
 
 

@@ -1,10 +1,9 @@
 """A screening as it is held while its steps are worked through."""
 
-import gc
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from app.cycles import no_search_for_cycles
 from app.db import Database
 from app.domain.screening.line import ScreeningHead, ScreeningLine
 from app.domain.screening.points import Points
@@ -37,28 +36,13 @@ class Opened:
         return self.head.state is ScreeningState.APPROVED
 
 
-@contextmanager
-def unswept() -> Iterator[None]:
-    """Keep Python from looking for cycles while many rows are made, which have none.
-
-    Each search stops every thread, the window's too, for as long as there are objects.
-    """
-    swept = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if swept:
-            gc.enable()
-
-
 def read_opened(db: Database, screening_id: int, manager_id: StaffId | None) -> Opened:
     """Read a screening; ``manager_id`` None reads everybody's lines.
 
     Raises:
         ConflictError: It is gone.
     """
-    with unswept(), db.read() as session:
+    with no_search_for_cycles(), db.read() as session:
         head = screening_head(session, screening_id)
         if head is None:
             raise ConflictError

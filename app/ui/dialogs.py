@@ -26,6 +26,12 @@ from app.ui.theme import GAP
 ITS_FRAME = QSize(2 * GAP, 5 * GAP)
 
 
+def resize_on_screen(window: QWidget, width: int, height: int) -> None:
+    """Make a window of this size, or smaller where the screen is: its buttons are below else."""
+    room = window.screen().availableSize() - ITS_FRAME
+    window.resize(QSize(width, height).boundedTo(room))
+
+
 class DraftDialog(QDialog, Generic[Draft]):
     """Edits one draft and saves it; stays open, with all that was typed, while anything is wrong.
 
@@ -64,8 +70,7 @@ class DraftDialog(QDialog, Generic[Draft]):
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
-        room = self.screen().availableSize() - ITS_FRAME
-        self.resize(self.size().boundedTo(room))  # else 保存 is below a small or enlarged screen
+        resize_on_screen(self, self.width(), self.height())
         super().showEvent(event)
 
     def save(self, draft: Draft) -> None:

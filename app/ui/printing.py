@@ -21,6 +21,7 @@ from app.paper.document import Document
 from app.paper.fonts import load_fonts
 from app.paper.output import page_picture, paint_pages, write_pdf
 from app.ui.context import Context
+from app.ui.dialogs import resize_on_screen
 from app.ui.files import ask_to_save
 from app.ui.icons import icon
 from app.ui.messages import show_error
@@ -86,7 +87,7 @@ class PreviewDialog(QDialog):
         self.setObjectName("preview")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("打印预览 — {title}").format(title=document.title))
-        self.resize(1120, 680)
+        resize_on_screen(self, 1120, 680)
         self._picture, self._number = QLabel(), QLabel()
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._number.setObjectName("pageNumber")

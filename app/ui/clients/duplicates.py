@@ -12,6 +12,7 @@ from app.queries.duplicates import DuplicatePair, duplicate_pairs
 from app.services.merging import declare_distinct
 from app.ui.clients.merge import MergeDialog
 from app.ui.context import Context
+from app.ui.dialogs import resize_on_screen
 from app.ui.icons import icon
 from app.ui.messages import show_error
 from app.ui.record_table import RecordTable
@@ -83,7 +84,7 @@ class DuplicatesDialog(QDialog):
         self._model.show([])
         self.table.show_ids(list(self._pairs))
         certain = sum(pair.certain for pair in pairs)
-        text = _("共 {n} 对，其中 {certain} 对可以确定。双击一对，左右对照后合并。")
+        text = _("共 {n} 对，其中 {certain} 对可以确定。双击或按回车，左右对照后合并。")
         none = _("没有发现重复的档案。")
         self.count.setText(text.format(n=len(pairs), certain=certain) if pairs else none)
         if pairs:
@@ -118,7 +119,7 @@ class DuplicatesDialog(QDialog):
         column.setSpacing(GAP)
         column.addWidget(self.table, 1)
         column.addLayout(row)
-        self.resize(1120, 520)
+        resize_on_screen(self, 1120, 520)
 
     def _add(
         self, row: QHBoxLayout, name: str, label: str, icon_name: str, then: Callable[[], None]

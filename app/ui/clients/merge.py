@@ -33,6 +33,7 @@ from app.services.merging import merge_clients
 from app.ui.areas import show_page
 from app.ui.clients.columns import amount_text
 from app.ui.context import Context
+from app.ui.dialogs import resize_on_screen
 from app.ui.icons import icon
 from app.ui.messages import show_error
 from app.ui.theme import GAP
@@ -72,12 +73,13 @@ class MergeDialog(QDialog):
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # else it, not a choice, has the cursor
         column = QVBoxLayout(self)
         column.setSpacing(GAP)
         column.addWidget(self._area, 1)
         column.addWidget(self._wrong)
         column.addWidget(self._buttons())
-        self.resize(940, 640)
+        resize_on_screen(self, 940, 640)
         self._load()
 
     def swap(self) -> None:
@@ -137,6 +139,8 @@ class MergeDialog(QDialog):
         grid.addWidget(note, grid.rowCount(), 0, 1, 4)
         grid.setRowStretch(grid.rowCount(), 1)
         show_page(self._area, page)
+        if (first := page.findChild(QRadioButton)) is not None:
+            first.setFocus()
 
     def _add_row(
         self,

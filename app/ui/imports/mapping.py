@@ -55,6 +55,7 @@ class MappingStep(QWidget):
         self._missing.setWordWrap(True)
         for kind in ImportKind:
             self._kind.addItem(kind.label)
+        self.setFocusProxy(self._kind)
         self._lay_out()
         self._kind.activated.connect(lambda _n: self._want(anew=True))
         self._sheet.activated.connect(lambda _n: self._want(anew=True))

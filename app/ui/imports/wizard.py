@@ -33,6 +33,7 @@ from app.exchange.importing import (
 from app.i18n import _
 from app.services.imports import undo_import
 from app.ui.context import Context
+from app.ui.dialogs import resize_on_screen
 from app.ui.files import ask_to_open, ask_to_save
 from app.ui.imports.mapping import MappingStep
 from app.ui.imports.outcome import OutcomeView
@@ -54,7 +55,7 @@ class ImportWizard(QDialog):
         self.setObjectName("importWizard")
         self.setWindowTitle(_("导入"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(980, 640)
+        resize_on_screen(self, 980, 640)
         self._context = context
         self._opened: OpenedFile | None = None
         self._layout: Layout | None = None
@@ -185,6 +186,8 @@ class ImportWizard(QDialog):
             "　›　".join(f"【{name}】" if n == step else name for n, name in enumerate(STEPS))
         )
         self._show_buttons()
+        first = ("choose", "next", "next", "close")[step]  # what had the cursor may be hidden now
+        (self._buttons[first] if self._buttons[first].isEnabled() else self._mapping).setFocus()
 
     def _show_buttons(self) -> None:
         step = self._stack.currentIndex()

@@ -199,6 +199,15 @@ def test_each_field_of_a_merge_is_chosen_by_itself(show, context, desk):
     assert client(desk, lose).merged_into_id == keep
 
 
+def test_a_merge_is_decided_by_keyboard_on_any_screen(show, context, desk):
+    keep, lose = new_client(desk, "甲公司"), new_client(desk, "甲股份公司")
+    dialog = show(MergeDialog(context, keep, lose))
+    assert dialog.focusWidget().objectName() == "name-0"
+    room = dialog.screen().availableSize()
+    assert dialog.width() <= room.width()
+    assert dialog.height() <= room.height()
+
+
 def test_the_other_file_may_stay_instead(show, context, desk):
     first, second = new_client(desk, "华东机械"), new_client(desk, "华东机械厂")
     dialog = show(MergeDialog(context, first, second))

@@ -82,8 +82,10 @@ def test_a_file_goes_in_as_it_is_and_comes_out_again(qtbot, context, open_wizard
     assert wizard.findChild(QComboBox, "kind").currentText() == "客户档案"
     assert wizard.findChild(QSpinBox, "headingRow").value() == 2
 
+    assert wizard.focusWidget().objectName() == "next", "Enter goes on"
     press(wizard, "next")
     wait_step(qtbot, wizard, PREVIEW)
+    assert wizard.focusWidget().objectName() == "next"
     assert counts(wizard) == "共 4 行 新增 3 更新 0 不变 0 退回 1"
     assert clients(context) == 0, "nothing is written before 导入"
 
@@ -91,6 +93,7 @@ def test_a_file_goes_in_as_it_is_and_comes_out_again(qtbot, context, open_wizard
     qtbot.waitUntil(lambda: "并入已有客户 1" in counts(wizard))
     press(wizard, "next")
     wait_step(qtbot, wizard, DONE)
+    assert wizard.focusWidget().objectName() == "close"
     assert counts(wizard) == "共 4 行 新增 2 更新 0 不变 0 并入已有客户 1 退回 1"
     assert clients(context) == 2
 
@@ -132,6 +135,7 @@ def test_columns_can_be_chosen_and_are_remembered(qtbot, context, open_wizard, t
     wizard = open_wizard(path)
     wait_step(qtbot, wizard, COLUMNS)
     assert not wizard.findChild(QPushButton, "next").isEnabled()
+    assert wizard.focusWidget().objectName() == "kind", "where there is something to choose"
     wizard.findChild(QComboBox, "kind").activated.emit(0)
     wizard.findChild(QSpinBox, "headingRow").setValue(2)
     table = wizard.findChild(QTableWidget, "columns")

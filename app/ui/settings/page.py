@@ -24,6 +24,7 @@ class SettingsPage(QWidget):
         tabs = QTabWidget()
         tabs.setObjectName("settingsTabs")
         self.setFocusProxy(tabs.tabBar())  # so that the arrows go from tab to tab at once
+        self.setFocusProxy(tabs.tabBar())  # so that the arrows go from tab to tab at once
         tabs.addTab(HotelSettings(context), _("酒店与公文表头"))
         tabs.addTab(PeopleSettings(context), _("人员"))
         tabs.addTab(OwnFieldsSettings(context), _("自有字段"))

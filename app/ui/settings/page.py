@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QLabel, QTabWidget, QVBoxLayout, QWidget
 from app.i18n import _
 from app.ui.context import Context
 from app.ui.settings.data import DataSettings
-from app.ui.settings.holidays import HolidaySettings
 from app.ui.settings.hotel import HotelSettings
 from app.ui.settings.own_fields import OwnFieldsSettings
 from app.ui.settings.people import PeopleSettings
@@ -29,7 +28,6 @@ class SettingsPage(QWidget):
         tabs.addTab(PeopleSettings(context), _("人员"))
         tabs.addTab(OwnFieldsSettings(context), _("自有字段"))
         tabs.addTab(RulesSettings(context), _("筛选规则"))
-        tabs.addTab(HolidaySettings(context), _("节假日"))
         tabs.addTab(DataSettings(context), _("数据"))
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, GAP)

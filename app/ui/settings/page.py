@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLabel, QTabWidget, QVBoxLayout, QWidget
 from app.i18n import _
 from app.ui.context import Context
 from app.ui.settings.data import DataSettings
+from app.ui.settings.holidays import HolidaySettings
 from app.ui.settings.hotel import HotelSettings
 from app.ui.settings.own_fields import OwnFieldsSettings
 from app.ui.settings.people import PeopleSettings
@@ -23,11 +24,11 @@ class SettingsPage(QWidget):
         tabs = QTabWidget()
         tabs.setObjectName("settingsTabs")
         self.setFocusProxy(tabs.tabBar())  # so that the arrows go from tab to tab at once
-        self.setFocusProxy(tabs.tabBar())  # so that the arrows go from tab to tab at once
         tabs.addTab(HotelSettings(context), _("酒店与公文表头"))
         tabs.addTab(PeopleSettings(context), _("人员"))
         tabs.addTab(OwnFieldsSettings(context), _("自有字段"))
         tabs.addTab(RulesSettings(context), _("筛选规则"))
+        tabs.addTab(HolidaySettings(context), _("节假日"))
         tabs.addTab(DataSettings(context), _("数据"))
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, GAP)

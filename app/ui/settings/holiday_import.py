@@ -1,0 +1,109 @@
+"""What taking in a workbook of holidays would do, row by row, before it is done."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from app.domain.holidays import weekday
+from app.errors import AppError
+from app.i18n import _
+from app.services.holidays import PlannedHoliday, Verdict, take_in_holidays
+from app.ui.context import Context
+from app.ui.messages import show_error
+from app.ui.theme import GAP
+
+Plan = Sequence[PlannedHoliday]
+HEADINGS = (_("行"), _("日期"), _("星期"), _("休息/上班"), _("名称"), _("结果"), _("原因"))
+WIDTHS = (50, 100, 60, 80, 120, 60)
+TAKEN = (Verdict.ADDED, Verdict.UPDATED)
+
+
+class HolidayImportDialog(QDialog):
+    """Shows each row with what becomes of it; 导入 takes in the good ones."""
+
+    def __init__(self, context: Context, file: str, plan: Plan, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("holidayImport")
+        self.setWindowTitle(_("导入节假日：{file}").format(file=file))
+        self._context, self._plan = context, plan
+        told = QLabel(summary(plan))
+        told.setObjectName("planned")
+        told.setWordWrap(True)
+        buttons = QDialogButtonBox()
+        self.go: QPushButton = buttons.addButton(_("导入"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.go.setObjectName("takeIn")
+        self.go.setEnabled(any(one.verdict in TAKEN for one in plan))
+        buttons.addButton(_("取消"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setSpacing(GAP)
+        column.addWidget(told)
+        column.addWidget(_table(plan), 1)
+        column.addWidget(buttons)
+        self.resize(820, 480)
+
+    @override
+    def accept(self) -> None:
+        try:
+            take_in_holidays(self._context.desk, [one.line for one in self._plan])
+        except AppError as error:
+            show_error(self, error)
+        else:
+            super().accept()
+
+
+def summary(plan: Plan) -> str:
+    """Say how many rows become what."""
+    counts = [
+        _("{verdict} {n}").format(
+            verdict=verdict.label, n=sum(one.verdict is verdict for one in plan)
+        )
+        for verdict in Verdict
+    ]
+    told = _("共 {n} 行　·　").format(n=len(plan)) + "　·　".join(counts)
+    if any(one.verdict is Verdict.REJECTED for one in plan):
+        told += "\n" + _("退回的行不会导入，原因写在后面；在表里改好后可以再导入一次。")
+    return told
+
+
+def _table(plan: Plan) -> QTableWidget:
+    table = QTableWidget(len(plan), len(HEADINGS))
+    table.setObjectName("holidayPlan")
+    table.setAccessibleName(_("要导入的节假日"))
+    table.setHorizontalHeaderLabels(list(HEADINGS))
+    table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+    table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+    table.verticalHeader().hide()
+    for column, width in enumerate(WIDTHS):
+        table.setColumnWidth(column, width)
+    header = table.horizontalHeader()
+    header.setSectionResizeMode(len(HEADINGS) - 1, QHeaderView.ResizeMode.Stretch)
+    # what needs the eye first: the rows that are not taken
+    order = sorted(plan, key=lambda one: one.verdict is not Verdict.REJECTED)
+    for row, one in enumerate(order):
+        for column, text in enumerate(_texts(one)):
+            item = QTableWidgetItem(text)
+            item.setToolTip(text)
+            table.setItem(row, column, item)
+    return table
+
+
+def _texts(one: PlannedHoliday) -> Sequence[str]:
+    line, draft = one.line, one.line.draft
+    if draft is None or draft.day is None:
+        told = _("{reason}（{written}）").format(reason=line.reason, written=line.written)
+        return (str(line.row), "", "", "", "", one.verdict.label, told)
+    day, kind = draft.day, draft.kind.label
+    return (str(line.row), day.isoformat(), weekday(day), kind, draft.name, one.verdict.label, "")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -25,6 +26,7 @@ from app.services.contacts import (
     mark_contact_back,
     mark_contact_left,
 )
+from app.ui.areas import show_page
 from app.ui.clients.asking import AskDialog
 from app.ui.clients.columns import day_text
 from app.ui.clients.contact_dialog import ContactDialog
@@ -71,9 +73,11 @@ class ContactsTab(CardPart):
         self.table: SmallTable[ContactRow] = SmallTable(
             COLUMNS, context.preferences, "contactsTable"
         )
-        self._notes = QFrame()
-        self._notes.setProperty("role", "card")
-        self._notes_column = QVBoxLayout(self._notes)
+        self._notes = QScrollArea()
+        self._notes.setObjectName("contactNotes")
+        self._notes.setWidgetResizable(True)
+        self._notes.setFrameShape(QFrame.Shape.NoFrame)
+        self._notes.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._buttons: list[QPushButton] = []
         self._lay_out()
         self.table.opened.connect(lambda _id: self.edit())
@@ -144,9 +148,9 @@ class ContactsTab(CardPart):
         row = self.table.current()
         for button in self._buttons:
             button.setEnabled(row is not None)
-        while (item := self._notes_column.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        page = QFrame()
+        page.setProperty("role", "card")
+        column = QVBoxLayout(page)
         for label, text_ in _notes_of(row):
             faint, shown = QLabel(label), QLabel(text_)
             faint.setProperty("role", "faint")
@@ -154,9 +158,10 @@ class ContactsTab(CardPart):
             shown.setWordWrap(True)
             shown.setContentsMargins(0, 0, 0, GAP)
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            self._notes_column.addWidget(faint)
-            self._notes_column.addWidget(shown)
-        self._notes_column.addStretch(1)
+            column.addWidget(faint)
+            column.addWidget(shown)
+        column.addStretch(1)
+        show_page(self._notes, page)
 
 
 def _notes_of(row: ContactRow | None) -> list[tuple[str, str]]:

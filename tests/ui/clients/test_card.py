@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QFileDialog,
     QLabel,
     QMenu,
     QMessageBox,
     QPushButton,
+    QScrollArea,
     QTableWidget,
     QTableWidgetItem,
     QToolButton,
@@ -63,6 +65,20 @@ def tab(card, key):
 def read(desk, query, client_id, **more):
     with desk.db.read() as session:
         return query(session, client_id, **more)
+
+
+def test_notes_of_a_contact_are_read_in_a_low_window_too(card, desk, ids):
+    known = {"home_town": "苏州", "interests": "钓鱼、下棋", "taboos": "不吃辣", "topics": "孩子"}
+    new_contact(desk, ids[0], "丁样", notes="爱喝绿茶", wechat="ding", **known)
+    contacts = tab(card, "contacts")
+    contacts.setFixedHeight(160)
+    contacts.table.go_to(contacts.table._records.ids[-1])
+    QApplication.processEvents()
+    notes = contacts.findChild(QScrollArea, "contactNotes")
+    labels = notes.widget().findChildren(QLabel)
+    assert "钓鱼、下棋" in [label.text() for label in labels]
+    assert all(label.height() >= label.sizeHint().height() for label in labels)
+    assert notes.verticalScrollBar().maximum() > 0
 
 
 def test_the_head_follows_what_changes(card, desk, ids):

@@ -8,12 +8,19 @@ from sqlalchemy.orm import Session
 
 from app.db.database import Desk, describe
 from app.db.journal import change_many
-from app.domain.communications import CommunicationDraft, next_title, problems, tidied
-from app.domain.types import CommunicationId, ContactId, TaskKind, TaskStatus
+from app.domain.communications import (
+    RECEIVED_ONLY,
+    CommunicationDraft,
+    next_title,
+    problems,
+    tidied,
+)
+from app.domain.types import Channel, ClientId, CommunicationId, ContactId, TaskKind, TaskStatus
 from app.errors import ConflictError, InvalidInputError
 from app.i18n import _
 from app.models import Client, Communication, CommunicationContact, Contact, Task
 from app.services.facts import refresh_facts
+from app.services.today import close_touched
 
 CHUNK = 500
 """SQLite takes a limited number of values in one IN (...)."""
@@ -21,6 +28,8 @@ CHUNK = 500
 
 def add_communication(desk: Desk, draft: CommunicationDraft) -> CommunicationId:
     """Write a log entry and return its id; its next step becomes a task.
+
+    It answers what 今日 asked for: open tasks of the rules 该联系了 and 该拜访了 are closed.
 
     Raises:
         InvalidInputError: The draft breaks a rule, or the client or a contact is gone.
@@ -34,6 +43,10 @@ def add_communication(desk: Desk, draft: CommunicationDraft) -> CommunicationId:
         session.flush()
         _write_contacts(session, entry, draft.contact_ids)
         _follow_next_step(desk, session, entry, "", draft)
+        if draft.channel not in RECEIVED_ONLY:
+            close_touched(
+                desk, session, [ClientId(client.id)], visit=draft.channel is Channel.VISIT
+            )
         refresh_facts(session, [client.id])
         describe(session, _("已记一笔：{client}").format(client=client.name))
         return CommunicationId(entry.id)

@@ -1,0 +1,156 @@
+"""Which lines there are: the rows they are about, the most urgent first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Select, and_, case, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from app.domain.today import AGREEMENT_DAYS, CASE_DAYS, RECEPTION_DAYS, TodayGroup
+from app.domain.types import CaseState, ReceptionState, TaskRule, TaskStatus
+from app.models import AccountPlan, Agreement, Case, Client, FormDraft, Reception, Task
+from app.queries.id_lists import id_list
+from app.queries.standards import service_standards
+from app.queries.today.courtesies import kept_days, kept_festivals
+from app.queries.today.intervals import attended
+from app.queries.today.scope import TodayScope, served, there
+from app.queries.working_days import working_days
+
+Ids = Select[int]
+TodayKeys = dict[TodayGroup, Sequence[Any]]
+"""The keys of each group's lines: ids, or what ``courtesies`` and ``money`` give."""
+
+UNSOLVED = (CaseState.WAITING, CaseState.WORKING)
+
+
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """Today, and the last due day that is shown today."""
+
+    today: date
+    last: date
+
+
+def today_keys(session: Session, scope: TodayScope) -> TodayKeys:
+    """Return every line there is but those of money, group by group in the order of the page."""
+    days = _Days(scope.today, working_days(session).last_shown_by(scope.today))
+    ids: dict[TodayGroup, Ids] = {
+        TodayGroup.DRAFT: _drafts(scope),
+        TodayGroup.CASE: _cases(scope, days),
+        TodayGroup.OVERDUE: _tasks(scope, None, days.today - timedelta(1)),
+        TodayGroup.DUE: _tasks(scope, days.today, days.last),
+        TodayGroup.RECEPTION: _receptions(scope, days),
+        TodayGroup.AGREEMENT: _agreements(scope, days),
+        TodayGroup.REVIEW: _reviews(scope, days),
+    }
+    found: TodayKeys = {group: id_list(session, query) for group, query in ids.items()}
+    whom = attended(session, scope, service_standards(session), days.last)
+    found |= {
+        TodayGroup.CONTACT: whom.contact,
+        TodayGroup.VISIT: whom.visit,
+        TodayGroup.COURTESY: kept_days(session, scope, days.last),
+        TodayGroup.FESTIVAL: kept_festivals(session, scope, whom.greeted, days.last),
+    }
+    return {group: found.get(group, ()) for group in TodayGroup}
+
+
+def _drafts(scope: TodayScope) -> Ids:
+    own = FormDraft.staff_id.is_not_distinct_from(scope.desk_staff_id)
+    return select(FormDraft.id).where(own).order_by(FormDraft.saved_at.desc(), FormDraft.id)
+
+
+def _cases(scope: TodayScope, days: _Days) -> Ids:
+    unanswered = and_(
+        Case.answered_at.is_(None), Case.answer_due_at < scope.midnight_after(days.last)
+    )
+    near = days.last + timedelta(CASE_DAYS)
+    return (
+        select(Case.id)
+        .where(
+            Case.state.in_(UNSOLVED),
+            Case.deleted_at.is_(None),
+            or_(unanswered, Case.solve_due_on <= near),
+            there(Case.client_id),
+            scope.assigned(Case.staff_id, Case.client_id),
+        )
+        .order_by(func.coalesce(Case.solve_due_on, days.today), Case.answer_due_at, Case.id)
+    )
+
+
+def _tasks(scope: TodayScope, first: date | None, last: date) -> Ids:
+    wanted = [Task.status == TaskStatus.OPEN, Task.deleted_at.is_(None), Task.due_on <= last]
+    if first is not None:
+        wanted.append(Task.due_on >= first)
+    timed = case((Task.due_time.is_(None), 1), else_=0)
+    return (
+        select(Task.id)
+        .where(*wanted, there(Task.client_id), scope.assigned(Task.staff_id, Task.client_id))
+        .order_by(Task.due_on, timed, Task.due_time, Task.id)
+    )
+
+
+def _receptions(scope: TodayScope, days: _Days) -> Ids:
+    return (
+        select(Reception.id)
+        .where(
+            Reception.state == ReceptionState.PLANNED,
+            Reception.deleted_at.is_(None),
+            Reception.arrives_on <= days.today + timedelta(RECEPTION_DAYS),
+            there(Reception.client_id),
+            scope.assigned(Reception.staff_id, Reception.client_id),
+        )
+        .order_by(Reception.arrives_on, Reception.arrives_time, Reception.id)
+    )
+
+
+def _agreements(scope: TodayScope, days: _Days) -> Ids:
+    """Select the agreements that run out and that no later one follows."""
+    later = aliased(Agreement)
+    followed = exists().where(
+        later.client_id == Agreement.client_id,
+        later.deleted_at.is_(None),
+        later.id != Agreement.id,
+        or_(later.valid_to.is_(None), later.valid_to > Agreement.valid_to),
+    )
+    answered = exists().where(
+        Task.rule == TaskRule.AGREEMENT,
+        Task.subject_id == Agreement.id,
+        Task.occasion_on == Agreement.valid_to,
+        Task.deleted_at.is_(None),
+    )
+    return (
+        select(Agreement.id)
+        .join(Client, Client.id == Agreement.client_id)
+        .where(
+            Agreement.deleted_at.is_(None),
+            Agreement.valid_to <= days.today + timedelta(AGREEMENT_DAYS),
+            ~followed,
+            ~answered,
+            served(),
+            scope.mine(Client.manager_id),
+        )
+        .order_by(Agreement.valid_to, Agreement.id)
+    )
+
+
+def _reviews(scope: TodayScope, days: _Days) -> Ids:
+    answered = exists().where(
+        Task.rule == TaskRule.REVIEW,
+        Task.subject_id == AccountPlan.id,
+        Task.occasion_on == AccountPlan.next_review_on,
+        Task.deleted_at.is_(None),
+    )
+    return (
+        select(AccountPlan.id)
+        .join(Client, Client.id == AccountPlan.client_id)
+        .where(
+            AccountPlan.next_review_on <= days.last,
+            Client.major,
+            ~answered,
+            served(),
+            scope.assigned(Client.relationship_manager_id, AccountPlan.client_id),
+        )
+        .order_by(AccountPlan.next_review_on, AccountPlan.id)
+    )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from app.cycles import no_search_for_cycles
@@ -101,13 +101,15 @@ def recompute_screening(
     ``queries.screening.differences`` lists what came out otherwise.
 
     Raises:
-        NotAllowedError: The person does not supervise, or the year is not approved yet.
+        NotAllowedError: The person does not supervise, the year is not approved yet, or there is
+            a newer edition already.
     """
     with desk.write(undoable=False) as session:
         require_supervisor(session, desk)
         old = session.get(Screening, screening_id)
         if old is None or old.state is not ScreeningState.APPROVED:
-            raise NotAllowedError(_("只有已批准的筛选才需要生成新的一版，草稿请直接重新取数。"))
+            raise NotAllowedError(_("只有已批准的筛选才需要生成新的一版，草稿请直接重新统计。"))
+        _require_newest(session, old)
         new = Screening(
             year=old.year,
             edition=old.edition + 1,
@@ -124,6 +126,18 @@ def recompute_screening(
     with no_search_for_cycles():
         _compile(desk, new_id, screening_id, step)
     return new_id
+
+
+def _require_newest(session: Session, old: Screening) -> None:
+    newest = session.scalar(
+        select(func.max(Screening.edition)).where(
+            Screening.year == old.year,
+            Screening.scope_staff_id.is_not_distinct_from(old.scope_staff_id),
+        )
+    )
+    if (newest or 0) > old.edition:
+        told = _("{year} 年已有第 {n} 版，请在“全部筛选”中打开那一版。")
+        raise NotAllowedError(told.format(year=old.year, n=newest))
 
 
 def set_step(desk: Desk, screening_id: ScreeningId, number: int) -> None:

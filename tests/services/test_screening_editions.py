@@ -1,0 +1,36 @@
+"""A year has one newest edition, and only that one is computed anew."""
+
+from datetime import date
+
+import pytest
+
+from app.domain.types import Post
+from app.queries.screening.lines import screening_heads
+from app.services.screening.access import NotAllowedError
+from app.services.screening.handing_in import approve_screening, submit_screening
+from app.services.screening.opening import recompute_screening
+from tests.screening_office import YEAR, Office
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_only_the_newest_edition_is_recomputed(desk, own):
+    office = Office(desk)
+    boss = office.staff("总监", Post.DIRECTOR)
+    office.booking(office.client("A", manager_id=boss), date(YEAR, 3, 1))
+    other = office.compiled(manager_id=None if own else boss)
+    first = office.compiled(manager_id=boss if own else None)
+    at = office.at(boss)
+    for screening_id in (first, other):
+        submit_screening(at, screening_id)
+        approve_screening(at, screening_id)
+    second = recompute_screening(at, first)
+    with pytest.raises(NotAllowedError, match="已有第 2 版"):
+        recompute_screening(at, first)
+    submit_screening(at, second)
+    approve_screening(at, second)
+    with pytest.raises(NotAllowedError, match="已有第 2 版"):
+        recompute_screening(at, first)
+    recompute_screening(at, second)
+    recompute_screening(at, other)
+    with desk.db.read() as session:
+        assert sorted(head.version for head in screening_heads(session)) == [1, 1, 2, 2, 3]

@@ -1,5 +1,6 @@
 """``python -m app`` is the program; the packaged program also is its own reading process."""
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ if __name__ == "__main__":
         from app.exchange.reading.child import main as read
 
         sys.exit(read(Path(os.fsdecode(sys.argv[2]))))
+    gc.disable()  # no search for cycles among what is only being loaded: a tenth of the start
     from app.main import main
 
     sys.exit(main())

@@ -1,6 +1,7 @@
 """Start the program: a command, the window, or, without a display, the main job on the sample."""
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -20,6 +21,15 @@ from app.upgrade import open_office
 COMMANDS = ("imports", "clients", "duplicates", "screening", "exports", "office", "demo")
 """The modules of ``app.cli`` that add commands; loaded only when a command is given."""
 
+FIRST_READS = (
+    "sqlalchemy.dialects.sqlite",
+    "app.queries.clients.card",
+    "app.queries.clients.contacts",
+    "app.queries.clients.choices",
+)
+"""What the first page reads by. It is loaded before Qt: once PySide is there, it looks through the
+source of every module that is imported."""
+
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
 
 
@@ -30,6 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     folder = OfficeFolder(wanted.office.absolute()) if wanted.office else default_folder()
     if getattr(wanted, "run", None) is None:
         if _has_display():
+            for name in FIRST_READS:
+                import_module(name)
             from app.ui.start import run_window
 
             return run_window(folder, wanted.page)
@@ -38,6 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run_command(folder: OfficeFolder, wanted: argparse.Namespace) -> int:
+    gc.enable()
     try:
         return int(wanted.run(lambda: _open_desk(folder), wanted) or DONE)
     except AppError as error:

@@ -1,5 +1,6 @@
 """Open the office in a window: application, look, language, welcome, main window."""
 
+import gc
 import logging
 import os
 import sys
@@ -42,12 +43,23 @@ def run_window(folder: OfficeFolder, page: str = "") -> int:
         return 1
     session = Session(folder)
     session.begin(page or "clients")
+    begin_collecting()
     code = qt.exec()
     if not session.end():
         # what goes on is a write that is not committed: the file is as it was before
         logging.shutdown()
         os._exit(code)
     return code
+
+
+def begin_collecting() -> None:
+    """Begin to search for cycles where the start was made without, see ``app.__main__``.
+
+    What the start loaded stays for good, so no later search looks through it.
+    """
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def make_application() -> QApplication:

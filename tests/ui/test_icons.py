@@ -1,0 +1,40 @@
+"""The icons kept with the program are those it shows, and the other way round."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+ICONS = {path.stem for path in (ROOT / "resources" / "icons").glob("*.svg")}
+
+
+def texts(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+def test_each_icon_kept_is_shown_somewhere():
+    said = {text for path in (ROOT / "app").rglob("*.py") for text in texts(path)}
+    assert {name for name in ICONS - {"keyou"} if name not in said} == set()
+
+
+def test_each_icon_asked_for_by_name_is_there():
+    asked = set()
+    for path in (ROOT / "app").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                asked |= set(icon_names(node))
+    assert asked
+    assert asked - ICONS == set()
+
+
+def icon_names(call: ast.Call) -> Iterator[str]:
+    """Return the names that stand where ``icon`` and the makers of buttons take one."""
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else ""
+    name = call.func.id if isinstance(call.func, ast.Name) else name
+    place = {"icon": 0, "small_button": 2, "add_row_action": 2}.get(name)
+    if place is not None and len(call.args) > place:
+        given = call.args[place]
+        if isinstance(given, ast.Constant):
+            yield str(given.value)

@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from app.domain.standards import ServiceStandard
+from app.domain.standards import MOST, ServiceStandard
 from app.domain.types import Severity
 from app.domain.working_days import WorkingDays
+from app.i18n import _
+
+MOST_HOURS, MOST_DAYS = MOST["answer_hours"], MOST["solve_days"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +61,15 @@ def case_due(
 def _shorter(one: int | None, other: int | None) -> int | None:
     known = [time for time in (one, other) if time is not None]
     return min(known, default=None)
+
+
+def times_problems(times: SeverityTimes) -> dict[str, str]:
+    """Return what is wrong with each time, under ``urgent_answer``, ``urgent_solve`` and so on."""
+    found: dict[str, str] = {}
+    for severity, time in times.items():
+        named = ((time.answer_hours, "answer", MOST_HOURS), (time.solve_days, "solve", MOST_DAYS))
+        for value, name, most in named:
+            if value is not None and not 1 <= value <= most:
+                told = _("请填写 1 到 {most} 之间的整数，不要求就留空。")
+                found[f"{severity.value}_{name}"] = told.format(most=most)
+    return found

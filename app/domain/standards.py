@@ -1,11 +1,18 @@
 """What each grade and each of 准/新/老客户 receives (policy P10, P2)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Final
 
+from app.domain.cells import clean
 from app.domain.types import StandardKind, Standing
 from app.i18n import _
+
+LONGEST_TEXT: Final = 2_000
+LONGEST_RATE: Final = 100
+MOST: Final = {"contact_days": 3650, "visit_days": 3650, "answer_hours": 2400, "solve_days": 365}
+LONG_TEXTS: Final = ("courtesies", "benefits", "strategy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +63,49 @@ def standard_label(kind: StandardKind, code: str) -> str:
     if kind is StandardKind.GRADE:
         return _("{grade} 级").format(grade=code)
     return Standing(code).label
+
+
+def tidied(standard: ServiceStandard) -> ServiceStandard:
+    """Return the standard with its texts without control characters and outer blanks."""
+    return replace(
+        standard,
+        courtesies=clean(standard.courtesies),
+        benefits=clean(standard.benefits),
+        strategy=clean(standard.strategy),
+        rate_ceiling=clean(standard.rate_ceiling),
+    )
+
+
+def standard_problems(standard: ServiceStandard) -> dict[str, str]:
+    """Return a message for each field that breaks a rule."""
+    found = {
+        name: _("请填写 1 到 {most} 之间的整数，不要求就留空。").format(most=most)
+        for name, most in MOST.items()
+        if (value := getattr(standard, name)) is not None and not 1 <= value <= most
+    }
+    for name in LONG_TEXTS:
+        if len(getattr(standard, name)) > LONGEST_TEXT:
+            found[name] = _("太长了：最多 {most} 个字。").format(most=LONGEST_TEXT)
+    if len(standard.rate_ceiling) > LONGEST_RATE:
+        found["rate_ceiling"] = _("太长了：最多 {most} 个字。").format(most=LONGEST_RATE)
+    if standard.credit_ceiling is not None and standard.credit_ceiling < 0:
+        found["credit_ceiling"] = _("信用额度不能是负数。")
+    return found
+
+
+def standard_facts(standard: ServiceStandard) -> list[tuple[str, str]]:
+    """Return what a client receives as (name, text) pairs; what is not set is left out."""
+    days, hours = _("每 {n} 天"), _("{n} 小时内")
+    counts = (
+        (_("联系"), days, standard.contact_days),
+        (_("拜访"), days, standard.visit_days),
+        (_("首次答复"), hours, standard.answer_hours),
+        (_("解决问题"), _("{n} 个工作日内"), standard.solve_days),
+    )
+    found = [(name, told.format(n=n)) for name, told, n in counts if n is not None]
+    found += [(_("礼节"), standard.courtesies), (_("优惠"), standard.benefits)]
+    found.append((_("房价上限"), standard.rate_ceiling))
+    if standard.credit_ceiling is not None:
+        found.append((_("信用上限"), _("{n} 元").format(n=f"{standard.credit_ceiling:,.2f}")))
+    found.append((_("策略"), standard.strategy))
+    return [(name, text) for name, text in found if text]

@@ -5,21 +5,21 @@ A contact restarts the clock from the newest log entry of the client, whoever ma
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Case, String, and_, case, cast, func, null, or_, select
+from sqlalchemy import String, and_, cast, func, or_, select
 from sqlalchemy.orm import Session
 
-from app.domain.standards import ServiceStandard, Standards
+from app.domain.standards import ServiceStandard
 from app.domain.standing import new_since, standing
-from app.domain.types import ClientId, ClientStatus, StaffId, Standing, TaskRule
+from app.domain.types import ClientId, ClientStatus, StaffId, TaskRule
 from app.models import Client, ClientFact, Staff, Task
 from app.queries.id_lists import id_pairs
 from app.queries.office import office_settings
-from app.queries.standards import service_standards
+from app.queries.standards import by_standard, service_standards
 from app.queries.working_days import working_days
 
 LENGTH_OF_A_DAY = len("2025-12-20")
@@ -109,30 +109,9 @@ def interval(standard: ServiceStandard, rule: TaskRule) -> int | None:
     return standard.visit_days if rule is TaskRule.VISIT else standard.contact_days
 
 
-def by_standard(
-    standards: Standards, new_from: date, value: Callable[[ServiceStandard], Any]
-) -> Case[Any]:
-    """Return, as SQL over client and facts, what ``value`` makes of what each client receives."""
-    first_stay = ClientFact.first_stay_on
-    standings = {
-        Standing.PROSPECT: first_stay.is_(None),
-        Standing.NEW: first_stay >= new_from,
-        Standing.EXISTING: first_stay < new_from,
-    }
-    grades = standards.by_grade.items()
-    return case(
-        *((Client.grade == grade, _or_null(value(one))) for grade, one in grades),
-        *((found, _or_null(value(standards.of(None, one)))) for one, found in standings.items()),
-    )
-
-
 def local_day(at: datetime) -> date:
     """Return the day of an instant by this machine's wall clock."""
     return at.astimezone().date()
-
-
-def _or_null(value: Any) -> Any:
-    return null() if value is None else value
 
 
 def _clocks(

@@ -1,13 +1,37 @@
 """Reads about the service standards (服务标准)."""
 
-from dataclasses import fields
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Case, case, func, null, select
 from sqlalchemy.orm import Session
 
 from app.domain.standards import ServiceStandard, Standards
-from app.domain.types import StandardKind, Standing
+from app.domain.standing import new_since
+from app.domain.types import ClientStatus, StandardKind, Standing
+from app.models import Client, ClientFact
 from app.models import ServiceStandard as StandardRow
+from app.queries.office import office_settings
+from app.queries.screening.office_rules import office_rules
+
+Key = tuple[StandardKind, str]
+
+
+@dataclass(frozen=True, slots=True)
+class StandardLine:
+    """One standard as listed.
+
+    ``version`` is None where it was never set; ``clients`` are those in 合作 that receive it.
+    ``in_rules``: the rules of the screening still know this grade.
+    """
+
+    id: int
+    standard: ServiceStandard
+    version: int | None
+    clients: int
+    in_rules: bool = True
 
 
 def service_standards(session: Session) -> Standards:
@@ -16,6 +40,80 @@ def service_standards(session: Session) -> Standards:
     grades = {one.code: one for one in found if one.kind is StandardKind.GRADE}
     standings = {Standing(one.code): one for one in found if one.kind is StandardKind.STANDING}
     return Standards(grades, standings)
+
+
+def standard_lines(session: Session, today: date) -> list[StandardLine]:
+    """Return a line for each grade of the office's rules, then for 准, 新 and 老客户.
+
+    A grade the rules no longer know is listed while a client still has it.
+    """
+    stored = {(row.kind, row.code): row for row in session.scalars(select(StandardRow))}
+    clients = _clients_by_standard(session, today)
+    ruled = [(StandardKind.GRADE, grade.name) for grade in office_rules(session).grades]
+    old = [key for key in sorted(stored) if key[0] is StandardKind.GRADE and key not in ruled]
+    grades = [*ruled, *(key for key in old if key in clients)]
+    standings = [(StandardKind.STANDING, one.value) for one in Standing]
+    return [
+        _line(place, key, stored.get(key), clients.get(key, 0), in_rules=key not in old)
+        for place, key in enumerate([*grades, *standings], 1)
+    ]
+
+
+def standard_as_stored(
+    session: Session, kind: StandardKind, code: str
+) -> tuple[ServiceStandard, int | None]:
+    """Return one standard as a form edits it, with its version; None: it was never set."""
+    row = session.scalar(
+        select(StandardRow).where(StandardRow.kind == kind, StandardRow.code == code)
+    )
+    return (ServiceStandard(kind, code), None) if row is None else (_standard(row), row.version)
+
+
+def by_standard(
+    standards: Standards, new_from: date, value: Callable[[ServiceStandard], Any]
+) -> Case[Any]:
+    """Return, as SQL over client and facts, what ``value`` makes of what each client receives."""
+    first_stay = ClientFact.first_stay_on
+    standings = {
+        Standing.PROSPECT: first_stay.is_(None),
+        Standing.NEW: first_stay >= new_from,
+        Standing.EXISTING: first_stay < new_from,
+    }
+    grades = standards.by_grade.items()
+    return case(
+        *((Client.grade == grade, _or_null(value(one))) for grade, one in grades),
+        *((found, _or_null(value(standards.of(None, one)))) for one, found in standings.items()),
+    )
+
+
+def _line(
+    place: int, key: Key, row: StandardRow | None, clients: int, *, in_rules: bool
+) -> StandardLine:
+    if row is None:
+        return StandardLine(place, ServiceStandard(*key), None, clients, in_rules)
+    return StandardLine(place, _standard(row), row.version, clients, in_rules)
+
+
+def _clients_by_standard(session: Session, today: date) -> dict[Key, int]:
+    standards = service_standards(session)
+    new_from = new_since(today, office_settings(session).new_months)
+    key = by_standard(standards, new_from, lambda one: f"{one.kind.value} {one.code}")
+    counted = (
+        select(key, func.count())
+        .select_from(Client)
+        .join(ClientFact, ClientFact.client_id == Client.id)
+        .where(Client.deleted_at.is_(None), Client.status == ClientStatus.ACTIVE)
+        .group_by(key)
+    )
+    found = {}
+    for text, count in session.execute(counted):
+        kind, _blank, code = text.partition(" ")
+        found[StandardKind(kind), code] = count
+    return found
+
+
+def _or_null(value: Any) -> Any:
+    return null() if value is None else value
 
 
 def _standard(row: StandardRow) -> ServiceStandard:

@@ -10,6 +10,7 @@ from app.ui.settings.hotel import HotelSettings
 from app.ui.settings.own_fields import OwnFieldsSettings
 from app.ui.settings.people import PeopleSettings
 from app.ui.settings.rules import RulesSettings
+from app.ui.settings.standards import StandardsSettings
 from app.ui.theme import GAP
 
 
@@ -28,6 +29,7 @@ class SettingsPage(QWidget):
         tabs.addTab(PeopleSettings(context), _("人员"))
         tabs.addTab(OwnFieldsSettings(context), _("自有字段"))
         tabs.addTab(RulesSettings(context), _("筛选规则"))
+        tabs.addTab(StandardsSettings(context), _("服务标准"))
         tabs.addTab(HolidaySettings(context), _("节假日"))
         tabs.addTab(DataSettings(context), _("数据"))
         column = QVBoxLayout(self)

@@ -1,0 +1,220 @@
+"""设置 · 服务标准: what each grade and each of 准/新/老客户 receives, and problems' times."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from app.domain.case_times import SeverityTime, SeverityTimes
+from app.domain.standards import LONGEST_RATE, ServiceStandard
+from app.domain.types import Severity
+from app.i18n import _
+from app.queries.severity_times import severity_times
+from app.queries.standards import StandardLine, standard_as_stored, standard_lines
+from app.services.standards import save_severity_times, save_standard
+from app.ui.context import Context
+from app.ui.dialogs import DraftDialog
+from app.ui.fields import long_text, money, text, whole_number
+from app.ui.forms import Section
+from app.ui.pages import Empty, ListPage, ListSpec
+from app.ui.tables import RIGHT, Column
+
+NOT_ASKED = _("不要求就留空")
+RATE_HINT = _("如 协议价 8 折")
+
+
+Shown = Callable[[StandardLine], str]
+
+
+def _days(value: Callable[[ServiceStandard], int | None], told: str) -> Shown:
+    def text_of(row: StandardLine) -> str:
+        found = value(row.standard)
+        return "—" if found is None else told.format(n=found)
+
+    return text_of
+
+
+def _label(row: StandardLine) -> str:
+    return row.standard.label + ("" if row.in_rules else _("（规则中已无）"))
+
+
+def _credit(row: StandardLine) -> str:
+    ceiling = row.standard.credit_ceiling
+    return "—" if ceiling is None else f"{ceiling:,.2f}"
+
+
+def _line(value: str) -> str:
+    return " ".join(value.split())
+
+
+def _column(key: str, title: str, shown: Shown, width: int = 80) -> Column[StandardLine]:
+    return Column(key, title, shown, width=width, sortable=False)
+
+
+COLUMNS: Sequence[Column[StandardLine]] = (
+    _column("label", _("等级或客户"), _label, 110),
+    Column("clients", _("适用客户"), lambda row: f"{row.clients:,}", RIGHT, 80, sortable=False),
+    _column("contact", _("联系"), _days(lambda one: one.contact_days, _("每 {n} 天"))),
+    _column("visit", _("拜访"), _days(lambda one: one.visit_days, _("每 {n} 天"))),
+    _column("answer", _("首次答复"), _days(lambda one: one.answer_hours, _("{n} 小时内"))),
+    _column("solve", _("解决问题"), _days(lambda one: one.solve_days, _("{n} 个工作日")), 90),
+    Column("credit", _("信用上限"), _credit, RIGHT, 100, sortable=False),
+    _column("courtesies", _("礼节"), lambda row: _line(row.standard.courtesies), 150),
+    _column("strategy", _("策略"), lambda row: _line(row.standard.strategy), 280),
+)
+SECTIONS = (
+    Section(
+        _("多久一次、多快答复"),
+        (
+            whole_number("contact_days", _("每多少天至少联系一次"), hint=NOT_ASKED),
+            whole_number("visit_days", _("每多少天至少拜访一次"), hint=NOT_ASKED),
+            whole_number("answer_hours", _("问题几小时内首次答复"), hint=NOT_ASKED),
+            whole_number("solve_days", _("问题几个工作日内解决"), hint=NOT_ASKED),
+        ),
+    ),
+    Section(
+        _("给予的服务"),
+        (
+            text(
+                "rate_ceiling", _("房价优惠上限"), max_length=LONGEST_RATE, hint=_("如 协议价 8 折")
+            ),
+            money("credit_ceiling", _("信用额度上限（元）"), hint=_("不设上限就留空")),
+            long_text("courtesies", _("礼节"), lines=2),
+            long_text("benefits", _("优惠与待遇"), lines=2),
+            long_text("strategy", _("策略"), lines=2),
+        ),
+    ),
+)
+
+
+class StandardDialog(DraftDialog[ServiceStandard]):
+    """Edits what one grade or standing receives."""
+
+    def __init__(self, context: Context, line: StandardLine, parent: QWidget) -> None:
+        title = _("服务标准：{what}").format(what=line.standard.label)
+        super().__init__(title, SECTIONS, line.standard, parent)
+        self.setObjectName("standardDialog")
+        self.resize(620, 560)
+        self._context, self._line, self._version = context, line, line.version
+
+    @override
+    def save(self, draft: ServiceStandard) -> None:
+        save_standard(self._context.desk, draft, version=self._version)
+
+    @override
+    def reload(self) -> ServiceStandard | None:
+        was = self._line.standard
+        with self._context.db.read() as session:
+            standard, self._version = standard_as_stored(session, was.kind, was.code)
+        return standard
+
+
+@dataclass(frozen=True, slots=True)
+class TimesDraft:
+    """The times of all severities, as one flat form edits them."""
+
+    urgent_answer: int | None = None
+    urgent_solve: int | None = None
+    serious_answer: int | None = None
+    serious_solve: int | None = None
+    ordinary_answer: int | None = None
+    ordinary_solve: int | None = None
+
+
+TIMES = tuple(
+    Section(
+        _("{severity}问题").format(severity=severity.label),
+        (
+            whole_number(f"{severity.value}_answer", _("几小时内首次答复"), hint=NOT_ASKED),
+            whole_number(f"{severity.value}_solve", _("几个工作日内解决"), hint=NOT_ASKED),
+        ),
+    )
+    for severity in reversed(Severity)
+)
+
+
+class SeverityTimesDialog(DraftDialog[TimesDraft]):
+    """Edits how soon problems of each severity are answered and solved."""
+
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        with context.db.read() as session:
+            draft = _times_draft(severity_times(session))
+        super().__init__(_("各级问题的时限"), TIMES, draft, parent)
+        self.setObjectName("timesDialog")
+        self.setMinimumWidth(460)
+        self._context = context
+
+    @override
+    def save(self, draft: TimesDraft) -> None:
+        times = {
+            severity: SeverityTime(
+                getattr(draft, f"{severity.value}_answer"),
+                getattr(draft, f"{severity.value}_solve"),
+            )
+            for severity in Severity
+        }
+        save_severity_times(self._context.desk, times)
+
+
+class StandardsSettings(ListPage[StandardLine]):
+    """The list of standards; the grades are those of the screening's rules."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        spec: ListSpec[StandardLine] = ListSpec(
+            name="standards",
+            title="",
+            columns=COLUMNS,
+            tables=frozenset({"service_standard", "setting", "client", "client_fact"}),
+            order=("label", False),
+            counted=_("共 {n} 项。有等级的客户按等级，没有等级的按准/新/老客户"),
+            search_hint=_("按等级、礼节或策略查找"),
+            empty=Empty(_("没有服务标准"), _("先在“筛选规则”里设等级，再定每一级的服务。")),
+        )
+        self._rows: dict[int, StandardLine] = {}
+        super().__init__(context, spec, parent)
+        self._edit = self.add_button("editStandard", _("修改"), "pencil", self._change)
+        self.add_button("severityTimes", _("各级问题的时限…"), "clock", self._times)
+        self.table.opened.connect(lambda _id: self._change())
+        self.table.current_changed.connect(lambda _id: self._follow())
+        self._follow()
+
+    @override
+    def find_ids(self) -> Sequence[int]:
+        with self.context.db.read() as session:
+            lines = standard_lines(session, self.context.today())
+        self._rows = {line.id: line for line in lines}
+        typed = self.search.text().strip()
+        return [line.id for line in lines if typed in _searched(line)]
+
+    @override
+    def read_rows(self, ids: Sequence[int]) -> Sequence[StandardLine]:
+        return [self._rows[id_] for id_ in ids if id_ in self._rows]
+
+    @override
+    def reloaded(self, ids: Sequence[int]) -> None:
+        self._follow()
+
+    def _follow(self) -> None:
+        self._edit.setEnabled(self.table.current_id() in self._rows)
+
+    def _change(self) -> None:
+        line = self._rows.get(self.table.current_id() or 0)
+        if line is not None:
+            StandardDialog(self.context, line, self.window()).open()
+
+    def _times(self) -> None:
+        SeverityTimesDialog(self.context, self.window()).open()
+
+
+def _searched(line: StandardLine) -> str:
+    one = line.standard
+    return "\n".join((one.label, one.courtesies, one.benefits, one.strategy, one.rate_ceiling))
+
+
+def _times_draft(times: SeverityTimes) -> TimesDraft:
+    values = {}
+    for severity, time in times.items():
+        values[f"{severity.value}_answer"] = time.answer_hours
+        values[f"{severity.value}_solve"] = time.solve_days
+    return TimesDraft(**values)

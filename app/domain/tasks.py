@@ -1,11 +1,11 @@
 """What a valid task is (待办), and when one is late."""
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from app.domain.cells import clean
 from app.domain.settings import months_before
-from app.domain.types import ClientId, ContactId, StaffId, TaskKind
+from app.domain.types import CaseId, ClientId, CommunicationId, ContactId, StaffId, TaskKind
 from app.i18n import _
 
 LAST_YEAR = 2100
@@ -15,7 +15,11 @@ DAYS_OF_A_WEEK = 7
 
 @dataclass(frozen=True, slots=True)
 class TaskDraft:
-    """The editable part of a task, as a form shows it. ``staff_id`` is who is to do it."""
+    """The editable part of a task, as a form shows it. ``staff_id`` is who is to do it.
+
+    ``due_time`` is the office's wall clock. ``communication_id`` and ``case_id`` are the log entry
+    and the problem it was taken from.
+    """
 
     client_id: ClientId | None = None
     contact_id: ContactId | None = None
@@ -23,6 +27,9 @@ class TaskDraft:
     title: str = ""
     due_on: date | None = None
     staff_id: StaffId | None = None
+    due_time: time | None = None
+    communication_id: CommunicationId | None = None
+    case_id: CaseId | None = None
 
 
 def tidied(draft: TaskDraft) -> TaskDraft:

@@ -1,12 +1,15 @@
 """Everything a person can do to a task: add, change, finish, put off, drop."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from datetime import date
+from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.db.database import Desk, describe
+from app.db.journal import change_many
 from app.domain.tasks import (
     TaskDraft,
     day_problem,
@@ -16,10 +19,10 @@ from app.domain.tasks import (
     reason_problem,
     tidied,
 )
-from app.domain.types import ContactId, TaskId, TaskStatus
+from app.domain.types import ContactId, StaffId, TaskId, TaskStatus
 from app.errors import ConflictError, InvalidInputError
 from app.i18n import _
-from app.models import Client, Contact, Task
+from app.models import Client, Contact, Staff, Task
 
 
 def add_task(desk: Desk, draft: TaskDraft) -> TaskId:
@@ -126,6 +129,67 @@ def delete_task(desk: Desk, task_id: TaskId) -> None:
             raise ConflictError
         task.deleted_at = desk.now()
         describe(session, _("已删除待办：{what}").format(what=task.title))
+
+
+def postpone_tasks(desk: Desk, task_ids: Collection[TaskId], due_on: date | None) -> int:
+    """Put many open tasks on one day; return how many were.
+
+    Raises:
+        InvalidInputError: The day is missing or past.
+    """
+    _check(day_problem(due_on, earliest=desk.today()))
+    told = _("已把 {n} 项待办推迟到 {day}")
+    return _change_open(desk, task_ids, {"due_on": due_on}, told, day=due_on)
+
+
+def finish_tasks(desk: Desk, task_ids: Collection[TaskId], outcome: str = "") -> int:
+    """Mark many open tasks done today; return how many were.
+
+    Raises:
+        InvalidInputError: The outcome is too long.
+    """
+    told = one_line(outcome)
+    _check(outcome_problem(told))
+    done = {"status": TaskStatus.DONE, "outcome": told, "finished_on": desk.today()}
+    return _change_open(desk, task_ids, done, _("已完成 {n} 项待办"))
+
+
+def drop_tasks(desk: Desk, task_ids: Collection[TaskId], reason: str) -> int:
+    """Mark many open tasks as not to be done, for one reason; return how many were.
+
+    Raises:
+        InvalidInputError: There is no reason, or it is too long; under ``reason``.
+    """
+    told = one_line(reason)
+    _check(reason_problem(told))
+    dropped = {"status": TaskStatus.DROPPED, "outcome": told, "finished_on": desk.today()}
+    return _change_open(desk, task_ids, dropped, _("已把 {n} 项待办列为不做"))
+
+
+def assign_tasks(desk: Desk, task_ids: Collection[TaskId], staff_id: StaffId | None) -> int:
+    """Give many open tasks to one person; return how many were.
+
+    Raises:
+        InvalidInputError: There is no such person any more; under ``staff_id``.
+    """
+    with desk.db.read() as session:
+        member = None if staff_id is None else session.get(Staff, staff_id)
+    if member is None or not member.active:
+        raise InvalidInputError({"staff_id": _("请选一位在职的人。")})
+    told = _("已把 {n} 项待办交给 {name}")
+    return _change_open(desk, task_ids, {"staff_id": staff_id}, told, name=member.name)
+
+
+def _change_open(
+    desk: Desk, task_ids: Collection[TaskId], values: Mapping[str, Any], told: str, **words: object
+) -> int:
+    """Give those that are still open the same new values, as one action."""
+    with desk.write() as session:
+        still = select(Task.id).where(Task.status == TaskStatus.OPEN, Task.deleted_at.is_(None))
+        open_ids = set(task_ids) & set(session.scalars(still))
+        changed = change_many(session, Task, sorted(open_ids), values)
+        describe(session, told.format(n=changed, **words))
+        return changed
 
 
 def _open_task(session: Session, task_id: TaskId) -> Task:

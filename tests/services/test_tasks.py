@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
@@ -7,14 +7,19 @@ from app.db import Desk
 from app.domain.tasks import TaskDraft
 from app.domain.types import TaskId, TaskKind, TaskStatus
 from app.errors import ConflictError, InvalidInputError
-from app.queries.tasks import TaskFilter, open_tasks, task_draft, task_ids, task_rows
+from app.models import Staff
+from app.queries.tasks import TaskColumn, TaskFilter, open_tasks, task_draft, task_ids, task_rows
 from app.services.tasks import (
     add_task,
+    assign_tasks,
     change_task,
     delete_task,
     drop_task,
+    drop_tasks,
     finish_task,
+    finish_tasks,
     postpone_task,
+    postpone_tasks,
     reopen_task,
 )
 from app.services.undo import undo_action
@@ -173,3 +178,63 @@ def test_tasks_of_deleted_clients_are_not_shown(desk, db, task_id):
     assert ids(db) == []
     with pytest.raises(InvalidInputError):
         add_task(desk, TaskDraft(1, title="回访", due_on=TODAY))
+
+
+def test_many_tasks_are_put_off_finished_dropped_and_given_to_another(desk, db, client_id):
+    me, other = new_staff(desk), new_staff(desk, "李明")
+    many = [add_task(desk, TaskDraft(client_id, title=str(n), due_on=TODAY)) for n in range(4)]
+    finish_task(desk, many[3])
+    commits = []
+    db.on_commit(commits.append)
+    assert postpone_tasks(desk, many, SOON) == 3
+    assert [row(db, one).due_on for one in many] == [SOON, SOON, SOON, TODAY]
+    assert commits[-1].summary == "已把 3 项待办推迟到 2025-12-27"
+    undo_action(desk, commits[-1].action_id)
+    assert row(db, many[0]).due_on == TODAY
+    assert assign_tasks(desk, many, me) == 3
+    assert row(db, many[0]).staff_name == "王芳"
+    assert finish_tasks(desk, many[:1], "都办了") == 1
+    assert drop_tasks(desk, many, "客户取消了年会") == 2
+    assert row(db, many[1]).outcome == "客户取消了年会"
+    assert assign_tasks(desk, many, other) == 0
+
+
+def test_many_tasks_are_refused_like_one(desk, db, task_id):
+    left = new_staff(desk, "离职")
+    with desk.write() as session:
+        session.get(Staff, left).active = False
+    for act, field in (
+        (lambda: postpone_tasks(desk, [task_id], None), "due_on"),
+        (lambda: finish_tasks(desk, [task_id], "长" * 301), "outcome"),
+        (lambda: drop_tasks(desk, [task_id], ""), "reason"),
+        (lambda: assign_tasks(desk, [task_id], None), "staff_id"),
+        (lambda: assign_tasks(desk, [task_id], left), "staff_id"),
+        (lambda: assign_tasks(desk, [task_id], 99), "staff_id"),
+    ):
+        with pytest.raises(InvalidInputError) as refused:
+            act()
+        assert set(refused.value.fields) == {field}
+
+
+def test_the_list_is_narrowed_and_sorted(desk, db, client_id):
+    me = new_staff(desk)
+    other = new_client(desk, "江南轴承")
+    first = add_task(desk, TaskDraft(client_id, title="送花", due_on=SOON, due_time=time(9)))
+    second = add_task(
+        desk, TaskDraft(other, kind=TaskKind.COURTESY, title="贺卡", due_on=SOON, staff_id=me)
+    )
+    assert ids(db, staff_ids=frozenset({me})) == [second]
+    assert ids(db, staff_ids=frozenset({None})) == [first]
+    assert ids(db, staff_ids=frozenset({None, me})) == [first, second]
+    assert ids(db, kinds=frozenset({TaskKind.COURTESY})) == [second]
+    assert ids(db, text="送") == [first]
+    assert ids(db, text="jnzc 贺") == [second]
+    assert ids(db, ids=frozenset({second, 99})) == [second]
+    assert row(db, first).due_time == time(9)
+    with db.read() as session:
+        for by in TaskColumn:
+            for descending in (False, True):
+                found = task_ids(session, TaskFilter(), by=by, descending=descending)
+                assert set(found) == {first, second}
+        by_client = task_ids(session, TaskFilter(), by=TaskColumn.CLIENT, descending=True)
+    assert by_client == [second, first]

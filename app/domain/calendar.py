@@ -1,0 +1,57 @@
+"""What stands in the calendar (日历), and which days a month or a week shows."""
+
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from app.domain.types import ClientId, Labelled
+from app.i18n import _
+
+WEEK = 7
+WEEKS_OF_A_MONTH = 6
+
+
+class CalendarKind(Labelled):
+    """What one thing in the calendar is."""
+
+    TASK = "task", _("待办")
+    VISIT = "visit", _("拜访")
+    RECEPTION = "reception", _("接待")
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarItem:
+    """One thing on one day. ``done``: a finished task, a visit that was, a guest received."""
+
+    kind: CalendarKind
+    id: int
+    client_id: ClientId
+    client_name: str
+    title: str
+    on: date
+    at: time | None
+    staff_name: str
+    contact_name: str
+    done: bool
+
+    @property
+    def movable(self) -> bool:
+        """Tell whether it may be put on another day: what is still to be done, and a task."""
+        return self.kind is CalendarKind.TASK and not self.done
+
+
+def week_of(day: date) -> tuple[date, date]:
+    """Return the Monday and the Sunday of a day's week."""
+    monday = day - timedelta(day.weekday())
+    return monday, monday + timedelta(WEEK - 1)
+
+
+def month_of(day: date) -> tuple[date, date]:
+    """Return the first and last day that a page of six weeks shows of a day's month."""
+    monday, _sunday = week_of(day.replace(day=1))
+    return monday, monday + timedelta(WEEK * WEEKS_OF_A_MONTH - 1)
+
+
+def months_later(day: date, months: int) -> date:
+    """Return the first day of a month so many months later, or earlier."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, 1)

@@ -1,0 +1,30 @@
+"""Keeping what was typed and not saved, so that it survives a crash. Nothing here is journalled."""
+
+from app.db.database import Desk
+from app.domain.form_drafts import UnsavedForm
+from app.models import FormDraft
+
+LONGEST_TITLE = 200
+
+
+def keep_form_draft(desk: Desk, unsaved: UnsavedForm, draft_id: int | None = None) -> int:
+    """Keep an unsaved form and return its id; ``draft_id`` is what was kept of it before."""
+    with desk.write() as session:
+        kept = None if draft_id is None else session.get(FormDraft, draft_id)
+        if kept is None:
+            kept = FormDraft(staff_id=desk.staff_id, form=unsaved.form, record_id=unsaved.record_id)
+            session.add(kept)
+        kept.client_id = unsaved.client_id
+        kept.title = unsaved.title[:LONGEST_TITLE]
+        kept.content = dict(unsaved.content)
+        kept.saved_at = desk.now()
+        session.flush()
+        return kept.id
+
+
+def drop_form_draft(desk: Desk, draft_id: int) -> None:
+    """Forget an unsaved form: it was saved or given up. One that is gone already is no error."""
+    with desk.write() as session:
+        kept = session.get(FormDraft, draft_id)
+        if kept is not None:
+            session.delete(kept)

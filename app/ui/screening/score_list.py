@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     QObject,
     QRect,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
@@ -133,7 +134,15 @@ class ScoreDelegate(QStyledItemDelegate):
             completer = QCompleter(self._reasons(key), editor)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             editor.setCompleter(completer)
+            # while reasons are offered their list takes Enter, past the filter below
+            editor.returnPressed.connect(
+                lambda: QTimer.singleShot(0, editor, lambda: self._go_on(editor))
+            )
         return editor
+
+    def _go_on(self, editor: QLineEdit) -> None:
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.EditNextItem)
 
     @override
     def setEditorData(self, editor: QWidget, index: Index) -> None:
@@ -148,10 +157,10 @@ class ScoreDelegate(QStyledItemDelegate):
 
     @override
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if isinstance(editor, QLineEdit) and isinstance(event, QKeyEvent) and pressed:
             if event.key() in ENTER:
-                self.commitData.emit(editor)
-                self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.EditNextItem)
+                self._go_on(editor)
                 return True
             if event.key() == Qt.Key.Key_Down and _offer_all(editor):
                 return True

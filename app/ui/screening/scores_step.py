@@ -216,15 +216,13 @@ class ScoresStep(Step):
         def text(line: ScreeningLine) -> str:
             if self._problem(line):
                 return _("⚠ 未存")
-            if line.sent_back:
-                return _("被退回")
             if line.state is not ScreeningState.DRAFT:
                 return line.state.label
             return _("待评") if self._missing(line) else "✓"
 
         def colour(line: ScreeningLine) -> str:
             look = current_look()
-            if self._problem(line) or line.sent_back:
+            if self._problem(line):
                 return look.bad
             return look.faint if self._missing(line) else look.good
 
@@ -320,6 +318,8 @@ class ScoresStep(Step):
         if opened.head.state is not ScreeningState.DRAFT:
             text = _("本次筛选{state}，评分只能看不能改。")
             notes.append(text.format(state=opened.head.state.label))
+        back = {line.sent_back: None for line in opened.lines if line.sent_back}
+        notes += [_("主管退回时说：{text}").format(text=text) for text in back]
         return notes + self._draft_notes(opened)
 
     def _draft_notes(self, opened: Opened) -> list[str]:

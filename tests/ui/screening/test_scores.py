@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit
 
 from app.domain.types import Dimension
-from app.services.screening.handing_in import submit_screening
+from app.services.screening.handing_in import send_back, submit_screening
 from app.services.screening.judging import set_hand_score
 from tests.screening_office import line_of
 from tests.ui.input import compose, press
@@ -259,3 +259,32 @@ def test_sorting_while_typing_stays_in_the_column(page):
     place = lines.table.currentIndex().column()
     lines.table.sort_wanted.emit("amount", False)
     assert lines.table.currentIndex().column() == place
+
+
+def test_enter_goes_on_though_reasons_are_offered(page, qtbot):
+    desk, line = page.wizard.context.desk, page.wizard.opened.lines[1]
+    set_hand_score(desk, line.id, Dimension.FUTURE, Decimal(8), "VIP")
+    qtbot.waitUntil(
+        lambda: page.wizard.opened.by_id[line.id].points[Dimension.FUTURE].hand is not None
+    )
+    enter(qtbot, page)
+    enter(qtbot, page, "7")
+    editor = cell(page)
+    qtbot.keyClicks(editor, "VIP")
+    popup = editor.completer().popup()
+    assert popup.isVisible()
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    lines = page.wizard.scores.lines
+    qtbot.waitUntil(lambda: where(lines)[1] == "cooperation.points")
+    assert page.wizard.scores.drafts.typed(page.wizard.opened.lines[0])["future.reason"] == "VIP"
+    assert isinstance(cell(page), QLineEdit)
+
+
+def test_a_row_sent_back_still_says_whether_it_is_scored(opened_page, december):
+    screening_id = december.compiled()
+    boss = december.office.at(december.boss)
+    submit_screening(boss, screening_id)
+    send_back(boss, screening_id, "合作性都太高了")
+    page = opened_page(december.chen, SCORES, screening_id)
+    assert page.wizard.scores.lines.model.index(0, 0).data() == "待评"
+    assert "主管退回时说：合作性都太高了" in note(page)

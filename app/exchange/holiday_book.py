@@ -87,9 +87,7 @@ def _line(
     try:
         found = day(day_cell, system_1904=system_1904)
     except CellError as error:
-        told = _("日期“{cell}”：{reason}")
-        reason = told.format(cell=shown(day_cell)[:_LONGEST_SHOWN], reason=error)
-        return HolidayLine(number, written, None, reason)
+        return HolidayLine(number, written, None, str(error))
     kind = KIND_WORDS.get(_kind_word(kind_cell, columns))
     if kind is None:
         told = _("“{cell}”看不出是休息还是上班，请写“休息”或“上班”。")

@@ -24,8 +24,8 @@ from app.ui.messages import show_error
 from app.ui.theme import GAP
 
 Plan = Sequence[PlannedHoliday]
-HEADINGS = (_("行"), _("日期"), _("星期"), _("休息/上班"), _("名称"), _("结果"), _("原因"))
-WIDTHS = (50, 100, 60, 80, 120, 60)
+HEADINGS = (_("行"), _("结果"), _("日期"), _("星期"), _("休息/上班"), _("表里写的"), _("原因"))
+WIDTHS = (50, 60, 100, 60, 80, 220)
 TAKEN = (Verdict.ADDED, Verdict.UPDATED)
 
 
@@ -103,7 +103,6 @@ def _table(plan: Plan) -> QTableWidget:
 def _texts(one: PlannedHoliday) -> Sequence[str]:
     line, draft = one.line, one.line.draft
     if draft is None or draft.day is None:
-        told = _("{reason}（{written}）").format(reason=line.reason, written=line.written)
-        return (str(line.row), "", "", "", "", one.verdict.label, told)
-    day, kind = draft.day, draft.kind.label
-    return (str(line.row), day.isoformat(), weekday(day), kind, draft.name, one.verdict.label, "")
+        return (str(line.row), one.verdict.label, "", "", "", line.written, line.reason)
+    shown = (draft.day.isoformat(), weekday(draft.day), draft.kind.label)
+    return (str(line.row), one.verdict.label, *shown, line.written, "")

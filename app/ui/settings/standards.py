@@ -95,7 +95,7 @@ class StandardDialog(DraftDialog[ServiceStandard]):
         title = _("服务标准：{what}").format(what=line.standard.label)
         super().__init__(title, SECTIONS, line.standard, parent)
         self.setObjectName("standardDialog")
-        self.resize(620, 560)
+        self.resize(620, 610)
         self._context, self._line, self._version = context, line, line.version
 
     @override

@@ -84,7 +84,7 @@ def test_a_workbook_is_shown_first_and_only_its_good_rows_are_taken(qtbot, page,
     dialog = page.window().findChild(object, "holidayImport")
     assert "新增 1" in dialog.findChild(QLabel, "planned").text()
     table = dialog.findChild(QTableWidget, "holidayPlan")
-    assert (table.item(0, 5).text(), table.item(1, 5).text()) == ("退回", "新增")
+    assert (table.item(0, 1).text(), table.item(1, 1).text()) == ("退回", "新增")
     assert "下雨天" in table.item(0, 6).text()
     assert rows(context, 2027) == {}
     dialog.findChild(QPushButton, "takeIn").click()

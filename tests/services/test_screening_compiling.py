@@ -16,6 +16,7 @@ from app.queries.screening.lines import (
     screening_line,
     screening_lines,
 )
+from app.services.screening import opening
 from app.services.screening.access import NotAllowedError
 from app.services.screening.changing_rules import change_rules, save_office_rules
 from app.services.screening.judging import override_suggestion, set_hand_score, set_remark
@@ -161,6 +162,25 @@ def test_a_cancelled_compilation_changes_nothing(desk, db, office, boss):
     with db.read() as session:
         assert list(lines_by_code(session, screening_id)) == ["A"]
     assert told[-2:] == ["正在计算建议分", "正在保存"]
+
+
+@pytest.mark.parametrize("moment", ["正在计算建议分（2/3）", "正在保存（2/3）"])
+def test_a_long_compilation_tells_how_far_it_is_and_can_be_cancelled(
+    desk, office, boss, monkeypatch, moment
+):
+    monkeypatch.setattr(opening, "TELL_EVERY", 2)
+    screening_id = office.compiled()
+    for code in "ABC":
+        office.client(code, manager_id=boss)
+
+    def stop(what):
+        if what == moment:
+            raise CancelledError
+
+    with pytest.raises(CancelledError):
+        compile_screening(desk, screening_id, step=stop)
+    with desk.db.read() as session:
+        assert lines_by_code(session, screening_id) == {}
 
 
 def test_rules_that_change_while_it_compiles_are_noticed(desk, office, boss):

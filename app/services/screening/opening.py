@@ -1,6 +1,6 @@
 """Open a year's screening, compile its evidence, begin a new edition."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -32,6 +32,8 @@ from app.services.screening.access import (
 from app.services.screening.lines import LINES, SCORES, Columns, Kept, kept_of, result_columns
 
 FIRST_YEAR = 1990
+TELL_EVERY = 1_000
+"""Clients between two steps told, so that a long count is seen to go on and stops when told."""
 
 Step = Callable[[str], None]
 """Told what is being done; may raise ``CancelledError``."""
@@ -183,8 +185,10 @@ def _compile(desk: Desk, screening_id: ScreeningId, kept_from: ScreeningId, step
         )
     step(_("正在计算建议分"))
     peers = peers_of((one.evidence for one in found), head.rules)
-    suggested = [suggest(one.evidence, head.rules, peers) for one in found]
+    counting = _told(found, step, _("正在计算建议分（{n}/{of}）"))
+    suggested = [suggest(one.evidence, head.rules, peers) for one in counting]
     step(_("正在保存"))
+    storing = _told(found, step, _("正在保存（{n}/{of}）"))
     with desk.write(undoable=False) as session:
         screening = require_unsubmitted(open_draft(session, screening_id))
         if rules_from(screening.rules) != head.rules or screening.cut_off_on != head.cut_off_on:
@@ -193,13 +197,21 @@ def _compile(desk: Desk, screening_id: ScreeningId, kept_from: ScreeningId, step
         names = _names(session, kept)
         rows = [
             _row(head, one, points, kept.get(one.client_id), names)
-            for one, points in zip(found, suggested, strict=True)
+            for one, points in zip(storing, suggested, strict=True)
         ]
         _replace(session, screening, rows, kept)
         screening.compiled_at = desk.now()
         told = _("{year} 年筛选已统计：{n} 个客户").format(year=head.year, n=len(rows))
         describe(session, told)
     return len(found)
+
+
+def _told(found: Sequence[ClientEvidence], step: Step, text: str) -> Iterator[ClientEvidence]:
+    """Give the clients one by one, telling now and then how many are done."""
+    for done, one in enumerate(found):
+        if done and done % TELL_EVERY == 0:
+            step(text.format(n=done, of=len(found)))
+        yield one
 
 
 def _names(session: Session, kept: Mapping[int, Kept]) -> Mapping[int | None, str]:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, QTranslator
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 from typing_extensions import override
 
@@ -10,6 +11,8 @@ from app.i18n import _
 from app.ui.preferences import Preferences
 
 FOLDER = "files/folder"
+TABLES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".txt", ".tsv")
+"""Endings of the files the import reads."""
 
 
 def ask_to_save(
@@ -52,6 +55,18 @@ def _kept(preferences: Preferences, chosen: str) -> str:
     if chosen:
         preferences.keep(FOLDER, str(Path(chosen).parent))
     return chosen
+
+
+def files_dropped(event: QDropEvent) -> list[Path]:
+    """Return the files being dragged; nothing where it is no file of this computer."""
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+
+
+def table_dropped(event: QDropEvent) -> str:
+    """Return the path of the one file being dragged, if the import reads its kind."""
+    files = files_dropped(event)
+    one = str(files[0]) if len(files) == 1 else ""
+    return one if one.lower().endswith(TABLES) else ""
 
 
 class MissingWords(QTranslator):

@@ -21,6 +21,7 @@ from app.i18n import _
 from app.queries.office import StaffRow, office_settings, staff_members
 from app.ui.closing import may_close
 from app.ui.context import Context
+from app.ui.files import table_dropped
 from app.ui.icons import icon
 from app.ui.notices import NoticeBar
 from app.ui.quick_search import QuickSearch
@@ -30,7 +31,6 @@ from app.ui.wishes import fulfil_wishes
 
 WIDE, NARROW, ITEM_HEIGHT = 132, 46, 40
 ROOMY = 1000  # pixels of screen below which the navigation starts folded, as at 150 %
-IMPORTED = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".txt", ".tsv")
 
 
 class MainWindow(QMainWindow):
@@ -117,12 +117,12 @@ class MainWindow(QMainWindow):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _workbook_in(event):
+        if table_dropped(event):
             event.acceptProposedAction()
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
-        if path := _workbook_in(event):
+        if path := table_dropped(event):
             event.acceptProposedAction()
             self.import_file(path)
 
@@ -251,10 +251,3 @@ class MainWindow(QMainWindow):
         if kept is not None:
             self.restoreGeometry(kept)
         self.resize(self.size().boundedTo(self.screen().availableSize()))
-
-
-def _workbook_in(event: QDropEvent) -> str:
-    """Return the path of the one file dropped, if the import reads its kind."""
-    urls = event.mimeData().urls()
-    path = urls[0].toLocalFile() if len(urls) == 1 else ""
-    return path if path.lower().endswith(IMPORTED) else ""

@@ -1,8 +1,7 @@
 """The main window: every page opens, every wish of a screen leads somewhere."""
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -26,6 +25,7 @@ from app.ui.imports.wizard import ImportWizard
 from app.ui.screens import SCREENS
 from app.ui.shell import ROOMY, MainWindow
 from tests.conftest import TODAY
+from tests.ui.input import drop
 
 
 @pytest.fixture
@@ -168,29 +168,20 @@ def test_another_person_sits_down(qtbot, window, context):
         menu.actions()[0].trigger()
 
 
-def drop(window, path):
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
-    event = QDropEvent(
-        QPointF(10, 10),
-        Qt.DropAction.CopyAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    window.dropEvent(event)
-
-
 def test_a_workbook_dropped_on_the_window_is_taken_in(qtbot, window, tmp_path):
     picture = tmp_path / "a.png"
     picture.write_bytes(b"")
-    drop(window, picture)
+    assert not drop(window, picture)
     assert window.findChild(ImportWizard) is None
     path = tmp_path / "客户.csv"
     path.write_text("客户编号,客户名称\nK1,样例机电\n", "utf-8")
-    drop(window, path)
+    assert drop(window, path)
     wizard = window.findChild(ImportWizard)
     assert wizard is not None
+    qtbot.waitUntil(lambda: wizard._stack.currentIndex() == 1, timeout=15_000)
+    assert not drop(wizard, path), "one file at a time"
+    wizard._again()
+    assert drop(wizard, path)
     qtbot.waitUntil(lambda: wizard._stack.currentIndex() == 1, timeout=15_000)
     wizard.reject()
 

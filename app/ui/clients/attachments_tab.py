@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -18,7 +18,7 @@ from app.queries.clients.agreements import AttachmentRow, attachment_content, at
 from app.services.clients_attachments import MOST_BYTES, add_attachment, delete_attachment
 from app.ui.clients.part import CardPart, SmallTable, add_button
 from app.ui.context import Context
-from app.ui.files import ask_to_open_several, ask_to_save
+from app.ui.files import ask_to_open_several, ask_to_save, files_dropped
 from app.ui.messages import show_error
 from app.ui.tables import RIGHT, Column
 
@@ -55,24 +55,47 @@ class AttachmentsTab(CardPart):
             COLUMNS, context.preferences, "attachmentsTable"
         )
         self.table.opened.connect(lambda _id: self.open_file())
+        self.setAcceptDrops(True)  # else a workbook dropped here is imported by the window
         buttons = QHBoxLayout()
         add_button(buttons, "addAttachment", _("添加文件…"), "paperclip", self.choose)
-        add_button(buttons, "openAttachment", _("打开"), "external-link", self.open_file)
-        add_button(buttons, "saveAttachment", _("另存为…"), "download", self.save_as)
-        add_button(buttons, "deleteAttachment", _("删除"), "trash-2", self.delete)
-        hint = QLabel(_("合同、名片、来函的扫描件，每个不超过 20 MB，随数据文件一起保存和备份。"))
-        hint.setProperty("role", "faint")
-        buttons.addWidget(hint)
+        self._of_a_file = [
+            add_button(buttons, "openAttachment", _("打开"), "external-link", self.open_file),
+            add_button(buttons, "saveAttachment", _("另存为…"), "download", self.save_as),
+            add_button(buttons, "deleteAttachment", _("删除"), "trash-2", self.delete),
+        ]
         buttons.addStretch(1)
+        hint = QLabel(
+            _(
+                "合同、名片、来函的扫描件，可以直接拖到这里；每个不超过 20 MB，"
+                "随数据文件一起保存和备份。"
+            )
+        )
+        hint.setProperty("role", "faint")
+        hint.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(buttons)
+        column.addWidget(hint)
         column.addWidget(self.table, 1)
 
     @override
     def reload(self) -> None:
         with self.context.db.read() as session:
-            self.table.show_rows(attachments_of(session, self.client_id))
+            rows = attachments_of(session, self.client_id)
+        self.table.show_rows(rows)
+        for button in self._of_a_file:
+            button.setEnabled(bool(rows))
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if files_dropped(event):
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        for path in files_dropped(event):
+            self.add_file(path)
 
     def choose(self) -> None:
         """Ask for files and keep them."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from app.domain.imported import ImportOptions, ImportOutcome
 from app.domain.imports import Layout
@@ -34,7 +36,7 @@ from app.i18n import _
 from app.services.imports import undo_import
 from app.ui.context import Context
 from app.ui.dialogs import resize_on_screen
-from app.ui.files import ask_to_open, ask_to_save
+from app.ui.files import TABLES, ask_to_open, ask_to_save, table_dropped
 from app.ui.imports.mapping import MappingStep
 from app.ui.imports.outcome import OutcomeView
 from app.ui.messages import show_error
@@ -42,7 +44,6 @@ from app.ui.progress import run_with_progress
 from app.ui.theme import GAP
 from app.ui.workers import Job
 
-FILES = "(*.xlsx *.xlsm *.xls *.ods *.csv *.txt *.tsv)"
 CHOOSE, COLUMNS, PREVIEW, DONE = range(4)
 STEPS = (_("1 选择文件"), _("2 核对列"), _("3 预览"), _("4 完成"))
 
@@ -55,6 +56,7 @@ class ImportWizard(QDialog):
         self.setObjectName("importWizard")
         self.setWindowTitle(_("导入"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAcceptDrops(True)
         resize_on_screen(self, 980, 640)
         self._context = context
         self._opened: OpenedFile | None = None
@@ -94,6 +96,16 @@ class ImportWizard(QDialog):
 
         run_with_progress(self._context.workers, self, _("读取文件"), work, done)
 
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._stack.currentIndex() == CHOOSE and table_dropped(event):
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.read(Path(table_dropped(event)))
+
     def _lay_out(self) -> None:
         self._rail.setProperty("role", "heading")
         self._file.setProperty("role", "faint")
@@ -128,7 +140,7 @@ class ImportWizard(QDialog):
         column.addWidget(text)
         button = self._button("choose", _("选择文件…"), self._choose)
         column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(QLabel(_("也可以把文件拖到主窗口上。")))
+        column.addWidget(QLabel(_("也可以把文件拖到这里，或拖到主窗口上。")))
         column.addStretch(1)
         return page
 
@@ -203,7 +215,9 @@ class ImportWizard(QDialog):
         show["next"].setEnabled(enough and writes)
 
     def _choose(self) -> None:
-        kinds = _("表格文件 {files}").format(files=FILES)
+        kinds = _("表格文件 {files}").format(
+            files="({})".format(" ".join(f"*{ending}" for ending in TABLES))
+        )
         title = _("选择要导入的文件")
         chosen = ask_to_open(self._context.preferences, self, title, kinds)
         if chosen:

@@ -36,7 +36,7 @@ from app.ui.printing import PreviewDialog
 from tests.clients import new_contact
 from tests.conftest import TODAY
 from tests.trade import new_booking
-from tests.ui.input import compose, press
+from tests.ui.input import compose, drop, press
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -241,7 +241,11 @@ def test_attachments_are_kept_and_deleted(card, desk, ids, tmp_path):
     attachments = tab(card, "attachments")
     path = tmp_path / "协议.pdf"
     path.write_bytes(b"x" * 2_000_000)
-    attachments.add_file(path)
+    buttons = [attachments.findChild(QPushButton, f"{do}Attachment") for do in ("open", "delete")]
+    assert not any(button.isEnabled() for button in buttons)
+    assert drop(attachments, path)
+    assert not drop(attachments), "a text, say"
+    assert all(button.isEnabled() for button in buttons)
     assert attachments.table.model().index(0, 1).data() == "1.9 MB"
     assert attachments._write(attachments.table.current(), tmp_path / "再来.pdf")
     assert (tmp_path / "再来.pdf").read_bytes() == path.read_bytes()

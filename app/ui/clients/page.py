@@ -221,6 +221,9 @@ class ClientsPage(ListPage[ClientRow]):
             self.quick_view.show_client(current)
 
     def _offer(self) -> None:
+        if not self.isVisible():  # left or closed meanwhile
+            self._offers_stale = True
+            return
         with self.context.db.read() as session:
             choices = client_choices(session)
         self.filters.offer(choices)

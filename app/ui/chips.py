@@ -80,6 +80,29 @@ class FilterChip(QToolButton):
         self._show()
         self.changed.emit()
 
+    @property
+    def title(self) -> str:
+        """What it filters by."""
+        return self._title
+
+    def kept(self) -> list[Any]:
+        """Return the choice as JSON: plain values as they are, others by their text."""
+        return [
+            value if isinstance(value, str | int | None) else text
+            for value, text in self._options
+            if value in self._chosen
+        ]
+
+    def restore(self, kept: Sequence[Any]) -> bool:
+        """Choose what ``kept`` returned; tell whether all of it is still offered."""
+        found = [
+            value
+            for value, text in self._options
+            if (value if isinstance(value, str | int | None) else text) in kept
+        ]
+        self.choose(found)
+        return len(found) == len(kept)
+
     def clear(self) -> None:
         """Let everything through."""
         if self._chosen:

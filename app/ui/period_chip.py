@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -52,6 +53,22 @@ class PeriodChip(FilterChip):
         own = [] if (first, last) in usual else [((first, last), period_text(first, last))]
         self.set_options([*self._usual, *own])
         self.choose([(first, last)])
+
+    @override
+    def kept(self) -> list[Any]:
+        first, last = self.period()
+        if (first, last) == OPEN or self.period() in [period for period, _text in self._usual]:
+            return super().kept()
+        return [{"from": first and first.isoformat(), "to": last and last.isoformat()}]
+
+    @override
+    def restore(self, kept: Sequence[Any]) -> bool:
+        own = next((one for one in kept if isinstance(one, dict)), None)
+        if own is None:
+            return super().restore(kept)
+        first, last = (date.fromisoformat(own[end]) if own[end] else None for end in ("from", "to"))
+        self.choose_days(first, last)
+        return True
 
     def ask(self) -> None:
         """Ask for the first and the last day."""

@@ -14,6 +14,7 @@ from app.ui.icons import icon
 from app.ui.list_output import Listed, export_list, print_list
 from app.ui.pages import ListPage, ListSpec
 from app.ui.tables import Column, Row
+from app.ui.views_button import add_views
 
 
 class TradeList(ListPage[Row], Generic[Row]):
@@ -67,6 +68,7 @@ class TradeList(ListPage[Row], Generic[Row]):
             lambda: print_list(self.context, self, self.listed()),
             "Ctrl+P",
         )
+        add_views(self)
         columns: QPushButton = self.add_button("columns", _("列"), "columns-3", lambda: None)
         columns.setMenu(self.table.column_menu())
 

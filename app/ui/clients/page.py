@@ -22,6 +22,7 @@ from app.ui.clients.quick_view import QuickView
 from app.ui.context import Context
 from app.ui.icons import icon
 from app.ui.pages import Empty, ListPage, ListSpec
+from app.ui.views_button import add_views
 
 if TYPE_CHECKING:
     from app.ui.workers import Job
@@ -163,6 +164,7 @@ class ClientsPage(ListPage[ClientRow]):
         self.add_button("duplicates", _("查重"), "copy-check", self.find_duplicates)
         self.add_button("export", _("导出"), "file-spreadsheet", self.export)
         self.add_button("print", _("打印"), "printer", self.print, "Ctrl+P")
+        add_views(self)
         columns: QPushButton = self.add_button("columns", _("列"), "columns-3", lambda: None)
         columns.setMenu(self.table.column_menu())
         self.add_row_action("openClient", _("打开档案"), "folder-open", self._open_current)

@@ -28,6 +28,7 @@ from app.ui.context import Context
 from app.ui.icons import icon
 from app.ui.list_output import export_list, print_list
 from app.ui.pages import Empty, Listing, ListPage, ListSpec
+from app.ui.views_button import add_views
 
 TABLES = frozenset(
     {"communication", "communication_contact", "task", "client", "client_fact", "contact", "staff"}
@@ -114,6 +115,7 @@ class CommunicationsPage(ListPage[CommunicationRow]):
         export = self.add_button("export", _("导出"), "file-spreadsheet", lambda: None)
         export.setMenu(self._export_menu())
         self.add_button("print", _("打印"), "printer", self._print, "Ctrl+P")
+        add_views(self)
         columns: QPushButton = self.add_button("columns", _("列"), "columns-3", lambda: None)
         columns.setMenu(self.table.column_menu())
         self.add_row_action("editEntry", _("修改…"), "square-pen", self._edit_current, "Ctrl+E")

@@ -84,17 +84,18 @@ class RecordTable(QTableView):
             flag = QItemSelectionModel.SelectionFlag.NoUpdate
             self.selectionModel().setCurrentIndex(chosen[0], flag)
         elif last >= 0 and not chosen:
-            self._choose_only(min(row, last) if current < 0 else current)
+            self.selectRow(min(row, last) if current < 0 else current)
 
     def go_to(self, record_id: int) -> None:
         """Put the cursor on a record, if the list shows it."""
         row = self._records.row_of(record_id)
         if row is not None:
-            self._choose_only(row)
+            self.selectRow(row)
             self.scrollTo(self._records.index(row, 0))
 
-    def _choose_only(self, row: int) -> None:
-        """Choose a row alone; ``selectRow`` would add it while somebody holds Ctrl."""
+    @override
+    def selectRow(self, row: int) -> None:
+        # Qt's own would toggle the row while somebody holds Ctrl
         flags = QItemSelectionModel.SelectionFlag
         wanted = flags.ClearAndSelect | flags.Rows
         self.selectionModel().setCurrentIndex(self._records.index(row, 0), wanted)

@@ -84,6 +84,17 @@ def test_cursor_selection_and_place_survive_new_ids(qtbot, preferences):
     table.show_ids([1, 2])
 
 
+def test_a_row_is_chosen_also_while_ctrl_is_held(qtbot, preferences):
+    _model, table, _asked = make(qtbot, preferences, [7, 8])
+    table.selectRow(0)
+    qtbot.keyPress(table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    table.selectRow(0)
+    assert table.chosen_ids() == [7]
+    table.selectRow(1)
+    assert table.chosen_ids() == [8]
+    qtbot.keyRelease(table, Qt.Key.Key_F)
+
+
 def test_enter_and_double_click_open_a_record(qtbot, preferences):
     _model, table, _asked = make(qtbot, preferences, [7, 8])
     table.show()

@@ -1,5 +1,6 @@
 """Copies of an office to work on, and the program's windows over them."""
 
+import gc
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from app.config import OfficeFolder
 from app.db import Database, Desk
 from app.ui.shell import MainWindow
-from app.ui.start import Session, make_application
+from app.ui.start import Session, begin_collecting, make_application
 from bench.painted import NOW, settle
 
 
@@ -31,8 +32,10 @@ def window_over(office: Path) -> Iterator[tuple[QApplication, MainWindow]]:
     """Give the program's window with its client list painted."""
     qt = QApplication.instance() or make_application()
     assert isinstance(qt, QApplication)  # noqa: S101
+    gc.disable()  # as the program starts, from ``app.__main__`` to ``run_window``
     session = Session(OfficeFolder(office))
     session.begin("clients")
+    begin_collecting()
     assert session.window is not None  # noqa: S101 - an office with people shows its window
     settle(qt)
     yield qt, session.window

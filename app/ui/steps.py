@@ -14,8 +14,8 @@ from app.domain.types import TaskId
 from app.i18n import _
 from app.queries.tasks import task_rows
 from app.services.tasks import drop_task, finish_task, postpone_task
-from app.ui.communications.editors import quick_day
 from app.ui.context import Context
+from app.ui.day_field import quick_day
 from app.ui.dialogs import DraftDialog
 from app.ui.fields import Field, text
 from app.ui.forms import Section

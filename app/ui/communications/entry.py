@@ -34,9 +34,10 @@ from app.services.communications import add_communication, change_communication
 from app.ui.client_field import ID, ClientEditor
 from app.ui.client_field import client as client_picker
 from app.ui.communications.chip_row import ChipRow
-from app.ui.communications.editors import ButtonRow, buttons, chips, clock_time, quick_day
+from app.ui.communications.editors import ButtonRow, buttons, chips
 from app.ui.communications.reminders import Reminders
 from app.ui.context import Context
+from app.ui.day_field import clock_time, quick_day
 from app.ui.dialogs import DraftDialog
 from app.ui.fields import day, long_text, pick, text
 from app.ui.forms import Section

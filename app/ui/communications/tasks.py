@@ -1,65 +1,18 @@
 """The open tasks of a client, on top of its timeline: what is next, for whom, how late."""
 
-from collections.abc import Sequence
-
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
-from typing_extensions import override
 
-from app.domain.tasks import LONGEST_TEXT, TaskDraft, due_text
+from app.domain.tasks import TaskDraft, due_text
 from app.domain.types import ClientId, TaskId, TaskKind
 from app.i18n import _
-from app.queries.office import staff_members
-from app.queries.partnership import contact_choices
 from app.queries.tasks import TaskFilter, TaskRow, open_tasks, task_draft
-from app.services.tasks import add_task, change_task
-from app.ui.communications.editors import quick_day
 from app.ui.communications.reminders import text_label
 from app.ui.communications.steps import Steps, small_button
 from app.ui.context import Context
-from app.ui.dialogs import DraftDialog
-from app.ui.fields import choice, pick, text
-from app.ui.forms import Section
+from app.ui.task_dialog import TaskDialog
 from app.ui.theme import GAP
 
 SHOWN_AT_ONCE = 4
-Options = Sequence[tuple[object, str]]
-
-
-class TaskDialog(DraftDialog[TaskDraft]):
-    """Notes something to do for a client, or changes it."""
-
-    def __init__(
-        self,
-        context: Context,
-        draft: TaskDraft,
-        parent: QWidget,
-        *,
-        known: tuple[TaskId, int] | None = None,
-    ) -> None:
-        self._context, self._known = context, known
-        title = _("新建待办") if known is None else _("修改待办")
-        super().__init__(title, _sections(context, draft), draft, parent)
-        self.setObjectName("task")
-        self.resize(560, 330)
-
-    @override
-    def save(self, draft: TaskDraft) -> None:
-        if self._known is None:
-            add_task(self._context.desk, draft)
-        else:
-            task_id, version = self._known
-            change_task(self._context.desk, task_id, draft, version=version)
-
-    @override
-    def reload(self) -> TaskDraft | None:
-        if self._known is None:
-            return None
-        with self._context.db.read() as session:
-            found = task_draft(session, self._known[0])
-        if found is None:
-            return None
-        self._known = (self._known[0], found[1])
-        return found[0]
 
 
 class OpenTasks(QFrame):
@@ -146,23 +99,3 @@ class OpenTasks(QFrame):
             small_button("editTask", _("修改"), "square-pen", lambda: self.change(task.id))
         )
         return row
-
-
-def _sections(context: Context, draft: TaskDraft) -> Sequence[Section]:
-    with context.db.read() as session:
-        members = staff_members(session)
-        known = draft.client_id
-        contacts = [] if known is None else contact_choices(session, known)
-    staff: Options = [
-        (None, ""),
-        *((one.id, one.name) for one in members if one.active or one.id == draft.staff_id),
-    ]
-    people: Options = [(None, ""), *((one.id, one.person.name) for one in contacts)]
-    fields = (
-        text("title", _("要做什么"), max_length=LONGEST_TEXT, wide=True, required=True),
-        quick_day("due_on", _("哪天做"), context.today(), required=True),
-        choice("kind", _("类别"), TaskKind),
-        pick("staff_id", _("谁来做"), lambda: staff),
-        pick("contact_id", _("联系人"), lambda: people),
-    )
-    return (Section("", fields),)

@@ -1,0 +1,119 @@
+"""The window in which something to do is noted or changed, from anywhere."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from app.domain.tasks import LONGEST_TEXT, TaskDraft
+from app.domain.types import ClientId, TaskId, TaskKind
+from app.i18n import _
+from app.queries.office import staff_members
+from app.queries.partnership import contact_choices
+from app.queries.tasks import task_draft
+from app.services.tasks import add_task, change_task
+from app.ui.client_field import ClientEditor, client
+from app.ui.context import Context
+from app.ui.day_field import clock_time, quick_day
+from app.ui.dialogs import DraftDialog
+from app.ui.fields import Choices, choice, pick, text
+from app.ui.forms import Section
+from app.ui.messages import tell
+
+Options = Sequence[tuple[object, str]]
+
+
+class TaskDialog(DraftDialog[TaskDraft]):
+    """Notes something to do for a client, or changes it."""
+
+    def __init__(
+        self,
+        context: Context,
+        draft: TaskDraft,
+        parent: QWidget,
+        *,
+        known: tuple[TaskId, int] | None = None,
+    ) -> None:
+        self._context, self._known = context, known
+        title = _("加待办") if known is None else _("修改待办")
+        super().__init__(title, _sections(context, draft), draft, parent)
+        self.setObjectName("task")
+        self.resize(600, 430)
+        self._client = self.form.editor("client_id")
+        self._contacts = self.form.editor("contact_id")
+        assert isinstance(self._client, ClientEditor)  # noqa: S101 - made by its field
+        self._client.picked.connect(self._offer_contacts)
+        first = "client_id" if draft.client_id is None else "title"
+        self.form.editor(first).setFocus()
+
+    @override
+    def save(self, draft: TaskDraft) -> None:
+        if self._known is None:
+            add_task(self._context.desk, draft)
+        else:
+            task_id, version = self._known
+            change_task(self._context.desk, task_id, draft, version=version)
+
+    @override
+    def reload(self) -> TaskDraft | None:
+        if self._known is None:
+            return None
+        with self._context.db.read() as session:
+            found = task_draft(session, self._known[0])
+        if found is None:
+            return None
+        self._known = (self._known[0], found[1])
+        return found[0]
+
+    def _offer_contacts(self, client_id: ClientId | None) -> None:
+        """Offer the people of the client picked; those of another one are let go."""
+        assert isinstance(self._contacts, Choices)  # noqa: S101 - made by its field
+        self._contacts.clear()
+        self._contacts.values.clear()
+        for value, shown in _people(self._context, client_id):
+            self._contacts.offer(value, shown)
+
+
+def new_task(context: Context, draft: TaskDraft, parent: QWidget) -> None:
+    """Open the window for something new; without a person it is for who sits at the desk."""
+    staff_id = draft.staff_id or context.desk.staff_id
+    TaskDialog(context, replace(draft, staff_id=staff_id), parent).open()
+
+
+def edit_task(context: Context, task_id: TaskId, parent: QWidget) -> None:
+    """Open a task to be changed; tell where it is gone."""
+    with context.db.read() as session:
+        found = task_draft(session, task_id)
+    if found is None:
+        tell(parent, _("已经没有了"), _("这项待办已被删除。"))
+    else:
+        TaskDialog(context, found[0], parent, known=(task_id, found[1])).open()
+
+
+def _sections(context: Context, draft: TaskDraft) -> Sequence[Section]:
+    with context.db.read() as session:
+        members = staff_members(session)
+    staff: Options = [
+        (None, ""),
+        *((one.id, one.name) for one in members if one.active or one.id == draft.staff_id),
+    ]
+    people = _people(context, draft.client_id)
+    fields = (
+        client("client_id", _("客户"), context, wide=True, required=True),
+        text("title", _("要做什么"), max_length=LONGEST_TEXT, wide=True, required=True),
+        quick_day("due_on", _("哪天做"), context.today(), required=True),
+        clock_time("due_time", _("几点（可以不填）")),
+        choice("kind", _("类别"), TaskKind),
+        pick("staff_id", _("谁来做"), lambda: staff),
+        pick("contact_id", _("联系人"), lambda: people),
+    )
+    return (Section("", fields),)
+
+
+def _people(context: Context, client_id: ClientId | None) -> Options:
+    if client_id is None:
+        return [(None, "")]
+    with context.db.read() as session:
+        contacts = contact_choices(session, client_id)
+    return [(None, ""), *((one.id, one.person.name) for one in contacts)]

@@ -15,8 +15,8 @@ from app.paper.head import PolicyHeadBlock
 from app.paper.months import MonthsBlock, months_rows
 from app.paper.table import PaperColumn, Table
 from app.paper.units import PORTRAIT, mm
+from app.queries.client_file import LAST_ENTRIES, ClientFile
 from app.queries.clients.contacts import ContactRow
-from app.queries.clients.file import LAST_ENTRIES, ClientFile
 
 _WIDTH = PORTRAIT.body.width()
 _POINTS = 8

@@ -14,7 +14,7 @@ from app.domain.types import Channel, Reaction, Sex
 from app.paper.file_sheet import file_document
 from app.paper.output import write_pdf
 from app.paper.table import Row
-from app.queries.clients.file import client_file
+from app.queries.client_file import client_file
 from app.services.agreements import add_agreement, add_signer
 from app.services.clients_bulk import close_clients, set_grade
 from app.services.communications import add_communication

@@ -6,7 +6,7 @@ from decimal import Decimal
 from app.domain.clients_agreements import AgreementDraft, RateDraft, SignerDraft
 from app.domain.communications import CommunicationDraft
 from app.domain.types import Channel
-from app.queries.clients.file import LAST_ENTRIES, client_file
+from app.queries.client_file import LAST_ENTRIES, client_file
 from app.services.agreements import add_agreement, add_signer
 from app.services.clients_bulk import delete_clients
 from app.services.communications import add_communication

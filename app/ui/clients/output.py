@@ -42,7 +42,7 @@ def listed_clients(page: ListPage[ClientRow]) -> Listed:
 def print_file(context: Context, parent: QWidget, client_id: ClientId, name: str) -> None:
     """Show a client's file as it will be on paper."""
     from app.paper.file_sheet import file_document
-    from app.queries.clients.file import client_file
+    from app.queries.client_file import client_file
     from app.ui.printing import preview
 
     def make() -> FlowDocument:

@@ -47,8 +47,10 @@ def folder_used_last(preferences: Preferences) -> Path:
     kept = preferences.text(FOLDER)
     if kept and Path(kept).is_dir():
         return Path(kept)
-    documents = QStandardPaths.StandardLocation.DocumentsLocation
-    return Path(QStandardPaths.writableLocation(documents))
+    documents = Path(
+        QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    )
+    return documents if documents.is_dir() else Path.home()
 
 
 def _kept(preferences: Preferences, chosen: str) -> str:

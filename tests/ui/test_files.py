@@ -6,7 +6,13 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QStandardPaths
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QWidget
 
-from app.ui.files import MissingWords, ask_to_open, ask_to_open_several, ask_to_save
+from app.ui.files import (
+    MissingWords,
+    ask_to_open,
+    ask_to_open_several,
+    ask_to_save,
+    folder_used_last,
+)
 from app.ui.preferences import Preferences
 
 DOCUMENTS = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
@@ -39,7 +45,8 @@ def test_questions_begin_in_the_documents_then_where_one_was_last(qtbot, asked, 
     qtbot.addWidget(parent)
     path = tmp_path / "p.ini"
     assert ask_to_save(Preferences(path), parent, "导出", "表.xlsx") == str(folder / "名单.xlsx")
-    assert begun == [DOCUMENTS / "表.xlsx"]
+    start = DOCUMENTS if DOCUMENTS.is_dir() else Path.home()
+    assert begun == [start / "表.xlsx"]
     again = Preferences(path)
     ask_to_open(again, parent, "选择")
     ask_to_open_several(again, parent, "附件")
@@ -49,7 +56,12 @@ def test_questions_begin_in_the_documents_then_where_one_was_last(qtbot, asked, 
     assert begun[-1] == tmp_path / "原文件-退回的行.xlsx", "beside the file they came of"
     folder.rmdir()
     ask_to_open(again, parent, "选择")
-    assert begun[-1] == DOCUMENTS
+    assert begun[-1] == start
+
+
+def test_without_a_documents_folder_questions_begin_at_home(tmp_path, monkeypatch):
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _which: str(tmp_path / "none"))
+    assert folder_used_last(Preferences(tmp_path / "p.ini")) == Path.home()
 
 
 def test_nothing_chosen_changes_nothing(qtbot, asked, tmp_path, monkeypatch):

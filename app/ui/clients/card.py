@@ -18,6 +18,7 @@ from app.db import Commit
 from app.domain.types import ClientId
 from app.i18n import _
 from app.queries.clients.card import client_head
+from app.queries.clients.service import client_service
 from app.services.clients_bulk import delete_clients
 from app.ui.clients.agreements_tab import AgreementsTab
 from app.ui.clients.attachments_tab import AttachmentsTab
@@ -28,12 +29,24 @@ from app.ui.clients.head import HeadPanel
 from app.ui.clients.history_tab import HistoryTab
 from app.ui.clients.overview import OverviewTab
 from app.ui.clients.part import add_button
+from app.ui.clients.service import overdue_marks
 from app.ui.context import Context
 from app.ui.icons import icon
 from app.ui.theme import GAP
 
 HEAD_TABLES = frozenset(
-    {"client", "client_fact", "client_year", "client_tag", "contact", "task", "staff", "booking"}
+    {
+        "client",
+        "client_fact",
+        "client_year",
+        "client_tag",
+        "contact",
+        "task",
+        "staff",
+        "booking",
+        "service_standard",
+        "setting",
+    }
 )
 
 
@@ -91,12 +104,14 @@ class ClientCard(QWidget):
     def reload(self) -> None:
         """Read the head again."""
         with self._context.db.read() as session:
-            head = client_head(session, self.client_id, today=self._context.today())
+            today = self._context.today()
+            head = client_head(session, self.client_id, today=today)
+            service = client_service(session, self.client_id, today)
         if head is None or head.deleted:
             QTimer.singleShot(0, self, self.back_wanted.emit)  # who made it may listen by then
         else:
             self._name = head.row.name
-            self.head.show_head(head)
+            self.head.show_head(head, overdue_marks(service, today) if service else ())
 
     def show_tab(self, key: str) -> None:
         """Turn to a tab."""

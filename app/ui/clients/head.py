@@ -1,5 +1,7 @@
 """The letter of a grade, and the head of a client's card."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -46,8 +48,8 @@ class HeadPanel(QFrame):
         column.addLayout(top)
         column.addLayout(self._facts)
 
-    def show_head(self, head: ClientHead) -> None:
-        """Show a client."""
+    def show_head(self, head: ClientHead, overdue: Sequence[str] = ()) -> None:
+        """Show a client, with a few words for each thing that is overdue."""
         _empty(self._title)
         _empty(self._facts)
         row = head.row
@@ -58,7 +60,8 @@ class HeadPanel(QFrame):
         name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._title.addWidget(GradeBadge(row.grade))
         self._title.addWidget(name)
-        for text, role in _marks(head):
+        late = [(f"⚠ {text}", "wrong") for text in overdue]
+        for text, role in [*_marks(head), *late]:
             mark = QLabel(text)
             mark.setTextFormat(Qt.TextFormat.PlainText)
             mark.setProperty("role", role)

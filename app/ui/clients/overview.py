@@ -1,6 +1,7 @@
 """The tab 概况: the file itself, its years, and what is to be done next."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -20,9 +21,11 @@ from app.domain.clients_labels import CLIENT as LABELS
 from app.domain.types import ClientId, Labelled
 from app.i18n import _
 from app.queries.clients.overview import ClientOverview, client_overview
+from app.queries.clients.service import ClientService, client_service
 from app.ui.areas import show_page
 from app.ui.clients.columns import amount_text, day_text, terms_text
 from app.ui.clients.part import CardPart
+from app.ui.clients.service import NAMES, interval_text, other_facts, reason
 from app.ui.context import Context
 from app.ui.theme import GAP, current_look
 
@@ -40,7 +43,19 @@ GROUPS = (
 class OverviewTab(CardPart):
     """Shows what is known of a client, and names what is not."""
 
-    tables = frozenset({"client", "client_tag", "client_year", "task", "agreement", "staff"})
+    tables = frozenset(
+        {
+            "client",
+            "client_fact",
+            "client_tag",
+            "client_year",
+            "task",
+            "agreement",
+            "staff",
+            "service_standard",
+            "setting",
+        }
+    )
 
     def __init__(
         self, context: Context, client_id: ClientId, parent: QWidget | None = None
@@ -57,12 +72,15 @@ class OverviewTab(CardPart):
     def reload(self) -> None:
         with self.context.db.read() as session:
             overview = client_overview(session, self.client_id)
+            service = client_service(session, self.client_id, self.context.today())
         page = QWidget()
         row = QHBoxLayout(page)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2 * GAP)
         row.addWidget(_profile(overview), 3)
         side = QVBoxLayout()
+        if service is not None:
+            side.addWidget(_service(service, self.context.today()))
         side.addWidget(_years(overview))
         side.addWidget(self._tasks(overview))
         side.addStretch(1)
@@ -111,6 +129,24 @@ def _profile(overview: ClientOverview) -> QFrame:
         grid.addWidget(_faint(_("未填：{names}").format(names="、".join(missing))), row, 0, 1, 2)
     grid.setColumnStretch(1, 1)
     grid.setRowStretch(row + 1, 1)
+    return card
+
+
+def _service(service: ClientService, today: date) -> QFrame:
+    card, grid = _card(_("服务标准　{why}").format(why=reason(service)))
+    card.setObjectName("service")
+    for row, due in enumerate(service.dues, 1):
+        text, late = interval_text(due, today)
+        shown = _label(text)
+        if late:
+            shown.setProperty("role", "wrong")
+        grid.addWidget(_faint(NAMES[due.rule]), row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(shown, row, 1)
+    row = _add_rows(grid, len(service.dues) + 1, other_facts(service))
+    if row == 1:
+        nothing = _faint(_("这一项还没有服务标准，请主管在 设置 · 服务标准 中填写。"))
+        grid.addWidget(nothing, 1, 0, 1, 2)
+    grid.setColumnStretch(1, 1)
     return card
 
 

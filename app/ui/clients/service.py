@@ -1,0 +1,51 @@
+"""What a client receives, why, and whether its contact or visit is overdue (policy P10, P2)."""
+
+from datetime import date
+
+from app.domain.standards import standard_facts
+from app.domain.types import StandardKind, TaskRule
+from app.i18n import _
+from app.queries.clients.service import ClientService
+from app.queries.contact_due import ContactDue
+
+OVERDUE = {TaskRule.CONTACT: _("联系逾期 {n} 天"), TaskRule.VISIT: _("拜访逾期 {n} 天")}
+NAMES = {TaskRule.CONTACT: _("联系"), TaskRule.VISIT: _("拜访")}
+
+
+def reason(service: ClientService) -> str:
+    """Say by what the client has its standard."""
+    if service.standard.kind is StandardKind.GRADE:
+        return _("按等级：{label}").format(label=service.standard.label)
+    if service.grade:
+        told = _("{grade} 级没有设服务标准，按{label}")
+        return told.format(grade=service.grade, label=service.standard.label)
+    return _("还没有等级，按{label}").format(label=service.standard.label)
+
+
+def overdue_marks(service: ClientService, today: date) -> list[str]:
+    """Return a few words for what is overdue."""
+    return [OVERDUE[one.rule].format(n=days) for one in service.dues if (days := _late(one, today))]
+
+
+def interval_text(due: ContactDue, today: date) -> tuple[str, bool]:
+    """Say how a client stands against an interval, and whether it is overdue."""
+    days = (due.due_on - due.began_on).days
+    if due.last_on is None:
+        told = _("每 {days} 天；还没有过，建档已 {n} 天")
+    else:
+        told = _("每 {days} 天；距上次 {n} 天（{last_on}）")
+    text = told.format(days=days, n=(today - due.began_on).days, last_on=due.last_on)
+    if late := _late(due, today):
+        return _("{text}　⚠ 逾期 {n} 天").format(text=text, n=late), True
+    left = (due.due_on - today).days
+    return _("{text}　还有 {n} 天").format(text=text, n=left), False
+
+
+def other_facts(service: ClientService) -> list[tuple[str, str]]:
+    """Return the rest of what the client receives as (name, text) pairs."""
+    shown = {NAMES[one.rule] for one in service.dues}
+    return [pair for pair in standard_facts(service.standard) if pair[0] not in shown]
+
+
+def _late(due: ContactDue, today: date) -> int:
+    return max((today - due.due_on).days, 0)

@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import column, func, select
 from sqlalchemy.orm import Session
 
 from app.domain.receivables import AGES, age_bucket, allocate
@@ -19,7 +19,7 @@ from app.queries.receivables import (
     FEN,
     Receivable,
     completed,
-    linked_payments,
+    paid_for_booking,
     unlinked_receipts,
 )
 
@@ -112,14 +112,10 @@ class _Open(NamedTuple):
 
 def _open(session: Session, as_of: date, client_id: ClientId | None) -> Iterator[_Open]:
     """Yield the completed bookings not paid in full, each client's oldest first."""
-    linked = linked_payments(as_of, client_id)
-    paid = func.coalesce(linked.c.paid, 0)
+    # summed up booking by booking from the index, quicker than to group all and join them
+    owed = FEN - func.coalesce(paid_for_booking(as_of), 0)
     columns = (Booking.client_id, Booking.arrival_on, Booking.id, Booking.due_on)
-    query = (
-        select(*columns, FEN - paid)
-        .outerjoin(linked, linked.c.booking_id == Booking.id)
-        .where(completed(), paid < FEN)
-    )
+    query = select(*columns, owed.label("owed")).where(completed(), column("owed") > 0)
     money = unlinked_receipts(as_of)
     if client_id is not None:
         query = query.where(Booking.client_id == client_id)

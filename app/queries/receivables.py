@@ -16,6 +16,7 @@ from sqlalchemy import (
     Case,
     ColumnElement,
     Result,
+    ScalarSelect,
     Select,
     SQLColumnExpression,
     String,
@@ -89,6 +90,16 @@ def linked_payments(as_of: date, client_id: ClientId | None = None) -> Subquery:
         .where(Receipt.booking_id.is_not(None), own, *_arrived(as_of))
         .group_by(Receipt.booking_id)
         .subquery("linked")
+    )
+
+
+def paid_for_booking(as_of: date) -> ScalarSelect[int]:
+    """Sum what came in by naming the booking of the query around it, in fen; None for nothing."""
+    return (
+        select(fen_sum(Receipt.amount))
+        .where(Receipt.booking_id == Booking.id, *_arrived(as_of))
+        .correlate(Booking)
+        .scalar_subquery()
     )
 
 

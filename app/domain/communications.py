@@ -16,6 +16,7 @@ from app.domain.types import (
     Reaction,
     StaffId,
     Tone,
+    TopicId,
 )
 from app.i18n import _
 
@@ -41,6 +42,7 @@ class CommunicationDraft:
 
     ``held_on`` and ``held_time`` are the office's wall clock. ``contact_name`` is somebody who is
     no contact of the client's. ``staff_id`` is who held the communication, not who typed it.
+    ``topic_ids`` is what the client was taught (教育).
     """
 
     client_id: ClientId | None = None
@@ -58,6 +60,7 @@ class CommunicationDraft:
     next_step: str = ""
     next_on: date | None = None
     staff_id: StaffId | None = None
+    topic_ids: tuple[TopicId, ...] = ()
 
 
 def proposed_direction(channel: Channel) -> Direction:

@@ -116,7 +116,8 @@ def page_picture(document: Document, page: int, dots_per_inch: float) -> QImage:
 
 def _page_layout(setup: PageSetup) -> QPageLayout:
     way = QPageLayout.Orientation.Landscape if setup.landscape else QPageLayout.Orientation.Portrait
-    layout = QPageLayout(QPageSize(QPageSize.PageSizeId.A4), way, QMarginsF())
+    sheet = QPageSize.PageSizeId.A3 if setup.a3 else QPageSize.PageSizeId.A4
+    layout = QPageLayout(QPageSize(sheet), way, QMarginsF())
     layout.setMode(QPageLayout.Mode.FullPageMode)
     return layout
 

@@ -21,22 +21,34 @@ def pt(size: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class PageSetup:
-    """An A4 page and its margins in millimetres; head and foot lines stand in the margins."""
+    """A page and its margins in millimetres; head and foot lines stand in the margins.
+
+    The sheet is A4 unless ``a3``.
+    """
 
     landscape: bool = False
     side: float = 15
     top: float = 16
     bottom: float = 16
+    a3: bool = False
 
     @property
     def width(self) -> float:
         """The sheet's width in dots."""
-        return mm(297 if self.landscape else 210)
+        return mm(self._long if self.landscape else self._short)
 
     @property
     def height(self) -> float:
         """The sheet's height in dots."""
-        return mm(210 if self.landscape else 297)
+        return mm(self._short if self.landscape else self._long)
+
+    @property
+    def _long(self) -> float:
+        return 420 if self.a3 else 297
+
+    @property
+    def _short(self) -> float:
+        return 297 if self.a3 else 210
 
     @property
     def body(self) -> QRectF:

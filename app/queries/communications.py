@@ -24,6 +24,7 @@ from app.domain.types import (
     TaskId,
     TaskStatus,
     Tone,
+    TopicId,
 )
 from app.language.pinyin import query_words
 from app.models import (
@@ -34,6 +35,7 @@ from app.models import (
     Contact,
     Staff,
     Task,
+    TopicShown,
 )
 from app.queries.clients.filters import mentions
 from app.queries.id_lists import id_list
@@ -347,10 +349,16 @@ def communication_draft(
         .where(CommunicationContact.communication_id == communication_id)
         .order_by(CommunicationContact.id)
     )
-    names = {f.name for f in fields(CommunicationDraft)} - {"contact_ids"}
+    taught = (
+        select(TopicShown.topic_id)
+        .where(TopicShown.communication_id == communication_id)
+        .order_by(TopicShown.id)
+    )
+    names = {f.name for f in fields(CommunicationDraft)} - {"contact_ids", "topic_ids"}
     values = {name: getattr(entry, name) for name in names}
     people = tuple(ContactId(id_) for id_ in session.scalars(query))
-    return CommunicationDraft(**values, contact_ids=people), entry.version
+    topics = tuple(TopicId(id_) for id_ in session.scalars(taught))
+    return CommunicationDraft(**values, contact_ids=people, topic_ids=topics), entry.version
 
 
 def _people(session: Session, ids: Sequence[int]) -> defaultdict[int, list[str]]:

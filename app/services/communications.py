@@ -21,6 +21,7 @@ from app.i18n import _
 from app.models import Client, Communication, CommunicationContact, Contact, Task
 from app.services.facts import refresh_facts
 from app.services.today import close_touched
+from app.services.topics import write_topics
 
 CHUNK = 500
 """SQLite takes a limited number of values in one IN (...)."""
@@ -42,6 +43,7 @@ def add_communication(desk: Desk, draft: CommunicationDraft) -> CommunicationId:
         session.add(entry)
         session.flush()
         _write_contacts(session, entry, draft.contact_ids)
+        write_topics(session, entry, draft.topic_ids)
         _follow_next_step(desk, session, entry, "", draft)
         if draft.channel not in RECEIVED_ONLY:
             close_touched(
@@ -72,6 +74,7 @@ def change_communication(
         before = _draft_of(entry)
         _write(entry, draft)
         _write_contacts(session, entry, draft.contact_ids)
+        write_topics(session, entry, draft.topic_ids)
         if old_client_id != client.id:
             _move_tasks(session, entry, client)
         if (before.next_on, next_title(before)) != (draft.next_on, next_title(draft)):
@@ -139,7 +142,7 @@ def _draft_of(entry: Communication) -> CommunicationDraft:
 
 def _write(entry: Communication, draft: CommunicationDraft) -> None:
     for name, value in asdict(draft).items():
-        if name != "contact_ids":
+        if name not in ("contact_ids", "topic_ids"):
             setattr(entry, name, value)
 
 

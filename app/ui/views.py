@@ -28,6 +28,7 @@ class Views(QWidget):
         self.setObjectName(name)
         self._context, self._views = context, tuple(views)
         self._made: dict[str, QWidget] = {}
+        self._rooms: list[QVBoxLayout] = []
         self.tabs = QTabWidget()
         self.tabs.setObjectName(f"{name}Views")
         self.tabs.setDocumentMode(True)
@@ -35,6 +36,7 @@ class Views(QWidget):
             place = QWidget()
             room = QVBoxLayout(place)
             room.setContentsMargins(0, 0, 0, 0)
+            self._rooms.append(room)
             self.tabs.addTab(place, view.title)
             keys = f"Alt+{number + 1}"
             self.tabs.setTabToolTip(number, f"{view.title} ({keys})")
@@ -61,7 +63,5 @@ class Views(QWidget):
         view = self._views[number]
         if view.key not in self._made:
             made = self._made[view.key] = view.make(self._context)
-            room = self.tabs.widget(number).layout()
-            assert room is not None  # noqa: S101 - given above
-            room.addWidget(made)
+            self._rooms[number].addWidget(made)
         self.setFocusProxy(self._made[view.key])

@@ -15,12 +15,12 @@ from app.i18n import _
 from app.paper.charts import draw_ageing
 from app.queries.ageing import AgeingRow, ageing_rows, unpaid_booking_ids
 from app.ui.bookings.columns import AGEING, amount_text, owed_text
-from app.ui.bookings.detail import Detail, Step
 from app.ui.bookings.list_parts import TradeList
 from app.ui.bookings.receipt_dialog import ReceiptDialog
 from app.ui.charts import ChartView
 from app.ui.chips import FilterChip
 from app.ui.context import Context
+from app.ui.detail import Detail, Step
 from app.ui.list_output import Listed
 from app.ui.messages import show_error
 from app.ui.pages import Empty, ListSpec

@@ -8,9 +8,9 @@ from app.i18n import _
 from app.queries.bookings import BookingRow, booking_rows
 from app.queries.receivables import OpenBooking, open_bookings
 from app.ui.bookings.columns import amount_text, day_text
-from app.ui.bookings.detail import Detail, Step
 from app.ui.bookings.receipt_dialog import ReceiptDialog
 from app.ui.context import Context
+from app.ui.detail import Detail, Step
 
 
 class BookingDetail(Detail):

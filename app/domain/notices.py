@@ -1,0 +1,78 @@
+"""What a notice on the board says (公告牌, policy P6), and what is wrong with its wording."""
+
+from dataclasses import dataclass, replace
+
+from app.domain.cells import clean
+from app.domain.tasks import one_line
+from app.domain.types import CaseId, CaseKind, Channel, ClientId, CommunicationId
+from app.i18n import _
+
+LONGEST_TITLE = 40
+LONGEST_TEXT = 1_500
+"""More does not fit an A4 notice that is read from two steps away."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeDraft:
+    """The editable part of a notice, as a form shows it.
+
+    ``communication_id`` or ``case_id`` is what it was taken from; neither for one freely worded.
+    """
+
+    client_id: ClientId | None = None
+    communication_id: CommunicationId | None = None
+    case_id: CaseId | None = None
+    title: str = ""
+    wording: str = ""
+    learned: str = ""
+    done: str = ""
+    names_client: bool = False
+    names_contact: bool = False
+    contact_name: str = ""
+
+
+def tidied(draft: NoticeDraft) -> NoticeDraft:
+    """Return the draft without control characters and blanks around its texts."""
+    return replace(
+        draft,
+        title=one_line(draft.title),
+        contact_name=one_line(draft.contact_name),
+        wording=clean(draft.wording),
+        learned=clean(draft.learned),
+        done=clean(draft.done),
+    )
+
+
+def problems(draft: NoticeDraft) -> dict[str, str]:
+    """Return a message for each field that breaks a rule; empty when the draft may be saved."""
+    found: dict[str, str] = {}
+    if draft.client_id is None:
+        found["client_id"] = _("请选择客户。")
+    if not draft.title:
+        found["title"] = _("请写标题，贴在公告牌上一眼能看懂。")
+    if not draft.wording:
+        found["wording"] = _("请写公开的文字。")
+    if draft.names_contact and not draft.contact_name:
+        found["contact_name"] = _("要写出姓名，请填写是谁；不写姓名请去掉勾选。")
+    longest = {"title": LONGEST_TITLE} | dict.fromkeys(("wording", "learned", "done"), LONGEST_TEXT)
+    for name, most in longest.items():
+        if len(getattr(draft, name)) > most:
+            found[name] = _("太长了：最多 {most} 个字。").format(most=most)
+    return found
+
+
+def from_whom(draft: NoticeDraft, client_name: str) -> str:
+    """Return how the notice names whom it comes from, as far as it may."""
+    client = client_name if draft.names_client else _("一家客户")
+    return f"{client}　{draft.contact_name}" if draft.names_contact else client
+
+
+def proposed_title(channel: Channel | None, kind: CaseKind | None) -> str:
+    """Return a title to begin with, by where the words came from."""
+    if kind is not None:
+        return _("客户{kind}").format(kind=kind.label)
+    if channel is Channel.HOTLINE:
+        return _("客户投诉")
+    if channel is Channel.LETTER_IN:
+        return _("客户来信")
+    return _("客户来电") if channel is Channel.CALL else _("客户的话")

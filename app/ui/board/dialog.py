@@ -1,0 +1,107 @@
+"""The window in which a notice is worded."""
+
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from app.domain.notices import LONGEST_TITLE, NoticeDraft
+from app.domain.types import CaseId, CommunicationId, NoticeId
+from app.i18n import _
+from app.queries.notices import draft_from_case, draft_from_entry, notice_draft
+from app.services.notices import change_notice, word_notice
+from app.ui.client_field import client
+from app.ui.context import Context
+from app.ui.dialogs import DraftDialog
+from app.ui.fields import check, long_text, text
+from app.ui.forms import Section
+
+LONGEST_NAME = 60
+
+
+class NoticeDialog(DraftDialog[NoticeDraft]):
+    """Words a notice, or changes one.
+
+    Attributes:
+        notice_id: The notice, once it is saved.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        loaded: tuple[NoticeDraft, int],
+        notice_id: NoticeId | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        draft, self._version = loaded
+        title = _("写公告") if notice_id is None else _("修改公告")
+        super().__init__(title, _sections(context), draft, parent)
+        self.setObjectName("noticeDialog")
+        self._context, self.notice_id = context, notice_id
+        self.resize(720, 640)
+        self.form.editor("client_id" if draft.client_id is None else "title").setFocus()
+
+    @classmethod
+    def taken_from(
+        cls,
+        context: Context,
+        communication_id: CommunicationId | None,
+        case_id: CaseId | None,
+        parent: QWidget | None = None,
+    ) -> "NoticeDialog":
+        """Make the window for a new notice, with what a log entry or a problem says."""
+        draft: NoticeDraft | None = None
+        with context.db.read() as session:
+            if case_id is not None:
+                draft = draft_from_case(session, case_id)
+            elif communication_id is not None:
+                draft = draft_from_entry(session, communication_id)
+        return cls(context, (draft or NoticeDraft(), 0), None, parent)
+
+    @classmethod
+    def for_notice(
+        cls, context: Context, notice_id: NoticeId, parent: QWidget | None = None
+    ) -> "NoticeDialog | None":
+        """Make the window for a notice; None when it is deleted."""
+        with context.db.read() as session:
+            loaded = notice_draft(session, notice_id)
+        return None if loaded is None else cls(context, loaded, notice_id, parent)
+
+    @override
+    def save(self, draft: NoticeDraft) -> None:
+        if self.notice_id is None:
+            self.notice_id = word_notice(self._context.desk, draft)
+        else:
+            change_notice(self._context.desk, self.notice_id, draft, version=self._version)
+
+    @override
+    def reload(self) -> NoticeDraft | None:
+        if self.notice_id is None:
+            return None
+        with self._context.db.read() as session:
+            loaded = notice_draft(session, self.notice_id)
+        if loaded is None:
+            return None
+        self._version = loaded[1]
+        return loaded[0]
+
+
+def _sections(context: Context) -> tuple[Section, ...]:
+    return (
+        Section(
+            "",
+            (
+                client("client_id", _("客户"), context, wide=True, required=True),
+                text("title", _("标题"), max_length=LONGEST_TITLE, wide=True, required=True),
+                long_text("wording", _("公开的文字（可以改写）"), lines=6, required=True),
+                long_text("learned", _("我们学到"), lines=3),
+                long_text("done", _("我们做了"), lines=3),
+            ),
+        ),
+        Section(
+            _("公告上写不写是谁"),
+            (
+                check("names_client", _("客户名称"), _("写出客户名称")),
+                check("names_contact", _("个人姓名"), _("写出个人姓名")),
+                text("contact_name", _("姓名"), max_length=LONGEST_NAME),
+            ),
+        ),
+    )

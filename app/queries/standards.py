@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Case, case, func, null, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.domain.standards import ServiceStandard, Standards
 from app.domain.standing import new_since
@@ -70,9 +70,16 @@ def standard_as_stored(
 
 
 def by_standard(
-    standards: Standards, new_from: date, value: Callable[[ServiceStandard], Any]
+    standards: Standards,
+    new_from: date,
+    value: Callable[[ServiceStandard], Any],
+    grade: InstrumentedAttribute[str | None] | None = None,
 ) -> Case[Any]:
-    """Return, as SQL over client and facts, what ``value`` makes of what each client receives."""
+    """Return, as SQL over client and facts, what ``value`` makes of what each client receives.
+
+    ``grade`` is another grade than the client's own, such as that of a screening.
+    """
+    own = Client.grade if grade is None else grade
     first_stay = ClientFact.first_stay_on
     standings = {
         Standing.PROSPECT: first_stay.is_(None),
@@ -81,7 +88,7 @@ def by_standard(
     }
     grades = standards.by_grade.items()
     return case(
-        *((Client.grade == grade, _or_null(value(one))) for grade, one in grades),
+        *((own == name, _or_null(value(one))) for name, one in grades),
         *((found, _or_null(value(standards.of(None, one)))) for one, found in standings.items()),
     )
 

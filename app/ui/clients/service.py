@@ -36,7 +36,7 @@ def interval_text(due: ContactDue, today: date) -> tuple[str, bool]:
         told = _("每 {days} 天；距上次 {n} 天（{last_on}）")
     text = told.format(days=days, n=(today - due.began_on).days, last_on=due.last_on)
     if late := _late(due, today):
-        return _("{text}　⚠ 逾期 {n} 天").format(text=text, n=late), True
+        return _("⚠ 逾期 {n} 天：{text}").format(text=text, n=late), True
     left = (due.due_on - today).days
     return _("{text}　还有 {n} 天").format(text=text, n=left), False
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QPushButton, QWidget
 from typing_extensions import override
 
 from app.domain.screening.line import ScreeningLine
@@ -11,6 +11,11 @@ from app.domain.screening.spread import Movement
 from app.domain.types import ScreeningState, StaffId
 from app.errors import AppError
 from app.i18n import _
+from app.queries.screening.service_changes import (
+    ServiceChange,
+    clients_changing_service,
+    service_changes,
+)
 from app.services.screening.handing_in import (
     approve_screening,
     submit_own_lines,
@@ -46,6 +51,7 @@ HERE = 5
 FEW = 180
 """Pixels that show four salespersons above the clients whose grade changed."""
 MOST_NAMED = 8
+MOST_CHANGES = 5
 MOVED = (Movement.UP, Movement.DOWN, Movement.NEW)
 
 
@@ -69,6 +75,11 @@ class ApprovalStep(Step):
         self._state.setWordWrap(True)
         self._note.setProperty("role", "warning")
         self._note.setWordWrap(True)
+        self._service = QPushButton()
+        self._service.setObjectName("serviceChanges")
+        self._service.setProperty("role", "link")
+        self._service.setToolTip(_("看看是哪些客户"))
+        self._service.clicked.connect(lambda _on: self._show_changing())
         self.people = PeopleTable(context)
         self.people.setMaximumHeight(260)
         self.changed = LineList(context, "changedTable", self._columns(), ("rank", False))
@@ -87,6 +98,9 @@ class ApprovalStep(Step):
         self._state.setText(_state_text(opened))
         self._note.setText(self._notes(opened))
         self._note.setVisible(bool(self._note.text()))
+        told = "" if opened.frozen else _service_told(self._service_changes(opened))
+        self._service.setText(told)
+        self._service.setVisible(bool(told))
         for widget in (self.changed, self._changed_title):
             widget.setVisible(opened.frozen)
         self.people.setMaximumHeight(FEW if opened.frozen else 16_000)
@@ -143,6 +157,8 @@ class ApprovalStep(Step):
             "批准后，{year} 年的依据、规则和得分就此冻结，不能再改；{n} 个客户的等级写入档案，"
             "{ungraded} 个没有等级的客户保持原等级。\n以后资料有变，只能重新计算成新的一版。"
         ).format(year=head.year, n=len(lines) - ungraded, ungraded=ungraded)
+        if told := _service_told(self._service_changes(self.opened)):
+            text += f"\n{told}"
         ask(self, _("批准年终筛选"), text, _("批准"), self._approve)
 
     def recompute(self) -> None:
@@ -204,6 +220,26 @@ class ApprovalStep(Step):
 
     def _moved(self, line: ScreeningLine) -> bool:
         return self.opened is not None and line_movement(line, self.opened.head.rules) in MOVED
+
+    def _service_changes(self, opened: Opened) -> Sequence[ServiceChange]:
+        with self.context.db.read() as session:
+            return service_changes(
+                session, opened.head.id, self.context.today(), manager_id=self._whose()
+            )
+
+    def _show_changing(self) -> None:
+        if self.opened is None:
+            return
+        with self.context.db.read() as session:
+            ids = clients_changing_service(
+                session, self.opened.head.id, self.context.today(), manager_id=self._whose()
+            )
+        title = _("批准后服务标准改变的客户")
+        self.context.navigator.clients_wanted.emit(title, ids)
+
+    def _whose(self) -> StaffId | None:
+        staff = self.context.staff
+        return None if staff is None or self.context.supervises else staff.id
 
     def _notes(self, opened: Opened) -> str:
         if self.context.staff is None and not opened.frozen:
@@ -271,6 +307,7 @@ class ApprovalStep(Step):
         self._approve_button.setProperty("role", "primary")
         self.body.addWidget(self._state)
         self.body.addWidget(self._note)
+        self.body.addWidget(self._service)
         self.body.addLayout(row)
         self.body.addWidget(self.people, 1)
         self.body.addWidget(self._changed_title)
@@ -294,6 +331,16 @@ class ApprovalStep(Step):
 
     def _open_client(self, line: ScreeningLine, _column: object) -> None:
         self.context.navigator.client_wanted.emit(line.client_id)
+
+
+def _service_told(changes: Sequence[ServiceChange]) -> str:
+    if not changes:
+        return ""
+    some = [f"{one.before} → {one.after} {one.clients}" for one in changes[:MOST_CHANGES]]
+    told = _("批准后有 {n} 个客户的服务标准随等级改变：{some}{more}")
+    more = _("……") if len(changes) > MOST_CHANGES else ""
+    n = sum(one.clients for one in changes)
+    return told.format(n=n, some="，".join(some), more=more)
 
 
 def _unsaved_told(unsaved: Sequence[tuple[ScreeningLine, str]]) -> list[str]:

@@ -41,7 +41,7 @@ def test_the_card_says_what_is_received_why_and_what_is_overdue(qtbot, card, des
     grade(desk, ids[0], "A")
     qtbot.waitUntil(lambda: "服务标准　按等级：A 级" in service(card))
     days = (TODAY - timedelta(20)).isoformat()
-    assert f"每 14 天；距上次 20 天（{days}）　⚠ 逾期 6 天" in service(card)
+    assert f"⚠ 逾期 6 天：每 14 天；距上次 20 天（{days}）" in service(card)
     assert "客户优先：由关系经理专人照看。" in service(card)
     assert "⚠ 联系逾期 6 天" in told(card.head)
     new_entry(desk, ids[0], held_on=TODAY)

@@ -133,13 +133,25 @@ def test_approval_asks_freezes_and_lists_the_new_grades(opened_page, december, q
     qtbot.waitUntil(lambda: page.findChild(QPushButton, "approve").isEnabled())
     press(page, "approve")
     assert "冻结" in told(qtbot, page).text()
+    assert "服务标准随等级改变" in told(qtbot, page).text()
     answer(qtbot, page, "批准")
     qtbot.waitUntil(lambda: page.wizard.opened.head.state is ScreeningState.APPROVED)
+    assert not shown(page, "serviceChanges")
     assert state(page).startswith("已由总监")
     graded = [line for line in page.wizard.opened.lines if line.result.grade is not None]
     assert page.wizard.steps[APPROVAL].changed.model.rowCount() == len(graded)
     with page.wizard.context.db.read() as session:
         assert session.get(Client, graded[0].client_id).grade == graded[0].result.grade
+
+
+def test_who_will_receive_another_service_is_told_before_approval(opened_page, december, qtbot):
+    page = opened_page(december.boss, APPROVAL)
+    button = page.findChild(QPushButton, "serviceChanges")
+    graded = [line for line in page.wizard.opened.lines if line.result.grade is not None]
+    assert button.text().startswith(f"批准后有 {len(graded)} 个客户的服务标准随等级改变：")
+    with qtbot.waitSignal(page.wizard.context.navigator.clients_wanted) as wanted:
+        button.click()
+    assert set(wanted.args[1]) == {line.client_id for line in graded}
 
 
 def test_an_approved_year_is_recomputed_as_a_new_edition(opened_page, december, approved, qtbot):

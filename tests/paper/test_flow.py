@@ -60,3 +60,18 @@ def test_header_is_never_last_on_a_page():
 
 def test_nothing_is_one_empty_page():
     assert paginate([], 20) == [()]
+
+
+def test_a_title_goes_to_the_next_page_with_its_header_and_first_row():
+    title, header, row = Space(10), Space(10), Space(10)
+    for used in range(100, 0, -10):
+        sections = [
+            Section([(Space(used),)]),
+            Section([(row,), (row,)], header=header, title=title),
+        ]
+        first, *others = paginate(sections, 100)
+        whole = used + 30 <= 100
+        assert ((title, used) in first) == whole
+        assert all(top + block.height <= 100 for page in (first, *others) for block, top in page)
+        if not whole:
+            assert others[0][:3] == ((title, 0.0), (header, 10.0), (row, 20.0))

@@ -1,6 +1,6 @@
 """The window in which one record is entered or changed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Generic
 
 from PySide6.QtCore import QSize, Qt
@@ -19,6 +19,8 @@ from typing_extensions import override
 
 from app.errors import AppError, ConflictError, InvalidInputError
 from app.i18n import _
+from app.ui.context import Context
+from app.ui.form_keeper import FormKeeper, Kept
 from app.ui.forms import Draft, DraftForm, Section
 from app.ui.messages import ask_unsaved
 from app.ui.theme import GAP
@@ -50,6 +52,7 @@ class DraftDialog(QDialog, Generic[Draft]):
         beside: int = 0,
     ) -> None:
         super().__init__(parent)
+        self.keeper: FormKeeper | None = None
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.form: DraftForm[Draft] = DraftForm(sections, draft, columns=columns, beside=beside)
@@ -72,6 +75,22 @@ class DraftDialog(QDialog, Generic[Draft]):
     def showEvent(self, event: QShowEvent) -> None:
         resize_on_screen(self, self.width(), self.height())
         super().showEvent(event)
+
+    def keep_typed(
+        self,
+        context: Context,
+        form: str,
+        *,
+        title: Callable[[], str],
+        record_id: int | None = None,
+        client_id: Callable[[], int | None] = lambda: None,
+    ) -> None:
+        """Keep what is typed a moment after the last key, so that it survives a crash.
+
+        ``form`` is the name by which ``app.ui.resuming`` opens it again. Called once all editors
+        hold what they begin with.
+        """
+        self.keeper = FormKeeper(context, self, Kept(form, record_id, title, client_id))
 
     def save(self, draft: Draft) -> None:
         """Store the draft; raise an ``AppError`` that says why it cannot be."""

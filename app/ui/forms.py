@@ -1,12 +1,21 @@
 """Forms described by fields in sections, editing one frozen draft."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QWidget,
+)
 
+from app.domain.form_drafts import field_kinds, from_json, to_json
 from app.errors import InvalidInputError
 from app.ui.fields import Field
 from app.ui.theme import GAP
@@ -102,6 +111,28 @@ class DraftForm(QWidget, Generic[Draft]):
         except InvalidInputError:
             return True
 
+    def typed(self) -> dict[str, Any]:
+        """Return what every editor holds as JSON: its value, or its text where that is none."""
+        found: dict[str, Any] = {}
+        for field in self._fields:
+            editor = self._editors[field.name]
+            try:
+                found[field.name] = {"value": to_json(field.read(editor))}
+            except ValueError:
+                found[field.name] = {"text": typed_text(editor)}
+        return found
+
+    def type_again(self, typed: Mapping[str, Any]) -> None:
+        """Put back what ``typed`` gave; what this form does not know is left out."""
+        kinds = field_kinds(type(self._loaded))
+        for field in self._fields:
+            one, editor = typed.get(field.name, {}), self._editors[field.name]
+            if "value" in one:
+                with suppress(ValueError):
+                    field.write(editor, from_json(kinds[field.name], one["value"]))
+            elif "text" in one:
+                type_text(editor, one["text"])
+
     def show_errors(self, errors: Mapping[str, str]) -> None:
         """Put each message under its field and the cursor in the first wrong one."""
         for name in self._errors:
@@ -184,3 +215,18 @@ def _mark(editor: QWidget, *, wrong: bool) -> None:
         editor.setProperty("wrong", wrong)
         editor.style().unpolish(editor)
         editor.style().polish(editor)
+
+
+def typed_text(editor: QWidget) -> str:
+    """Return the text in an editor, or in the line within it."""
+    line = editor if isinstance(editor, QLineEdit) else editor.findChild(QLineEdit)
+    if isinstance(editor, QPlainTextEdit):
+        return editor.toPlainText()
+    return "" if line is None else line.text()
+
+
+def type_text(editor: QWidget, text: str) -> None:
+    """Put a text into an editor, or into the line within it."""
+    line = editor if isinstance(editor, QLineEdit) else editor.findChild(QLineEdit)
+    if line is not None:
+        line.setText(text)

@@ -63,6 +63,10 @@ class ClientDialog(DraftDialog[ClientDraft]):
                 editor.editingFinished.connect(self._warn)
         self.resize(820, 660)
         self.form.editor("name").setFocus()
+        self.keep_typed(context, "client", title=self._told, record_id=client_id)
+
+    def _told(self) -> str:
+        return "　".join(filter(None, (self.windowTitle(), self._typed("name"))))
 
     @classmethod
     def for_new(cls, context: Context, parent: QWidget | None = None) -> "ClientDialog":

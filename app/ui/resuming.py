@@ -1,0 +1,55 @@
+"""Opens again a form that was not saved, with all that was typed into it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from app.domain.form_drafts import UnsavedForm
+from app.domain.types import ClientId, CommunicationId
+from app.i18n import _
+from app.queries.form_drafts import unsaved_form
+from app.ui.context import Context
+from app.ui.dialogs import DraftDialog
+from app.ui.messages import tell
+
+Opener = Callable[[Context, UnsavedForm, QWidget], "DraftDialog[Any] | None"]
+
+
+def resume_form(context: Context, draft_id: int, parent: QWidget) -> None:
+    """Open a form that was not saved; tell where it is gone."""
+    with context.db.read() as session:
+        unsaved = unsaved_form(session, draft_id)
+    opener = None if unsaved is None else FORMS.get(unsaved.form)
+    dialog = None if unsaved is None or opener is None else opener(context, unsaved, parent)
+    if unsaved is None or dialog is None or dialog.keeper is None:
+        tell(parent, _("打不开"), _("这份没填完的内容已经不在了，或者要修改的记录已被删除。"))
+        return
+    dialog.keeper.take_up(draft_id, unsaved.content)
+    dialog.open()
+
+
+def _entry(context: Context, unsaved: UnsavedForm, parent: QWidget) -> "DraftDialog[Any]":
+    from app.queries.communications import communication_draft
+    from app.ui.communications.entry import EntryDialog
+
+    entry = None
+    if unsaved.record_id is not None:
+        known = CommunicationId(unsaved.record_id)
+        with context.db.read() as session:
+            found = communication_draft(session, known)
+        entry = None if found is None else (known, *found)
+    return EntryDialog(context, unsaved.client_id, parent, entry=entry)
+
+
+def _client(context: Context, unsaved: UnsavedForm, parent: QWidget) -> "DraftDialog[Any] | None":
+    from app.ui.clients.dialog import ClientDialog
+
+    if unsaved.record_id is None:
+        return ClientDialog.for_new(context, parent)
+    known = ClientId(unsaved.record_id)
+    return ClientDialog.for_client(context, known, parent)
+
+
+FORMS: Mapping[str, Opener] = {"entry": _entry, "client": _client}
+"""Each form that keeps what is typed, by its name."""

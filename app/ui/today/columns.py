@@ -1,0 +1,132 @@
+"""What a line of 今日 shows, and what can be done to it with one click or one key."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from app.domain.tasks import due_text
+from app.domain.today import TodayGroup, TodayLine, days_text
+from app.domain.working_days import WorkingDays
+from app.i18n import _
+from app.ui.theme import current_look
+
+TASKS: Final = frozenset({TodayGroup.OVERDUE, TodayGroup.DUE})
+SILENT: Final = frozenset({TodayGroup.CONTACT, TodayGroup.VISIT})
+AHEAD: Final = frozenset({TodayGroup.RECEPTION, TodayGroup.COURTESY, TodayGroup.FESTIVAL})
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the texts of all lines need to know."""
+
+    today: Callable[[], date]
+    working_days: Callable[[], WorkingDays]
+
+
+@dataclass(frozen=True, slots=True)
+class LineColumn:
+    """One column of the tree."""
+
+    title: str
+    width: int
+    text: Callable[[TodayLine, Shown], str]
+    colour: Callable[[TodayLine, Shown], str] = lambda _line, _shown: ""
+
+
+@dataclass(frozen=True, slots=True)
+class LineAction:
+    """Something that can be done to a line. ``name`` is the method of the list that does it."""
+
+    name: str
+    title: str
+    icon: str
+    keys: str
+    applies: Callable[[TodayLine], bool]
+
+
+def when_text(line: TodayLine, shown: Shown) -> str:
+    """Say how late a line is, or how far ahead: 逾期 3 天, 今天 14:30, 40 天没联系, 还有 9 天."""
+    today = shown.today()
+    if line.on is None:
+        return ""
+    if line.group is TodayGroup.DRAFT:
+        return line.on.isoformat()
+    if line.group in SILENT:
+        return _("{n} 天").format(n=(today - line.on).days)
+    if line.group in AHEAD:
+        said = days_text(line.on, today)
+    else:
+        said = _due(line.on, today, shown.working_days())
+    return said if line.at is None else f"{said} {line.at:%H:%M}"
+
+
+def _due(on: date, today: date, days: WorkingDays) -> str:
+    """Say when it is due; why what is due on a day off stands here already."""
+    if on > today and days.shown_on(on) <= today:
+        return _("{day}（休息日）").format(day=f"{on:%m-%d}")
+    return due_text(on, today)
+
+
+def _late(line: TodayLine, shown: Shown) -> str:
+    late = line.on is not None and line.on < shown.today()
+    return current_look().bad if late and line.group is not TodayGroup.DRAFT else ""
+
+
+def _client(line: TodayLine, _shown: Shown) -> str:
+    grade = _("（{grade}）").format(grade=line.grade) if line.grade else ""
+    return line.client_name + grade
+
+
+def _person(line: TodayLine, _shown: Shown) -> str:
+    return " ".join(part for part in (line.contact_name, line.telephone) if part)
+
+
+def _faint(_line: TodayLine, _shown: Shown) -> str:
+    return current_look().faint
+
+
+TEXTS: Final = (
+    LineColumn(_("何时"), 136, when_text, _late),
+    LineColumn(_("客户"), 190, _client),
+    LineColumn(_("要做什么"), 200, lambda line, _shown: line.what),
+    LineColumn(_("为什么"), 210, lambda line, _shown: line.why, _faint),
+    LineColumn(_("联系人"), 170, _person),
+    LineColumn(_("谁"), 62, lambda line, _shown: line.staff_name, _faint),
+)
+
+
+def is_task(line: TodayLine) -> bool:
+    """Tell whether a line is one of the tasks."""
+    return line.group in TASKS
+
+
+def can_answer(line: TodayLine) -> bool:
+    """Tell whether a line can be put off, done or dropped: problems have their own way."""
+    return is_task(line) or line.occasion is not None
+
+
+def can_drop(line: TodayLine) -> bool:
+    """Tell whether a line can be dropped; a draft is given up."""
+    return can_answer(line) or line.group is TodayGroup.DRAFT
+
+
+def has_client(line: TodayLine) -> bool:
+    """Tell whether a line is about a client."""
+    return line.client_id is not None and line.group is not TodayGroup.DRAFT
+
+
+def has_telephone(line: TodayLine) -> bool:
+    """Tell whether there is a number to copy."""
+    return bool(line.telephone)
+
+
+ACTIONS: Final = (
+    LineAction("write_entry", _("记一笔"), "pencil", "Ctrl+N", has_client),
+    LineAction("copy_number", _("复制电话"), "phone", "Ctrl+C", has_telephone),
+    LineAction("open_line", _("打开"), "folder-open", "Enter", lambda _line: True),
+    LineAction("finish", _("完成"), "check", "Ctrl+D", can_answer),
+    LineAction("postpone", _("推迟"), "clock", "Ctrl+H", can_answer),
+    LineAction("drop", _("不做"), "ban", "Del", can_drop),
+)
+ICON_WIDTH: Final = 30

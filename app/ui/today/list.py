@@ -1,0 +1,331 @@
+"""The first view of 今日: everything to be done, computed again after every change."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from app.db import Commit
+from app.domain.tasks import TaskDraft
+from app.domain.today import TodayGroup, TodayLine
+from app.domain.types import TaskId
+from app.domain.working_days import WorkingDays
+from app.i18n import _
+from app.queries.today import TodayScope, overdue_money, today_keys, today_lines
+from app.queries.working_days import working_days
+from app.ui.context import Context
+from app.ui.icons import icon
+from app.ui.messages import show_error
+from app.ui.pages import Empty, EmptyState
+from app.ui.task_dialog import edit_task, new_task
+from app.ui.theme import GAP
+from app.ui.today.answers import LineAnswers
+from app.ui.today.columns import Shown, is_task
+from app.ui.today.model import FIRST, Lines, TodayModel
+from app.ui.today.tree import TodayTree
+from app.ui.today.whose import WhoseChip
+
+MONEY_TABLES = frozenset({"booking", "receipt", "client", "task"})
+TABLES = MONEY_TABLES | {
+    "account_plan",
+    "agreement",
+    "client_case",
+    "client_fact",
+    "communication",
+    "contact",
+    "courtesy",
+    "festival",
+    "form_draft",
+    "holiday",
+    "important_date",
+    "reception",
+    "service_standard",
+    "setting",
+    "staff",
+}
+Keys = dict[TodayGroup, Sequence[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one asking brought: all keys but those of money, and the lines seen first."""
+
+    keys: Keys
+    lines: Lines
+    days: WorkingDays
+
+
+class TodayList(QWidget):
+    """Shows what is to be done; asks beside the window, after its first painting."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("todayList")
+        self.context = context
+        self._days = WorkingDays({})
+        self._keys: Keys = {}
+        self._money: Sequence[Any] = ()
+        self._asked = 0
+        self._stale, self._money_stale = True, True
+        self.model = TodayModel(self._read_lines, Shown(context.today, lambda: self._days), self)
+        self.tree = TodayTree(self.model, context.preferences)
+        self.whose = WhoseChip(context)
+        self._answers = LineAnswers(context, self)
+        self._day, self._count = QLabel(), QLabel()
+        self._stack = QStackedWidget()
+        self._midnight = QTimer(self)
+        self._midnight.setSingleShot(True)
+        self._lay_out()
+        self._connect()
+        self._await_midnight()
+
+    @property
+    def keys(self) -> Keys:
+        """Everything there is to be done, the money included."""
+        return self._keys | {TodayGroup.MONEY: self._money}
+
+    @property
+    def scope(self) -> TodayScope:
+        """Whose day is shown, and when it is."""
+        desk = self.context.desk
+        return TodayScope(desk.now(), self.whose.staff_id(), desk.staff_id)
+
+    def reload(self) -> None:
+        """Ask again what is to be done; when hidden, once it is shown."""
+        if not self.isVisible():
+            self._stale = True
+            return
+        self._stale = False
+        self._asked += 1
+        asked, scope, db = self._asked, self.scope, self.context.db
+
+        def ask() -> Found:
+            with db.read() as session:
+                keys = today_keys(session, scope)
+                first = {group: own[: FIRST + 1] for group, own in keys.items()}
+                return Found(keys, today_lines(session, scope, first), working_days(session))
+
+        def arrived(found: Found) -> None:
+            if asked == self._asked:
+                self._show(found)
+
+        self.context.workers.run(self, lambda _job: ask(), arrived, self._failed)
+        if self._money_stale:
+            self._ask_for_money()
+
+    def add_task(self) -> None:
+        """Note something to do for the client of the line under the cursor, or for any."""
+        line = self.tree.current_line()
+        client_id = None if line is None else line.client_id
+        new_task(self.context, TaskDraft(client_id=client_id), self)
+
+    def print(self) -> None:
+        """Show the day sheet as it will be on paper."""
+        from app.ui.today.sheet import print_day
+
+        print_day(self.context, self, self.scope, self.keys)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.reload()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ApplicationActivate and self._shown_on != self._today():
+            self._day_changed()  # the PC slept over midnight, or its clock was set
+        return super().eventFilter(watched, event)
+
+    def _ask_for_money(self) -> None:
+        """Adding up all bookings takes longer than the rest: what is known stays meanwhile."""
+        self._money_stale = False
+        scope, db = self.scope, self.context.db
+
+        def ask() -> Sequence[Any]:
+            with db.read() as session:
+                return overdue_money(session, scope)
+
+        def arrived(money: Sequence[Any]) -> None:
+            if scope.staff_id == self.whose.staff_id():
+                self._money = money
+                self._show_keys({})
+
+        self.context.workers.run(self, lambda _job: ask(), arrived, self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        show_error(self, error)
+
+    def _read_lines(self, wanted: Mapping[TodayGroup, Sequence[Any]]) -> Lines:
+        with self.context.db.read() as session:
+            return today_lines(session, self.scope, wanted)
+
+    def _show(self, found: Found) -> None:
+        self._keys, self._days = found.keys, found.days
+        self._show_keys(found.lines)
+
+    def _show_keys(self, lines: Lines) -> None:
+        keys = self.keys
+        self.tree.show_again(lambda: self.model.show(keys, lines))
+        n = sum(map(len, keys.values()))
+        self._count.setText(_("共 {n} 条").format(n=f"{n:,}"))
+        self._stack.setCurrentIndex(0 if n else 1)
+        self.setFocusProxy(self.tree if n else self._nothing)
+
+    def _lay_out(self) -> None:
+        self._day.setProperty("role", "title")
+        self._count.setProperty("role", "faint")
+        self._count.setObjectName("count")
+        head = QHBoxLayout()
+        for part in (self._day, self._count):
+            head.addWidget(part, 0, Qt.AlignmentFlag.AlignBottom)
+        head.addStretch(1)
+        head.addWidget(self.whose)
+        for name, text, picture, then, keys in (
+            ("newTask", _("加待办"), "plus", self.add_task, ""),
+            ("foldAll", _("全部收起"), "chevron-up", self.tree.collapseAll, ""),
+            ("unfoldAll", _("全部展开"), "chevron-down", self.tree.expandAll, ""),
+            ("print", _("日程单"), "printer", self.print, "Ctrl+P"),
+        ):
+            head.addWidget(self._button(name, text, picture, then, keys))
+        self._nothing = EmptyState(
+            Empty(
+                _("今天没有要办的事"),
+                _(
+                    "到期的待办、该联系的客户、问题、生日、到期的协议和逾期的账款，会自己出现在这里。"
+                ),
+                (
+                    (_("记一笔"), lambda: self.context.navigator.entry_wanted.emit(None)),
+                    (_("加待办"), self.add_task),
+                ),
+            )
+        )
+        self._stack.addWidget(self.tree)
+        self._stack.addWidget(self._nothing)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * GAP, GAP, 2 * GAP, GAP)
+        column.setSpacing(GAP)
+        column.addLayout(head)
+        column.addWidget(self._stack, 1)
+        self.setFocusProxy(self.tree)
+
+    def _button(
+        self, name: str, text: str, picture: str, then: Callable[[], object], keys: str
+    ) -> QPushButton:
+        button = QPushButton(icon(picture), text)
+        button.setObjectName(name)
+        button.clicked.connect(lambda _on: then())
+        if keys:
+            button.setToolTip(f"{text} ({keys})")
+            self._shortcut(keys, button.click)
+        return button
+
+    def _shortcut(self, keys: str, then: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(then)
+
+    def _connect(self) -> None:
+        self._shortcut("F5", self._read_all)
+        self.tree.wanted.connect(self._do)
+        self.whose.changed.connect(self._read_all)
+        self.context.news.committed.connect(self._on_commit)
+        self._midnight.timeout.connect(self._day_changed)
+        application = QApplication.instance()
+        assert application is not None  # noqa: S101 - there is a window
+        application.installEventFilter(self)
+
+    def _read_all(self) -> None:
+        self._money_stale = True
+        self.reload()
+
+    def _on_commit(self, commit: Commit) -> None:
+        if commit.tables & MONEY_TABLES:
+            self._money_stale = True
+        if commit.tables & TABLES:
+            self.reload()
+
+    def _do(self, name: str, line: TodayLine) -> None:
+        does: dict[str, Callable[[TodayLine], None]] = {
+            "write_entry": lambda one: self.context.navigator.entry_wanted.emit(one.client_id),
+            "copy_number": self._copy_number,
+            "open_line": self._open_line,
+            "finish": self._answers.finish,
+            "postpone": self._answers.postpone,
+            "drop": self._drop,
+        }
+        does[name](line)
+
+    def _copy_number(self, line: TodayLine) -> None:
+        QGuiApplication.clipboard().setText(line.telephone)
+        told = _("已复制 {name} 的电话：{number}")
+        self.context.navigator.told.emit(
+            told.format(name=line.contact_name or line.client_name, number=line.telephone)
+        )
+
+    def _open_line(self, line: TodayLine) -> None:
+        go = self.context.navigator
+        if line.group is TodayGroup.DRAFT:
+            go.draft_wanted.emit(line.subject_id)
+        elif line.group is TodayGroup.CASE:
+            go.case_wanted.emit(line.subject_id)
+        elif line.client_id is not None:
+            go.client_wanted.emit(line.client_id)
+
+    def _drop(self, line: TodayLine) -> None:
+        if line.group is TodayGroup.DRAFT:
+            self._answers.give_up(line)
+        else:
+            self._answers.drop(line)
+
+    def edit_current(self) -> None:
+        """Change the task under the cursor."""
+        line = self.tree.current_line()
+        if line is not None and is_task(line):
+            edit_task(self.context, TaskId(line.subject_id), self)
+
+    def _today(self) -> Any:
+        return self.context.today()
+
+    def _day_changed(self) -> None:
+        self._await_midnight()
+        self._read_all()
+
+    def _await_midnight(self) -> None:
+        """Come back when the day changes; a timer that sleeps with the PC is late, not lost."""
+        now = self.context.desk.now()
+        self._shown_on = now.date()
+        self._day.setText(day_text(now))
+        tomorrow = datetime.combine(now.date() + timedelta(1), time(0, 0, 1), now.tzinfo)
+        self._midnight.start(int((tomorrow - now).total_seconds() * 1000))
+
+
+WEEKDAYS = (
+    _("星期一"),
+    _("星期二"),
+    _("星期三"),
+    _("星期四"),
+    _("星期五"),
+    _("星期六"),
+    _("星期日"),
+)
+
+
+def day_text(now: datetime) -> str:
+    """Write a day as 12月18日 星期五."""
+    return _("{month}月{day}日 {weekday}").format(
+        month=now.month, day=now.day, weekday=WEEKDAYS[now.weekday()]
+    )

@@ -1,0 +1,171 @@
+"""The tree of 今日: folding groups, one click or one key for what is done with a line."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
+from typing_extensions import override
+
+from app.domain.today import TodayGroup, TodayLine
+from app.ui.icons import icon
+from app.ui.preferences import Preferences
+from app.ui.theme import ROW_HEIGHT
+from app.ui.today.columns import ACTIONS, ICON_WIDTH, TEXTS
+from app.ui.today.model import TodayModel
+
+FOLDED = "today/folded"
+HEADER = "today/header"
+OPENERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class TodayTree(QTreeView):
+    """Shows a ``TodayModel``. Arrows move and fold, Enter opens, the menu names the other keys.
+
+    Signals:
+        wanted: name, line: do this with a line, as in ``columns.ACTIONS``.
+        line_changed: line or None: the one under the cursor.
+    """
+
+    wanted = Signal(str, object)
+    line_changed = Signal(object)
+
+    def __init__(
+        self, model: TodayModel, preferences: Preferences, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("todayLines")
+        self._lines, self._preferences = model, preferences
+        self._folded = {name for name in preferences.text(FOLDED).split(",") if name}
+        self.setModel(model)
+        self._set_behaviour()
+        self._add_actions()
+        self.clicked.connect(self._clicked)
+        self.doubleClicked.connect(self._open)
+        self.collapsed.connect(lambda index: self._fold(index, on=True))
+        self.expanded.connect(lambda index: self._fold(index, on=False))
+        self.selectionModel().currentChanged.connect(self._tell_current)
+
+    def show_again(self, show: Callable[[], None]) -> None:
+        """Let ``show`` put other lines into the model; cursor, place and folds stay."""
+        group = self._lines.group_at(self.currentIndex())
+        key, row = self._lines.key_at(self.currentIndex()), self.currentIndex().row()
+        place = self.verticalScrollBar().value()
+        show()
+        for one in self._lines.groups:
+            index = self._lines.group_index(one)
+            self._span(one)
+            if one.value not in self._folded:
+                self.expand(index)
+        self._go_back(group, key, row)
+        self.verticalScrollBar().setValue(place)
+        self._tell_current()
+
+    def current_line(self) -> TodayLine | None:
+        """Return the line under the cursor."""
+        return self._lines.line_at(self.currentIndex())
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in OPENERS:
+            self._open(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def _set_behaviour(self) -> None:
+        self.setUniformRowHeights(True)
+        self.setAlternatingRowColors(True)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setExpandsOnDoubleClick(False)
+        self.setIconSize(QSize(16, 16))
+        self.setIndentation(14)
+        self.setStyleSheet(f"QTreeView::item {{ height: {ROW_HEIGHT}px; }}")
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        header = self.header()
+        header.setStretchLastSection(False)
+        header.setSectionsMovable(False)
+        for number, column in enumerate(TEXTS):
+            self.setColumnWidth(number, column.width)
+        for number in range(len(TEXTS), len(TEXTS) + len(ACTIONS)):
+            header.setSectionResizeMode(number, QHeaderView.ResizeMode.Fixed)
+            self.setColumnWidth(number, ICON_WIDTH)
+        kept = self._preferences.bytes_of(HEADER)
+        if kept is not None:
+            header.restoreState(kept)
+        header.sectionResized.connect(lambda *_: self._preferences.keep(HEADER, header.saveState()))
+
+    def _add_actions(self) -> None:
+        for one in ACTIONS:
+            action = QAction(icon(one.icon), one.title, self)
+            action.setObjectName(one.name)
+            if one.keys == "Enter":
+                action.setText(f"{one.title}\t{one.keys}")  # the tree's own key
+            else:
+                action.setShortcut(QKeySequence(one.keys))
+                action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            action.triggered.connect(lambda _on, name=one.name: self._want(name))
+            self.addAction(action)
+
+    def _want(self, name: str) -> None:
+        line = self.current_line()
+        action = next(one for one in ACTIONS if one.name == name)
+        if line is not None and action.applies(line):
+            self.wanted.emit(name, line)
+
+    def _clicked(self, index: QModelIndex) -> None:
+        if index.column() >= len(TEXTS):
+            self._want(ACTIONS[index.column() - len(TEXTS)].name)
+
+    def _open(self, index: QModelIndex) -> None:
+        group = self._lines.group_at(index)
+        if group is None:
+            return
+        if self._lines.offers_rest(index):
+            row = index.row()
+            self.setFirstColumnSpanned(row, self._lines.group_index(group), False)  # noqa: FBT003 - Qt's own signature
+            self._lines.show_all(group)
+            self.setCurrentIndex(self._lines.index(row, 0, self._lines.group_index(group)))
+        elif not index.parent().isValid():
+            self.setExpanded(index, not self.isExpanded(index))
+        elif index.column() < len(TEXTS):
+            self._want("open_line")
+
+    def _span(self, group: TodayGroup) -> None:
+        """Let a heading, and the row that offers the rest, have the whole width."""
+        index = self._lines.group_index(group)
+        self.setFirstColumnSpanned(index.row(), QModelIndex(), True)  # noqa: FBT003 - Qt's own signature
+        rows = self._lines.rowCount(index)
+        if rows > self._lines.limit(group):
+            self.setFirstColumnSpanned(rows - 1, index, True)  # noqa: FBT003 - Qt's own signature
+
+    def _fold(self, index: QModelIndex, *, on: bool) -> None:
+        group = self._lines.group_at(index)
+        if group is not None:
+            self._folded = self._folded | {group.value} if on else self._folded - {group.value}
+            self._preferences.keep(FOLDED, ",".join(sorted(self._folded)))
+
+    def _go_back(self, group: TodayGroup | None, key: object, row: int) -> None:
+        """Put the cursor on the line it was on, else on the one that took its place."""
+        if not self._lines.groups:
+            return
+        if group not in self._lines.groups:
+            group, row = self._lines.groups[0], 0
+        assert group is not None  # noqa: S101 - it is one of those shown
+        parent = self._lines.group_index(group)
+        found = self._lines.place_of(group, key)
+        if not found.isValid():
+            last = self._lines.rowCount(parent) - 1
+            found = self._lines.index(min(max(row, 0), last), 0, parent)
+        self.setCurrentIndex(found)
+
+    def _tell_current(
+        self,
+        _now: QModelIndex | QPersistentModelIndex | None = None,
+        _before: QModelIndex | QPersistentModelIndex | None = None,
+    ) -> None:
+        line = self.current_line()
+        for action in self.actions():
+            known = next(one for one in ACTIONS if one.name == action.objectName())
+            action.setEnabled(line is not None and known.applies(line))
+        self.line_changed.emit(line)

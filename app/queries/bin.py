@@ -16,6 +16,9 @@ from app.models import (
     Client,
     Communication,
     Contact,
+    Courtesy,
+    ImportantDate,
+    Notice,
     Receipt,
     Signer,
 )
@@ -32,6 +35,9 @@ TITLES: Mapping[BinKind, tuple[Any, ColumnElement[Any]]] = {
     BinKind.SIGNER: (Signer, Signer.name.expression),
     BinKind.ATTACHMENT: (Attachment, Attachment.file_name.expression),
     BinKind.CASE: (Case, Case.number + "　" + Case.title),
+    BinKind.NOTICE: (Notice, Notice.title.expression),
+    BinKind.IMPORTANT_DATE: (ImportantDate, ImportantDate.title.expression),
+    BinKind.COURTESY: (Courtesy, Courtesy.title + "　" + Courtesy.given),
 }
 """The table of each kind, and what its records are called."""
 

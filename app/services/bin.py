@@ -21,6 +21,9 @@ from app.models import (
     Client,
     Communication,
     Contact,
+    Courtesy,
+    ImportantDate,
+    Notice,
     Receipt,
     ScreeningLine,
     Signer,
@@ -41,6 +44,9 @@ MODELS: Mapping[BinKind, type[Base]] = {
     BinKind.SIGNER: Signer,
     BinKind.ATTACHMENT: Attachment,
     BinKind.CASE: Case,
+    BinKind.NOTICE: Notice,
+    BinKind.IMPORTANT_DATE: ImportantDate,
+    BinKind.COURTESY: Courtesy,
 }
 
 

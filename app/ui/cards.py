@@ -15,7 +15,9 @@ def client_card(context: Context, client_id: int, *, back: Callable[[], None]) -
 
     tabs = (
         CardTab("communications", _("沟通"), _timeline),
+        CardTab("cases", _("问题"), _cases),
         CardTab("trade", _("交易与账款"), _trade),
+        CardTab("teaching", _("教育"), _teaching),
         CardTab("screening", _("筛选"), _screening),
     )
     card = ClientCard(context, client_id, tabs)
@@ -31,10 +33,22 @@ def _timeline(context: Context, client_id: ClientId) -> QWidget:
     return timeline_tab(context, client_id)
 
 
+def _cases(context: Context, client_id: ClientId) -> QWidget:
+    from app.ui.cases.card_tab import cases_tab
+
+    return cases_tab(context, client_id)
+
+
 def _trade(context: Context, client_id: ClientId) -> QWidget:
     from app.ui.bookings.card_tab import trade_tab
 
     return trade_tab(context, client_id)
+
+
+def _teaching(context: Context, client_id: ClientId) -> QWidget:
+    from app.ui.board.card_tab import TeachingTab
+
+    return TeachingTab(context, client_id)
 
 
 def _screening(context: Context, client_id: ClientId) -> QWidget:

@@ -19,6 +19,12 @@ class Screen:
     make: Callable[[Context], QWidget]
 
 
+def _today(context: Context) -> QWidget:
+    from app.ui.today.page import TodayPage
+
+    return TodayPage(context)
+
+
 def _clients(context: Context) -> QWidget:
     from app.ui.clients.page import ClientsPage
 
@@ -26,9 +32,15 @@ def _clients(context: Context) -> QWidget:
 
 
 def _communications(context: Context) -> QWidget:
-    from app.ui.communications.page import CommunicationsPage
+    from app.ui.log_views import LogViews
 
-    return CommunicationsPage(context)
+    return LogViews(context)
+
+
+def _cases(context: Context) -> QWidget:
+    from app.ui.cases.page import CasesPage
+
+    return CasesPage(context)
 
 
 def _trade(context: Context) -> QWidget:
@@ -62,8 +74,10 @@ def _settings(context: Context) -> QWidget:
 
 
 SCREENS = (
+    Screen("today", _("今日"), "calendar-check", _today),
     Screen("clients", _("客户"), "users", _clients),
     Screen("communications", _("沟通"), "message-square", _communications),
+    Screen("cases", _("问题"), "message-circle-warning", _cases),
     Screen("trade", _("交易"), "bed-double", _trade),
     Screen("screening", _("年终筛选"), "award", _screening),
     Screen("imports", _("导入"), "import", _imports),

@@ -64,4 +64,5 @@ class Views(QWidget):
         if view.key not in self._made:
             made = self._made[view.key] = view.make(self._context)
             self._rooms[number].addWidget(made)
+            made.show()  # a layout would show it later, and keys typed till then would be lost
         self.setFocusProxy(self._made[view.key])

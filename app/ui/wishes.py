@@ -5,6 +5,7 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from app.domain.types import CaseId, ClientId, CommunicationId
 from app.ui.context import Context
 
 
@@ -27,6 +28,10 @@ class Shell(Protocol):
         """Open the import."""
         ...
 
+    def window(self) -> QWidget:
+        """Return itself, for windows to stand above."""
+        ...
+
 
 def fulfil_wishes(context: Context, shell: Shell) -> None:
     """Connect every signal of the navigator with what it asks for."""
@@ -35,11 +40,47 @@ def fulfil_wishes(context: Context, shell: Shell) -> None:
     go.client_wanted.connect(shell.open_client)
     go.entry_wanted.connect(shell.write_entry)
     go.import_wanted.connect(shell.import_file)
+    go.task_wanted.connect(partial(_new_task, context, shell))
+    go.draft_wanted.connect(partial(_resume, context, shell))
     go.clients_wanted.connect(partial(_show, shell, "clients", "show_only"))
     go.communications_wanted.connect(partial(_show, shell, "communications", "show_only"))
     go.bookings_wanted.connect(partial(_show, shell, "trade", "show_bookings"))
     go.receipts_wanted.connect(partial(_show, shell, "trade", "show_receipts"))
     go.screening_wanted.connect(partial(_show, shell, "screening", "open_screening"))
+    go.notice_wanted.connect(partial(_show, shell, "communications", "word_notice"))
+    go.cases_wanted.connect(partial(_show, shell, "cases", "show_cases"))
+    go.case_wanted.connect(partial(_open_case, context, shell))
+    go.new_case_wanted.connect(partial(_new_case, context, shell))
+
+
+def _open_case(context: Context, shell: Shell, case_id: int) -> None:
+    from app.ui.cases.page import open_case
+
+    open_case(context, CaseId(case_id), shell.window())
+
+
+def _new_case(
+    context: Context,
+    shell: Shell,
+    client_id: ClientId | None,
+    entry_id: CommunicationId | None,
+) -> None:
+    from app.ui.cases.page import new_case
+
+    new_case(context, client_id, entry_id, shell.window())
+
+
+def _new_task(context: Context, shell: Shell, client_id: ClientId | None) -> None:
+    from app.domain.tasks import TaskDraft
+    from app.ui.task_dialog import new_task
+
+    new_task(context, TaskDraft(client_id=client_id), shell.window())
+
+
+def _resume(context: Context, shell: Shell, draft_id: int) -> None:
+    from app.ui.resuming import resume_form
+
+    resume_form(context, draft_id, shell.window())
 
 
 def _show(shell: Shell, key: str, view: str, *wanted: object) -> None:

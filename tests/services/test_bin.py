@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from app.domain.clients_agreements import AgreementDraft, SignerDraft
 from app.domain.clients_bin import BinKind
+from app.domain.notices import NoticeDraft
 from app.domain.types import Channel, Direction
 from app.errors import AppError
 from app.models import Change, Client, ClientFact, Communication, Contact, Screening, ScreeningLine
@@ -20,6 +21,7 @@ from app.services.clients_bulk import delete_clients
 from app.services.communications import delete_communications
 from app.services.contacts import delete_contacts
 from app.services.merging import merge_clients
+from app.services.notices import delete_notices, word_notice
 from app.services.receipts import delete_receipts
 from tests.cases import new_case
 from tests.clients import new_client, new_contact
@@ -55,6 +57,7 @@ def test_every_kind_goes_into_the_bin_and_comes_back(desk, client_id):
     delete_agreement(desk, add_agreement(desk, client_id, AgreementDraft("XY-1")))
     delete_signer(desk, add_signer(desk, client_id, SignerDraft("周国强")))
     delete_attachment(desk, add_attachment(desk, client_id, "协议.pdf", b"x"))
+    delete_notices(desk, [word_notice(desk, NoticeDraft(client_id, title="早餐", wording="冷"))])
     delete_cases(desk, [new_case(desk, client_id)])
     delete_clients(desk, [new_client(desk, "江南轴承")])
 

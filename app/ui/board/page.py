@@ -60,12 +60,12 @@ def source_text(row: NoticeRow) -> str:
     return "" if row.channel is None else row.channel.label
 
 
-COLUMNS: Final = (
-    Column[NoticeRow](NoticeColumn.MADE.value, _("日期"), lambda r: str(r.made_on), width=92),
-    Column[NoticeRow](NoticeColumn.TITLE.value, _("标题"), lambda r: r.title, width=240),
-    Column[NoticeRow](NoticeColumn.CLIENT.value, _("客户"), lambda r: r.client_name, width=210),
-    Column[NoticeRow]("source", _("来自"), source_text, width=100, sortable=False),
-    Column[NoticeRow](NoticeColumn.HUNG.value, _("公告牌"), hangs_text, width=190),
+COLUMNS: Final[tuple[Column[NoticeRow], ...]] = (
+    Column(NoticeColumn.MADE.value, _("日期"), lambda r: str(r.made_on), width=92),
+    Column(NoticeColumn.TITLE.value, _("标题"), lambda r: r.title, width=240),
+    Column(NoticeColumn.CLIENT.value, _("客户"), lambda r: r.client_name, width=210),
+    Column("source", _("来自"), source_text, width=100, sortable=False),
+    Column(NoticeColumn.HUNG.value, _("公告牌"), hangs_text, width=190),
 )
 
 

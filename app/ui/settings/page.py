@@ -5,12 +5,14 @@ from PySide6.QtWidgets import QLabel, QTabWidget, QVBoxLayout, QWidget
 from app.i18n import _
 from app.ui.context import Context
 from app.ui.settings.data import DataSettings
+from app.ui.settings.departments import department_settings
 from app.ui.settings.holidays import HolidaySettings
 from app.ui.settings.hotel import HotelSettings
 from app.ui.settings.own_fields import OwnFieldsSettings
 from app.ui.settings.people import PeopleSettings
 from app.ui.settings.rules import RulesSettings
 from app.ui.settings.standards import StandardsSettings
+from app.ui.settings.topics import topic_settings
 from app.ui.theme import GAP
 
 
@@ -30,6 +32,8 @@ class SettingsPage(QWidget):
         tabs.addTab(OwnFieldsSettings(context), _("自有字段"))
         tabs.addTab(RulesSettings(context), _("筛选规则"))
         tabs.addTab(StandardsSettings(context), _("服务标准"))
+        tabs.addTab(department_settings(context), _("责任部门"))
+        tabs.addTab(topic_settings(context), _("教育内容"))
         tabs.addTab(HolidaySettings(context), _("节假日"))
         tabs.addTab(DataSettings(context), _("数据"))
         column = QVBoxLayout(self)

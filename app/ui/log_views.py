@@ -1,0 +1,50 @@
+"""Puts the page 沟通 together from the screens that have to do with the log."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from app.domain.types import CaseId, CommunicationId
+from app.i18n import _
+from app.ui.board.page import BoardView
+from app.ui.communications.page import CommunicationsPage
+from app.ui.context import Context
+from app.ui.views import View, Views
+
+
+def _log(context: Context) -> QWidget:
+    return CommunicationsPage(context)
+
+
+def _board(context: Context) -> QWidget:
+    return BoardView(context)
+
+
+def _teaching(context: Context) -> QWidget:
+    from app.ui.board.teaching import TeachingView
+
+    return TeachingView(context)
+
+
+class LogViews(Views):
+    """The log, the notice board, and what clients were taught."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        views = (
+            View("log", _("沟通记录"), _log),
+            View("board", _("公告牌"), _board),
+            View("teaching", _("教育"), _teaching),
+        )
+        super().__init__(context, "log", views, parent)
+
+    def show_only(self, title: str, ids: Sequence[int]) -> None:
+        """Show just these log entries, the rows behind a number."""
+        log = self.show_view("log")
+        assert isinstance(log, CommunicationsPage)  # noqa: S101 - made above
+        log.show_only(title, ids)
+
+    def word_notice(self, communication_id: CommunicationId | None, case_id: CaseId | None) -> None:
+        """Word a notice from a log entry or a problem, on the board where it will stand."""
+        board = self.show_view("board")
+        assert isinstance(board, BoardView)  # noqa: S101 - made above
+        board.word(communication_id, case_id)

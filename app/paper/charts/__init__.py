@@ -6,9 +6,10 @@ Colours differ in lightness, so that a grey print still tells them apart.
 """
 
 from app.paper.charts.amounts import draw_ageing, draw_months
-from app.paper.charts.counts import CountBar, draw_grades, draw_spread
+from app.paper.charts.counts import CountBar, draw_counts, draw_grades, draw_spread
 from app.paper.charts.frame import DARK, LIGHT, PAPER, ChartStyle, Hit, Palette
 from app.paper.charts.pareto import draw_pareto
+from app.paper.charts.plans import PlanBar, draw_plans
 
 __all__ = [
     "DARK",
@@ -18,9 +19,12 @@ __all__ = [
     "CountBar",
     "Hit",
     "Palette",
+    "PlanBar",
     "draw_ageing",
+    "draw_counts",
     "draw_grades",
     "draw_months",
     "draw_pareto",
+    "draw_plans",
     "draw_spread",
 ]

@@ -1,0 +1,1 @@
+"""报表: what the office looks at over a period."""

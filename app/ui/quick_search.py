@@ -1,4 +1,4 @@
-"""The one search box on top: type, see clients and log entries, Enter opens the client."""
+"""The one search box on top: type, see clients, problems and log entries, Enter opens one."""
 
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 PAUSE_MS = 60
 CLIENT = Qt.ItemDataRole.UserRole
+CASE = Qt.ItemDataRole.UserRole + 1
 MOVES = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
 ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -28,7 +29,7 @@ class QuickSearch(QLineEdit):
         super().__init__(parent)
         self._context = context
         self.setObjectName("quickSearch")
-        self.setPlaceholderText(_("查找客户、联系人、电话、沟通内容 (Ctrl+K)"))
+        self.setPlaceholderText(_("查找客户、联系人、电话、沟通内容、问题编号 (Ctrl+K)"))
         self.setAccessibleName(_("全局查找"))
         self.setClearButtonEnabled(True)
         self.setMaximumWidth(460)
@@ -84,6 +85,7 @@ class QuickSearch(QLineEdit):
         for one in found:
             item = QListWidgetItem(f"{one.title}\n{one.detail}")
             item.setData(CLIENT, one.client_id)
+            item.setData(CASE, one.case_id)
             self._list.addItem(item)
         if typed.strip() and not found:
             self._list.addItem(_("没有找到。"))
@@ -101,11 +103,15 @@ class QuickSearch(QLineEdit):
 
     def _open(self, item: QListWidgetItem | None) -> None:
         client_id = None if item is None else item.data(CLIENT)
-        if client_id is None:
+        if item is None or client_id is None:
             return
         self._list.hide()
         self.clear()
-        self._context.navigator.client_wanted.emit(client_id)
+        case_id = item.data(CASE)
+        if case_id is not None:
+            self._context.navigator.case_wanted.emit(case_id)
+        else:
+            self._context.navigator.client_wanted.emit(client_id)
 
     def _failed(self, error: Exception) -> None:
         raise error

@@ -43,6 +43,12 @@ def _cases(context: Context) -> QWidget:
     return CasesPage(context)
 
 
+def _cases(context: Context) -> QWidget:
+    from app.ui.cases.page import CasesPage
+
+    return CasesPage(context)
+
+
 def _trade(context: Context) -> QWidget:
     from app.ui.bookings.page import TradePage
 
@@ -77,6 +83,7 @@ SCREENS = (
     Screen("today", _("今日"), "calendar-check", _today),
     Screen("clients", _("客户"), "users", _clients),
     Screen("communications", _("沟通"), "message-square", _communications),
+    Screen("cases", _("问题"), "message-circle-warning", _cases),
     Screen("cases", _("问题"), "message-circle-warning", _cases),
     Screen("trade", _("交易"), "bed-double", _trade),
     Screen("screening", _("年终筛选"), "award", _screening),

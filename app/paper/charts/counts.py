@@ -1,4 +1,4 @@
-"""Bars of how many: the spread of the scores, and the clients of each grade."""
+"""Bars of how many: the spread of the scores, the clients of each grade, records of any kind."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from app.paper.charts.frame import (
 
 @dataclass(frozen=True, slots=True)
 class CountBar:
-    """A bar: what it is called, and how many clients it stands for."""
+    """A bar: what it is called, and how many it stands for."""
 
     name: str
     count: int
@@ -43,6 +43,14 @@ def draw_grades(
     return _draw(painter, area, bars, style, width=0.55, labels=labels)
 
 
+def draw_counts(
+    painter: QPainter, area: QRectF, bars: Sequence[CountBar], style: ChartStyle, *, unit: str
+) -> list[Hit]:
+    """Draw how many of something there are, in ``unit``; the keys are the bars' places."""
+    labels = [[str(bar.count)] for bar in bars]
+    return _draw(painter, area, bars, style, width=0.6, labels=labels, unit=unit)
+
+
 def _draw(
     painter: QPainter,
     area: QRectF,
@@ -51,10 +59,11 @@ def _draw(
     *,
     width: float,
     labels: Sequence[Sequence[str]],
+    unit: str = "",
 ) -> list[Hit]:
     if not any(bar.count for bar in bars):
         return draw_empty(painter, area, style)
-    scale = draw_scale(painter, area, [max(4, bar.count) for bar in bars], style, _("家"))
+    scale = draw_scale(painter, area, [max(4, bar.count) for bar in bars], style, unit or _("家"))
     slot = scale.area.width() / len(bars)
     hits: list[Hit] = []
     for number, (bar, label) in enumerate(zip(bars, labels, strict=True)):

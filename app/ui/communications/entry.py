@@ -6,7 +6,15 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QWidget,
+)
 from typing_extensions import override
 
 from app.domain.communications import (
@@ -72,7 +80,8 @@ class EntryDialog(DraftDialog[CommunicationDraft]):
         self._entry = entry
         self._people: list[ContactChoice] = []
         self._client_id: ClientId | None = None
-        self._own_direction = entry is not None
+        self._own_direction = self._own_case = entry is not None
+        self._to_case = QCheckBox(_("保存后转为问题"))
         title = _("记一笔") if entry is None else _("修改沟通记录")
         draft = self._new_draft(client_id) if entry is None else entry[1]
         screen = QApplication.primaryScreen() if parent is None else parent.screen()
@@ -97,10 +106,14 @@ class EntryDialog(DraftDialog[CommunicationDraft]):
     @override
     def save(self, draft: CommunicationDraft) -> None:
         if self._entry is None:
-            add_communication(self._context.desk, draft)
+            entry_id = add_communication(self._context.desk, draft)
         else:
             entry_id, _old, version = self._entry
             change_communication(self._context.desk, entry_id, draft, version=version)
+        if self._to_case.isChecked():
+            # once this window is gone: the next one stands above the same parent
+            go = self._context.navigator.new_case_wanted
+            self.finished.connect(lambda _result: go.emit(draft.client_id, entry_id))
 
     @override
     def reload(self) -> CommunicationDraft | None:
@@ -154,6 +167,13 @@ class EntryDialog(DraftDialog[CommunicationDraft]):
         self.body.insertLayout(place, row, 1)
 
     def _connect(self) -> None:
+        self._to_case.setObjectName("toCase")
+        self._to_case.setToolTip(_("登记为问题，交给部门，跟到客户满意为止"))
+        self._to_case.clicked.connect(self._keep_case)
+        buttons = self.findChild(QDialogButtonBox)
+        assert buttons is not None  # noqa: S101 - every window of this kind has it
+        buttons.addButton(self._to_case, QDialogButtonBox.ButtonRole.HelpRole)
+        self._channel.picked.connect(self._propose_case)
         self._client.picked.connect(lambda _id: self._follow_client())
         # queued: the same Enter first moves on to the next field
         self._client.returnPressed.connect(self._take_client, Qt.ConnectionType.QueuedConnection)
@@ -204,6 +224,14 @@ class EntryDialog(DraftDialog[CommunicationDraft]):
 
     def _keep_direction(self) -> None:
         self._own_direction = True
+
+    def _propose_case(self) -> None:
+        """A complaint on the hotline becomes a problem, unless somebody decided otherwise."""
+        if not self._own_case:
+            self._to_case.setChecked(self._channel.value() is Channel.HOTLINE)
+
+    def _keep_case(self) -> None:
+        self._own_case = True
 
     def _has_text(self) -> bool:
         names = ("summary", "reaction_note", "next_step", "contact_name")

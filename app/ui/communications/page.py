@@ -121,6 +121,8 @@ class CommunicationsPage(ListPage[CommunicationRow]):
         self.add_row_action("editEntry", _("修改…"), "square-pen", self._edit_current, "Ctrl+E")
         self.add_row_action("openClient", _("打开客户档案"), "folder-open", self._open_client)
         self.add_row_action("entryFor", _("给这个客户记一笔…"), "pencil", self._add_for_current)
+        self.add_row_action("toCase", _("转为问题…"), "circle-alert", self._make_case)
+        self.add_row_action("toBoard", _("写成公告…"), "map-pin", self._make_notice)
         self._step_actions = (
             self.add_row_action("finish", _("下一步：完成…"), "check", self._finish, "Ctrl+D"),
             self.add_row_action("postpone", _("下一步：推迟…"), "clock", self._postpone),
@@ -167,6 +169,14 @@ class CommunicationsPage(ListPage[CommunicationRow]):
     def _open_client(self) -> None:
         if (row := self._current()) is not None:
             self.context.navigator.client_wanted.emit(row.client_id)
+
+    def _make_case(self) -> None:
+        if (row := self._current()) is not None:
+            self.context.navigator.new_case_wanted.emit(row.client_id, row.id)
+
+    def _make_notice(self) -> None:
+        if (row := self._current()) is not None:
+            self.context.navigator.notice_wanted.emit(row.id, None)
 
     def _add_for_current(self) -> None:
         if (row := self._current()) is not None:

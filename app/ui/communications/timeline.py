@@ -96,6 +96,9 @@ class Timeline(QWidget):
         """Put an entry into the recycle bin."""
         delete_communications(self._context.desk, [entry_id])
 
+    def _make_case(self, entry_id: CommunicationId) -> None:
+        self._context.navigator.new_case_wanted.emit(self._client_id, entry_id)
+
     def show_more(self) -> None:
         """Show older entries too."""
         self._shown += SHOWN_AT_ONCE
@@ -191,6 +194,7 @@ class Timeline(QWidget):
         head = QHBoxLayout()
         head.addWidget(text_label(_head_text(row), "faint"), 1)
         for name, text, icon_name, then in (
+            ("toCase", _("转为问题"), "circle-alert", self._make_case),
             ("editEntry", _("修改"), "square-pen", self.edit),
             ("deleteEntry", _("删除"), "trash-2", self.delete),
         ):

@@ -6,6 +6,7 @@ from app.i18n import _
 from app.ui.context import Context
 from app.ui.settings.data import DataSettings
 from app.ui.settings.departments import department_settings
+from app.ui.settings.departments import department_settings
 from app.ui.settings.holidays import HolidaySettings
 from app.ui.settings.hotel import HotelSettings
 from app.ui.settings.own_fields import OwnFieldsSettings
@@ -34,6 +35,7 @@ class SettingsPage(QWidget):
         tabs.addTab(StandardsSettings(context), _("服务标准"))
         tabs.addTab(department_settings(context), _("责任部门"))
         tabs.addTab(topic_settings(context), _("教育内容"))
+        tabs.addTab(department_settings(context), _("责任部门"))
         tabs.addTab(HolidaySettings(context), _("节假日"))
         tabs.addTab(DataSettings(context), _("数据"))
         column = QVBoxLayout(self)

@@ -1,0 +1,130 @@
+"""The sheet on which a department answers for a problem (问题处理单), one for each department."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from PySide6.QtGui import QPainter
+
+from app.domain.exported import Imprint, PolicyHead
+from app.i18n import _
+from app.paper.document import FlowDocument
+from app.paper.fields import Field, FieldsBlock
+from app.paper.flow import Section, Space, Unit
+from app.paper.head import PolicyHeadBlock, SignOffBlock
+from app.paper.table import PaperColumn, Row, Table
+from app.paper.units import PORTRAIT, PageSetup, mm
+from app.queries.one_case import CaseRecord, StepRow
+
+_WIDTH = PORTRAIT.body.width()
+_POINTS = 9
+_ROOM = mm(26)
+"""Left to write by hand."""
+
+
+class CaseSheets:
+    """One sheet a department, each with pages of its own; one without, where none was asked yet.
+
+    Args:
+        steps: What departments have to do; those printed.
+    """
+
+    setup: PageSetup = PORTRAIT
+
+    def __init__(
+        self, record: CaseRecord, steps: Sequence[StepRow], policy: PolicyHead, imprint: Imprint
+    ) -> None:
+        self.title = _("问题处理单 {number}").format(number=record.row.number)
+        shown: Sequence[StepRow | None] = steps or (None,)
+        sheets = [case_sheet(record, step, policy, imprint) for step in shown]
+        self._pages = [(sheet, page) for sheet in sheets for page in range(sheet.page_count)]
+
+    @property
+    def page_count(self) -> int:
+        """How many pages all sheets have together."""
+        return len(self._pages)
+
+    def paint(self, painter: QPainter, page: int) -> None:
+        """Draw one page of the sheet it belongs to."""
+        sheet, own_page = self._pages[page]
+        sheet.paint(painter, own_page)
+
+
+def case_sheet(
+    record: CaseRecord, step: StepRow | None, policy: PolicyHead, imprint: Imprint
+) -> FlowDocument:
+    """Lay out the sheet of one department; one page unless what was asked is long."""
+    title = _("问题处理单")
+    sections = [
+        Section([(PolicyHeadBlock(policy, title, _WIDTH, columns=3),)]),
+        Section([(FieldsBlock(_facts(record, step), _WIDTH, columns=3),)]),
+        Section([(Space(mm(2)),)]),
+        Section(_parts(record, step)),
+    ]
+    department = "" if step is None else step.department
+    running = "　".join(filter(None, (title, record.row.number, department)))
+    return FlowDocument(running, sections, setup=PORTRAIT, imprint=imprint)
+
+
+def _facts(record: CaseRecord, step: StepRow | None) -> list[Field]:
+    row = record.row
+    facts = [
+        Field(_("编号"), row.number),
+        Field(_("类型"), row.kind.label),
+        Field(_("轻重"), row.severity.label),
+        Field(_("客户"), row.client_name, span=2),
+        Field(_("联系人"), row.contact),
+        Field(_("问题"), row.title, span=2),
+        Field(_("怎样得知"), record.channel.label if record.channel else ""),
+        Field(_("收到时间"), _moment(row.received_at)),
+        Field(_("答复期限"), _moment(row.answer_due_at)),
+        Field(_("解决期限"), _day(row.solve_due_on)),
+        Field(_("责任部门"), "" if step is None else step.department),
+        Field(_("经办人"), "" if step is None else step.draft.person),
+        Field(_("跟进人"), row.staff),
+    ]
+    if step is None:
+        return facts
+    return [
+        *facts,
+        Field(_("交办日期"), _day(step.draft.asked_on)),
+        Field(_("部门期限"), _day(step.draft.due_on)),
+        Field(_("答复日期"), _day(step.draft.answered_on)),
+    ]
+
+
+def _parts(record: CaseRecord, step: StepRow | None) -> Iterator[Unit]:
+    """Yield what was asked, then room for what the department writes and signs."""
+    table = Table([PaperColumn("", 100, weight=1)], _WIDTH, points=_POINTS)
+    sign_off = SignOffBlock([_("部门经办人"), _("部门负责人"), _("销售部跟进人"), _("销售部经理")])
+    done = "" if step is None else step.draft.answer
+    written = (
+        (_("客户的要求和经过"), record.asked, 0.0),
+        (_("请部门办理"), "" if step is None else step.draft.asked, 0.0),
+        (_("部门的处理结果"), done, _ROOM),
+        (_("原因"), record.cause, _ROOM),
+        (_("今后的改进"), record.improvement, _ROOM),
+    )
+    units: list[Unit] = []
+    for title, text, room in written:
+        if text or room:
+            units += _part(table, title, text, room)
+    yield from units[:-1]
+    yield (*units[-1], sign_off)
+
+
+def _part(table: Table, title: str, text: str, room: float) -> list[Unit]:
+    heading = table.group(title)
+    highest = PORTRAIT.body.height() - heading.height - SignOffBlock.height
+    rows: list[Row] = list(table.rows([(text,)], highest))
+    rows[-1] = replace(rows[-1], height=max(rows[-1].height, room))
+    first, *others = [(row,) for row in rows]
+    return [(heading, *first), *others]
+
+
+def _moment(at: datetime | None) -> str:
+    return "" if at is None else f"{at.astimezone():%Y-%m-%d %H:%M}"
+
+
+def _day(day: date | None) -> str:
+    return "" if day is None else day.isoformat()

@@ -1,0 +1,1 @@
+"""The page 问题: clients' problems on a board, in a list and in numbers."""

@@ -1,0 +1,199 @@
+"""The window in which a problem is noted or changed."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import time
+from typing import Any
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+from typing_extensions import override
+
+from app.domain.cases import LONGEST, CaseDraft
+from app.domain.communications import time_of_day
+from app.domain.types import CaseId, CaseKind, Channel, ClientId, CommunicationId, Severity, StaffId
+from app.i18n import _
+from app.queries.office import staff_members
+from app.queries.one_case import case_draft, draft_from_entry
+from app.queries.partnership import contact_choices
+from app.services.cases import change_case, open_case
+from app.ui import fields
+from app.ui.client_field import ClientEditor, client
+from app.ui.context import Context
+from app.ui.dialogs import DraftDialog
+from app.ui.fields import Choices, Field
+from app.ui.forms import Section
+
+COLUMNS = 3
+
+
+class CaseDialog(DraftDialog[CaseDraft]):
+    """Edits a problem; the contacts offered are those of the client.
+
+    Attributes:
+        case_id: The problem, once it is saved.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        loaded: tuple[CaseDraft, int],
+        case_id: CaseId | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        draft, self._version = loaded
+        title = _("登记问题") if case_id is None else _("修改问题")
+        super().__init__(title, _sections(context, draft.staff_id), draft, parent, columns=COLUMNS)
+        self.setObjectName("caseDialog")
+        self._context, self.case_id = context, case_id
+        self._client_id: ClientId | None = None
+        client_editor, contact = self.form.editor("client_id"), self.form.editor("contact_id")
+        assert isinstance(client_editor, ClientEditor)  # noqa: S101 - made by its field
+        assert isinstance(contact, Choices)  # noqa: S101
+        self._contact = contact
+        client_editor.picked.connect(self._follow_client)
+        self._follow_client(draft.client_id)
+        self.form.load(draft)  # only now is the contact of the draft among those offered
+        self.resize(900, 560)
+        self.form.editor("client_id" if draft.client_id is None else "title").setFocus()
+
+    @classmethod
+    def for_new(
+        cls, context: Context, client_id: ClientId | None = None, parent: QWidget | None = None
+    ) -> "CaseDialog":
+        """Make the window for a new problem, of this client if one is given."""
+        return cls(context, (_new_draft(context, client_id), 0), None, parent)
+
+    @classmethod
+    def for_entry(
+        cls, context: Context, entry_id: CommunicationId, parent: QWidget | None = None
+    ) -> "CaseDialog | None":
+        """Make the window for the problem a log entry tells of; None when the entry is gone."""
+        with context.db.read() as session:
+            draft = draft_from_entry(session, entry_id)
+        if draft is None:
+            return None
+        own = replace(draft, staff_id=context.desk.staff_id)
+        return cls(context, (own, 0), None, parent)
+
+    @classmethod
+    def for_case(
+        cls, context: Context, case_id: CaseId, parent: QWidget | None = None
+    ) -> "CaseDialog | None":
+        """Make the window for a problem that is there; None when it is deleted."""
+        with context.db.read() as session:
+            loaded = case_draft(session, case_id)
+        return None if loaded is None else cls(context, loaded, case_id, parent)
+
+    @override
+    def save(self, draft: CaseDraft) -> None:
+        desk = self._context.desk
+        if self.case_id is None:
+            self.case_id = open_case(desk, draft)
+        else:
+            change_case(desk, self.case_id, draft, version=self._version)
+
+    @override
+    def reload(self) -> CaseDraft | None:
+        if self.case_id is None:
+            return None
+        with self._context.db.read() as session:
+            loaded = case_draft(session, self.case_id)
+        if loaded is None:
+            return None
+        self._version = loaded[1]
+        self._follow_client(loaded[0].client_id)
+        return loaded[0]
+
+    def _follow_client(self, client_id: ClientId | None) -> None:
+        """Offer the contacts of the client picked."""
+        if client_id == self._client_id and self._contact.count():
+            return
+        self._client_id = client_id
+        with self._context.db.read() as session:
+            people = [] if client_id is None else contact_choices(session, client_id)
+        self._contact.clear()
+        self._contact.values.clear()
+        self._contact.offer(None, "")
+        for one in people:
+            self._contact.offer(one.id, "　".join(filter(None, (one.person.name, one.told))))
+
+
+def moment_field(name: str, label: str) -> Field[QLineEdit]:
+    """Edit a time of day by typing it: 9:30, 0930, 14点."""
+
+    def make() -> QLineEdit:
+        editor = QLineEdit()
+        editor.setPlaceholderText(_("如 9:30"))
+        return editor
+
+    def read(editor: QLineEdit) -> time | None:
+        typed = editor.text().strip()
+        return time_of_day(typed) if typed else None
+
+    def write(editor: QLineEdit, value: time | None) -> None:
+        editor.setText("" if value is None else f"{value:%H:%M}")
+
+    return Field(name, label, make, read, write, lambda w: w.textChanged, required=True)
+
+
+def staff_options(
+    context: Context, staff_id: StaffId | None
+) -> Callable[[], Sequence[tuple[Any, str]]]:
+    """Return who may follow a problem: who works here, and who follows it now."""
+
+    def options() -> Sequence[tuple[Any, str]]:
+        with context.db.read() as session:
+            members = staff_members(session)
+        offered = (one for one in members if one.active or one.id == staff_id)
+        return [(None, ""), *((one.id, one.name) for one in offered)]
+
+    return options
+
+
+def _new_draft(context: Context, client_id: ClientId | None) -> CaseDraft:
+    now = context.desk.now().astimezone()
+    return CaseDraft(
+        client_id=client_id,
+        received_on=now.date(),
+        received_time=now.time().replace(second=0, microsecond=0),
+        staff_id=context.desk.staff_id,
+    )
+
+
+def _sections(context: Context, staff_id: StaffId | None) -> tuple[Section, ...]:
+    return (
+        Section(
+            "",
+            (
+                client("client_id", _("客户"), context, wide=True, required=True),
+                fields.text(
+                    "title",
+                    _("什么问题（一句话）"),
+                    max_length=LONGEST["title"],
+                    wide=True,
+                    required=True,
+                ),
+                fields.choice("kind", _("类型"), CaseKind),
+                fields.choice("severity", _("轻重"), Severity),
+                fields.choice("channel", _("怎样得知"), Channel, optional=True),
+                fields.pick("contact_id", _("联系人"), lambda: [(None, "")]),
+                fields.text("contact_name", _("其他人"), max_length=LONGEST["contact_name"]),
+                fields.pick("staff_id", _("跟进人"), staff_options(context, staff_id)),
+                fields.day("received_on", _("收到日期"), required=True),
+                moment_field("received_time", _("收到时间")),
+                _due_field(),
+                fields.long_text("asked", _("客户的要求和经过"), lines=6),
+            ),
+        ),
+    )
+
+
+def _due_field() -> Field[QLineEdit]:
+    plain = fields.day("solve_due_on", _("解决期限"))
+
+    def make() -> QLineEdit:
+        editor = plain.make()
+        editor.setPlaceholderText(_("不填则按轻重和服务标准算"))
+        return editor
+
+    return replace(plain, make=make)

@@ -1,0 +1,143 @@
+"""What departments have to do about a problem, as a table with its buttons."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.domain.types import CaseId
+from app.i18n import _
+from app.queries.one_case import StepRow
+from app.ui.cases.life import CaseLife
+from app.ui.cases.output import preview_sheets
+from app.ui.cases.texts import LATE_MARK
+from app.ui.context import Context
+from app.ui.icons import icon
+from app.ui.record_table import RecordTable
+from app.ui.tables import Column, PagedTableModel
+from app.ui.theme import GAP, current_look
+
+
+class StepsTable(QWidget):
+    """Shows the departments asked. Ctrl+N asks one, Enter changes, Ctrl+R answers, Del deletes."""
+
+    def __init__(
+        self, context: Context, life: CaseLife, case_id: CaseId, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("caseSteps")
+        self._context, self._life, self._case_id = context, life, case_id
+        self._rows: dict[int, StepRow] = {}
+        self._model: PagedTableModel[StepRow] = PagedTableModel(
+            _columns(context.today()), self._read, self
+        )
+        self.table = RecordTable(self._model, context.preferences, "caseStepsTable")
+        self._buttons: list[QPushButton] = []
+        self._lay_out()
+        self.table.opened.connect(lambda _id: self.edit())
+        self.table.chosen_changed.connect(self._follow)
+
+    def show_steps(self, steps: Sequence[StepRow]) -> None:
+        """Show these steps."""
+        self._rows = {step.id: step for step in steps}
+        self.table.show_ids([step.id for step in steps])
+        self.table.choose_row(0)
+        self._follow()
+
+    def add(self) -> None:
+        """Ask a department."""
+        self._life.ask_department(self._case_id)
+
+    def edit(self) -> None:
+        """Change the step under the cursor."""
+        if (step := self._current()) is not None:
+            self._life.edit_step(self._case_id, step)
+
+    def answer(self) -> None:
+        """Note what the department answered."""
+        if (step := self._current()) is not None:
+            self._life.edit_step(self._case_id, step, answered=step.draft.answered_on is None)
+
+    def delete(self) -> None:
+        """Take the step under the cursor back."""
+        if (step := self._current()) is not None:
+            self._life.delete_step(step)
+
+    def print_sheet(self) -> None:
+        """Show the sheet of the department under the cursor."""
+        if (step := self._current()) is not None:
+            preview_sheets(self._context, self, self._case_id, step.id)
+
+    def _read(self, ids: Sequence[int]) -> Sequence[StepRow]:
+        return [self._rows[id_] for id_ in ids if id_ in self._rows]
+
+    def _current(self) -> StepRow | None:
+        current = self.table.current_id()
+        return None if current is None else self._rows.get(current)
+
+    def _follow(self) -> None:
+        for button in self._buttons[1:]:
+            button.setEnabled(self._current() is not None)
+
+    def _lay_out(self) -> None:
+        title = QLabel(_("责任部门"))
+        title.setProperty("role", "heading")
+        row = QHBoxLayout()
+        row.addWidget(title)
+        row.addSpacing(GAP)
+        for name, text, icon_name, keys, then in (
+            ("addStep", _("交给部门"), "plus", "Ctrl+N", self.add),
+            ("answerStep", _("记下答复"), "check", "Ctrl+R", self.answer),
+            ("editStep", _("修改"), "square-pen", "", self.edit),
+            ("printStep", _("处理单"), "printer", "", self.print_sheet),
+            ("deleteStep", _("删除"), "trash-2", "Del", self.delete),
+        ):
+            row.addWidget(self._button(name, text, icon_name, keys, then))
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP // 2)
+        column.addLayout(row)
+        column.addWidget(self.table, 1)
+
+    def _button(
+        self, name: str, text: str, icon_name: str, keys: str, then: Callable[[], None]
+    ) -> QPushButton:
+        button = QPushButton(icon(icon_name), text)
+        button.setObjectName(name)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _on: then())
+        if keys:
+            button.setToolTip(f"{text} ({keys})")
+            holder = self.table if keys == "Del" else self
+            shortcut = QShortcut(QKeySequence(keys), holder)
+            if keys == "Del":
+                shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(then)
+        self._buttons.append(button)
+        return button
+
+
+def _columns(today: date) -> Sequence[Column[StepRow]]:
+    def state(row: StepRow) -> str:
+        if row.draft.answered_on is not None:
+            return _("已答复 {day}").format(day=row.draft.answered_on)
+        return f"{LATE_MARK} " + _("逾期未答复") if row.is_late(today) else _("等待答复")
+
+    def colour(row: StepRow) -> str:
+        return current_look().bad if row.is_late(today) else ""
+
+    def day(value: date | None) -> str:
+        return "" if value is None else value.isoformat()
+
+    return (
+        Column("department", _("部门"), lambda r: r.department, width=70, sortable=False),
+        Column("state", _("状态"), state, width=132, colour=colour, sortable=False),
+        Column("due_on", _("期限"), lambda r: day(r.draft.due_on), width=90, sortable=False),
+        Column("asked", _("要做什么"), lambda r: r.draft.asked, width=180, sortable=False),
+        Column("answer", _("答复"), lambda r: r.draft.answer, width=180, sortable=False),
+        Column("person", _("经办人"), lambda r: r.draft.person, width=70, sortable=False),
+        Column("asked_on", _("交办"), lambda r: day(r.draft.asked_on), width=90, sortable=False),
+    )

@@ -12,6 +12,7 @@ LunarYear = Mapping[tuple[int, bool], tuple[date, int]]
 """A lunar year's months: (month 1–12, whether it is the leap one) → (first day, 29 or 30 days)."""
 
 SOME_LEAP_YEAR = 2000
+LEAP_DAY = (2, 29)
 OLDEST_YEAR = 1850
 LAST_YEAR = 2150
 LONGEST_LUNAR_MONTH = 30
@@ -42,8 +43,8 @@ class Birthday:
     leap: bool = False
 
     def __post_init__(self) -> None:
-        if not _exists(self):
-            raise InvalidInputError({"birthday": _("没有这样的生日，请核对月份和日期。")})
+        if told := _why_not(self):
+            raise InvalidInputError({"birthday": told})
 
     @property
     def text(self) -> str:
@@ -84,16 +85,46 @@ def days_until(birthday: Birthday, today: date, lunar_year: Callable[[int], Luna
     return (next_on(birthday, today, lunar_year) - today).days
 
 
-def _exists(birthday: Birthday) -> bool:
-    year = birthday.year
+def lunar_problem(birthday: Birthday, lunar_year: Callable[[int], LunarYear]) -> str:
+    """Return why its own lunar year had no such day; "" where it had, or no year is known."""
+    if not birthday.lunar or birthday.year is None:
+        return ""
+    months = lunar_year(birthday.year)
+    place = {"year": birthday.year, "month": LUNAR_MONTHS[birthday.month - 1]}
+    if (birthday.month, birthday.leap) not in months:
+        told = _("农历{year}年没有闰{month}月：请去掉“闰月”，或不填年份。")
+        return told.format(**place)
+    if birthday.day > months[birthday.month, birthday.leap][1]:
+        place["leap"] = _("闰") if birthday.leap else ""
+        told = _("农历{year}年{leap}{month}月只有二十九天，没有三十：请核对，或不填年份。")
+        return told.format(**place)
+    return ""
+
+
+def _why_not(birthday: Birthday) -> str:
+    """Say why there is no such day in any year, or in its own solar year."""
+    year, month = birthday.year, birthday.month
     if year is not None and not OLDEST_YEAR <= year <= LAST_YEAR:
-        return False
-    if not 1 <= birthday.month <= len(LUNAR_MONTHS):
-        return False
+        told = _("年份 {year} 不对：请填 {first} 到 {last} 年之间的四位数，或不填。")
+        return told.format(year=year, first=OLDEST_YEAR, last=LAST_YEAR)
+    if not 1 <= month <= len(LUNAR_MONTHS) or birthday.day < 1:
+        return _("没有这样的日子，请核对月份和日期。")
     if birthday.lunar:
-        return 1 <= birthday.day <= LONGEST_LUNAR_MONTH
-    last = calendar.monthrange(SOME_LEAP_YEAR if year is None else year, birthday.month)[1]
-    return 1 <= birthday.day <= last and not birthday.leap
+        most = LONGEST_LUNAR_MONTH
+        return "" if birthday.day <= most else _("农历一个月最多三十天，请核对日期。")
+    return _why_not_solar(birthday)
+
+
+def _why_not_solar(birthday: Birthday) -> str:
+    year, month = birthday.year, birthday.month
+    if birthday.leap:
+        return _("只有农历才有闰月：请选农历，或去掉“闰月”。")
+    last = calendar.monthrange(SOME_LEAP_YEAR if year is None else year, month)[1]
+    if birthday.day <= last:
+        return ""
+    if (month, birthday.day) == LEAP_DAY:
+        return _("{year} 年不是闰年，没有 2 月 29 日。").format(year=year)
+    return _("{month} 月没有 {day} 日。").format(month=month, day=birthday.day)
 
 
 def _kept_on(birthday: Birthday, year: int, lunar_year: Callable[[int], LunarYear]) -> date:

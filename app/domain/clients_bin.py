@@ -19,6 +19,7 @@ class BinKind(Labelled):
     SIGNER = "signer", _("签单人")
     ATTACHMENT = "attachment", _("附件")
     CASE = "case", _("问题")
+    RECEPTION = "reception", _("接待")
     NOTICE = "notice", _("公告")
     IMPORTANT_DATE = "important_date", _("重要日子")
     COURTESY = "courtesy", _("礼节")

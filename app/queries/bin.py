@@ -20,6 +20,7 @@ from app.models import (
     ImportantDate,
     Notice,
     Receipt,
+    Reception,
     Signer,
 )
 
@@ -35,6 +36,7 @@ TITLES: Mapping[BinKind, tuple[Any, ColumnElement[Any]]] = {
     BinKind.SIGNER: (Signer, Signer.name.expression),
     BinKind.ATTACHMENT: (Attachment, Attachment.file_name.expression),
     BinKind.CASE: (Case, Case.number + "　" + Case.title),
+    BinKind.RECEPTION: (Reception, cast(Reception.arrives_on, String) + "　" + Reception.guest),
     BinKind.NOTICE: (Notice, Notice.title.expression),
     BinKind.IMPORTANT_DATE: (ImportantDate, ImportantDate.title.expression),
     BinKind.COURTESY: (Courtesy, Courtesy.title + "　" + Courtesy.given),

@@ -25,6 +25,7 @@ from app.models import (
     ImportantDate,
     Notice,
     Receipt,
+    Reception,
     ScreeningLine,
     Signer,
 )
@@ -44,6 +45,7 @@ MODELS: Mapping[BinKind, type[Base]] = {
     BinKind.SIGNER: Signer,
     BinKind.ATTACHMENT: Attachment,
     BinKind.CASE: Case,
+    BinKind.RECEPTION: Reception,
     BinKind.NOTICE: Notice,
     BinKind.IMPORTANT_DATE: ImportantDate,
     BinKind.COURTESY: Courtesy,

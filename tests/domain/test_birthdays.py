@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from app.domain.birthdays import Birthday, days_until, next_on
+from app.domain.birthdays import Birthday, days_until, lunar_problem, next_on
 from app.errors import InvalidInputError
 
 NO_LUNAR = {}.__getitem__
@@ -57,6 +57,41 @@ def test_a_day_that_does_not_exist_is_refused(wrong):
     with pytest.raises(InvalidInputError) as refused:
         Birthday(**wrong)
     assert set(refused.value.fields) == {"birthday"}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"year": 2023, "month": 2, "day": 29}, "2023 年不是闰年"),
+        ({"year": None, "month": 4, "day": 31}, "4 月没有 31 日"),
+        ({"year": None, "month": 4, "day": 1, "leap": True}, "只有农历才有闰月"),
+        ({"year": None, "month": 4, "day": 31, "lunar": True}, "最多三十天"),
+        ({"year": 80, "month": 4, "day": 3}, "年份 80 不对"),
+        ({"year": None, "month": 13, "day": 3}, "没有这样的日子"),
+    ],
+)
+def test_it_is_told_why_there_is_no_such_day(wrong, told):
+    with pytest.raises(InvalidInputError) as refused:
+        Birthday(**wrong)
+    assert told in refused.value.fields["birthday"]
+
+
+@pytest.mark.parametrize(
+    ("birthday", "told"),
+    [
+        (Birthday(1981, 4, 1, lunar=True, leap=True), "1981年没有闰四月"),
+        (Birthday(1980, 4, 30, lunar=True, leap=True), "闰四月只有二十九天"),
+        (Birthday(1980, 12, 30, lunar=True), "腊月只有二十九天"),
+        (Birthday(1980, 4, 29, lunar=True, leap=True), ""),
+        (Birthday(None, 4, 30, lunar=True, leap=True), ""),
+        (Birthday(1980, 2, 29), ""),
+    ],
+)
+def test_a_lunar_year_is_looked_up_where_it_is_known(birthday, told):
+    years = {1980: short_year(1980), 1981: plain_year(1981)}
+    found = lunar_problem(birthday, years.__getitem__)
+    assert told in found
+    assert bool(told) == bool(found)
 
 
 @pytest.mark.parametrize(

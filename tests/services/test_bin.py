@@ -4,8 +4,10 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import func, select
 
+from app.domain.birthdays import Birthday
 from app.domain.clients_agreements import AgreementDraft, SignerDraft
 from app.domain.clients_bin import BinKind
+from app.domain.courtesies import ImportantDateDraft
 from app.domain.notices import NoticeDraft
 from app.domain.types import Channel, Direction
 from app.errors import AppError
@@ -20,12 +22,19 @@ from app.services.clients_attachments import add_attachment, delete_attachment
 from app.services.clients_bulk import delete_clients
 from app.services.communications import delete_communications
 from app.services.contacts import delete_contacts
+from app.services.courtesies import (
+    add_important_date,
+    delete_courtesies,
+    delete_important_dates,
+    note_courtesies,
+)
 from app.services.merging import merge_clients
 from app.services.notices import delete_notices, word_notice
 from app.services.receipts import delete_receipts
 from tests.cases import new_case
 from tests.clients import new_client, new_contact
 from tests.conftest import TODAY
+from tests.courtesies import given_to
 from tests.services.test_clients import undo_last
 from tests.trade import new_booking, new_receipt
 
@@ -38,6 +47,12 @@ def items(desk, *kinds):
 @pytest.fixture
 def client_id(desk):
     return new_client(desk)
+
+
+def delete_courtesies_of(desk, client_id):
+    delete_courtesies(desk, note_courtesies(desk, given_to(client_id)))
+    founded = ImportantDateDraft(title="成立十周年", day=Birthday(2015, 6, 1))
+    delete_important_dates(desk, [add_important_date(desk, client_id, founded)])
 
 
 def test_every_kind_goes_into_the_bin_and_comes_back(desk, client_id):
@@ -59,6 +74,7 @@ def test_every_kind_goes_into_the_bin_and_comes_back(desk, client_id):
     delete_attachment(desk, add_attachment(desk, client_id, "协议.pdf", b"x"))
     delete_notices(desk, [word_notice(desk, NoticeDraft(client_id, title="早餐", wording="冷"))])
     delete_cases(desk, [new_case(desk, client_id)])
+    delete_courtesies_of(desk, client_id)
     delete_clients(desk, [new_client(desk, "江南轴承")])
 
     binned = items(desk)

@@ -35,7 +35,7 @@ def office(desk):
     gone = new_client(desk, "停业")
     new_courtesy(desk, gone)
     delete_clients(desk, [gone])
-    return first, _second, person, (one, two, three)
+    return first, second, person, (one, two, three)
 
 
 def found(desk, **wanted):

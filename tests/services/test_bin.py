@@ -49,7 +49,9 @@ def client_id(desk):
     return new_client(desk)
 
 
-def delete_courtesies_of(desk, client_id):
+def delete_words_and_courtesies(desk, client_id):
+    notice = NoticeDraft(client_id=client_id, title="早餐", wording="粥是冷的")
+    delete_notices(desk, [word_notice(desk, notice)])
     delete_courtesies(desk, note_courtesies(desk, given_to(client_id)))
     founded = ImportantDateDraft(title="成立十周年", day=Birthday(2015, 6, 1))
     delete_important_dates(desk, [add_important_date(desk, client_id, founded)])
@@ -74,7 +76,7 @@ def test_every_kind_goes_into_the_bin_and_comes_back(desk, client_id):
     delete_attachment(desk, add_attachment(desk, client_id, "协议.pdf", b"x"))
     delete_notices(desk, [word_notice(desk, NoticeDraft(client_id, title="早餐", wording="冷"))])
     delete_cases(desk, [new_case(desk, client_id)])
-    delete_courtesies_of(desk, client_id)
+    delete_words_and_courtesies(desk, client_id)
     delete_clients(desk, [new_client(desk, "江南轴承")])
 
     binned = items(desk)

@@ -36,15 +36,15 @@ class PlansBlock:
     height = _CHART
 
     def __init__(self, visits: Sequence[PlanBar], contacts: Sequence[PlanBar]) -> None:
-        self._charts = ((visits, _("拜访（次）")), (contacts, _("联系（次）")))
+        self._charts = ((visits, _("拜访")), (contacts, _("联系")))
 
     def paint(self, leaf: Leaf, area: QRectF) -> None:
         """Draw each in its half."""
         half = area.width() / len(self._charts)
-        for number, (bars, unit) in enumerate(self._charts):
+        for number, (bars, title) in enumerate(self._charts):
             place = QRectF(area.left() + number * half, area.top(), half, area.height())
             room = place.adjusted(mm(2), mm(3), -mm(2), -mm(3))
-            draw_plans(leaf.painter, room, bars, PAPER, unit=unit)
+            draw_plans(leaf.painter, room, bars, PAPER, title=title)
 
 
 def coverage_document(printed: CoveragePaper, policy: PolicyHead, imprint: Imprint) -> FlowDocument:

@@ -19,6 +19,7 @@ from app.paper.charts.frame import (
     fill,
     number_text,
 )
+from app.paper.text import draw_line
 
 WIDTH = 0.34
 """Of one bar, as a share of the room a pair has."""
@@ -34,13 +35,15 @@ class PlanBar:
 
 
 def draw_plans(
-    painter: QPainter, area: QRectF, bars: Sequence[PlanBar], style: ChartStyle, *, unit: str
+    painter: QPainter, area: QRectF, bars: Sequence[PlanBar], style: ChartStyle, *, title: str
 ) -> list[Hit]:
     """Draw each plan pale and the work beside it dark; the keys are the pairs' places."""
     values = [value for bar in bars for value in (bar.planned, bar.done)]
     if not any(values):
         return draw_empty(painter, area, style)
-    scale = draw_scale(painter, area, [4, *values], style, unit)
+    scale = draw_scale(painter, area, [4, *values], style, _("次"))
+    head = QRectF(area.left(), area.top(), area.width(), style.text * 1.4)
+    draw_line(painter, head, title, style.face, align=0.5)
     slot = scale.area.width() / len(bars)
     hits: list[Hit] = []
     for number, bar in enumerate(bars):

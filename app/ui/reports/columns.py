@@ -1,6 +1,7 @@
 """The columns of the coverage report, on screen, in a workbook and on paper."""
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import Any
 
 from app.domain.coverage import CoverageRow, Grouping, shown_plan
@@ -46,6 +47,11 @@ def asked_by(key: str) -> tuple[TaskRule | None, str]:
     return (TaskRule(rule), what) if what else (None, key)
 
 
+def plan_text(planned: Decimal) -> str:
+    """Write a plan to one decimal; a dash where nothing was planned."""
+    return f"{shown_plan(planned):,}" if planned else "—"
+
+
 def percent_text(percent: int | None) -> str:
     """Write a share; a dash where nothing was planned."""
     return "—" if percent is None else f"{percent}%"
@@ -59,7 +65,7 @@ def _columns(rule: TaskRule) -> list[Column[CoverageRow]]:
     name = NAMES[rule]
     missed = {TaskRule.VISIT: _("未拜访客户"), TaskRule.CONTACT: _("未联系客户")}[rule]
     shown: list[tuple[str, str, Callable[[CoverageRow], str], int]] = [
-        (PLANNED, _("{name}计划"), lambda row: f"{shown_plan(row.cover(rule).planned):,}", 82),
+        (PLANNED, _("{name}计划"), lambda row: plan_text(row.cover(rule).planned), 82),
         (DONE, _("{name}完成"), lambda row: f"{row.cover(rule).done:,}", 82),
         (PERCENT, _("{name}覆盖率"), lambda row: percent_text(row.cover(rule).percent), 92),
         (MISSED, missed, lambda row: f"{len(row.cover(rule).missed):,}", 100),

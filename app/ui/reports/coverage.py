@@ -160,10 +160,9 @@ class CoverageReport(QWidget):
             self._draw(rule)
 
     def _draw(self, rule: TaskRule) -> None:
-        bars = plan_bars(self.rows, rule)
-        unit = _("{what}（次）").format(what=NAMES[rule])
+        bars, title = plan_bars(self.rows, rule), NAMES[rule]
         self.charts[rule].show_drawing(
-            lambda painter, area, style: draw_plans(painter, area, bars, style, unit=unit),
+            lambda painter, area, style: draw_plans(painter, area, bars, style, title=title),
             lambda place: self._described(place, rule),
         )
 
@@ -220,7 +219,6 @@ class CoverageReport(QWidget):
         for chip in (self.period, self.manager):
             chip.changed.connect(self.reload)
         self.grouping.currentIndexChanged.connect(lambda _index: self._show())
-        self.table.doubleClicked.connect(self._want_at)
         self.table.opened.connect(lambda _id: self._want_at(self.table.currentIndex()))
         for rule, chart in self.charts.items():
             chart.bar_clicked.connect(lambda place, rule=rule: self._want_bar(place, rule))

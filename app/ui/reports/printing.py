@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from app.domain.coverage import ALL, CoverageRow
+from app.domain.coverage import ALL, CoverageRow, shown_plan
 from app.domain.types import TaskRule
 from app.exchange.writing import file_name
 from app.paper.charts import PlanBar
@@ -45,7 +45,7 @@ def coverage_paper(
 def plan_bars(rows: Sequence[CoverageRow], rule: TaskRule) -> list[PlanBar]:
     """Return a pair of bars for each row but the sum, which would dwarf them."""
     covers = [(row.name, row.cover(rule)) for row in rows if row.id != ALL]
-    return [PlanBar(name, float(cover.planned), cover.done) for name, cover in covers]
+    return [PlanBar(name, float(shown_plan(cover.planned)), cover.done) for name, cover in covers]
 
 
 def _paper_column(column: Column[CoverageRow]) -> PaperColumn:

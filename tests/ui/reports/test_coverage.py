@@ -1,0 +1,150 @@
+"""报表 · 覆盖: numbers, pictures, and what is behind them."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import openpyxl
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
+
+from app.domain.types import Channel, TaskRule
+from app.models import Client
+from app.queries.office import staff_members
+from app.ui.printing import PreviewDialog
+from app.ui.reports.coverage import CoverageReport
+from app.ui.reports.periods import periods
+from tests.conftest import TODAY
+from tests.log import new_client, new_entry, new_staff
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+@pytest.fixture
+def office(desk):
+    """Return a manager's two clients, one visited, one never contacted; and another manager's."""
+    wang, chen = new_staff(desk, "王芳"), new_staff(desk, "陈刚")
+    people = {"visited": wang, "never": wang, "other": chen}
+    ids = {name: new_client(desk, name, manager_id=who) for name, who in people.items()}
+    with desk.write() as session:
+        for client_id in ids.values():
+            client = session.get(Client, client_id)
+            client.grade, client.created_at = "A", datetime(2025, 1, 2, tzinfo=UTC)
+        session.get(Client, ids["other"]).grade = "D"
+    ids["visit"] = new_entry(desk, ids["visited"], held_on=TODAY, channel=Channel.VISIT)
+    new_entry(desk, ids["other"], held_on=TODAY - timedelta(300))
+    return ids | {"wang": wang}
+
+
+def opened(qtbot, context):
+    made = CoverageReport(context)
+    qtbot.addWidget(made)
+    made.resize(1180, 700)
+    made.show()
+    qtbot.waitUntil(lambda: bool(made.rows) or empty(made))
+    return made
+
+
+def empty(report):
+    return report.findChild(QLabel, "count").text() == "共 0 家客户"
+
+
+@pytest.fixture
+def report(qtbot, context, office):
+    return opened(qtbot, context)
+
+
+def cells(report):
+    model = report.model
+    return [
+        [model.index(row, n).data() for n in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+
+
+def enter(qtbot, report, row, key):
+    keys = [column.key for column in report.model.columns]
+    report.table.setCurrentIndex(report.model.index(row, keys.index(key)))
+    qtbot.keyClick(report.table, Qt.Key.Key_Return)
+
+
+def test_plan_and_work_stand_side_by_side(report):
+    assert cells(report) == [
+        ["陈刚", "1", "—", "0", "—", "0", "0.9", "0", "0%", "0"],
+        ["王芳", "2", "5.4", "1", "19%", "1", "11.6", "1", "9%", "1"],
+        ["合计", "3", "5.4", "1", "19%", "1", "12.5", "1", "8%", "1"],
+    ]
+
+
+def test_a_number_leads_to_the_clients_or_entries_behind_it(qtbot, report, office):
+    go = report.context.navigator
+    with qtbot.waitSignal(go.clients_wanted) as wanted:
+        enter(qtbot, report, 1, "visit_missed")
+    assert wanted.args == ["王芳 未拜访客户", [office["never"]]]
+    with qtbot.waitSignal(go.clients_wanted) as wanted:
+        enter(qtbot, report, 1, "clients")
+    assert set(wanted.args[1]) == {office["visited"], office["never"]}
+    with qtbot.waitSignal(go.communications_wanted) as wanted:
+        enter(qtbot, report, 2, "contact_done")
+    assert wanted.args == ["合计 联系", [office["visit"]]]
+
+
+def test_a_bar_says_what_it_is_and_leads_to_its_entries(qtbot, report, office):
+    chart = report.charts[TaskRule.VISIT]
+    qtbot.waitUntil(lambda: len(chart.hits()) == 2)
+    assert chart._describe(1) == "王芳：计划 5.4，完成 1，覆盖率 19%"
+    with qtbot.waitSignal(report.context.navigator.communications_wanted) as wanted:
+        chart.bar_clicked.emit(1)
+    assert wanted.args[1] == [office["visit"]]
+
+
+def test_by_grade_another_period_and_one_manager(qtbot, report, office):
+    report.grouping.setCurrentIndex(1)
+    assert [row[0] for row in cells(report)] == ["A 级", "D 级", "合计"]
+    last_year = next(period for period, name in periods(TODAY) if name == "本年")
+    report.period.choose([last_year])
+    qtbot.waitUntil(lambda: cells(report)[1][7] == "1")
+    report.manager.choose([office["wang"]])
+    qtbot.waitUntil(lambda: [row[0] for row in cells(report)] == ["A 级", "合计"])
+
+
+def test_new_entries_are_counted_at_once(qtbot, report, desk, office):
+    new_entry(desk, office["never"], held_on=TODAY, channel=Channel.VISIT)
+    qtbot.waitUntil(lambda: cells(report)[1][3] == "2")
+
+
+def test_a_salesperson_sees_the_own_clients(qtbot, context, office):
+    with context.db.read() as session:
+        staff = next(one for one in staff_members(session) if one.id == office["wang"])
+    report = opened(qtbot, replace(context, staff=staff))
+    assert [row[0] for row in cells(report)] == ["王芳", "合计"]
+    assert not report.manager.isVisible()
+
+
+def test_without_clients_it_says_what_comes_first(qtbot, context):
+    report = opened(qtbot, context)
+    with qtbot.waitSignal(context.navigator.page_wanted) as wanted:
+        next(b for b in report.findChildren(QPushButton) if b.text() == "去客户").click()
+    assert wanted.args == ["clients"]
+
+
+def test_it_is_printed_and_written_as_a_workbook(qtbot, report, tmp_path, monkeypatch):
+    report.findChild(QPushButton, "printCoverage").click()
+    qtbot.waitUntil(lambda: bool(report.findChildren(PreviewDialog)))
+    report.findChildren(PreviewDialog)[0].close()
+    path = tmp_path / "覆盖.xlsx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(path), ""))
+    report.findChild(QPushButton, "exportCoverage").click()
+    qtbot.waitUntil(path.exists)
+    rows = list(openpyxl.load_workbook(path).worksheets[0].values)
+    assert rows[2][:5] == ("王芳", 2, 5.4, 1, 19)
+
+
+def test_the_periods_end_where_the_calendar_says():
+    known = {name: period for period, name in periods(TODAY)}
+    texts = {name: tuple(day.isoformat() for day in days) for name, days in known.items()}
+    assert texts["本季度"] == ("2025-10-01", "2025-12-31")
+    assert texts["上季度"] == ("2025-07-01", "2025-09-30")
+    assert texts["本月"] == ("2025-12-01", "2025-12-31")
+    assert texts["上月"] == ("2025-11-01", "2025-11-30")
+    assert texts["近 12 个月"] == ("2024-12-21", "2025-12-20")

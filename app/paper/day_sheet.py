@@ -44,7 +44,8 @@ def day_sheet(
 def _columns() -> list[PaperColumn]:
     return [
         PaperColumn(_("何时"), 25),
-        PaperColumn(_("客户"), 44, weight=1),
+        PaperColumn(_("级"), 7),
+        PaperColumn(_("客户"), 42, weight=1),
         PaperColumn(_("要做什么"), 42, weight=1),
         PaperColumn(_("为什么"), 42, weight=1),
         PaperColumn(_("联系人"), 34),

@@ -16,7 +16,6 @@ def client_card(context: Context, client_id: int, *, back: Callable[[], None]) -
     tabs = (
         CardTab("communications", _("沟通"), _timeline),
         CardTab("cases", _("问题"), _cases),
-        CardTab("cases", _("问题"), _cases),
         CardTab("trade", _("交易与账款"), _trade),
         CardTab("teaching", _("教育"), _teaching),
         CardTab("screening", _("筛选"), _screening),
@@ -32,12 +31,6 @@ def _timeline(context: Context, client_id: ClientId) -> QWidget:
     from app.ui.communications.timeline import timeline_tab
 
     return timeline_tab(context, client_id)
-
-
-def _cases(context: Context, client_id: ClientId) -> QWidget:
-    from app.ui.cases.card_tab import cases_tab
-
-    return cases_tab(context, client_id)
 
 
 def _cases(context: Context, client_id: ClientId) -> QWidget:

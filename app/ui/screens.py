@@ -61,6 +61,12 @@ def _screening(context: Context) -> QWidget:
     return ScreeningPage(context)
 
 
+def _reports(context: Context) -> QWidget:
+    from app.ui.reports.page import ReportsPage
+
+    return ReportsPage(context)
+
+
 def _imports(context: Context) -> QWidget:
     from app.ui.imports.page import ImportsPage
 
@@ -87,6 +93,7 @@ SCREENS = (
     Screen("cases", _("问题"), "message-circle-warning", _cases),
     Screen("trade", _("交易"), "bed-double", _trade),
     Screen("screening", _("年终筛选"), "award", _screening),
+    Screen("reports", _("报表"), "chart-column", _reports),
     Screen("imports", _("导入"), "import", _imports),
     Screen("bin", _("回收站"), "trash-2", _bin),
     Screen("settings", _("设置"), "settings", _settings),

@@ -97,6 +97,11 @@ class MainWindow(QMainWindow):
             client_id = self._card.property("client_id")
         EntryDialog(self._context, client_id, self).open()
 
+    def note_task(self) -> None:
+        """Note something to do, for the client whose card is open."""
+        client_id = None if self._card is None else self._card.property("client_id")
+        self._context.navigator.task_wanted.emit(client_id)
+
     def import_file(self, path: str = "") -> None:
         """Open the import, with a file if one is given."""
         from app.ui.imports.wizard import ImportWizard
@@ -216,6 +221,7 @@ class MainWindow(QMainWindow):
         self._context.navigator.told.connect(self.notices.say)
         for keys, then in (
             ("Ctrl+L", lambda: self.write_entry(None)),
+            ("Ctrl+T", self.note_task),
             ("Ctrl+K", self.quick_search.activate),
             ("Ctrl+Z", self.notices.undo),
             ("Alt+Left", self.go_back),

@@ -42,7 +42,7 @@ def run_window(folder: OfficeFolder, page: str = "") -> int:
         QMessageBox.critical(None, _("打不开数据文件"), str(error))
         return 1
     session = Session(folder)
-    session.begin(page or "clients")
+    session.begin(page or "today")
     begin_collecting()
     code = qt.exec()
     if not session.end():
@@ -144,6 +144,6 @@ class Session:
     def _sit_down(self, staff_id: StaffId) -> None:
         if self.window is not None and not self.window.may_close(lambda: self._sit_down(staff_id)):
             return
-        page = "clients" if self.window is None else self.window.page_key
+        page = "today" if self.window is None else self.window.page_key
         self._preferences.keep(STAFF, str(staff_id))
         self.show_window(page)

@@ -6,7 +6,6 @@ from typing import Protocol
 from PySide6.QtWidgets import QWidget
 
 from app.domain.types import CaseId, ClientId, CommunicationId
-from app.domain.types import CaseId, ClientId, CommunicationId
 from app.ui.context import Context
 
 
@@ -33,10 +32,6 @@ class Shell(Protocol):
         """Return itself, for windows to stand above."""
         ...
 
-    def window(self) -> QWidget:
-        """Return itself, for windows to stand above."""
-        ...
-
 
 def fulfil_wishes(context: Context, shell: Shell) -> None:
     """Connect every signal of the navigator with what it asks for."""
@@ -52,9 +47,6 @@ def fulfil_wishes(context: Context, shell: Shell) -> None:
     go.bookings_wanted.connect(partial(_show, shell, "trade", "show_bookings"))
     go.receipts_wanted.connect(partial(_show, shell, "trade", "show_receipts"))
     go.screening_wanted.connect(partial(_show, shell, "screening", "open_screening"))
-    go.cases_wanted.connect(partial(_show, shell, "cases", "show_cases"))
-    go.case_wanted.connect(partial(_open_case, context, shell))
-    go.new_case_wanted.connect(partial(_new_case, context, shell))
     go.notice_wanted.connect(partial(_show, shell, "communications", "word_notice"))
     go.cases_wanted.connect(partial(_show, shell, "cases", "show_cases"))
     go.case_wanted.connect(partial(_open_case, context, shell))
@@ -89,23 +81,6 @@ def _resume(context: Context, shell: Shell, draft_id: int) -> None:
     from app.ui.resuming import resume_form
 
     resume_form(context, draft_id, shell.window())
-
-
-def _open_case(context: Context, shell: Shell, case_id: int) -> None:
-    from app.ui.cases.page import open_case
-
-    open_case(context, CaseId(case_id), shell.window())
-
-
-def _new_case(
-    context: Context,
-    shell: Shell,
-    client_id: ClientId | None,
-    entry_id: CommunicationId | None,
-) -> None:
-    from app.ui.cases.page import new_case
-
-    new_case(context, client_id, entry_id, shell.window())
 
 
 def _show(shell: Shell, key: str, view: str, *wanted: object) -> None:

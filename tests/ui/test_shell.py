@@ -66,7 +66,7 @@ def test_pages_by_keyboard_and_by_click(qtbot, window):
         assert window._navigation.currentRow() == number - 1, screen.key
     navigation = window.findChild(QListWidget, "navigation")
     navigation.itemClicked.emit(navigation.item(0))
-    assert shown(window).objectName() == "clients"
+    assert shown(window).objectName() == "today"
     qtbot.keyClick(window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
     assert shown(window).objectName() == "settings"
 
@@ -139,10 +139,10 @@ def test_the_navigation_is_folded_on_a_narrow_screen_until_it_is_unfolded(qtbot,
     assert window.screen().availableSize().width() < ROOMY
     assert window._navigation.item(0).text() == ""
     window.findChild(QToolButton).click()
-    assert window._navigation.item(0).text() == "客户"
+    assert window._navigation.item(0).text() == "今日"
     again = MainWindow(context)
     qtbot.addWidget(again)
-    assert again._navigation.item(0).text() == "客户"
+    assert again._navigation.item(0).text() == "今日"
 
 
 def test_the_navigation_folds_and_stays_folded(qtbot, window, context):

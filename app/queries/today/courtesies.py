@@ -37,14 +37,16 @@ class Kept(NamedTuple):
 
 
 def kept_days(session: Session, scope: TodayScope, last: date) -> list[Kept]:
-    """Return the birthdays and important dates of these days that nobody has seen to yet."""
+    """Return the birthdays and important dates nobody has seen to yet; those missed come last."""
     first, end = _span(scope.today, last)
     days = days_kept(first, end)
     found = [*_birthdays(session, scope, days), *_important_dates(session, scope, days)]
     answered = _answered(session, first)
-    return sorted(
-        (one for one in found if one not in answered), key=lambda one: (one.on, one.client_id)
-    )
+
+    def near(one: Kept) -> tuple[bool, int, int]:
+        return one.on < scope.today, abs((one.on - scope.today).days), one.client_id
+
+    return sorted((one for one in found if one not in answered), key=near)
 
 
 def kept_festivals(

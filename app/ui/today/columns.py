@@ -9,7 +9,7 @@ from app.domain.tasks import due_text
 from app.domain.today import TodayGroup, TodayLine, days_text
 from app.domain.working_days import WorkingDays
 from app.i18n import _
-from app.ui.theme import current_look
+from app.ui.theme import current_look, grade_colour
 
 TASKS: Final = frozenset({TodayGroup.OVERDUE, TodayGroup.DUE})
 SILENT: Final = frozenset({TodayGroup.CONTACT, TodayGroup.VISIT})
@@ -73,9 +73,8 @@ def _late(line: TodayLine, shown: Shown) -> str:
     return current_look().bad if late and line.group is not TodayGroup.DRAFT else ""
 
 
-def _client(line: TodayLine, _shown: Shown) -> str:
-    grade = _("（{grade}）").format(grade=line.grade) if line.grade else ""
-    return line.client_name + grade
+def _grade(line: TodayLine, _shown: Shown) -> str:
+    return grade_colour(line.grade)
 
 
 def _person(line: TodayLine, _shown: Shown) -> str:
@@ -87,11 +86,12 @@ def _faint(_line: TodayLine, _shown: Shown) -> str:
 
 
 TEXTS: Final = (
-    LineColumn(_("何时"), 136, when_text, _late),
-    LineColumn(_("客户"), 190, _client),
+    LineColumn(_("何时"), 126, when_text, _late),
+    LineColumn(_("级"), 30, lambda line, _shown: line.grade, _grade),
+    LineColumn(_("客户"), 210, lambda line, _shown: line.client_name),
     LineColumn(_("要做什么"), 200, lambda line, _shown: line.what),
-    LineColumn(_("为什么"), 210, lambda line, _shown: line.why, _faint),
-    LineColumn(_("联系人"), 170, _person),
+    LineColumn(_("为什么"), 200, lambda line, _shown: line.why, _faint),
+    LineColumn(_("联系人"), 176, _person),
     LineColumn(_("谁"), 62, lambda line, _shown: line.staff_name, _faint),
 )
 

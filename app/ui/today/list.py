@@ -78,6 +78,8 @@ class TodayList(QWidget):
         self._days = WorkingDays({})
         self._keys: Keys = {}
         self._money: Sequence[Any] = ()
+        self._lines: Lines = {}
+        self._money_lines: Lines = {}
         self._asked = 0
         self._stale, self._money_stale = True, True
         self.model = TodayModel(self._read_lines, Shown(context.today, lambda: self._days), self)
@@ -115,11 +117,12 @@ class TodayList(QWidget):
         def ask() -> Found:
             with db.read() as session:
                 keys = today_keys(session, scope)
-                first = {group: own[: FIRST + 1] for group, own in keys.items()}
-                return Found(keys, today_lines(session, scope, first), working_days(session))
+                return Found(keys, _first(session, scope, keys), working_days(session))
 
         def arrived(found: Found) -> None:
-            if asked == self._asked:
+            if not self.isVisible():
+                self._stale = True
+            elif asked == self._asked:
                 self._show(found)
 
         self.context.workers.run(self, lambda _job: ask(), arrived, self._failed)
@@ -155,14 +158,17 @@ class TodayList(QWidget):
         self._money_stale = False
         scope, db = self.scope, self.context.db
 
-        def ask() -> Sequence[Any]:
+        def ask() -> tuple[Sequence[Any], Lines]:
             with db.read() as session:
-                return overdue_money(session, scope)
+                money = overdue_money(session, scope)
+                return money, _first(session, scope, {TodayGroup.MONEY: money})
 
-        def arrived(money: Sequence[Any]) -> None:
-            if scope.staff_id == self.whose.staff_id():
-                self._money = money
-                self._show_keys({})
+        def arrived(found: tuple[Sequence[Any], Lines]) -> None:
+            if not self.isVisible():
+                self._stale = self._money_stale = True
+            elif scope.staff_id == self.whose.staff_id():
+                self._money, self._money_lines = found
+                self._show_keys()
 
         self.context.workers.run(self, lambda _job: ask(), arrived, self._failed)
 
@@ -174,11 +180,11 @@ class TodayList(QWidget):
             return today_lines(session, self.scope, wanted)
 
     def _show(self, found: Found) -> None:
-        self._keys, self._days = found.keys, found.days
-        self._show_keys(found.lines)
+        self._keys, self._days, self._lines = found.keys, found.days, found.lines
+        self._show_keys()
 
-    def _show_keys(self, lines: Lines) -> None:
-        keys = self.keys
+    def _show_keys(self) -> None:
+        keys, lines = self.keys, {**self._lines, **self._money_lines}
         self.tree.show_again(lambda: self.model.show(keys, lines))
         n = sum(map(len, keys.values()))
         self._count.setText(_("共 {n} 条").format(n=f"{n:,}"))
@@ -311,6 +317,11 @@ class TodayList(QWidget):
         self._day.setText(day_text(now))
         tomorrow = datetime.combine(now.date() + timedelta(1), time(0, 0, 1), now.tzinfo)
         self._midnight.start(int((tomorrow - now).total_seconds() * 1000))
+
+
+def _first(session: Any, scope: TodayScope, keys: Keys) -> Lines:
+    """Read the lines that are seen before anybody unfolds or scrolls."""
+    return today_lines(session, scope, {group: own[: FIRST + 1] for group, own in keys.items()})
 
 
 WEEKDAYS = (

@@ -84,6 +84,7 @@ class TodayTree(QTreeView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         header = self.header()
         header.setStretchLastSection(False)
+        header.setMinimumSectionSize(ICON_WIDTH)
         header.setSectionsMovable(False)
         for number, column in enumerate(TEXTS):
             self.setColumnWidth(number, column.width)

@@ -16,6 +16,7 @@ from app.domain.types import (
     Labelled,
     Occasion,
     StaffId,
+    TaskRule,
 )
 from app.i18n import _
 
@@ -89,6 +90,13 @@ class CostBy(Labelled):
     OCCASION = "occasion", _("缘由")
 
 
+RULES: Final = {
+    Occasion.BIRTHDAY: TaskRule.BIRTHDAY,
+    Occasion.IMPORTANT_DATE: TaskRule.IMPORTANT_DATE,
+    Occasion.FESTIVAL: TaskRule.FESTIVAL,
+}
+"""Which rule of 今日 asks for a courtesy on an occasion."""
+OCCASIONS: Final = {rule: occasion for occasion, rule in RULES.items()}
 GIFTS: Final = (_("电话问候"), _("短信问候"), _("贺卡"), _("鲜花"), _("水果"), _("蛋糕"), _("月饼"))
 """What is given most often, offered to be picked."""
 
@@ -113,7 +121,7 @@ def problems(draft: CourtesyDraft, *, today: date) -> dict[str, str]:
     """Return a message for each field that breaks a rule; empty when the draft may be saved."""
     found: dict[str, str] = {}
     if not draft.receivers:
-        found["client_id"] = _("请选择客户。")
+        found["receivers"] = _("请选择客户。")
     if not draft.title and not all(one.title for one in draft.receivers):
         found["title"] = _("请写明为什么致意，如生日、签约。")
     if not draft.given:

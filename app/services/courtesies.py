@@ -10,6 +10,7 @@ from app.db.database import describe
 from app.db.journal import change_many
 from app.domain.birthdays import lunar_problem
 from app.domain.courtesies import (
+    RULES,
     CourtesyDraft,
     ImportantDateDraft,
     Receiver,
@@ -22,21 +23,13 @@ from app.domain.types import (
     ClientId,
     CourtesyId,
     ImportantDateId,
-    Occasion,
-    TaskRule,
     TaskStatus,
 )
 from app.errors import ConflictError, InvalidInputError
 from app.i18n import _
 from app.language.lunar import lunar_year
 from app.models import Client, Contact, Courtesy, ImportantDate, Task
-
-RULES: Mapping[Occasion, TaskRule] = {
-    Occasion.BIRTHDAY: TaskRule.BIRTHDAY,
-    Occasion.IMPORTANT_DATE: TaskRule.IMPORTANT_DATE,
-    Occasion.FESTIVAL: TaskRule.FESTIVAL,
-}
-"""Which rule of 今日 asks for a courtesy on an occasion."""
+from app.queries.id_lists import all_of
 
 
 def note_courtesies(desk: Desk, draft: CourtesyDraft) -> list[CourtesyId]:
@@ -50,7 +43,7 @@ def note_courtesies(desk: Desk, draft: CourtesyDraft) -> list[CourtesyId]:
     draft = tidied(draft)
     _check(problems(draft, today=desk.today()))
     with desk.write() as session:
-        _check_there(session, draft.receivers)
+        _check_receivers(session, draft.receivers)
         made = [_courtesy(draft, receiver) for receiver in draft.receivers]
         session.add_all(made)
         session.flush()
@@ -78,7 +71,7 @@ def change_courtesy(
         courtesy = session.get(Courtesy, courtesy_id)
         if courtesy is None or courtesy.deleted_at is not None or courtesy.version != version:
             raise ConflictError
-        _check_there(session, draft.receivers)
+        _check_receivers(session, draft.receivers)
         changed = _courtesy(draft, draft.receivers[0])
         for column in (
             "client_id",
@@ -113,7 +106,7 @@ def add_important_date(
     """
     draft = _checked(draft)
     with desk.write(_("已添加重要日子：{title}").format(title=draft.title)) as session:
-        _check_there(session, [Receiver(client_id, draft.contact_id)])
+        _check_contact(session, Receiver(client_id, draft.contact_id))
         made = ImportantDate(client_id=client_id)
         _write_date(made, draft)
         session.add(made)
@@ -135,7 +128,7 @@ def change_important_date(
         found = session.get(ImportantDate, date_id)
         if found is None or found.deleted_at is not None or found.version != version:
             raise ConflictError
-        _check_there(session, [Receiver(ClientId(found.client_id), draft.contact_id)])
+        _check_contact(session, Receiver(ClientId(found.client_id), draft.contact_id))
         _write_date(found, draft)
 
 
@@ -185,23 +178,34 @@ def _check(found: Mapping[str, str]) -> None:
         raise InvalidInputError(found)
 
 
-def _check_there(session: Session, receivers: Sequence[Receiver]) -> None:
-    """Refuse clients that were deleted meanwhile, and contacts that are none of theirs."""
+def _check_receivers(session: Session, receivers: Sequence[Receiver]) -> None:
+    if told := _missing(session, receivers):
+        raise InvalidInputError({"receivers": told})
+
+
+def _check_contact(session: Session, receiver: Receiver) -> None:
+    if told := _missing(session, [receiver]):
+        raise InvalidInputError({"contact_id": told})
+
+
+def _missing(session: Session, receivers: Sequence[Receiver]) -> str:
+    """Tell of clients that were deleted meanwhile, and of contacts that are none of theirs."""
     wanted = {one.client_id for one in receivers}
     alive = set(
-        session.scalars(select(Client.id).where(Client.deleted_at.is_(None), Client.id.in_(wanted)))
+        session.scalars(
+            select(Client.id).where(Client.deleted_at.is_(None), Client.id.in_(all_of(wanted)))
+        )
     )
     if wanted - alive:
-        told = _("有 {n} 个客户已被删除，请重新选择。").format(n=len(wanted - alive))
-        raise InvalidInputError({"client_id": told})
+        told = _("有 {n} 个客户已被删除，请重新选择。")
+        return told.format(n=len(wanted - alive))
     people = {one.contact_id: one.client_id for one in receivers if one.contact_id is not None}
     query = select(Contact.id, Contact.client_id).where(
-        Contact.id.in_(people), Contact.deleted_at.is_(None)
+        Contact.id.in_(all_of(people)), Contact.deleted_at.is_(None)
     )
     theirs = {tuple(row) for row in session.execute(query)}
-    if set(people.items()) - theirs:
-        told = _("有联系人已被删除或不在这个客户名下，请重新选择。")
-        raise InvalidInputError({"contact_id": told})
+    gone = set(people.items()) - theirs
+    return _("有联系人已被删除或不在这个客户名下，请重新选择。") if gone else ""
 
 
 def _finish_tasks(desk: Desk, session: Session, receivers: Sequence[Receiver]) -> None:

@@ -35,7 +35,7 @@ def test_a_good_courtesy_has_no_problems():
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [
-        ({"receivers": ()}, "client_id"),
+        ({"receivers": ()}, "receivers"),
         ({"title": ""}, "title"),
         ({"title": "贺" * 101}, "title"),
         ({"given": ""}, "given"),

@@ -94,11 +94,11 @@ def test_what_breaks_a_rule_is_not_noted(desk, client_id):
     draft = CourtesyDraft((Receiver(client_id, stranger),), "生日", TODAY, "花")
     with pytest.raises(InvalidInputError) as refused:
         note_courtesies(desk, draft)
-    assert set(refused.value.fields) == {"contact_id"}
+    assert set(refused.value.fields) == {"receivers"}
     delete_clients(desk, [client_id])
     with pytest.raises(InvalidInputError) as refused:
         note_courtesies(desk, given_to(client_id))
-    assert set(refused.value.fields) == {"client_id"}
+    assert set(refused.value.fields) == {"receivers"}
     assert rows(desk, Courtesy) == []
 
 

@@ -10,7 +10,7 @@ from app.i18n import _
 from app.queries.clients.contacts import contact_draft
 from app.services.contacts import add_contact, change_contact
 from app.ui import fields
-from app.ui.clients.birthday import birthday
+from app.ui.birthday_field import birthday
 from app.ui.context import Context
 from app.ui.dialogs import DraftDialog
 from app.ui.fields import Field

@@ -15,8 +15,8 @@ from app.models import Client, Contact
 from app.queries.clients.card import client_draft
 from app.services.clients import change_client
 from app.services.clients_bulk import delete_clients
+from app.ui.birthday_field import BirthdayEditor
 from app.ui.client_field import ClientEditor
-from app.ui.clients.birthday import BirthdayEditor
 from app.ui.clients.contact_dialog import ContactDialog
 from app.ui.clients.dialog import ClientDialog
 from app.ui.clients.merge import MergeDialog

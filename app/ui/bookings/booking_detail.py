@@ -1,16 +1,20 @@
 """Beside the list of bookings: the booking under the cursor and what came in for it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
+from app.domain.checklist import progress_text
 from app.domain.types import BookingId, BookingStatus
 from app.i18n import _
 from app.queries.bookings import BookingRow, booking_rows
+from app.queries.checklist import checklist_progress
 from app.queries.receivables import OpenBooking, open_bookings
+from app.ui.bookings.checklist import ChecklistDialog
 from app.ui.bookings.columns import amount_text, day_text
 from app.ui.bookings.receipt_dialog import ReceiptDialog
 from app.ui.context import Context
 from app.ui.detail import Detail, Step
+from app.ui.icons import icon
 
 
 class BookingDetail(Detail):
@@ -32,7 +36,8 @@ class BookingDetail(Detail):
         if row is None:
             self.show_nothing()
             return
-        self.show_record(row.client_name, _lines(row, paid), self._steps(row))
+        below = [self._checklist(row)]
+        self.show_record(row.client_name, _lines(row, paid), self._steps(row), below)
 
     def _read(self, booking_id: int | None) -> tuple[BookingRow | None, OpenBooking | None]:
         if booking_id is None:
@@ -56,6 +61,22 @@ class BookingDetail(Detail):
             ("payBooking", _("记收款"), "hand-coins", lambda: self._pay(row)),
             ("openClient", _("客户"), "folder-open", lambda: go.emit(row.client_id)),
         ]
+
+    def _checklist(self, row: BookingRow) -> QPushButton:
+        """Return the way to the checklist, which says how far it is."""
+        with self._context.db.read() as session:
+            done, count = checklist_progress(session, BookingId(row.id))
+        told = _("服务清单")
+        far = f"　{progress_text(done, count)}" if count else ""
+        button = QPushButton(icon("list-checks"), told + far)
+        button.setObjectName("checklist")
+        button.setToolTip(_("售前、售中、售后要做的事，谁做，做了没有"))
+        button.clicked.connect(lambda _on: self._open_checklist(row))
+        return button
+
+    def _open_checklist(self, row: BookingRow) -> None:
+        about = "　".join(filter(None, (row.number, row.client_name)))
+        ChecklistDialog(self._context, BookingId(row.id), about, self.window()).open()
 
     def _pay(self, row: BookingRow) -> None:
         ReceiptDialog.for_booking(self._context, row, self.window()).open()

@@ -35,7 +35,7 @@ from app.ui.list_output import Listed
 from app.ui.pages import Empty, Listing, ListSpec
 from app.ui.period_chip import PeriodChip
 
-TABLES = frozenset({"booking", "receipt", "client", "staff"})
+TABLES = frozenset({"booking", "booking_point", "receipt", "client", "staff"})
 UNPAID, OVERDUE = "unpaid", "overdue"
 VALUES: Final = {
     "arrival_on": (lambda row: row.arrival_on, Format.DAY),

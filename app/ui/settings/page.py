@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.ui.context import Context
+from app.ui.settings.checklist import checklist_settings
 from app.ui.settings.data import DataSettings
 from app.ui.settings.departments import department_settings
 from app.ui.settings.departments import department_settings
@@ -34,6 +35,7 @@ class SettingsPage(QWidget):
         tabs.addTab(RulesSettings(context), _("筛选规则"))
         tabs.addTab(StandardsSettings(context), _("服务标准"))
         tabs.addTab(department_settings(context), _("责任部门"))
+        tabs.addTab(checklist_settings(context), _("服务清单"))
         tabs.addTab(topic_settings(context), _("教育内容"))
         tabs.addTab(department_settings(context), _("责任部门"))
         tabs.addTab(HolidaySettings(context), _("节假日"))

@@ -23,7 +23,7 @@ _HOTEL, _TITLE, _LABEL, _TEXT, _FROM = 15.0, 34.0, 17.0, 20.0, 15.0
 
 
 class _Words:
-    """Lines of text of one size; one paragraph is one block, so that a page can end between."""
+    """Lines of text of one size and weight, never parted."""
 
     def __init__(
         self,
@@ -107,10 +107,14 @@ def _units(row: NoticeRow, hotel: str, width: float, scale: float) -> Iterator[U
 
 
 def _part(label: str, text: str, width: float, scale: float) -> Iterator[Unit]:
+    """Yield a heading with its first line, then line by line, so that a page fills up."""
     heading = _Words(label, _LABEL * scale, width, bold=True, below=mm(2) * scale)
     gap = mm(3) * scale
-    paragraphs = [p for p in text.splitlines() if p.strip()]
-    blocks = [_Words(p, _TEXT * scale, width, below=gap) for p in paragraphs]
-    yield (heading, blocks[0])
-    yield from ((block,) for block in blocks[1:])
+    lines: list[_Words] = []
+    for paragraph in filter(str.strip, text.splitlines()):
+        *begin, last = wrapped(paragraph, face(_TEXT * scale), width).split("\n")
+        lines += [_Words(line, _TEXT * scale, width) for line in begin]
+        lines.append(_Words(last, _TEXT * scale, width, below=gap))
+    yield (heading, lines[0])
+    yield from ((line,) for line in lines[1:])
     yield (Space(gap),)

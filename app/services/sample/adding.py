@@ -33,6 +33,7 @@ from app.models import (
 from app.queries.office import OFFICE, office_settings, settings_to_json
 from app.services.facts import refresh_due, refresh_facts, refresh_search
 from app.services.office import keep_setting
+from app.services.sample.board import add_board
 from app.services.sample.last_screening import add_last_screening
 from app.services.sample.removing import has_sample
 
@@ -59,6 +60,7 @@ def add_sample(desk: Desk) -> None:
         _add_receipts(session, office, clients, bookings)
         _add_log(session, office, clients, contacts, staff)
         _add_tasks(session, office, clients, contacts, staff)
+        add_board(session, desk.today())
         _name_hotel(session, office)
         refresh_facts(session, clients.values())
         refresh_search(session, clients.values())

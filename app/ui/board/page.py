@@ -63,9 +63,9 @@ def source_text(row: NoticeRow) -> str:
 COLUMNS: Final[tuple[Column[NoticeRow], ...]] = (
     Column(NoticeColumn.MADE.value, _("日期"), lambda r: str(r.made_on), width=92),
     Column(NoticeColumn.TITLE.value, _("标题"), lambda r: r.title, width=240),
-    Column(NoticeColumn.CLIENT.value, _("客户"), lambda r: r.client_name, width=210),
+    Column(NoticeColumn.CLIENT.value, _("客户"), lambda r: r.client_name, width=195),
     Column("source", _("来自"), source_text, width=100, sortable=False),
-    Column(NoticeColumn.HUNG.value, _("公告牌"), hangs_text, width=190),
+    Column(NoticeColumn.HUNG.value, _("公告牌"), hangs_text, width=180),
 )
 
 

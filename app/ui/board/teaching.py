@@ -33,7 +33,7 @@ COLUMNS: Final[tuple[Column[TopicRow], ...]] = (
     Column("missing", _("还没教的"), lambda r: f"{r.missing:,}", RIGHT, 100, sortable=False),
     Column("share", _("已教比例"), share_text, RIGHT, 90, sortable=False),
     Column(
-        "details", _("要讲什么"), lambda r: " ".join(r.details.split()), width=380, sortable=False
+        "details", _("要讲什么"), lambda r: " ".join(r.details.split()), width=330, sortable=False
     ),
 )
 

@@ -23,6 +23,7 @@ from app.domain.communications import (
     CommunicationDraft,
     proposed_direction,
 )
+from app.domain.tasks import one_line
 from app.domain.types import (
     Channel,
     ClientId,
@@ -38,6 +39,7 @@ from app.i18n import _
 from app.queries.communications import communication_draft
 from app.queries.office import staff_members
 from app.queries.partnership import ContactChoice, contact_choices
+from app.queries.topics import topic_rows
 from app.services.communications import add_communication, change_communication
 from app.ui.client_field import ID, ClientEditor
 from app.ui.client_field import client as client_picker
@@ -54,6 +56,7 @@ from app.ui.theme import GAP
 
 SIZE = (1080, 640)
 SIDE_WIDTH = 300
+TOLD = 40
 LABEL_WIDTH = 60
 ROOMY = 1030
 """Pixels of screen in which three columns and the reminders stand side by side."""
@@ -94,6 +97,7 @@ class EntryDialog(DraftDialog[CommunicationDraft]):
         self._place_side(min(SIDE_WIDTH, max(NARROW_SIDE, width - NARROW_FORM)))
         self.resize(*SIZE)
         self._find_editors()
+        self._offer_topics(draft)
         self._connect()
         self._follow_client()
         # the contacts offered depend on the client: only now can those of the draft be ticked
@@ -102,6 +106,19 @@ class EntryDialog(DraftDialog[CommunicationDraft]):
         self.form.load(draft)
         self._show_person()
         (self._client if draft.client_id is None else self._summary).setFocus()
+        self.keep_typed(
+            context,
+            "entry",
+            title=self._told,
+            record_id=None if entry is None else entry[0],
+            client_id=self._picked,
+        )
+
+    def _told(self) -> str:
+        """Name what is typed: for whom, and how it begins."""
+        begins = one_line(self._summary.toPlainText())[:TOLD]
+        parts = (self.windowTitle(), self._client.text(), begins)
+        return "　".join(part for part in parts if part)
 
     @override
     def save(self, draft: CommunicationDraft) -> None:
@@ -153,9 +170,17 @@ class EntryDialog(DraftDialog[CommunicationDraft]):
         """Name the editors that are worked on here."""
         self._client = _editor(self, ClientEditor, "client_id")
         self._contacts = _editor(self, ChipRow, "contact_ids")
+        self._topics = _editor(self, ChipRow, "topic_ids")
         self._channel = _editor(self, ButtonRow, "channel")
         self._direction = _editor(self, ButtonRow, "direction")
         self._summary = _editor(self, QPlainTextEdit, "summary")
+
+    def _offer_topics(self, draft: CommunicationDraft) -> None:
+        """Offer what is taught now, and what this entry taught."""
+        with self._context.db.read() as session:
+            topics = topic_rows(session)
+        offered = (t for t in topics if t.active or t.id in draft.topic_ids)
+        self._topics.offer([(t.id, t.name, t.details) for t in offered])
 
     def _place_side(self, width: int) -> None:
         place = self.body.indexOf(self.area)
@@ -282,6 +307,7 @@ def _sections(context: Context, staff_id: StaffId | None, *, cramped: bool) -> S
             hint=_("要做什么；到日子会出现在待办里"),
         ),
         quick_day("next_on", _("哪天做"), context.today()),
+        chips("topic_ids", _("教育"), _("教育内容在“设置”里填写")),
     )
     return (Section("", fields),)
 

@@ -10,16 +10,24 @@ from app.ui.bookings.list_parts import TradeList
 from app.ui.bookings.page import TradePage
 from app.ui.bookings.receipt_dialog import ReceiptDialog
 from app.ui.communications.entry import EntryDialog
-from app.ui.communications.page import CommunicationsPage
+from app.ui.log_views import LogViews
+from app.ui.record_table import RecordTable
 from script.pictures.office import SHOWN, client_id
 from script.pictures.stage import NOW, Stage
 
 
 def take(stage: Stage) -> None:
     """Take the pictures of the log, the bookings, the receipts and the receivables."""
-    log = stage.page("communications", CommunicationsPage)
-    log.table.selectRow(0)
+    page = stage.page("communications", LogViews)
+    log = page.show_view("log")
+    stage.settle()
+    stage.part(log, RecordTable, "communicationsTable").selectRow(0)
     stage.shot("communications")
+    for key in ("board", "teaching"):
+        page.show_view(key)
+        stage.settle()
+        stage.shot(key)
+    page.show_view("log")
     _entry(stage)
     _trade(stage)
 

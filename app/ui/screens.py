@@ -90,7 +90,6 @@ SCREENS = (
     Screen("clients", _("客户"), "users", _clients),
     Screen("communications", _("沟通"), "message-square", _communications),
     Screen("cases", _("问题"), "message-circle-warning", _cases),
-    Screen("cases", _("问题"), "message-circle-warning", _cases),
     Screen("trade", _("交易"), "bed-double", _trade),
     Screen("screening", _("年终筛选"), "award", _screening),
     Screen("reports", _("报表"), "chart-column", _reports),

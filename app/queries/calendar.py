@@ -1,6 +1,6 @@
 """The calendar: tasks, visits and receptions day by day, the first few of each day with names."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from app.domain.calendar import CalendarItem, CalendarKind
 from app.domain.types import Channel, ClientId, ReceptionState, StaffId, TaskStatus
 from app.models import Client, Communication, Contact, Reception, Staff, Task
+from app.queries.id_lists import all_of
 
 MOST_A_DAY = 12
 MOST_EXPORTED = 2_000
@@ -58,6 +59,14 @@ def calendar_items(session: Session, wanted: CalendarFilter) -> list[CalendarIte
     """Return all there is in these days, for a calendar file."""
     days = calendar_days(session, wanted, most=MOST_EXPORTED)
     return [item for day in sorted(days) for item in days[day].items]
+
+
+def task_items(session: Session, ids: Sequence[int]) -> list[CalendarItem]:
+    """Return these tasks as they stand in a calendar; those not to be done are left out."""
+    everything = CalendarFilter(date.min, date.max)
+    wanted = _tasks(everything).where(Task.id.in_(all_of(ids)))
+    found = _items(session, wanted, CalendarKind.TASK, len(ids))
+    return sorted((item for item, _count in found), key=lambda one: (one.on, *_by_time(one)))
 
 
 def _by_time(item: CalendarItem) -> tuple[bool, time, str, int]:

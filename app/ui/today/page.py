@@ -1,11 +1,15 @@
 """The page 今日: what is to be done today, the calendar, and all tasks."""
 
+from datetime import date
+
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.ui.context import Context
+from app.ui.today.calendar import CalendarView
 from app.ui.today.list import TodayList
+from app.ui.today.tasks_list import TasksList
 
 
 class TodayPage(QWidget):
@@ -15,11 +19,13 @@ class TodayPage(QWidget):
         super().__init__(parent)
         self.setObjectName("today")
         self.today = TodayList(context)
+        self.calendar, self.tasks = CalendarView(context), TasksList(context)
+        self.calendar.day_wanted.connect(self.show_tasks_of)
         self.tabs = QTabWidget()
         self.tabs.setObjectName("todayViews")
         self.tabs.setDocumentMode(True)
-        views: tuple[QWidget, ...] = (self.today,)
-        for number, title in enumerate((_("今日"),)):
+        views: tuple[QWidget, ...] = (self.today, self.calendar, self.tasks)
+        for number, title in enumerate((_("今日"), _("日历"), _("待办"))):
             self.tabs.addTab(views[number], title)
             keys = f"Alt+{number + 1}"
             self.tabs.setTabToolTip(number, f"{title} ({keys})")
@@ -30,3 +36,8 @@ class TodayPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.tabs)
+
+    def show_tasks_of(self, day: date) -> None:
+        """Show all tasks of a day."""
+        self.tabs.setCurrentWidget(self.tasks)
+        self.tasks.show_day(day)

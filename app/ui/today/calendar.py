@@ -1,0 +1,208 @@
+"""The second view of 今日: the calendar of tasks, visits and receptions, by month or by week."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from app.db import Commit
+from app.domain.calendar import (
+    WEEK,
+    WEEKS_OF_A_MONTH,
+    CalendarItem,
+    CalendarKind,
+    month_of,
+    months_later,
+    week_of,
+)
+from app.domain.tasks import TaskDraft
+from app.domain.types import TaskId
+from app.errors import AppError
+from app.i18n import _
+from app.queries.calendar import CalendarFilter, calendar_days
+from app.queries.working_days import working_days
+from app.services.tasks import postpone_task
+from app.ui.chips import FilterChip
+from app.ui.context import Context
+from app.ui.icons import icon
+from app.ui.messages import show_error
+from app.ui.task_dialog import edit_task, new_task
+from app.ui.theme import GAP
+from app.ui.today.grid import CalendarGrid
+from app.ui.today.whose import WhoseChip
+
+TABLES = frozenset({"task", "communication", "reception", "client", "staff", "holiday"})
+MOST_IN_A_WEEK = 60
+MOST_IN_A_MONTH = 12
+
+
+class CalendarView(QWidget):
+    """Shows a month or a week; Page Up and Page Down turn it, Ctrl+Home goes to today.
+
+    Signals:
+        day_wanted: day: show all tasks of a day.
+    """
+
+    day_wanted = Signal(object)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("calendar")
+        self.context = context
+        self.day = context.today()
+        self.grid = CalendarGrid()
+        self.grid.day = self.day
+        self.whose = WhoseChip(context)
+        kinds = [(kind, kind.label) for kind in CalendarKind]
+        self.kind = FilterChip("calendarKind", _("显示"), kinds)
+        self._title = QLabel()
+        self._by_week = QPushButton(_("按周"))
+        self._stale = True
+        self._lay_out()
+        self._connect()
+        self.setFocusProxy(self.grid)
+
+    @property
+    def wanted(self) -> CalendarFilter:
+        """Which days are shown, and whose."""
+        first, last = week_of(self.day) if self.by_week else month_of(self.day)
+        kinds = frozenset(self.kind.chosen()) or frozenset(CalendarKind)
+        return CalendarFilter(first, last, self.whose.staff_id(), kinds)
+
+    @property
+    def by_week(self) -> bool:
+        """Tell whether one week is shown, not a month."""
+        return self._by_week.isChecked()
+
+    def reload(self) -> None:
+        """Read what stands on the days shown; when hidden, once it is shown."""
+        self._stale = not self.isVisible()
+        if self._stale:
+            return
+        wanted = self.wanted
+        most = MOST_IN_A_WEEK if self.by_week else MOST_IN_A_MONTH
+        with self.context.db.read() as session:
+            days = calendar_days(session, wanted, most=most)
+            working = working_days(session)
+        self._title.setText(self._title_text())
+        self.grid.show_days(
+            wanted.first,
+            1 if self.by_week else WEEKS_OF_A_MONTH,
+            days,
+            today=self.context.today(),
+            working=working,
+            month=0 if self.by_week else self.day.month,
+        )
+
+    def go_to(self, day: date) -> None:
+        """Show the month or the week of a day, with the cursor on it."""
+        self.day = day
+        self.grid.go_to(day)
+        self.reload()
+
+    def turn(self, pages: int) -> None:
+        """Show the month or week before or after."""
+        if self.by_week:
+            self.go_to(self.day + timedelta(WEEK * pages))
+        else:
+            self.go_to(months_later(self.day, pages))
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.reload()
+
+    def _title_text(self) -> str:
+        first, last = self.wanted.first, self.wanted.last
+        if self.by_week:
+            return _("{first} 至 {last}").format(first=first, last=f"{last:%m-%d}")
+        return _("{year}年{month}月").format(year=self.day.year, month=self.day.month)
+
+    def _lay_out(self) -> None:
+        self._title.setProperty("role", "title")
+        self._title.setObjectName("calendarTitle")
+        self._by_week.setObjectName("byWeek")
+        self._by_week.setCheckable(True)
+        head = QHBoxLayout()
+        for name, text, picture, then in (
+            ("earlier", _("前一页 (Page Up)"), "chevron-left", lambda: self.turn(-1)),
+            ("later", _("后一页 (Page Down)"), "chevron-right", lambda: self.turn(1)),
+        ):
+            button = self._button(name, "", picture, then)
+            button.setToolTip(text)
+            button.setAccessibleName(text)
+            head.addWidget(button)
+        head.addWidget(
+            self._button("toToday", _("今天"), "calendar", lambda: self.go_to(self.context.today()))
+        )
+        head.addWidget(self._title)
+        head.addStretch(1)
+        for part in (self._by_week, self.kind, self.whose):
+            head.addWidget(part)
+        head.addWidget(self._button("addOnDay", _("加待办"), "plus", self._add))
+        head.addWidget(self._button("calendarFile", _("存为日历文件"), "file-down", self._save))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * GAP, GAP, 2 * GAP, GAP)
+        column.setSpacing(GAP)
+        column.addLayout(head)
+        column.addWidget(self.grid, 1)
+
+    def _button(
+        self, name: str, text: str, picture: str, then: Callable[[], object]
+    ) -> QPushButton:
+        button = QPushButton(icon(picture), text)
+        button.setObjectName(name)
+        button.clicked.connect(lambda _on: then())
+        return button
+
+    def _connect(self) -> None:
+        self._by_week.toggled.connect(lambda _on: self.reload())
+        for chip in (self.kind, self.whose):
+            chip.changed.connect(self.reload)
+        self.grid.opened.connect(self._open)
+        self.grid.day_opened.connect(self.day_wanted)
+        self.grid.move_wanted.connect(self._move)
+        self.grid.turned.connect(self.go_to)
+        self.grid.pages_wanted.connect(self.turn)
+        self.context.news.committed.connect(self._on_commit)
+        for keys, then in (
+            ("F5", self.reload),
+            ("Ctrl+N", self._add),
+            ("Ctrl+Home", lambda: self.go_to(self.context.today())),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(then)
+
+    def _on_commit(self, commit: Commit) -> None:
+        if commit.tables & TABLES:
+            self.reload()
+
+    def _add(self) -> None:
+        """Note something to do on the day under the cursor; on a past one for today."""
+        due_on = max(self.grid.day, self.context.today())
+        new_task(self.context, TaskDraft(due_on=due_on), self)
+
+    def _open(self, item: CalendarItem) -> None:
+        if item.kind is CalendarKind.TASK:
+            edit_task(self.context, TaskId(item.id), self)
+        else:
+            self.context.navigator.client_wanted.emit(item.client_id)
+
+    def _move(self, item: CalendarItem, day: date) -> None:
+        try:
+            postpone_task(self.context.desk, TaskId(item.id), day)
+        except AppError as error:
+            show_error(self, error)
+        else:
+            self.go_to(day)
+            self.grid.choose(item.kind, item.id)
+
+    def _save(self) -> None:
+        from app.ui.today.calendar_file import save_shown
+
+        save_shown(self.context, self, self._title_text(), self.wanted)

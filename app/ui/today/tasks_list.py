@@ -1,0 +1,257 @@
+"""The third view of 今日: all tasks as a list, to be narrowed, sorted and handled many at once."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from typing import Final
+
+from PySide6.QtWidgets import QPushButton, QWidget
+from typing_extensions import override
+
+from app.db import Commit
+from app.domain.calendar import week_of
+from app.domain.tasks import TaskDraft, due_text
+from app.domain.types import TaskId, TaskKind, TaskStatus
+from app.exchange.book import Format
+from app.i18n import _
+from app.queries.office import staff_members
+from app.queries.tasks import TaskColumn, TaskFilter, TaskRow, task_ids, task_rows
+from app.services.tasks import delete_task, reopen_task
+from app.ui.chips import FilterChip
+from app.ui.context import Context
+from app.ui.icons import icon
+from app.ui.list_output import Listed, export_list, print_list
+from app.ui.pages import Empty, Listing, ListPage, ListSpec
+from app.ui.period_chip import Period, PeriodChip
+from app.ui.tables import Column
+from app.ui.task_dialog import edit_task, new_task
+from app.ui.theme import current_look
+from app.ui.today.answers import ManyTasks
+
+TABLES: Final = frozenset({"task", "client", "contact", "staff"})
+
+
+class TasksList(ListPage[TaskRow]):
+    """Finds tasks; finishes, puts off, drops or gives away those chosen."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        spec = ListSpec(
+            name="tasks",
+            title=_("待办"),
+            columns=task_columns(context.today),
+            tables=TABLES,
+            order=(TaskColumn.DUE.value, False),
+            counted=_("共 {n} 项"),
+            search_hint=_("要做什么、客户名称、拼音或编号"),
+            empty=Empty(
+                _("没有待办"),
+                _("记一笔时写下一步，或在这里加待办；到日子会出现在今日里。"),
+                ((_("加待办"), self.add),),
+            ),
+        )
+        super().__init__(context, spec, parent)
+        self.status = self.add_chip(FilterChip("status", _("状态"), labels(TaskStatus)))
+        self.kind = self.add_chip(FilterChip("kind", _("类别"), labels(TaskKind)))
+        self.due = PeriodChip("due", _("到期"), due_periods(context.today()))
+        self.add_chip(self.due)
+        self.staff = self.add_chip(FilterChip("staff", _("谁做")))
+        self._offer_staff()
+        self.status.choose([TaskStatus.OPEN])
+        self._many = ManyTasks(context, self)
+        self._add_actions()
+        self.table.opened.connect(self.edit)
+        context.news.committed.connect(self._follow_staff)
+
+    @override
+    def question(self) -> Callable[[], Listing]:
+        first, last = self.due.period()
+        wanted = TaskFilter(
+            text=self.search.text(),
+            staff_ids=frozenset(self.staff.chosen()),
+            kinds=frozenset(self.kind.chosen()),
+            due_from=first,
+            due_to=last,
+            statuses=frozenset(self.status.chosen()),
+            ids=None if self.only is None else self.only[1],
+        )
+        by, descending = TaskColumn(self.order), self.descending
+
+        def ask() -> Listing:
+            with self.context.db.read() as session:
+                return Listing(task_ids(session, wanted, by=by, descending=descending))
+
+        return ask
+
+    @override
+    def read_rows(self, ids: Sequence[int]) -> Sequence[TaskRow]:
+        with self.context.db.read() as session:
+            return task_rows(session, ids)
+
+    def add(self) -> None:
+        """Note something to do."""
+        new_task(self.context, TaskDraft(), self)
+
+    def edit(self, task_id: int) -> None:
+        """Change a task."""
+        edit_task(self.context, TaskId(task_id), self)
+
+    def show_day(self, day: date) -> None:
+        """Show the tasks of one day, done or not."""
+        self.clear_filters()
+        self.due.choose_days(day, day)
+
+    def chosen(self) -> list[TaskId]:
+        """Return the tasks chosen, else the one under the cursor."""
+        current = self.table.current_id()
+        return [TaskId(id_) for id_ in self.table.chosen_ids() or filter(None, [current])]
+
+    def _add_actions(self) -> None:
+        new = self.add_button("newTask", _("加待办"), "plus", self.add, "Ctrl+N")
+        new.setProperty("role", "primary")
+        new.setIcon(icon("plus", current_look().on_accent))
+        for name, text, picture, then, keys in (
+            ("finishTasks", _("完成"), "check", lambda: self._with(self._many.finish), "Ctrl+D"),
+            (
+                "postponeTasks",
+                _("推迟"),
+                "clock",
+                lambda: self._with(self._many.postpone),
+                "Ctrl+H",
+            ),
+            ("assignTasks", _("改负责人"), "user-check", lambda: self._with(self._many.assign), ""),
+            ("export", _("导出"), "file-spreadsheet", self._export, ""),
+            ("print", _("打印"), "printer", self._print, "Ctrl+P"),
+        ):
+            self.add_button(name, text, picture, then, keys)
+        columns: QPushButton = self.add_button("columns", _("列"), "columns-3", lambda: None)
+        columns.setMenu(self.table.column_menu())
+        for name, text, picture, then, keys in (
+            ("editTask", _("修改…"), "square-pen", self._edit_current, "Ctrl+E"),
+            ("openClient", _("打开客户档案"), "folder-open", self._open_client, ""),
+            ("dropTasks", _("不做…"), "ban", lambda: self._with(self._many.drop), ""),
+            ("reopenTask", _("重新列为待办"), "rotate-ccw", self._reopen, ""),
+            ("calendarFile", _("存为日历文件…"), "calendar", self._save_calendar, ""),
+            ("deleteTasks", _("删除"), "trash-2", self._delete, "Del"),
+        ):
+            self.add_row_action(name, text, picture, then, keys)
+
+    def _with(self, act: Callable[[list[TaskId]], None]) -> None:
+        if ids := self.chosen():
+            act(ids)
+
+    def _edit_current(self) -> None:
+        if (task_id := self.table.current_id()) is not None:
+            self.edit(task_id)
+
+    def _current(self) -> TaskRow | None:
+        index = self.table.currentIndex()
+        return self.model.record_at(index.row()) if index.isValid() else None
+
+    def _open_client(self) -> None:
+        if (row := self._current()) is not None:
+            self.context.navigator.client_wanted.emit(row.client_id)
+
+    def _reopen(self) -> None:
+        row = self._current()
+        if row is not None and row.status is not TaskStatus.OPEN:
+            reopen_task(self.context.desk, row.id)
+
+    def _delete(self) -> None:
+        if (task_id := self.table.current_id()) is not None:
+            delete_task(self.context.desk, TaskId(task_id))
+
+    def _save_calendar(self) -> None:
+        from app.ui.today.calendar_file import save_tasks
+
+        self._with(lambda ids: save_tasks(self.context, self, ids))
+
+    def _listed(self) -> Listed:
+        shown = [
+            column
+            for number, column in enumerate(self.spec.columns)
+            if not self.table.isColumnHidden(number)
+        ]
+        return Listed(self.spec.title, shown, self.model.ids, self.read_rows, VALUES)
+
+    def _export(self) -> None:
+        export_list(self.context, self, self._listed())
+
+    def _print(self) -> None:
+        print_list(self.context, self, self._listed())
+
+    def _follow_staff(self, commit: Commit) -> None:
+        if "staff" in commit.tables:
+            self._offer_staff()
+
+    def _offer_staff(self) -> None:
+        with self.context.db.read() as session:
+            members = staff_members(session)
+        self.staff.set_options([*((one.id, one.name) for one in members), (None, _("没有指定"))])
+
+
+def labels(members: type[TaskStatus | TaskKind]) -> list[tuple[object, str]]:
+    """Return what a chip offers of an enumeration."""
+    return [(member, member.label) for member in members]
+
+
+def due_periods(today: date) -> list[tuple[Period, str]]:
+    """Return the due periods of one click."""
+    sunday = week_of(today)[1]
+    return [
+        ((None, today - timedelta(1)), _("逾期")),
+        ((today, today), _("今天")),
+        ((None, today), _("今天及逾期")),
+        ((today, sunday), _("本周")),
+        ((sunday + timedelta(1), sunday + timedelta(7)), _("下周")),
+        ((today, today + timedelta(30)), _("30 天内")),
+    ]
+
+
+VALUES: Final = {
+    "due_on": (lambda row: row.due_on, Format.DAY),
+    "due_time": (lambda row: row.due_time, Format.TIME),
+    "finished_on": (lambda row: row.finished_on, Format.DAY),
+}
+
+
+def task_columns(today: Callable[[], date]) -> Sequence[Column[TaskRow]]:
+    """Return the columns of the list; what is late ``today`` is red, what is closed grey."""
+
+    def colour(row: TaskRow) -> str:
+        look = current_look()
+        if row.status is not TaskStatus.OPEN:
+            return look.faint
+        return look.bad if row.due_on < today() else ""
+
+    def late(row: TaskRow) -> str:
+        if row.status is not TaskStatus.OPEN:
+            return ""
+        text = due_text(row.due_on, today())
+        return "" if text == row.due_on.isoformat() else text
+
+    return (
+        Column("due_on", _("到期"), lambda row: row.due_on.isoformat(), width=96, colour=colour),
+        Column(
+            "due_time",
+            _("时间"),
+            lambda row: f"{row.due_time:%H:%M}" if row.due_time else "",
+            width=56,
+            sortable=False,
+        ),
+        Column("late", _("还有"), late, width=92, colour=colour, sortable=False),
+        Column("client", _("客户"), lambda row: row.client_name, width=220, colour=colour),
+        Column("title", _("要做什么"), lambda row: row.title, width=300, colour=colour),
+        Column("kind", _("类别"), lambda row: row.kind.label, width=60, colour=colour),
+        Column(
+            "contact", _("联系人"), lambda row: row.contact_name or "", width=76, sortable=False
+        ),
+        Column("staff", _("谁做"), lambda row: row.staff_name or "", width=70),
+        Column("status", _("状态"), lambda row: row.status.label, width=70),
+        Column(
+            "finished_on",
+            _("办结"),
+            lambda row: row.finished_on.isoformat() if row.finished_on else "",
+            width=96,
+            hidden=True,
+        ),
+        Column("outcome", _("结果或原因"), lambda row: row.outcome, width=160, sortable=False),
+    )

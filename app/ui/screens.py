@@ -43,12 +43,6 @@ def _cases(context: Context) -> QWidget:
     return CasesPage(context)
 
 
-def _cases(context: Context) -> QWidget:
-    from app.ui.cases.page import CasesPage
-
-    return CasesPage(context)
-
-
 def _trade(context: Context) -> QWidget:
     from app.ui.bookings.page import TradePage
 

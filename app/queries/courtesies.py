@@ -21,14 +21,14 @@ from app.queries.id_lists import all_of, id_list
 class CourtesyFilter:
     """Which courtesies a list shows; the default shows all that are not deleted.
 
-    ``given_from`` and ``given_to`` are both included. ``staff_ids`` are who did them,
-    ``manager_ids`` who looks after the client. ``ids`` are the rows behind a number.
+    ``given_from`` and ``given_to`` are both included. ``staff_ids`` are who did them, None for
+    nobody named; ``manager_ids`` who looks after the client. ``ids`` are the rows behind a number.
     """
 
     text: str = ""
     client_id: ClientId | None = None
     occasions: frozenset[Occasion] = frozenset()
-    staff_ids: frozenset[StaffId] = frozenset()
+    staff_ids: frozenset[StaffId | None] = frozenset()
     manager_ids: frozenset[StaffId] = frozenset()
     given_from: date | None = None
     given_to: date | None = None
@@ -238,7 +238,9 @@ def _conditions(wanted: CourtesyFilter) -> list[ColumnElement[bool]]:
     if wanted.occasions:
         found.append(Courtesy.occasion.in_(wanted.occasions))
     if wanted.staff_ids:
-        found.append(Courtesy.staff_id.in_(wanted.staff_ids))
+        named = Courtesy.staff_id.in_([id_ for id_ in wanted.staff_ids if id_ is not None])
+        nobody = Courtesy.staff_id.is_(None)
+        found.append(or_(nobody, named) if None in wanted.staff_ids else named)
     if wanted.manager_ids:
         own = select(Client.id).where(Client.manager_id.in_(wanted.manager_ids))
         found.append(Courtesy.client_id.in_(own))

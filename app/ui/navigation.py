@@ -22,6 +22,7 @@ class Navigator(QObject):
         cases_wanted: title, ids: show these problems.
         notice_wanted: communication_id or None, case_id or None: word it for the notice board.
         courtesy_wanted: a ``CourtesyDraft``: note a courtesy done.
+        letters_wanted: a tuple of ``Receiver``: write letters or labels to them.
         draft_wanted: draft_id: open again a form that was not saved.
         told: sentence: show it in the status bar.
     """
@@ -41,5 +42,6 @@ class Navigator(QObject):
     cases_wanted = Signal(str, object)
     notice_wanted = Signal(object, object)
     courtesy_wanted = Signal(object)
+    letters_wanted = Signal(object)
     draft_wanted = Signal(int)
     told = Signal(str)

@@ -49,6 +49,8 @@ def test_every_filter_narrows(desk, office):
     assert found(desk, client_id=first) == {one, two}
     assert found(desk, occasions=frozenset({Occasion.BIRTHDAY})) == {one}
     assert found(desk, staff_ids=frozenset({person})) == {one, two}
+    assert found(desk, staff_ids=frozenset({None})) == {three}
+    assert found(desk, staff_ids=frozenset({None, person})) == {one, two, three}
     assert found(desk, manager_ids=frozenset({person})) == {three}
     assert found(desk, given_from=date(2025, 12, 1)) == {two, three}
     assert found(desk, given_to=date(2025, 12, 1)) == {one}

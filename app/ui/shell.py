@@ -30,6 +30,7 @@ from app.ui.theme import GAP, current_look
 from app.ui.wishes import fulfil_wishes
 
 WIDE, NARROW, ITEM_HEIGHT = 132, 46, 40
+DIGITS = 9  # pages that Ctrl and a digit can name
 ROOMY = 1000  # pixels of screen below which the navigation starts folded, as at 150 %
 
 
@@ -229,7 +230,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+Q", self.close),
         ):
             QShortcut(QKeySequence(keys), self, then)
-        for number, screen in enumerate(SCREENS, start=1):
+        for number, screen in enumerate(SCREENS[:DIGITS], start=1):
             page_keys = QKeySequence(f"Ctrl+{number}")
             QShortcut(page_keys, self, lambda key=screen.key: self.show_page(key))
 

@@ -275,17 +275,21 @@ def _write(case: Case, draft: CaseDraft) -> None:
     case.received_at = at.astimezone().astimezone(UTC)
 
 
-def _next_number(session: Session, draft: CaseDraft) -> str:
-    """Return the number after the greatest of the year, however many were destroyed meanwhile."""
-    assert draft.received_on is not None  # noqa: S101 - checked by the rules
-    year = draft.received_on.year
+def last_place(session: Session, year: int) -> int:
+    """Return the place of the greatest number given in a year, deleted problems included."""
     greatest = session.scalar(
         select(Case.number)
         .where(Case.number.startswith(f"{year}-"))
         .order_by(func.length(Case.number).desc(), Case.number.desc())
         .limit(1)
     )
-    return number_of(year, 1 if greatest is None else place_in_year(greatest) + 1)
+    return 0 if greatest is None else place_in_year(greatest)
+
+
+def _next_number(session: Session, draft: CaseDraft) -> str:
+    assert draft.received_on is not None  # noqa: S101 - checked by the rules
+    year = draft.received_on.year
+    return number_of(year, last_place(session, year) + 1)
 
 
 def _due(session: Session, desk: Desk, case: Case, since: datetime) -> CaseDue:

@@ -15,6 +15,7 @@ class SampleCounts:
     receipts: int = 0
     communications: int = 0
     tasks: int = 0
+    cases: int = 0
     screening_lines: int = 0
 
     @property
@@ -22,7 +23,7 @@ class SampleCounts:
         """Say it in one line."""
         return _(
             "{clients} 家客户、{contacts} 位联系人、{bookings} 笔预订、{receipts} 笔收款、"
-            "{communications} 条沟通记录、{tasks} 条待办、{lines} 行筛选"
+            "{communications} 条沟通记录、{tasks} 条待办、{cases} 个问题、{lines} 行筛选"
         ).format(
             clients=self.clients,
             contacts=self.contacts,
@@ -30,5 +31,6 @@ class SampleCounts:
             receipts=self.receipts,
             communications=self.communications,
             tasks=self.tasks,
+            cases=self.cases,
             lines=self.screening_lines,
         )

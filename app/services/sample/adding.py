@@ -34,6 +34,7 @@ from app.queries.office import OFFICE, office_settings, settings_to_json
 from app.services.facts import refresh_due, refresh_facts, refresh_search
 from app.services.office import keep_setting
 from app.services.sample.board import add_board
+from app.services.sample.cases import add_cases, add_checklists
 from app.services.sample.last_screening import add_last_screening
 from app.services.sample.removing import has_sample
 
@@ -65,6 +66,8 @@ def add_sample(desk: Desk) -> None:
         refresh_facts(session, clients.values())
         refresh_search(session, clients.values())
         refresh_due(session, clients.values())
+        add_cases(session, desk.now())
+        add_checklists(session, desk.today())
         told = _("已装入示例：{clients} 家客户、{bookings} 笔预订、{entries} 条沟通记录")
         describe(
             session,
@@ -247,6 +250,7 @@ def _add_tasks(
             "kind": task.kind,
             "title": task.title,
             "due_on": task.due_on,
+            "due_time": task.due_time,
             "staff_id": staff[task.staff],
         }
         for task in office.tasks

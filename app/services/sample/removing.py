@@ -16,6 +16,8 @@ from app.i18n import _
 from app.models import (
     Attachment,
     Booking,
+    Case,
+    CaseEvent,
     Client,
     Communication,
     Contact,
@@ -39,6 +41,7 @@ COUNTED = {
     "receipts": Receipt.client_id,
     "communications": Communication.client_id,
     "tasks": Task.client_id,
+    "cases": Case.client_id,
     "screening_lines": ScreeningLine.client_id,
 }
 HELD_BY = (
@@ -46,6 +49,8 @@ HELD_BY = (
     Client.relationship_manager_id,
     Communication.staff_id,
     Task.staff_id,
+    Case.staff_id,
+    CaseEvent.staff_id,
     Attachment.staff_id,
     ImportBatch.staff_id,
     Screening.scope_staff_id,

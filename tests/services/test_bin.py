@@ -31,10 +31,12 @@ from app.services.courtesies import (
 from app.services.merging import merge_clients
 from app.services.notices import delete_notices, word_notice
 from app.services.receipts import delete_receipts
+from app.services.receptions import delete_receptions
 from tests.cases import new_case
 from tests.clients import new_client, new_contact
 from tests.conftest import TODAY
 from tests.courtesies import given_to
+from tests.key_accounts import new_reception
 from tests.services.test_clients import undo_last
 from tests.trade import new_booking, new_receipt
 
@@ -50,6 +52,7 @@ def client_id(desk):
 
 
 def delete_words_and_courtesies(desk, client_id):
+    delete_receptions(desk, [new_reception(desk, client_id, TODAY)])
     notice = NoticeDraft(client_id=client_id, title="早餐", wording="粥是冷的")
     delete_notices(desk, [word_notice(desk, notice)])
     delete_courtesies(desk, note_courtesies(desk, given_to(client_id)))

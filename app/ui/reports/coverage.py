@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.db import Commit
-from app.domain.coverage import ClientTally, CoverageRow, Grouping, Span, coverage
+from app.domain.coverage import CoverageRow, Grouping, Span, coverage
 from app.domain.types import StaffId, TaskRule
 from app.i18n import _
 from app.paper.charts import draw_plans
@@ -42,6 +42,7 @@ from app.ui.workers import Job
 TABLES = frozenset(
     {"client", "client_fact", "communication", "staff", "service_standard", "setting"}
 )
+Report = dict[Grouping, list[CoverageRow]]
 RULE = _(
     "计划 = 客户在这段时间里的天数 ÷ 服务标准的间隔天数，只算到今天；只算合作中、有客户经理的客户，"
     "按现在的等级和客户经理。完成 = 沟通记录，不论谁做的；来函和投诉热线不算联系。"
@@ -60,7 +61,7 @@ class CoverageReport(QWidget):
         self.setObjectName("coverage")
         self.context = context
         self._stale, self._asked = True, 0
-        self._tallies: Sequence[ClientTally] = ()
+        self._counted: Report = {}
         self.rows: list[CoverageRow] = []
         self.period = PeriodChip("coveragePeriod", _("期间"), periods(context.today()))
         self.period.choose([periods(context.today())[0][0]])
@@ -92,13 +93,14 @@ class CoverageReport(QWidget):
         span, whose = self._span(), self._managers()
         self._said.setText(_("正在计算…"))
 
-        def work(_job: Job) -> list[ClientTally]:
+        def work(_job: Job) -> Report:
             with db.read() as session:
-                return client_tallies(session, span, whose)
+                tallies = client_tallies(session, span, whose)
+            return {one: coverage(tallies, one) for one in Grouping}
 
-        def arrived(tallies: list[ClientTally]) -> None:
+        def arrived(counted: Report) -> None:
             if asked == self._asked:
-                self._tallies = tallies
+                self._counted = counted
                 self._show()
 
         self.context.workers.run(self, work, arrived, self._failed)
@@ -149,8 +151,9 @@ class CoverageReport(QWidget):
         self.context.workers.run(self, work, partial(wanted.emit, title), self._failed)
 
     def _show(self) -> None:
-        self.rows = coverage(self._tallies, self._grouping())
-        self._said.setText(_("共 {n} 家客户").format(n=f"{len(self._tallies):,}"))
+        self.rows = self._counted.get(self._grouping(), [])
+        clients = len(self.rows[-1].clients) if self.rows else 0
+        self._said.setText(_("共 {n} 家客户").format(n=f"{clients:,}"))
         self._stack.setCurrentIndex(0 if self.rows else 1)
         self.model.columns = columns(self._grouping())
         self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 0)

@@ -1,26 +1,25 @@
 """Reading a long list of ids fast.
 
 Fetching 20,000 rows one by one takes several times as long as finding them, so they come as one
-text. The order of a subquery holds inside an aggregate that is not count, min or max.
+JSON array, which SQLite writes and Python reads faster than any other text. The order of a subquery
+holds inside an aggregate that is not count, min or max.
 """
 
 import json
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import BindParameter, Integer, Select, String, bindparam, cast, func, select
+from sqlalchemy import BindParameter, Integer, Select, String, bindparam, func, select, type_coerce
 from sqlalchemy.orm import Session
-
-BETWEEN = "\n"
 
 
 def id_list(session: Session, query: Select[int]) -> list[int]:
     """Return the ids a query selects as its only column, in its order."""
     ids = query.subquery("ids")
-    joined = func.aggregate_strings(cast(ids.c[0], String), ",")
-    found = session.scalar(select(joined).select_from(ids))
-    read: list[int] = json.loads(f"[{found or ''}]")  # twice as fast as splitting
-    return read
+    found: list[int] = json.loads(
+        session.execute(select(func.json_group_array(ids.c[0])).select_from(ids)).scalar_one()
+    )
+    return found
 
 
 def all_of(ids: Collection[int]) -> BindParameter[Any]:
@@ -28,24 +27,19 @@ def all_of(ids: Collection[int]) -> BindParameter[Any]:
     return bindparam("ids", sorted(ids), Integer, expanding=True, literal_execute=True, unique=True)
 
 
-def id_values(session: Session, query: Select[int, Any]) -> dict[int, str]:
+def id_values(session: Session, query: Select[int, Any]) -> dict[int, Any]:
     """Return the second column a query selects, as stored, by the id in the first one.
 
-    What is null or empty is left out; a line break in a value comes as a space.
+    What is null or empty is left out.
     """
     rows = query.subquery("rows")
-    known = select(rows).where(cast(rows.c[1], String) != "")
+    known = select(rows).where(type_coerce(rows.c[1], String) != "")
     return dict(zip(*id_pairs(session, known), strict=True))
 
 
-def id_pairs(session: Session, query: Select[int, Any]) -> tuple[list[int], list[str]]:
-    """Return the two columns a query selects, ids and values as stored, in its order.
-
-    Null comes as an empty text, a line break in a value as a space.
-    """
+def id_pairs(session: Session, query: Select[int, Any]) -> tuple[list[int], list[Any]]:
+    """Return the two columns a query selects, ids and values as stored, in its order."""
     rows = query.subquery("pairs")
-    value = func.replace(func.coalesce(cast(rows.c[1], String), ""), BETWEEN, " ")
-    ids = func.aggregate_strings(cast(rows.c[0], String), ",")
-    joined = select(ids, func.aggregate_strings(value, BETWEEN)).select_from(rows)
-    known, texts = session.execute(joined).one()
-    return (json.loads(f"[{known}]"), texts.split(BETWEEN)) if known else ([], [])
+    columns = (func.json_group_array(column) for column in (rows.c[0], rows.c[1]))
+    ids, values = session.execute(select(*columns).select_from(rows)).one()
+    return json.loads(ids), json.loads(values)

@@ -221,6 +221,22 @@ def test_equal_cells_stand_by_pinyin(desk):
     assert ordered(desk, ClientColumn.TAGS, descending=True) == pinyin
 
 
+def test_many_clients_of_few_grades_stand_by_grade_and_then_by_pinyin(desk):
+    letters = "甲乙丙丁戊己庚辛壬"
+    grades = ("B", "A", "B", "A", "B", "A", "B", "A", None)
+    made = {
+        name: new_client(desk, f"{name}公司", grade=grade)
+        for name, grade in zip(letters, grades, strict=True)
+    }
+    upwards = [made[name] for name in "丁己辛乙丙庚甲戊壬"]
+    assert ordered(desk, ClientColumn.GRADE) == upwards
+    assert ordered(desk, ClientColumn.GRADE, descending=True) == [
+        *upwards[4:8],
+        *upwards[:4],
+        upwards[8],
+    ]
+
+
 def test_a_row_tells_all_the_list_shows(desk, ids):
     with desk.db.read() as session:
         first, third = client_rows(session, [ids[0], 99, ids[2]], today=TODAY)

@@ -38,12 +38,15 @@ class ClientFilter:
     deleted: bool = False
 
 
+def listed(wanted: ClientFilter) -> ColumnElement[bool]:
+    """Return the condition that a client stands in the list, or in the recycle bin."""
+    alive = Client.deleted_at.is_(None)
+    return ~alive & Client.merged_into_id.is_(None) if wanted.deleted else alive
+
+
 def conditions(wanted: ClientFilter, *, today: date, new_months: int) -> list[ColumnElement[bool]]:
     """Return what a client must fulfil as conditions on ``Client``; all but the text and ids."""
-    alive = Client.deleted_at.is_(None)
-    found: list[ColumnElement[bool]] = [
-        ~alive & Client.merged_into_id.is_(None) if wanted.deleted else alive
-    ]
+    found: list[ColumnElement[bool]] = []
     found += _among(Client.manager_id, wanted.manager_ids)
     found += _among(Client.grade, wanted.grades)
     found += _among(Client.kind, wanted.kinds)

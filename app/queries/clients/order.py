@@ -1,8 +1,9 @@
 """In which order the client list stands."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date
 from enum import Enum
+from itertools import chain
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Select, func, select
@@ -10,8 +11,9 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.domain.types import ClientId, ClientKind, ClientStatus, TaskStatus
 from app.models import Client, ClientFact, ClientTag, ClientYear, Contact, Staff, Task
-from app.queries.clients.filters import ClientFilter, conditions, mentioned
+from app.queries.clients.filters import ClientFilter, conditions, listed, mentioned
 from app.queries.id_lists import id_list, id_pairs, id_values
+from app.queries.kept import kept
 from app.queries.office import office_settings
 
 
@@ -65,8 +67,9 @@ FACTS: Mapping[ClientColumn, InstrumentedAttribute[Any]] = {
     ClientColumn.LAST_STAY: ClientFact.last_stay_on,
     ClientColumn.LAST_CONTACT: ClientFact.last_contact_on,
 }
+ALIKE = 4
+"""So many clients a value, and it is quicker to deal them out than to compare them."""
 YEARS_BACK: Mapping[ClientColumn, int] = {ClientColumn.AMOUNT: 0, ClientColumn.LAST_AMOUNT: 1}
-NUMBERS = frozenset({ClientColumn.CREDIT_LIMIT, ClientColumn.TERMS, *YEARS_BACK})
 
 
 def client_ids(
@@ -81,69 +84,93 @@ def client_ids(
 
     Equal cells stand by pinyin.
     """
-    months = office_settings(session).new_months if wanted.standings else 0
-    query = select(Client.id).where(*conditions(wanted, today=today, new_months=months))
-    by_name = (Client.name_key, Client.id)
-    if by is ClientColumn.NAME:
-        keys = [key.desc() for key in by_name] if descending else by_name
-        found = id_list(session, query.order_by(*keys))
-    elif by in OWN:
-        ids, texts = id_pairs(session, query.add_columns(OWN[by]).order_by(*by_name))
-        found = _sorted(ids, _keys(session, by, texts), descending=descending)
-    else:
-        ids = id_list(session, query.order_by(*by_name))
-        values = _values(session, by, today)
-        texts = [values.get(id_, "") for id_ in ids]
-        found = _sorted(ids, _keys(session, by, texts), descending=descending)
-    for only in (wanted.ids, mentioned(session, wanted.text)):
+    found: Sequence[int] = kept(
+        session,
+        ("client_ids", wanted.deleted, today, by, descending),
+        lambda: _ordered(session, wanted, today, by, descending=descending),
+    )
+    for only in (wanted.ids, _narrowed(session, wanted, today), mentioned(session, wanted.text)):
         if only is not None:
             found = [id_ for id_ in found if id_ in only]
-    return cast("list[ClientId]", found)
+    return cast("list[ClientId]", [*found])
 
 
-def _sorted(ids: Sequence[int], keys: Sequence[Any], *, descending: bool) -> list[int]:
-    """Sort ids that stand by name by their keys, those whose key is None last.
+def _narrowed(session: Session, wanted: ClientFilter, today: date) -> Set[int] | None:
+    """Return the ids that the filters let through, in no order; None when there are none."""
+    months = office_settings(session).new_months if wanted.standings else 0
+    narrowing = conditions(wanted, today=today, new_months=months)
+    if not narrowing:
+        return None
+    return set(id_list(session, select(Client.id).where(listed(wanted), *narrowing)))
+
+
+def _ordered(
+    session: Session, wanted: ClientFilter, today: date, by: ClientColumn, *, descending: bool
+) -> list[int]:
+    """Return the ids of all clients of the list, or of the recycle bin, in order."""
+    names = select(Client.id).where(listed(wanted)).order_by(Client.name_key, Client.id)
+    ids = id_list(session, names)
+    if by is ClientColumn.NAME:
+        return ids[::-1] if descending else ids
+    values = _values(session, by, today)
+    return _sorted(ids, values, descending=descending)
+
+
+def _sorted(ids: Sequence[int], values: Mapping[int, Any], *, descending: bool) -> list[int]:
+    """Sort ids that stand by name by their values, those without one last.
 
     Python does in a third of the time what SQLite takes to sort 20,000 rows or to look up as many
     in another table.
     """
-    known = [place for place, key in enumerate(keys) if key is not None]
-    known.sort(key=keys.__getitem__, reverse=descending)
-    empty = [id_ for id_, key in zip(ids, keys, strict=True) if key is None]
-    return [*(ids[place] for place in known), *empty]
+    known = [id_ for id_ in ids if id_ in values]
+    empty = [id_ for id_ in ids if id_ not in values]
+    distinct = set(values.values())
+    if len(distinct) > len(values) / ALIKE:
+        known.sort(key=values.__getitem__, reverse=descending)
+        return known + empty
+    # dealing out to the few values there are takes a third of comparing 20,000 times fifteen
+    alike: dict[Any, list[int]] = {value: [] for value in sorted(distinct, reverse=descending)}
+    for id_ in known:
+        alike[values[id_]].append(id_)
+    return [*chain.from_iterable(alike.values()), *empty]
 
 
-def _keys(session: Session, by: ClientColumn, texts: Sequence[str]) -> list[Any]:
-    """Return what cells are sorted by, from what is stored; None for an empty cell."""
-    if by in NUMBERS:
-        return [int(text) if text else None for text in texts]
-    order: Iterable[Any] | None = None
+def _values(session: Session, by: ClientColumn, today: date) -> Mapping[int, Any]:
+    """Return by what each client is sorted; empty cells are left out."""
+    if by in OWN:
+        return _ranked(session, by, id_values(session, select(Client.id, OWN[by])))
+    if by is ClientColumn.TAGS:
+        return _tags(session)
+    if by is ClientColumn.TELEPHONE:
+        return _telephones(session)
+    return id_values(session, _elsewhere(by, today))
+
+
+def _elsewhere(by: ClientColumn, today: date) -> Select[int, Any]:
+    """Return the statement for clients and what stands for them in another table."""
+    if by in YEARS_BACK:
+        sums = select(ClientYear.client_id, ClientYear.amount)
+        return sums.where(ClientYear.year == today.year - YEARS_BACK[by])
+    if by is ClientColumn.NEXT_TASK:
+        return _next_tasks()
+    if by is ClientColumn.CONTACT:
+        return _mains(Contact.name_key)
+    return select(ClientFact.client_id, FACTS[by])
+
+
+def _ranked(session: Session, by: ClientColumn, values: Mapping[int, Any]) -> Mapping[int, Any]:
+    """Put in place of a code, or of a person, where it stands in the order the office knows."""
+    order: Iterable[Any]
     if by is ClientColumn.KIND:
         order = ClientKind
     elif by is ClientColumn.STATUS:
         order = ClientStatus
     elif by is ClientColumn.MANAGER:
         order = session.scalars(select(Staff.id).order_by(Staff.name_key, Staff.id))
-    if order is None:
-        return [text or None for text in texts]
-    ranks = {str(value): rank for rank, value in enumerate(order)}
-    return [ranks.get(text) for text in texts]
-
-
-def _values(session: Session, by: ClientColumn, today: date) -> Mapping[int, str]:
-    """Return, as stored, what stands in other tables and the list is sorted by."""
-    if by in FACTS:
-        return id_values(session, select(ClientFact.client_id, FACTS[by]))
-    if by in YEARS_BACK:
-        sums = select(ClientYear.client_id, ClientYear.amount)
-        return id_values(session, sums.where(ClientYear.year == today.year - YEARS_BACK[by]))
-    if by is ClientColumn.NEXT_TASK:
-        return id_values(session, _next_tasks())
-    if by is ClientColumn.TAGS:
-        return _tags(session)
-    if by is ClientColumn.CONTACT:
-        return id_values(session, _mains(Contact.name_key))
-    return _telephones(session)
+    else:
+        return values
+    ranks = {value: rank for rank, value in enumerate(order)}
+    return {id_: ranks[value] for id_, value in values.items()}
 
 
 def _next_tasks() -> Select[int, Any]:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QTabWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from app.domain.types import ClientId
 from app.queries.clients import ClientFilter, client_ids
@@ -18,6 +18,14 @@ from app.ui.settings.page import SettingsPage
 from script.pictures.stage import Stage
 
 SHOWN = "YL001"
+SETTINGS = {
+    "hotel": "hotelSettings",
+    "people": "people",
+    "rules": "rulesSettings",
+    "standards": "standards",
+    "holidays": "holidays",
+    "data": "dataSettings",
+}
 CARD_TABS = ("overview", "contacts", "agreements", "communications", "trade", "screening")
 CARD_TABS_LAST = ("attachments", "history")
 DELETED = ("YL044", "YL020")
@@ -107,6 +115,12 @@ def _bin(stage: Stage) -> None:
 def _settings(stage: Stage) -> None:
     page = stage.page("settings", SettingsPage)
     tabs = stage.part(page, QTabWidget, "settingsTabs")
-    for number, name in enumerate(("hotel", "people", "rules", "data")):
-        tabs.setCurrentIndex(number)
+    for name, part in SETTINGS.items():
+        shown = next(tabs.widget(n) for n in range(tabs.count()) if holds(tabs.widget(n), part))
+        tabs.setCurrentWidget(shown)
         stage.shot(f"settings-{name}")
+
+
+def holds(tab: QWidget, part: str) -> bool:
+    """Tell whether a tab is, or has within it, the part of this object name."""
+    return tab.objectName() == part or tab.findChild(QWidget, part) is not None

@@ -18,6 +18,7 @@ def client_card(context: Context, client_id: int, *, back: Callable[[], None]) -
         CardTab("cases", _("问题"), _cases),
         CardTab("trade", _("交易与账款"), _trade),
         CardTab("teaching", _("教育"), _teaching),
+        CardTab("key_account", _("大客户"), _key_account),
         CardTab("screening", _("筛选"), _screening),
     )
     card = ClientCard(context, client_id, tabs)
@@ -49,6 +50,12 @@ def _teaching(context: Context, client_id: ClientId) -> QWidget:
     from app.ui.board.card_tab import TeachingTab
 
     return TeachingTab(context, client_id)
+
+
+def _key_account(context: Context, client_id: ClientId) -> QWidget:
+    from app.ui.key_accounts.card_tab import key_account_tab
+
+    return key_account_tab(context, client_id)
 
 
 def _screening(context: Context, client_id: ClientId) -> QWidget:

@@ -24,6 +24,8 @@ class Navigator(QObject):
         courtesy_wanted: a ``CourtesyDraft``: note a courtesy done.
         letters_wanted: a tuple of ``Receiver``: write letters or labels to them.
         draft_wanted: draft_id: open again a form that was not saved.
+        handover_wanted: staff_id or None, client_ids or None: hand clients over; all of that
+            person, or these whoever has them.
         told: sentence: show it in the status bar.
     """
 
@@ -44,4 +46,5 @@ class Navigator(QObject):
     courtesy_wanted = Signal(object)
     letters_wanted = Signal(object)
     draft_wanted = Signal(int)
+    handover_wanted = Signal(object, object)
     told = Signal(str)

@@ -49,6 +49,12 @@ def _trade(context: Context) -> QWidget:
     return TradePage(context)
 
 
+def _key_accounts(context: Context) -> QWidget:
+    from app.ui.key_accounts.page import KeyAccountsPage
+
+    return KeyAccountsPage(context)
+
+
 def _screening(context: Context) -> QWidget:
     from app.ui.screening.page import ScreeningPage
 
@@ -85,6 +91,7 @@ SCREENS = (
     Screen("communications", _("沟通"), "message-square", _communications),
     Screen("cases", _("问题"), "message-circle-warning", _cases),
     Screen("trade", _("交易"), "bed-double", _trade),
+    Screen("key_accounts", _("大客户"), "crown", _key_accounts),
     Screen("screening", _("年终筛选"), "award", _screening),
     Screen("reports", _("报表"), "chart-column", _reports),
     Screen("imports", _("导入"), "import", _imports),

@@ -1,11 +1,12 @@
 """Fulfils the wishes of screens: each signal of the navigator leads to a page or a window."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from app.domain.types import CaseId, ClientId, CommunicationId
+from app.domain.types import CaseId, ClientId, CommunicationId, StaffId
 from app.ui.context import Context
 
 
@@ -51,6 +52,7 @@ def fulfil_wishes(context: Context, shell: Shell) -> None:
     go.cases_wanted.connect(partial(_show, shell, "cases", "show_cases"))
     go.case_wanted.connect(partial(_open_case, context, shell))
     go.new_case_wanted.connect(partial(_new_case, context, shell))
+    go.handover_wanted.connect(partial(_hand_over, context, shell))
 
 
 def _open_case(context: Context, shell: Shell, case_id: int) -> None:
@@ -68,6 +70,17 @@ def _new_case(
     from app.ui.cases.page import new_case
 
     new_case(context, client_id, entry_id, shell.window())
+
+
+def _hand_over(
+    context: Context,
+    shell: Shell,
+    staff_id: StaffId | None,
+    client_ids: Sequence[ClientId] | None,
+) -> None:
+    from app.ui.key_accounts.handover_dialog import ask_handover
+
+    ask_handover(context, staff_id, client_ids, shell.window())
 
 
 def _new_task(context: Context, shell: Shell, client_id: ClientId | None) -> None:

@@ -36,6 +36,7 @@ class BulkActions:
         self._context, self._chosen, self._parent = context, chosen, parent
         self.actions = [
             self._action("setManager", _("改客户经理…"), "user-check", self.ask_manager),
+            self._action("handOver", _("交接…"), "handshake", self.ask_handover),
             self._action("setGrade", _("改等级…"), "award", self.ask_grade),
             self._action("addTag", _("加标签…"), "tag", self.ask_tag),
             self._action("removeTag", _("去标签…"), "tags", self.ask_tag_off),
@@ -62,6 +63,11 @@ class BulkActions:
         field = fields.pick("value", _("客户经理"), lambda: [*staff, (None, _("（不指定）"))])
         first = staff[0][0] if staff else None
         self._ask(_("改客户经理"), field, services.set_manager, first)
+
+    def ask_handover(self) -> None:
+        """Ask to whom the chosen clients are handed over, with all that is open."""
+        if ids := list(self._chosen()):
+            self._context.navigator.handover_wanted.emit(None, ids)
 
     def ask_grade(self) -> None:
         """Ask which grade the chosen clients are given by hand."""

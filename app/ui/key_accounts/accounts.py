@@ -1,0 +1,201 @@
+"""All key accounts at a glance, with the proposals above them."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from app.db import Commit
+from app.domain.types import ClientId
+from app.i18n import _
+from app.queries.key_accounts import KeyAccountRow, key_accounts
+from app.queries.office import staff_members
+from app.ui.chips import FilterChip
+from app.ui.context import Context
+from app.ui.key_accounts.asking import (
+    ask_refusal,
+    ask_relationship_manager,
+    ask_review,
+    edit_plan,
+)
+from app.ui.key_accounts.columns import VALUES, account_columns
+from app.ui.key_accounts.proposals import ProposalsPanel
+from app.ui.key_accounts.reception_dialog import new_reception
+from app.ui.list_output import Listed, export_list, print_list
+from app.ui.pages import Empty, ListPage, ListSpec
+
+TABLES = frozenset(
+    {
+        "client",
+        "client_fact",
+        "client_year",
+        "client_case",
+        "task",
+        "booking",
+        "receipt",
+        "staff",
+        "account_plan",
+        "reception",
+        "service_standard",
+        "setting",
+    }
+)
+Sorting = Callable[[KeyAccountRow], Any]
+SORTED_BY: dict[str, Sorting] = {
+    "name": lambda row: row.name_key,
+    "grade": lambda row: row.grade or "~",
+    "relation": lambda row: row.relationship_manager,
+    "manager": lambda row: row.manager,
+    "percent": lambda row: row.amount,
+    "last_percent": lambda row: row.last_amount,
+    "amount": lambda row: row.amount,
+    "last_amount": lambda row: row.last_amount,
+    "contact": lambda row: row.contact.due_on.toordinal() if row.contact else 0,
+    "visit": lambda row: row.visit.due_on.toordinal() if row.visit else 0,
+    "open_cases": lambda row: row.open_cases,
+    "open_tasks": lambda row: row.open_tasks,
+    "overdue": lambda row: row.overdue,
+    "next_review_on": lambda row: row.next_review_on.toordinal() if row.next_review_on else 0,
+    "reception_on": lambda row: row.reception_on.toordinal() if row.reception_on else 0,
+}
+
+
+class KeyAccountsList(ListPage[KeyAccountRow]):
+    """Every key account; Enter opens its card, Ctrl+E its plan, Ctrl+D notes a review."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        self._rows: dict[int, KeyAccountRow] = {}
+        spec = ListSpec(
+            name="keyAccounts",
+            title=_("大客户"),
+            columns=account_columns(context.today),
+            tables=TABLES,
+            order=("amount", True),
+            counted=_("共 {n} 家"),
+            search_hint=_("客户名称、拼音、编号、电话"),
+            empty=Empty(
+                _("还没有大客户"),
+                _("上面按预订额和等级提出建议，由主管确认；也可以在客户档案的“大客户”一栏确认。"),
+                [(_("看客户"), lambda: context.navigator.page_wanted.emit("clients"))],
+            ),
+        )
+        super().__init__(context, spec, parent)
+        self.relation = self.add_chip(FilterChip("relationFilter", _("关系经理")))
+        self.attention = self.add_chip(FilterChip("attentionFilter", _("要留意"), _attentions()))
+        self.proposals = ProposalsPanel(context)
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)  # noqa: S101 - a list page's own
+        column.insertWidget(0, self.proposals)
+        self._add_actions()
+        self.table.opened.connect(context.navigator.client_wanted.emit)
+        self._offer()
+        context.news.committed.connect(self._on_staff)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.proposals.reload()
+
+    @override
+    def find_ids(self) -> Sequence[int]:
+        with self.context.db.read() as session:
+            rows = key_accounts(session, self.context.today(), text=self.search.text())
+        rows = [row for row in rows if self._wanted(row)]
+        rows.sort(key=SORTED_BY[self.order], reverse=self.descending)
+        self._rows = {row.id: row for row in rows}
+        return list(self._rows)
+
+    @override
+    def read_rows(self, ids: Sequence[int]) -> Sequence[KeyAccountRow]:
+        return [self._rows[id_] for id_ in ids if id_ in self._rows]
+
+    def listed(self) -> Listed:
+        """Return what is exported and printed: the columns as shown, the chosen ones or all."""
+        header = self.table.horizontalHeader()
+        places = (header.logicalIndex(place) for place in range(header.count()))
+        shown = [self.spec.columns[n] for n in places if not self.table.isColumnHidden(n)]
+        chosen = self.table.chosen_ids()
+        ids = chosen if len(chosen) > 1 else self.model.ids
+        return Listed(_("大客户一览"), shown, ids, self.read_rows, VALUES)
+
+    def _wanted(self, row: KeyAccountRow) -> bool:
+        relations, attentions = self.relation.chosen(), self.attention.chosen()
+        if relations and row.relationship_manager_id not in relations:
+            return False
+        today = self.context.today()
+        found = {
+            "contact": row.late_contact(today),
+            "review": row.late_review(today),
+            "case": row.open_cases > 0,
+            "money": row.overdue > 0,
+            "relation": row.relationship_manager_id is None,
+        }
+        return not attentions or any(found[one] for one in attentions)
+
+    def _add_actions(self) -> None:
+        self.add_button("export", _("导出"), "file-spreadsheet", self._export)
+        self.add_button("printList", _("打印"), "printer", self._print, "Ctrl+P")
+        columns: QPushButton = self.add_button("columns", _("列"), "columns-3", lambda: None)
+        columns.setMenu(self.table.column_menu())
+        for name, text, icon_name, then, keys in (
+            ("editPlan", _("大客户计划…"), "square-pen", self._plan, "Ctrl+E"),
+            ("review", _("回顾计划…"), "clipboard-check", self._review, "Ctrl+D"),
+            ("newReception", _("安排接待…"), "handshake", self._receive, "Ctrl+N"),
+            ("setRelation", _("换关系经理…"), "user-check", self._relate, ""),
+            ("endMajor", _("取消大客户…"), "x", self._end, ""),
+        ):
+            action = self.add_row_action(name, text, icon_name, then, keys)
+            if name in {"setRelation", "endMajor"}:
+                action.setEnabled(self.context.supervises)
+
+    def _plan(self) -> None:
+        self._with_current(lambda id_: edit_plan(self.context, id_, self.window()))
+
+    def _review(self) -> None:
+        self._with_current(lambda id_: ask_review(self.context, id_, self.window()))
+
+    def _receive(self) -> None:
+        self._with_current(lambda id_: new_reception(self.context, id_, self.window()))
+
+    def _relate(self) -> None:
+        if chosen := self._chosen():
+            ask_relationship_manager(self.context, chosen, self.window())
+
+    def _end(self) -> None:
+        if chosen := self._chosen():
+            ask_refusal(self.context, chosen, self.window(), now_major=True)
+
+    def _with_current(self, then: Callable[[ClientId], None]) -> None:
+        current = self.table.current_id()
+        if current is not None:
+            then(ClientId(current))
+
+    def _chosen(self) -> list[ClientId]:
+        return [ClientId(id_) for id_ in self.table.chosen_ids()]
+
+    def _export(self) -> None:
+        export_list(self.context, self, self.listed())
+
+    def _print(self) -> None:
+        print_list(self.context, self, self.listed())
+
+    def _offer(self) -> None:
+        with self.context.db.read() as session:
+            people = staff_members(session)
+        self.relation.set_options([(one.id, one.name) for one in people])
+
+    def _on_staff(self, commit: Commit) -> None:
+        if "staff" in commit.tables:
+            self._offer()
+
+
+def _attentions() -> list[tuple[Any, str]]:
+    return [
+        ("contact", _("联系或拜访逾期")),
+        ("review", _("没有计划或该回顾")),
+        ("case", _("有未关闭的问题")),
+        ("money", _("有逾期账款")),
+        ("relation", _("没有关系经理")),
+    ]

@@ -1,0 +1,204 @@
+"""The window in which clients are handed over from one person to another."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLabel,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
+from typing_extensions import override
+
+from app.domain.handover import HandoverDraft, HandoverFigures, totals
+from app.domain.types import ClientId, StaffId
+from app.i18n import _
+from app.queries.handover import client_figures, clients_in_hand, managers_of
+from app.queries.office import StaffRow, staff_members
+from app.services.handover import hand_over
+from app.ui import fields
+from app.ui.context import Context
+from app.ui.dialogs import DraftDialog
+from app.ui.fields import Choices
+from app.ui.forms import Section
+from app.ui.key_accounts.columns import amount_text
+from app.ui.key_accounts.output import print_handover
+from app.ui.messages import tell
+from app.ui.theme import current_look
+
+REMARK = 9
+"""The column of what is to be known of a client, the only one that is typed into."""
+
+TITLES = (
+    _("客户"),
+    _("等级"),
+    _("今年"),
+    _("去年"),
+    _("应收"),
+    _("逾期"),
+    _("待办"),
+    _("问题"),
+    _("最近联系"),
+    _("交接说明（双击填写）"),
+)
+WIDTHS = (190, 46, 96, 96, 96, 90, 46, 46, 90, 220)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Whose clients: the chosen ones among theirs, or all where None were chosen."""
+
+    staff_id: StaffId | None = None
+    client_ids: tuple[ClientId, ...] | None = None
+
+
+class HandoverDialog(DraftDialog[HandoverDraft]):
+    """Shows each client's state, takes a remark on it, and hands all over in one step."""
+
+    def __init__(
+        self, context: Context, wanted: Wanted, givers: Sequence[StaffRow], parent: QWidget
+    ) -> None:
+        self._context, self._wanted = context, wanted
+        draft = HandoverDraft(givers[0].id, leaves=wanted.client_ids is None)
+        super().__init__(_("客户交接"), _sections(context, givers), draft, parent, columns=3)
+        self.setObjectName("handoverDialog")
+        self._ids: list[ClientId] = []
+        self._told = QLabel()
+        self._told.setObjectName("handoverTold")
+        self._told.setWordWrap(True)
+        self.table = _table()
+        self.body.insertWidget(2, self._told)
+        self.body.insertWidget(3, self.table, 3)
+        self._save_button.setText(_("交接"))
+        giver = self.form.editor("from_staff_id")
+        assert isinstance(giver, Choices)  # noqa: S101 - made by its field
+        giver.currentIndexChanged.connect(lambda _n: self._list(giver.values[giver.currentIndex()]))
+        self._list(givers[0].id)
+        self.form.editor("to_staff_id").setFocus()
+        self.resize(1080, 620)
+
+    @override
+    def save(self, draft: HandoverDraft) -> None:
+        remarks = {id_: self._remark(row) for row, id_ in enumerate(self._ids)}
+        filled = replace(draft, client_ids=tuple(self._ids), remarks=remarks)
+        handover_id = hand_over(self._context.desk, filled)
+        print_handover(self._context, self.parentWidget() or self, handover_id)
+
+    def _list(self, staff_id: StaffId) -> None:
+        with self._context.db.read() as session:
+            self._ids = clients_in_hand(session, staff_id, self._wanted.client_ids)
+            figures = client_figures(session, self._ids, self._context.today())
+        self.table.setRowCount(len(self._ids))
+        for row, id_ in enumerate(self._ids):
+            self._fill(row, figures[id_])
+        whole = totals(figures.values())
+        told = _("{n} 个客户，应收 {owed} 元（逾期 {late} 元），待办 {tasks} 项，问题 {cases} 个")
+        text = told.format(
+            n=whole.clients,
+            owed=f"{whole.receivable:,.2f}",
+            late=f"{whole.overdue:,.2f}",
+            tasks=whole.open_tasks,
+            cases=whole.open_cases,
+        )
+        self._told.setText(text + self._left_out())
+
+    def _left_out(self) -> str:
+        """Say how many of the chosen clients are not this person's."""
+        chosen = self._wanted.client_ids
+        others = 0 if chosen is None else len(chosen) - len(self._ids)
+        told = _("；选中的另外 {n} 个客户由别人负责或没有客户经理，不在这次交接里")
+        return told.format(n=others) if others else ""
+
+    def _fill(self, row: int, state: HandoverFigures) -> None:
+        last = state.last_contact_on
+        texts = (
+            state.name,
+            state.grade or "",
+            amount_text(state.amount),
+            amount_text(state.last_amount),
+            amount_text(state.receivable),
+            amount_text(state.overdue),
+            str(state.open_tasks or ""),
+            str(state.open_cases or ""),
+            "" if last is None else last.isoformat(),
+            "",
+        )
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        for column, text in enumerate(texts):
+            item = QTableWidgetItem(text)
+            item.setToolTip("\n".join(state.matters) if column in {6, 7} else text)
+            if 2 <= column <= 7:  # noqa: PLR2004 - the numbers
+                item.setTextAlignment(right)
+            if column != REMARK:
+                item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
+            self.table.setItem(row, column, item)
+        if state.overdue:
+            late = self.table.item(row, 5)
+            assert late is not None  # noqa: S101 - set just above
+            late.setForeground(_colour())
+
+    def _remark(self, row: int) -> str:
+        item = self.table.item(row, REMARK)
+        return "" if item is None else item.text()
+
+
+def ask_handover(
+    context: Context,
+    staff_id: StaffId | None,
+    client_ids: Sequence[ClientId] | None,
+    parent: QWidget,
+) -> None:
+    """Open the window: one person's clients (all of them, or these), or whoever's these are."""
+    chosen = None if client_ids is None else tuple(client_ids)
+    with context.db.read() as session:
+        members = {one.id: one for one in staff_members(session)}
+        owners = list(managers_of(session, chosen or ()))
+    ids = owners if staff_id is None else [staff_id]
+    givers = [members[id_] for id_ in ids if id_ in members]
+    if givers:
+        HandoverDialog(context, Wanted(staff_id, chosen), givers, parent).open()
+    else:
+        tell(
+            parent, _("没有可以交接的"), _("选中的客户都没有客户经理，请用“改客户经理…”指定一位。")
+        )
+
+
+def _sections(context: Context, givers: Sequence[StaffRow]) -> Sequence[Section]:
+    with context.db.read() as session:
+        members = staff_members(session, active_only=True)
+    from_whom = [(one.id, one.name) for one in givers]
+    alone = givers[0].id if len(givers) == 1 else None
+    to_whom: list[tuple[StaffId | None, str]] = [
+        (None, _("（请选）")),
+        *((one.id, f"{one.name}　{one.post.label}") for one in members if one.id != alone),
+    ]
+    asked = (
+        fields.pick("from_staff_id", _("交出人"), lambda: from_whom, required=True),
+        fields.pick("to_staff_id", _("接手人"), lambda: to_whom, required=True),
+        fields.check("leaves", _("离开"), _("交出人离开销售部，同时停用")),
+        fields.text("reason", _("原因"), max_length=300, wide=True, hint=_("如 调岗、离职、产假")),
+    )
+    return (Section("", asked),)
+
+
+def _table() -> QTableWidget:
+    table = QTableWidget(0, len(TITLES))
+    table.setObjectName("handoverTable")
+    table.setAccessibleName(_("要交接的客户"))
+    table.setHorizontalHeaderLabels(list(TITLES))
+    table.verticalHeader().hide()
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setTabKeyNavigation(False)
+    for column, width in enumerate(WIDTHS):
+        table.setColumnWidth(column, width)
+    table.horizontalHeader().setSectionResizeMode(REMARK, QHeaderView.ResizeMode.Stretch)
+    return table
+
+
+def _colour() -> QColor:
+    return QColor(current_look().bad)

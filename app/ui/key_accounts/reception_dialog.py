@@ -1,0 +1,133 @@
+"""The window in which a guest to be received is noted or changed."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from app.domain.receptions import LONGEST_NAME, ReceptionDraft
+from app.domain.types import ClientId, ReceptionId, ReceptionState, StaffId
+from app.i18n import _
+from app.queries.account_plans import key_account
+from app.queries.office import staff_members
+from app.queries.partnership import contact_choices
+from app.queries.receptions import reception_row
+from app.services.receptions import add_reception, change_reception
+from app.ui import fields
+from app.ui.client_field import ClientEditor, client
+from app.ui.context import Context
+from app.ui.day_field import clock_time
+from app.ui.dialogs import DraftDialog
+from app.ui.fields import Choices
+from app.ui.forms import Section
+from app.ui.messages import tell
+
+Options = Sequence[tuple[object, str]]
+COLUMNS = 3
+
+
+class ReceptionDialog(DraftDialog[ReceptionDraft]):
+    """Edits a reception; the contacts offered are those of the client."""
+
+    def __init__(
+        self,
+        context: Context,
+        draft: ReceptionDraft,
+        parent: QWidget,
+        *,
+        known: tuple[ReceptionId, int] | None = None,
+    ) -> None:
+        self._context, self._known = context, known
+        title = _("安排接待") if known is None else _("修改接待")
+        super().__init__(title, _sections(context, draft), draft, parent, columns=COLUMNS)
+        self.setObjectName("receptionDialog")
+        self.resize(860, 620)
+        editor, contacts = self.form.editor("client_id"), self.form.editor("contact_id")
+        assert isinstance(editor, ClientEditor)  # noqa: S101 - made by its field
+        assert isinstance(contacts, Choices)  # noqa: S101
+        self._contacts = contacts
+        editor.picked.connect(self._offer_contacts)
+        self.form.editor("client_id" if draft.client_id is None else "guest").setFocus()
+
+    @override
+    def save(self, draft: ReceptionDraft) -> None:
+        if self._known is None:
+            add_reception(self._context.desk, draft)
+        else:
+            reception_id, version = self._known
+            change_reception(self._context.desk, reception_id, draft, version=version)
+
+    @override
+    def reload(self) -> ReceptionDraft | None:
+        if self._known is None:
+            return None
+        with self._context.db.read() as session:
+            found = reception_row(session, self._known[0])
+        if found is None:
+            return None
+        self._known = (found.id, found.version)
+        return found.draft
+
+    def _offer_contacts(self, client_id: ClientId | None) -> None:
+        """Offer the people of the client picked; those of another one are let go."""
+        self._contacts.clear()
+        self._contacts.values.clear()
+        for value, shown in _people(self._context, client_id):
+            self._contacts.offer(value, shown)
+
+
+def new_reception(context: Context, client_id: ClientId | None, parent: QWidget) -> None:
+    """Open the window for a new guest; the client's relationship manager receives."""
+    receives: StaffId | None = context.desk.staff_id
+    if client_id is not None:
+        with context.db.read() as session:
+            account = key_account(session, client_id)
+        if account is not None:
+            receives = account.relationship_manager_id or account.manager_id or receives
+    ReceptionDialog(context, ReceptionDraft(client_id, staff_id=receives), parent).open()
+
+
+def edit_reception(context: Context, reception_id: ReceptionId, parent: QWidget) -> None:
+    """Open a reception to be changed; tell where it is gone."""
+    with context.db.read() as session:
+        found = reception_row(session, reception_id)
+    if found is None:
+        tell(parent, _("已经没有了"), _("这次接待已被删除，可在回收站里恢复。"))
+    else:
+        ReceptionDialog(context, found.draft, parent, known=(found.id, found.version)).open()
+
+
+def _sections(context: Context, draft: ReceptionDraft) -> Sequence[Section]:
+    with context.db.read() as session:
+        members = staff_members(session)
+    staff: Options = [
+        (None, ""),
+        *((one.id, one.name) for one in members if one.active or one.id == draft.staff_id),
+    ]
+    people = _people(context, draft.client_id)
+    guest = (
+        client("client_id", _("客户"), context, wide=True, required=True),
+        fields.text("guest", _("客人"), max_length=LONGEST_NAME, required=True),
+        fields.text("rank", _("职务、级别"), max_length=LONGEST_NAME, hint=_("如 董事长")),
+        fields.whole_number("people", _("人数")),
+        fields.day("arrives_on", _("到达日期"), required=True),
+        clock_time("arrives_time", _("几点到")),
+        fields.day("leaves_on", _("离开日期")),
+        fields.pick("staff_id", _("接待人"), lambda: staff),
+        fields.pick("contact_id", _("客户的联系人"), lambda: people),
+        fields.choice("state", _("状态"), ReceptionState),
+    )
+    texts = (
+        fields.long_text("prepared", _("各部门的准备（房间、用餐、接送、会场、安全……）"), lines=5),
+        fields.long_text("courtesies", _("礼节（迎接、鲜花水果、礼品、送行……）")),
+        fields.long_text("remark", _("备注"), lines=2),
+    )
+    return (Section("", (*guest, *texts)),)
+
+
+def _people(context: Context, client_id: ClientId | None) -> Options:
+    if client_id is None:
+        return [(None, "")]
+    with context.db.read() as session:
+        contacts = contact_choices(session, client_id)
+    return [(None, ""), *((one.id, one.person.name) for one in contacts)]

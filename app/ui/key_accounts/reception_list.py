@@ -1,0 +1,241 @@
+"""The guests to receive: who comes when, and whether everything is ready."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any, Final
+
+from PySide6.QtWidgets import QPushButton, QWidget
+from typing_extensions import override
+
+from app.db import Commit
+from app.domain.tasks import due_text
+from app.domain.types import ReceptionId, ReceptionState
+from app.exchange.book import Format
+from app.i18n import _
+from app.queries.office import staff_members
+from app.queries.receptions import (
+    ReceptionColumn,
+    ReceptionFilter,
+    ReceptionRow,
+    reception_ids,
+    reception_rows,
+)
+from app.services.receptions import delete_receptions, set_reception_state
+from app.ui.chips import FilterChip
+from app.ui.context import Context
+from app.ui.icons import icon
+from app.ui.key_accounts.output import print_receptions
+from app.ui.key_accounts.reception_dialog import edit_reception, new_reception
+from app.ui.list_output import Listed, export_list, print_list
+from app.ui.pages import Empty, ListPage, ListSpec
+from app.ui.period_chip import Period, PeriodChip
+from app.ui.tables import RIGHT, Column
+from app.ui.theme import current_look
+
+TABLES = frozenset({"reception", "client", "contact", "staff"})
+SOON_DAYS = (7, 30)
+VALUES: Final[Mapping[str, tuple[Callable[[Any], Any], Format]]] = {
+    "arrives_on": (lambda row: row.draft.arrives_on, Format.DAY),
+    "people": (lambda row: row.draft.people, Format.WHOLE),
+}
+
+
+class ReceptionList(ListPage[ReceptionRow]):
+    """Guests to receive; Enter opens one, Ctrl+D marks it received, Ctrl+Shift+P prints it."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        spec = ListSpec(
+            name="receptions",
+            title=_("接待"),
+            columns=reception_columns(context.today),
+            tables=TABLES,
+            order=(ReceptionColumn.ARRIVES.value, True),
+            counted=_("共 {n} 次"),
+            search_hint=_("客人、级别、准备、客户"),
+            empty=Empty(
+                _("还没有要接待的客人"),
+                _(
+                    "大客户的重要客人来店：谁、几时到、级别、各部门准备什么、怎样尽礼节，都安排在这里。"
+                ),
+                [(_("安排第一次接待"), self._add)],
+            ),
+        )
+        super().__init__(context, spec, parent)
+        states = [(one, one.label) for one in ReceptionState]
+        self.state = self.add_chip(FilterChip("stateFilter", _("状态"), states))
+        self.period = PeriodChip("periodFilter", _("到达日期"), _periods(context.today()))
+        self.add_chip(self.period)
+        self.staff = self.add_chip(FilterChip("staffFilter", _("接待人")))
+        self._add_actions()
+        self.table.opened.connect(lambda id_: edit_reception(context, id_, self.window()))
+        self._offer()
+        context.news.committed.connect(self._on_staff)
+
+    @override
+    def find_ids(self) -> Sequence[int]:
+        first, last = self.period.period()
+        wanted = ReceptionFilter(
+            text=self.search.text(),
+            states=frozenset(self.state.chosen()),
+            staff_ids=frozenset(self.staff.chosen()),
+            arrives_from=first,
+            arrives_to=last,
+            ids=None if self.only is None else self.only[1],
+        )
+        by = ReceptionColumn(self.order)
+        with self.context.db.read() as session:
+            return reception_ids(session, wanted, by=by, descending=self.descending)
+
+    @override
+    def read_rows(self, ids: Sequence[int]) -> Sequence[ReceptionRow]:
+        with self.context.db.read() as session:
+            return reception_rows(session, ids)
+
+    def listed(self) -> Listed:
+        """Return what is exported and printed: the columns as shown, the chosen ones or all."""
+        header = self.table.horizontalHeader()
+        places = (header.logicalIndex(place) for place in range(header.count()))
+        shown = [self.spec.columns[n] for n in places if not self.table.isColumnHidden(n)]
+        chosen = self.table.chosen_ids()
+        ids = chosen if len(chosen) > 1 else self.model.ids
+        return Listed(_("接待安排"), shown, ids, self.read_rows, VALUES)
+
+    def _add_actions(self) -> None:
+        new = self.add_button("newReception", _("安排接待"), "plus", self._add, "Ctrl+N")
+        new.setProperty("role", "primary")
+        new.setIcon(icon("plus", current_look().on_accent))
+        self.add_button("sheets", _("接待单"), "file-text", self._sheets, "Ctrl+Shift+P")
+        self.add_button("export", _("导出"), "file-spreadsheet", self._export)
+        self.add_button("printList", _("打印"), "printer", self._print, "Ctrl+P")
+        columns: QPushButton = self.add_button("columns", _("列"), "columns-3", lambda: None)
+        columns.setMenu(self.table.column_menu())
+        received, cancelled = ReceptionState.RECEIVED, ReceptionState.CANCELLED
+        for name, text, icon_name, then, keys in (
+            ("editReception", _("修改…"), "square-pen", self._edit, "Ctrl+E"),
+            ("received", _("已接待"), "check", lambda: self._set(received), "Ctrl+D"),
+            ("cancelled", _("取消接待"), "x", lambda: self._set(cancelled), ""),
+            ("planned", _("改回待接待"), "undo-2", lambda: self._set(ReceptionState.PLANNED), ""),
+            ("openClient", _("打开客户档案"), "folder-open", self._open_client, ""),
+            ("deleteReceptions", _("删除"), "trash-2", self._delete, "Del"),
+        ):
+            self.add_row_action(name, text, icon_name, then, keys)
+
+    def _chosen(self) -> list[ReceptionId]:
+        return [ReceptionId(id_) for id_ in self.table.chosen_ids()]
+
+    def _add(self) -> None:
+        new_reception(self.context, None, self.window())
+
+    def _edit(self) -> None:
+        current = self.table.current_id()
+        if current is not None:
+            edit_reception(self.context, ReceptionId(current), self.window())
+
+    def _set(self, state: ReceptionState) -> None:
+        if chosen := self._chosen():
+            set_reception_state(self.context.desk, chosen, state)
+
+    def _open_client(self) -> None:
+        row = self.model.record_at(self.table.currentIndex().row())
+        if row is not None:
+            self.context.navigator.client_wanted.emit(row.draft.client_id)
+
+    def _delete(self) -> None:
+        if chosen := self._chosen():
+            delete_receptions(self.context.desk, chosen)
+
+    def _sheets(self) -> None:
+        if chosen := self._chosen():
+            print_receptions(self.context, self, chosen)
+
+    def _export(self) -> None:
+        export_list(self.context, self, self.listed())
+
+    def _print(self) -> None:
+        print_list(self.context, self, self.listed())
+
+    def _offer(self) -> None:
+        with self.context.db.read() as session:
+            people = staff_members(session)
+        self.staff.set_options([(one.id, one.name) for one in people])
+
+    def _on_staff(self, commit: Commit) -> None:
+        if "staff" in commit.tables:
+            self._offer()
+
+
+def reception_columns(today: Callable[[], date]) -> Sequence[Column[ReceptionRow]]:
+    """Return the columns of receptions; one that should be over is red."""
+
+    def late(row: ReceptionRow) -> str:
+        return current_look().bad if row.is_late(today()) else ""
+
+    return (
+        Column("arrives_on", _("到达"), _arrives, width=130),
+        Column(
+            "when",
+            _("还有"),
+            lambda row: _when(row, today()),
+            width=84,
+            colour=late,
+            sortable=False,
+        ),
+        Column("guest", _("客人"), lambda row: row.draft.guest, width=100),
+        Column("rank", _("职务、级别"), lambda row: row.draft.rank, width=110, sortable=False),
+        Column("people", _("人数"), _people, RIGHT, 46, sortable=False),
+        Column("client", _("客户"), lambda row: row.client_name, width=170),
+        Column(
+            "prepared", _("准备"), lambda row: _line(row.draft.prepared), width=210, sortable=False
+        ),
+        Column(
+            "courtesies",
+            _("礼节"),
+            lambda row: _line(row.draft.courtesies),
+            width=150,
+            sortable=False,
+        ),
+        Column("staff", _("接待人"), lambda row: row.staff, width=70),
+        Column("state", _("状态"), lambda row: row.draft.state.label, width=66),
+        Column(
+            "contact", _("联系人"), lambda row: row.contact, width=80, hidden=True, sortable=False
+        ),
+        Column("leaves_on", _("离开"), _leaves, width=90, hidden=True, sortable=False),
+    )
+
+
+def _arrives(row: ReceptionRow) -> str:
+    day, time = row.draft.arrives_on, row.draft.arrives_time
+    return f"{day} {time:%H:%M}" if time else f"{day}"
+
+
+def _leaves(row: ReceptionRow) -> str:
+    return "" if row.draft.leaves_on is None else row.draft.leaves_on.isoformat()
+
+
+def _when(row: ReceptionRow, today: date) -> str:
+    if row.draft.state is not ReceptionState.PLANNED or row.draft.arrives_on is None:
+        return ""
+    days = (row.draft.arrives_on - today).days
+    far = _("{n} 天").format(n=days)
+    return far if days > SOON_DAYS[0] else due_text(row.draft.arrives_on, today)
+
+
+def _people(row: ReceptionRow) -> str:
+    return "" if row.draft.people is None else str(row.draft.people)
+
+
+def _line(text: str) -> str:
+    return "；".join(text.split("\n"))
+
+
+def _periods(today: date) -> list[tuple[Period, str]]:
+    year = today.replace(month=1, day=1)
+    coming = [
+        ((today, today + timedelta(days)), _("今后 {n} 天").format(n=days)) for days in SOON_DAYS
+    ]
+    return [
+        ((today, None), _("今天起")),
+        *coming,
+        ((year, today.replace(month=12, day=31)), _("本年")),
+        ((year.replace(year=year.year - 1), year - timedelta(1)), _("去年")),
+    ]

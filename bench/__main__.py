@@ -22,6 +22,7 @@ GROUPS = {
     "exports": MIDDLING,
     "papers": LARGE,
     "answers": LARGE,
+    "today": LARGE,
 }
 """The groups of figures, each a module here, and the office each is taken on."""
 

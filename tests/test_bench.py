@@ -63,3 +63,9 @@ def test_the_page_of_figures_is_written(office, tmp_path, capfd):
     main(["--office", str(office), "--only", "papers", "--write", str(page)])
     assert "ranking of 30 lines as PDF" in page.read_text("utf-8")
     assert "ranking of 30 lines as PDF" in capfd.readouterr().out
+
+
+def test_today_and_the_calendar_are_asked_beside_their_floor(office):
+    names = [figure.name for figure in import_module("bench.today").figures(office)]
+    assert names[0].startswith("today for everyone")
+    assert names[1] == "a calendar month for everyone"

@@ -1,20 +1,22 @@
 """The calendar: tasks, visits and receptions day by day, the first few of each day with names."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, literal, select, true
+from sqlalchemy import ColumnElement, String, case, func, literal, select, true, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.domain.calendar import CalendarItem, CalendarKind
 from app.domain.types import Channel, ClientId, ReceptionState, StaffId, TaskStatus
 from app.models import Client, Communication, Contact, Reception, Staff, Task
-from app.queries.id_lists import all_of
+from app.queries.id_lists import all_of, id_pairs
 
-MOST_A_DAY = 12
+MOST_A_DAY = 8
 MOST_EXPORTED = 2_000
+LONGEST_TITLE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def calendar_days(
     for kind in CalendarKind:
         if kind in wanted.kinds:
             seen = set()
-            for item, count in _items(session, QUERIES[kind](wanted), kind, most):
+            for item, count in _items(session, kind, wanted, most):
                 found.setdefault(item.on, []).append(item)
                 if item.on not in seen:
                     seen.add(item.on)
@@ -64,8 +66,8 @@ def calendar_items(session: Session, wanted: CalendarFilter) -> list[CalendarIte
 def task_items(session: Session, ids: Sequence[int]) -> list[CalendarItem]:
     """Return these tasks as they stand in a calendar; those not to be done are left out."""
     everything = CalendarFilter(date.min, date.max)
-    wanted = _tasks(everything).where(Task.id.in_(all_of(ids)))
-    found = _items(session, wanted, CalendarKind.TASK, len(ids))
+    chosen = Task.id.in_(all_of(ids))
+    found = _items(session, CalendarKind.TASK, everything, len(ids), chosen)
     return sorted((item for item, _count in found), key=lambda one: (one.on, *_by_time(one)))
 
 
@@ -73,116 +75,129 @@ def _by_time(item: CalendarItem) -> tuple[bool, time, str, int]:
     return item.at is None, item.at or time(), item.kind.value, item.id
 
 
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Whence one kind comes: its columns, and which rows there are."""
+
+    id: InstrumentedAttribute[int]
+    client_id: InstrumentedAttribute[int]
+    contact_id: ColumnElement[Any] | None
+    title: ColumnElement[str]
+    on: InstrumentedAttribute[Any]
+    at: InstrumentedAttribute[Any]
+    staff_id: InstrumentedAttribute[Any]
+    done: ColumnElement[bool]
+    deleted_at: InstrumentedAttribute[Any]
+    counts: ColumnElement[bool]
+
+
 def _items(
-    session: Session, query: Select[*tuple[Any, ...]], kind: CalendarKind, most: int
+    session: Session,
+    kind: CalendarKind,
+    wanted: CalendarFilter,
+    most: int,
+    *only: ColumnElement[bool],
 ) -> Iterator[tuple[CalendarItem, int]]:
-    rows = query.subquery(kind.value)
+    source = SOURCES[kind]
+    first, counts = _first_of_days(session, source, wanted, most, *only)
     shown = (
-        select(rows, Client.name, func.coalesce(Staff.name, ""), func.coalesce(Contact.name, ""))
-        .join(Client, Client.id == rows.c.client_id)
-        .outerjoin(Staff, Staff.id == rows.c.staff_id)
-        .outerjoin(Contact, Contact.id == rows.c.contact_id)
-        .where(rows.c.place <= most)
-    )
-    for row in session.connection().execute(shown):
-        id_, client_id, _contact, title, on, at, _staff, done, _place, count, *names = row
-        name, staff, contact = names
-        yield (
-            CalendarItem(
-                kind,
-                id_,
-                ClientId(client_id),
-                name,
-                title,
-                on,
-                at,
-                staff_name=staff,
-                contact_name=contact,
-                done=bool(done),
-            ),
-            count,
+        select(
+            source.id,
+            source.client_id,
+            Client.name,
+            source.title,
+            source.on,
+            source.at,
+            func.coalesce(Staff.name, ""),
+            literal("") if source.contact_id is None else func.coalesce(Contact.name, ""),
+            source.done,
         )
+        .join(Client, Client.id == source.client_id)
+        .outerjoin(Staff, Staff.id == source.staff_id)
+        .where(source.id.in_(all_of(first)))
+    )
+    if source.contact_id is not None:
+        shown = shown.outerjoin(Contact, Contact.id == source.contact_id)
+    for row in session.connection().execute(shown):
+        id_, client, name, title, on, at, staff, contact, done = row
+        item = CalendarItem(
+            kind, id_, ClientId(client), name, title, on, at, staff, contact, bool(done)
+        )
+        yield item, counts[on.isoformat()]
 
 
-def _placed(
-    on: InstrumentedAttribute[Any], at: InstrumentedAttribute[Any], id_: InstrumentedAttribute[int]
-) -> tuple[ColumnElement[int], ColumnElement[int]]:
-    """Return a row's place among those of its day, and how many they are."""
-    untimed = case((at.is_(None), 1), else_=0)
-    place = func.row_number().over(partition_by=on, order_by=(untimed, at, id_)).label("place")
-    return place, func.count().over(partition_by=on).label("count")
+def _first_of_days(
+    session: Session,
+    source: _Source,
+    wanted: CalendarFilter,
+    most: int,
+    *only: ColumnElement[bool],
+) -> tuple[list[int], Counter[str]]:
+    """Return the first rows of each day by the clock, and how many there are by day.
+
+    A large office has thousands of them, of which a few dozen are shown: only their ids are read.
+    """
+    untimed = case((source.at.is_(None), 1), else_=0)
+    query = (
+        select(source.id, type_coerce(source.on, String))
+        .where(
+            source.counts,
+            source.deleted_at.is_(None),
+            source.on.between(wanted.first, wanted.last),
+            _alive(source.client_id),
+            true() if wanted.staff_id is None else source.staff_id == wanted.staff_id,
+            *only,
+        )
+        .order_by(source.on, untimed, source.at, source.id)
+    )
+    counts: Counter[str] = Counter()
+    first = []
+    for id_, day in zip(*id_pairs(session, query), strict=True):
+        counts[day] += 1
+        if counts[day] <= most:
+            first.append(id_)
+    return first, counts
 
 
 def _alive(client: InstrumentedAttribute[int]) -> ColumnElement[bool]:
     return client.not_in(select(Client.id).where(Client.deleted_at.is_not(None)))
 
 
-def _whose(wanted: CalendarFilter, staff: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
-    return true() if wanted.staff_id is None else staff == wanted.staff_id
-
-
-def _tasks(wanted: CalendarFilter) -> Select[*tuple[Any, ...]]:
-    return select(
+SOURCES = {
+    CalendarKind.TASK: _Source(
         Task.id,
         Task.client_id,
-        Task.contact_id,
-        Task.title,
+        Task.contact_id.expression,
+        Task.title.expression,
         Task.due_on,
         Task.due_time,
         Task.staff_id,
-        (Task.status == TaskStatus.DONE).label("done"),
-        *_placed(Task.due_on, Task.due_time, Task.id),
-    ).where(
+        Task.status == TaskStatus.DONE,
+        Task.deleted_at,
         Task.status.in_((TaskStatus.OPEN, TaskStatus.DONE)),
-        Task.deleted_at.is_(None),
-        Task.due_on.between(wanted.first, wanted.last),
-        _alive(Task.client_id),
-        _whose(wanted, Task.staff_id),
-    )
-
-
-def _visits(wanted: CalendarFilter) -> Select[*tuple[Any, ...]]:
-    return select(
+    ),
+    CalendarKind.VISIT: _Source(
         Communication.id,
         Communication.client_id,
-        literal(None).label("contact_id"),
-        func.substr(Communication.summary, 1, 60).label("title"),
+        None,
+        func.substr(Communication.summary, 1, LONGEST_TITLE),
         Communication.held_on,
         Communication.held_time,
         Communication.staff_id,
-        literal(1).label("done"),
-        *_placed(Communication.held_on, Communication.held_time, Communication.id),
-    ).where(
+        true(),
+        Communication.deleted_at,
         Communication.channel == Channel.VISIT,
-        Communication.deleted_at.is_(None),
-        Communication.held_on.between(wanted.first, wanted.last),
-        _alive(Communication.client_id),
-        _whose(wanted, Communication.staff_id),
-    )
-
-
-def _receptions(wanted: CalendarFilter) -> Select[*tuple[Any, ...]]:
-    return select(
+    ),
+    CalendarKind.RECEPTION: _Source(
         Reception.id,
         Reception.client_id,
-        Reception.contact_id,
-        Reception.guest,
+        Reception.contact_id.expression,
+        Reception.guest.expression,
         Reception.arrives_on,
         Reception.arrives_time,
         Reception.staff_id,
-        (Reception.state == ReceptionState.RECEIVED).label("done"),
-        *_placed(Reception.arrives_on, Reception.arrives_time, Reception.id),
-    ).where(
+        Reception.state == ReceptionState.RECEIVED,
+        Reception.deleted_at,
         Reception.state != ReceptionState.CANCELLED,
-        Reception.deleted_at.is_(None),
-        Reception.arrives_on.between(wanted.first, wanted.last),
-        _alive(Reception.client_id),
-        _whose(wanted, Reception.staff_id),
-    )
-
-
-QUERIES = {
-    CalendarKind.TASK: _tasks,
-    CalendarKind.VISIT: _visits,
-    CalendarKind.RECEPTION: _receptions,
+    ),
 }

@@ -5,8 +5,9 @@ import logging
 import os
 import sys
 from datetime import datetime
+from functools import partial
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
@@ -115,6 +116,7 @@ class Session:
             self.window.resize(old.size())
             self.window.move(old.pos())
         self.window.show()
+        QTimer.singleShot(0, self.window, partial(_watch_time, context, self.window))
         if old is not None:
             old.close()
             old.deleteLater()
@@ -147,3 +149,10 @@ class Session:
         page = "today" if self.window is None else self.window.page_key
         self._preferences.keep(STAFF, str(staff_id))
         self.show_window(page)
+
+
+def _watch_time(context: Context, window: MainWindow) -> None:
+    """Tell from now on when something falls due; begun once the window is painted."""
+    from app.ui.due_notices import DueNotices
+
+    DueNotices(context, window).look()

@@ -185,7 +185,11 @@ def tasks(clients: list[SampleClient], today: date) -> Iterator[SampleTask]:
         kind, title = r.choice(TASKS)
         due = today + timedelta(r.randint(-6, 21))
         person = next(spoken_to(client.contacts), "")
-        yield SampleTask(client.code, person, client.manager, kind, title, due)
+        at = dice("time", client.code).choice(TIMES)
+        yield SampleTask(client.code, person, client.manager, kind, title, due, at)
+
+
+TIMES = (time(9, 30), time(10), time(14), time(15, 30), None, None, None, None)
 
 
 def _day(r: random.Random, company: Company, days: Span) -> date:

@@ -192,6 +192,7 @@ class SampleTask:
     kind: TaskKind
     title: str
     due_on: date
+    due_time: time | None
 
 
 @dataclass(frozen=True, slots=True)

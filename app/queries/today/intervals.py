@@ -5,15 +5,15 @@ contacted from the day its file was opened. Who answered the line starts the clo
 nothing is put off for ever. One pass over the clients answers all three questions.
 """
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import (
+    CTE,
     ColumnElement,
-    String,
     and_,
     case,
     exists,
@@ -22,7 +22,6 @@ from sqlalchemy import (
     literal,
     or_,
     select,
-    type_coerce,
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
@@ -61,20 +60,30 @@ def attended(session: Session, scope: TodayScope, standards: Standards, last: da
     greet = case(
         NO_CASE, *((applies, bool(one.courtesies.strip())) for applies, one in who), else_=False
     )
-    texts = [type_coerce(day, String) for day in CLOCKS.values()]
-    query = (
-        select(Client.id, func.coalesce(Client.grade, "~"), *texts, call, see, greet)
+    one = (
+        select(
+            Client.id,
+            func.coalesce(Client.grade, "~").label("grade"),
+            *(day.label(rule.value) for rule, day in CLOCKS.items()),
+            call.label("call"),
+            see.label("see"),
+            greet.label("greet"),
+        )
         .outerjoin(ClientFact, ClientFact.client_id == Client.id)
         .where(served(), scope.mine(Client.manager_id))
-        .order_by(Client.id)
+        .cte("one")
     )
-    rows = [tuple(row) for row in session.connection().execute(query).all()]
-    by_grade = sorted(rows, key=itemgetter(1))
-    return Attended(
-        [row[0] for row in sorted(rows, key=lambda row: (row[1], row[2] or "")) if row[4]],
-        [row[0] for row in sorted(rows, key=lambda row: (row[1], row[3] or "")) if row[5]],
-        [row[0] for row in by_grade if row[6]],
-    )
+    columns = one.c
+    order = ((columns.call, columns.contact), (columns.see, columns.visit))
+    lists = [_ids(one, wanted, columns.grade, since, columns.id) for wanted, since in order]
+    lists.append(_ids(one, columns.greet, columns.grade, columns.id))
+    return Attended(*(json.loads(text) for text in session.execute(select(*lists)).one()))
+
+
+def _ids(one: CTE, wanted: ColumnElement[bool], *order: ColumnElement[Any]) -> ColumnElement[str]:
+    """Select the ids of those wanted as one JSON array; all lists come of one pass."""
+    ids = select(one.c.id).where(wanted).order_by(*order).subquery()
+    return select(func.json_group_array(ids.c.id)).scalar_subquery()
 
 
 def _applying(
@@ -123,7 +132,7 @@ def _due(
     clock, day = CLOCKS[rule], since(lambda day: day)
     opened = and_(clock.is_(None), Client.created_at < since(scope.midnight_after))
     answered = exists().where(
-        Task.client_id == Client.id,
+        Task.subject_id == Client.id,
         Task.rule == rule,
         Task.deleted_at.is_(None),
         or_(Task.status == TaskStatus.OPEN, Task.finished_on > day),

@@ -36,7 +36,7 @@ from app.ui.today.whose import WhoseChip
 
 TABLES = frozenset({"task", "communication", "reception", "client", "staff", "holiday"})
 MOST_IN_A_WEEK = 60
-MOST_IN_A_MONTH = 12
+MOST_IN_A_MONTH = 8
 
 
 class CalendarView(QWidget):

@@ -20,7 +20,7 @@ Values = dict[str, tuple[Callable[[CoverageRow], Any], Format]]
 def columns(grouping: Grouping) -> Sequence[Column[CoverageRow]]:
     """Return the columns; the first says by what the clients are grouped."""
     return [
-        Column("name", grouping.label, lambda row: row.name, width=110, sortable=False),
+        Column("name", grouping.label, lambda row: row.name, width=84, sortable=False),
         Column(
             "clients", _("客户"), lambda row: f"{len(row.clients):,}", RIGHT, 70, sortable=False
         ),
@@ -65,10 +65,10 @@ def _columns(rule: TaskRule) -> list[Column[CoverageRow]]:
     name = NAMES[rule]
     missed = {TaskRule.VISIT: _("未拜访客户"), TaskRule.CONTACT: _("未联系客户")}[rule]
     shown: list[tuple[str, str, Callable[[CoverageRow], str], int]] = [
-        (PLANNED, _("{name}计划"), lambda row: plan_text(row.cover(rule).planned), 82),
-        (DONE, _("{name}完成"), lambda row: f"{row.cover(rule).done:,}", 82),
-        (PERCENT, _("{name}覆盖率"), lambda row: percent_text(row.cover(rule).percent), 92),
-        (MISSED, missed, lambda row: f"{len(row.cover(rule).missed):,}", 100),
+        (PLANNED, _("{name}计划"), lambda row: plan_text(row.cover(rule).planned), 76),
+        (DONE, _("{name}完成"), lambda row: f"{row.cover(rule).done:,}", 76),
+        (PERCENT, _("{name}覆盖率"), lambda row: percent_text(row.cover(rule).percent), 86),
+        (MISSED, missed, lambda row: f"{len(row.cover(rule).missed):,}", 92),
     ]
     return [
         Column(key_of(rule, what), title.format(name=name), text, RIGHT, width, sortable=False)

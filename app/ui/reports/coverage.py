@@ -72,7 +72,7 @@ class CoverageReport(QWidget):
             self.grouping.addItem(_("按{what}").format(what=one.label), one.value)
         self._said, self._stack = QLabel(), QStackedWidget()
         self.charts = {
-            rule: ChartView(f"{rule.value}Chart", NAMES[rule], height=200) for rule in RULES
+            rule: ChartView(f"{rule.value}Chart", NAMES[rule], height=130) for rule in RULES
         }
         self.model: PagedTableModel[CoverageRow] = PagedTableModel(
             columns(Grouping.MANAGER), self._read_rows, self

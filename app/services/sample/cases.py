@@ -42,6 +42,8 @@ from app.services.cases import last_place
 Row = dict[str, Any]
 
 MOST_CASES = 42
+NEWEST = 17
+"""Those still open are of the last weeks."""
 NEAR_DAYS = 3
 MOST_BOOKINGS = 12
 TITLE_LENGTH = 40
@@ -102,17 +104,21 @@ def add_checklists(session: Session, today: date) -> None:
 
 
 def _entries(session: Session) -> Sequence[Communication]:
-    """Return complaints and calls for help, spread over the whole log, the newest first."""
-    helped = (Communication.purpose == Purpose.HELP) & (Communication.direction == Direction.IN)
+    """Return complaints and calls for help, the newest first; older help is thinned out."""
+    asked = (Communication.purpose == Purpose.HELP) & (Communication.direction == Direction.IN)
     query = (
         select(Communication)
         .join(Client, Client.id == Communication.client_id)
-        .where(Client.is_sample, or_(Communication.channel == Channel.HOTLINE, helped))
+        .where(Client.is_sample, or_(Communication.channel == Channel.HOTLINE, asked))
         .order_by(Communication.held_on.desc(), Communication.id)
     )
     found = session.scalars(query).all()
-    step = max(1, len(found) // MOST_CASES)
-    return found[::step][:MOST_CASES]
+    newest, others = found[:NEWEST], found[NEWEST:]
+    complaints = [entry for entry in others if entry.channel is Channel.HOTLINE]
+    helped = [entry for entry in others if entry.channel is not Channel.HOTLINE]
+    most = MOST_CASES - NEWEST - len(complaints)
+    spread = helped[:: max(1, len(helped) // most)][:most]
+    return [*newest, *sorted([*complaints, *spread], key=lambda e: (e.held_on, e.id))[::-1]]
 
 
 def _case_rows(

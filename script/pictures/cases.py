@@ -1,11 +1,14 @@
 """The problems: board, list, numbers, one problem, and the checklist of a booking."""
 
-from app.domain.types import BookingId, CaseState
+from datetime import timedelta
+
+from app.domain.types import BookingId, CaseKind, CaseState
+from app.queries.bookings import BookingFilter, booking_ids, booking_rows
 from app.queries.cases import CaseFilter, case_ids
 from app.ui.bookings.checklist import ChecklistDialog
 from app.ui.cases.page import CasesPage
 from app.ui.cases.window import CaseWindow
-from script.pictures.stage import Stage
+from script.pictures.stage import NOW, Stage
 
 
 def take(stage: Stage) -> None:
@@ -21,7 +24,8 @@ def take(stage: Stage) -> None:
 
 
 def _problem(stage: Stage) -> None:
-    wanted = CaseFilter(states=frozenset({CaseState.CLOSED}))
+    kinds = frozenset({CaseKind.COMPLAINT})
+    wanted = CaseFilter(states=frozenset({CaseState.CLOSED}), kinds=kinds)
     with stage.context.db.read() as session:
         case_id = case_ids(session, wanted)[0]
     window = CaseWindow(stage.context, case_id, stage.window)
@@ -31,11 +35,12 @@ def _problem(stage: Stage) -> None:
 
 
 def _checklist(stage: Stage) -> None:
-    from app.models import BookingPoint
-
+    today = NOW.date()
+    near = BookingFilter(arrival_from=today - timedelta(3), arrival_to=today)
     with stage.context.db.read() as session:
-        booking_id = session.query(BookingPoint.booking_id).limit(1).scalar()
-    dialog = ChecklistDialog(stage.context, BookingId(booking_id), "", stage.window)
+        row = booking_rows(session, booking_ids(session, near))[-1]
+    about = f"{row.number}　{row.client_name}"
+    dialog = ChecklistDialog(stage.context, BookingId(row.id), about, stage.window)
     dialog.open()
     stage.shot("checklist", dialog)
     stage.close(dialog)

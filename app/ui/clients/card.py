@@ -20,13 +20,8 @@ from app.i18n import _
 from app.queries.clients.card import client_head
 from app.queries.clients.service import client_service
 from app.services.clients_bulk import delete_clients
-from app.ui.clients.agreements_tab import AgreementsTab
-from app.ui.clients.attachments_tab import AttachmentsTab
 from app.ui.clients.bulk import BulkActions
-from app.ui.clients.contacts_tab import ContactsTab
-from app.ui.clients.dialog import ClientDialog
 from app.ui.clients.head import HeadPanel
-from app.ui.clients.history_tab import HistoryTab
 from app.ui.clients.overview import OverviewTab
 from app.ui.clients.part import add_button
 from app.ui.clients.service import overdue_marks
@@ -59,14 +54,39 @@ class CardTab:
     make: Callable[[Context, ClientId], QWidget]
 
 
+# A tab is loaded when it is first shown, and the form when it opens: the card is there at once.
+def _contacts(context: Context, client_id: ClientId) -> QWidget:
+    from app.ui.clients.contacts_tab import ContactsTab
+
+    return ContactsTab(context, client_id)
+
+
+def _agreements(context: Context, client_id: ClientId) -> QWidget:
+    from app.ui.clients.agreements_tab import AgreementsTab
+
+    return AgreementsTab(context, client_id)
+
+
+def _attachments(context: Context, client_id: ClientId) -> QWidget:
+    from app.ui.clients.attachments_tab import AttachmentsTab
+
+    return AttachmentsTab(context, client_id)
+
+
+def _history(context: Context, client_id: ClientId) -> QWidget:
+    from app.ui.clients.history_tab import HistoryTab
+
+    return HistoryTab(context, client_id)
+
+
 OWN_FIRST = (
     CardTab("overview", _("概况"), OverviewTab),
-    CardTab("contacts", _("联系人"), ContactsTab),
-    CardTab("agreements", _("协议与签单"), AgreementsTab),
+    CardTab("contacts", _("联系人"), _contacts),
+    CardTab("agreements", _("协议与签单"), _agreements),
 )
 OWN_LAST = (
-    CardTab("attachments", _("附件"), AttachmentsTab),
-    CardTab("history", _("记录"), HistoryTab),
+    CardTab("attachments", _("附件"), _attachments),
+    CardTab("history", _("记录"), _history),
 )
 
 
@@ -119,6 +139,8 @@ class ClientCard(QWidget):
 
     def edit(self) -> None:
         """Edit the client file."""
+        from app.ui.clients.dialog import ClientDialog
+
         dialog = ClientDialog.for_client(self._context, self.client_id, self)
         if dialog is not None:
             dialog.open()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.ui.areas import show_page
 from app.ui.icons import icon
+from app.ui.texts import CopyableText
 from app.ui.theme import GAP
 
 Step = tuple[str, str, str, Callable[[], None]]
@@ -59,7 +60,7 @@ class Detail(QScrollArea):
         form.setHorizontalSpacing(2 * GAP)
         for label, text in lines:
             if text:
-                form.addRow(faint(label), _value(text))
+                form.addRow(faint(label), CopyableText(text))
         column.addLayout(form)
         column.addLayout(_buttons(steps))
         for widget in below:
@@ -83,14 +84,6 @@ def _card() -> tuple[QFrame, QVBoxLayout]:
     column.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, 2 * GAP)
     column.setSpacing(GAP)
     return page, column
-
-
-def _value(text: str) -> QLabel:
-    value = QLabel(text)
-    value.setTextFormat(Qt.TextFormat.PlainText)
-    value.setWordWrap(True)
-    value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return value
 
 
 def _buttons(steps: Sequence[Step]) -> QHBoxLayout:

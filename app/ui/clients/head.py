@@ -9,6 +9,7 @@ from app.domain.types import ClientStatus, GradeSource
 from app.i18n import _
 from app.queries.clients.card import ClientHead
 from app.ui.clients.columns import amount_text, day_text
+from app.ui.texts import CopyableText
 from app.ui.theme import GAP, GRADE_COLOURS, current_look
 
 BADGE = 26
@@ -53,11 +54,9 @@ class HeadPanel(QFrame):
         _empty(self._title)
         _empty(self._facts)
         row = head.row
-        name = QLabel(row.name)
+        name = CopyableText(row.name, wraps=False)
         name.setObjectName("clientName")
-        name.setTextFormat(Qt.TextFormat.PlainText)
         name.setProperty("role", "title")
-        name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._title.addWidget(GradeBadge(row.grade))
         self._title.addWidget(name)
         late = [(f"⚠ {text}", "wrong") for text in overdue]
@@ -71,10 +70,8 @@ class HeadPanel(QFrame):
             self._add_fact(place, label, text)
 
     def _add_fact(self, place: int, label: str, text: str) -> None:
-        faint, shown = QLabel(label), QLabel(text or "—")
+        faint, shown = QLabel(label), CopyableText(text or "—", wraps=False)
         faint.setProperty("role", "faint")
-        shown.setTextFormat(Qt.TextFormat.PlainText)
-        shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         shown.setToolTip(text)
         self._facts.addWidget(faint, 0, place)
         self._facts.addWidget(shown, 1, place)

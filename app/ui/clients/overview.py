@@ -27,6 +27,7 @@ from app.ui.clients.columns import amount_text, day_text, terms_text
 from app.ui.clients.part import CardPart
 from app.ui.clients.service import NAMES, interval_text, other_facts, reason
 from app.ui.context import Context
+from app.ui.texts import CopyableText
 from app.ui.theme import GAP, current_look
 
 GROUPS = (
@@ -91,18 +92,18 @@ class OverviewTab(CardPart):
         card, grid = _card(_("下一步"))
         for row, task in enumerate(overview.tasks, 1):
             late = task.due_on < self.context.today()
-            due = _label(day_text(task.due_on))
+            due = CopyableText(day_text(task.due_on))
             if late:
                 due.setProperty("role", "wrong")
                 due.setToolTip(_("已过期"))
             grid.addWidget(due, row, 0)
-            grid.addWidget(_label(f"{task.title}　{task.staff}".strip()), row, 1)
+            grid.addWidget(CopyableText(f"{task.title}　{task.staff}".strip()), row, 1)
         if not overview.tasks:
             grid.addWidget(_faint(_("没有待办。记一笔时填写下一步，就会出现在这里。")), 1, 0, 1, 2)
         if (last := overview.agreement_to) is not None:
             expired = last < self.context.today()
             text = _("协议已于 {day} 到期") if expired else _("协议有效至 {day}")
-            note = _label(text.format(day=last))
+            note = CopyableText(text.format(day=last))
             note.setProperty("role", "wrong" if expired else "faint")
             grid.addWidget(note, grid.rowCount(), 0, 1, 2)
         grid.setColumnStretch(1, 1)
@@ -137,7 +138,7 @@ def _service(service: ClientService, today: date) -> QFrame:
     card.setObjectName("service")
     for row, due in enumerate(service.dues, 1):
         text, late = interval_text(due, today)
-        shown = _label(text)
+        shown = CopyableText(text)
         if late:
             shown.setProperty("role", "wrong")
         grid.addWidget(_faint(NAMES[due.rule]), row, 0, Qt.AlignmentFlag.AlignTop)
@@ -166,7 +167,7 @@ def _years(overview: ClientOverview) -> QFrame:
             str(year.bookings),
         )
         for column, text in enumerate(texts):
-            label = _label(text)
+            label = CopyableText(text)
             if text.startswith("-"):
                 label.setStyleSheet(f"color: {current_look().bad};")
             grid.addWidget(label, row, column, _side(column))
@@ -196,7 +197,7 @@ def _value(overview: ClientOverview, name: str) -> str:
 def _add_rows(grid: QGridLayout, row: int, pairs: Sequence[tuple[str, str]]) -> int:
     for label, text in pairs:
         grid.addWidget(_faint(label), row, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(_label(text), row, 1)
+        grid.addWidget(CopyableText(text), row, 1)
         row += 1
     return row
 
@@ -214,15 +215,7 @@ def _card(title: str) -> tuple[QFrame, QGridLayout]:
     return card, grid
 
 
-def _label(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label
-
-
 def _faint(text: str) -> QLabel:
-    label = _label(text)
+    label = CopyableText(text)
     label.setProperty("role", "faint")
     return label

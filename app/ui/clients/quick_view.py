@@ -23,6 +23,7 @@ from app.ui.clients.columns import amount_text, day_text, terms_text
 from app.ui.clients.head import GradeBadge
 from app.ui.context import Context
 from app.ui.icons import icon
+from app.ui.texts import CopyableText
 from app.ui.theme import GAP
 
 CONTACTS_SHOWN = 4
@@ -79,26 +80,23 @@ class QuickView(QScrollArea):
     def _fill(self, column: QVBoxLayout, head: ClientHead, contacts: list[ContactRow]) -> None:
         row = head.row
         title = QHBoxLayout()
-        name = _plain(row.name)
+        name = CopyableText(row.name)
         name.setProperty("role", "heading")
-        name.setWordWrap(True)
         title.addWidget(GradeBadge(row.grade), 0, Qt.AlignmentFlag.AlignTop)
         title.addWidget(name, 1)
         column.addLayout(title)
         kind = [row.kind.label] if row.kind else []
         major = [_("大客户")] if row.major else []
-        faint = _plain("　".join([row.code, row.standing.label, *kind, *major, row.status.label]))
+        marks = [row.code, row.standing.label, *kind, *major, row.status.label]
+        faint = CopyableText("　".join(marks))
         faint.setProperty("role", "faint")
-        faint.setWordWrap(True)
         column.addWidget(faint)
         column.addLayout(self._buttons())
         column.addLayout(_facts(head))
         for contact in contacts[:CONTACTS_SHOWN]:
-            person = _plain(_contact_text(contact))
-            person.setWordWrap(True)
-            column.addWidget(person)
+            column.addWidget(CopyableText(_contact_text(contact)))
         if rest := contacts[CONTACTS_SHOWN:]:
-            column.addWidget(_plain(_("还有 {n} 位联系人").format(n=len(rest))))
+            column.addWidget(CopyableText(_("还有 {n} 位联系人").format(n=len(rest))))
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -137,10 +135,9 @@ def _facts(head: ClientHead) -> QFormLayout:
         (_("原因"), head.status_reason),
     ):
         if text:
-            faint, shown = QLabel(label), _plain(text)
+            faint = QLabel(label)
             faint.setProperty("role", "faint")
-            shown.setWordWrap(True)
-            form.addRow(faint, shown)
+            form.addRow(faint, CopyableText(text))
     return form
 
 
@@ -150,10 +147,3 @@ def _contact_text(contact: ContactRow) -> str:
     parts = (draft.post or draft.department, draft.mobile, draft.telephone)
     called = "　".join(filter(None, parts))
     return f"{draft.name}{left}　{called}".strip()
-
-
-def _plain(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 Answer = TypeVar("Answer")
-MOST = 4
+MOST = 8
 VERSION = text("PRAGMA data_version")
 
 

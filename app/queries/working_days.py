@@ -1,7 +1,9 @@
 """The office's calendar: the state's days off, and over them what the office has set itself."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -24,11 +26,12 @@ class HolidayRow:
 
 def working_days(session: Session) -> WorkingDays:
     """Return the office's calendar; after the last announced year only weekends are off."""
-    return WorkingDays(announced_days() | own_days(session))
+    return WorkingDays({**announced_days(), **own_days(session)})
 
 
-def announced_days() -> dict[date, SpecialDay]:
-    """Return what the state has announced."""
+@cache
+def announced_days() -> Mapping[date, SpecialDay]:
+    """Return what the state has announced; every reader gets the same mapping."""
     from app.language.days_off import announced_days as announced
 
     return {day: SpecialDay(*told) for day, told in announced().items()}
@@ -43,7 +46,7 @@ def own_days(session: Session) -> dict[date, SpecialDay]:
 def holidays_of(session: Session, year: int) -> list[HolidayRow]:
     """Return the days of a year that are not as their weekday says, in order."""
     own = own_days(session)
-    days = sorted((announced_days() | own).items())
+    days = sorted({**announced_days(), **own}.items())
     return [
         HolidayRow(day.toordinal(), day, kind_of(works=one.works), one.name, day in own)
         for day, one in days

@@ -11,6 +11,7 @@ from app.domain.standing import standing
 from app.domain.types import ClientId, ClientStatus, Standing, TaskRule
 from app.models import Client, ClientFact
 from app.queries.contact_due import ContactDue, contact_dues
+from app.queries.kept import kept
 from app.queries.office import office_settings
 from app.queries.standards import service_standards
 
@@ -30,7 +31,15 @@ class ClientService:
 
 
 def client_service(session: Session, client_id: ClientId, today: date) -> ClientService | None:
-    """Return what a client receives; None when there is no such client."""
+    """Return what a client receives; None when there is no such client.
+
+    Kept, since the head of a card asks for it and its first tab does too.
+    """
+    question = ("client_service", client_id, today)
+    return kept(session, question, lambda: _client_service(session, client_id, today))
+
+
+def _client_service(session: Session, client_id: ClientId, today: date) -> ClientService | None:
     query = select(Client.grade, Client.status, ClientFact.first_stay_on).join(
         ClientFact, ClientFact.client_id == Client.id
     )

@@ -11,8 +11,8 @@ from typing_extensions import override
 
 Index = QModelIndex | QPersistentModelIndex
 
-PAGE = 50
-PAGES_KEPT = 80
+PAGE = 25
+PAGES_KEPT = 160
 ROOT = QModelIndex()
 LEFT = Qt.AlignmentFlag.AlignLeft
 RIGHT = Qt.AlignmentFlag.AlignRight

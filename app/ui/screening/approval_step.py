@@ -11,7 +11,7 @@ from app.domain.screening.spread import Movement
 from app.domain.types import ScreeningState, StaffId
 from app.errors import AppError
 from app.i18n import _
-from app.queries.screening.service_changes import (
+from app.queries.service_changes import (
     ServiceChange,
     clients_changing_service,
     service_changes,
@@ -51,7 +51,7 @@ HERE = 5
 FEW = 180
 """Pixels that show four salespersons above the clients whose grade changed."""
 MOST_NAMED = 8
-MOST_CHANGES = 5
+MOST_CHANGES = 3
 MOVED = (Movement.UP, Movement.DOWN, Movement.NEW)
 
 
@@ -336,11 +336,16 @@ class ApprovalStep(Step):
 def _service_told(changes: Sequence[ServiceChange]) -> str:
     if not changes:
         return ""
-    some = [f"{one.before} → {one.after} {one.clients}" for one in changes[:MOST_CHANGES]]
+    some = [_change_told(one) for one in changes[:MOST_CHANGES]]
     told = _("批准后有 {n} 个客户的服务标准随等级改变：{some}{more}")
     more = _("……") if len(changes) > MOST_CHANGES else ""
     n = sum(one.clients for one in changes)
     return told.format(n=n, some="，".join(some), more=more)
+
+
+def _change_told(one: ServiceChange) -> str:
+    told = _("{before} → {after} {n} 家")
+    return told.format(before=one.before, after=one.after, n=one.clients)
 
 
 def _unsaved_told(unsaved: Sequence[tuple[ScreeningLine, str]]) -> list[str]:

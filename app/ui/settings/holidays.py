@@ -116,7 +116,7 @@ class HolidaySettings(ListPage[HolidayRow]):
     @override
     def question(self) -> Callable[[], Listing]:
         year = self.chosen_year()
-        late = _("{year} 年的安排尚未公布，除本店登记的以外只按周末休息。").format(year=year)
+        late = _("程序里没有 {year} 年的放假安排，除本店登记的以外只按周末休息。").format(year=year)
         note = late if year > last_announced_year() else ""
         return lambda: Listing(self.find_ids(), note)
 

@@ -63,7 +63,7 @@ def test_a_wrong_day_stays_in_its_field_with_a_sentence(page, context):
 
 def test_a_year_that_is_not_announced_says_so(page, context):
     show_year(page, 2027)
-    assert "尚未公布" in page.findChild(QLabel, "unannounced").text()
+    assert "没有 2027 年的放假安排" in page.findChild(QLabel, "unannounced").text()
     save_holiday(context.desk, HolidayDraft(date(2027, 1, 1), name="元旦"))
     assert shown(page) == "共 1 天"
     show_year(page, 2025)

@@ -4,7 +4,7 @@ import pytest
 
 from app.domain.types import Post
 from app.models import Client
-from app.queries.screening.service_changes import (
+from app.queries.service_changes import (
     clients_changing_service,
     service_changes,
 )

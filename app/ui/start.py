@@ -43,7 +43,7 @@ def run_window(folder: OfficeFolder, page: str = "") -> int:
         QMessageBox.critical(None, _("打不开数据文件"), str(error))
         return 1
     session = Session(folder)
-    session.begin(page or "today")
+    begin_soon(session, page or "today")
     begin_collecting()
     code = qt.exec()
     if not session.end():
@@ -51,6 +51,11 @@ def run_window(folder: OfficeFolder, page: str = "") -> int:
         logging.shutdown()
         os._exit(code)
     return code
+
+
+def begin_soon(session: "Session", page: str) -> None:
+    """Show the window once events are dealt with, where what goes wrong is caught and told."""
+    QTimer.singleShot(0, partial(session.begin, page))
 
 
 def begin_collecting() -> None:

@@ -1,5 +1,7 @@
 """A bug, wherever it strikes, reaches the crash window, and the office file stays whole."""
 
+import shutil
+import sqlite3
 import sys
 import threading
 
@@ -8,12 +10,14 @@ from PySide6.QtCore import QMetaObject, QStringListModel, Qt
 from PySide6.QtWidgets import QApplication, QListView, QMessageBox, QPushButton
 from typing_extensions import override
 
+from app.config import OfficeFolder
 from app.domain.types import Post
 from app.models import Staff
 from app.queries.checking import findings
 from app.queries.office import staff_members
 from app.ui.messages import CrashWindow, show_error
 from app.ui.shell import MainWindow
+from app.ui.start import Session, begin_soon
 
 
 class BrokenError(Exception):
@@ -111,3 +115,16 @@ def test_while_closing_it_keeps_the_window_open(qtbot, crash, context, monkeypat
     qtbot.waitUntil(lambda: crash_box() is None)
     assert window.close()
     assert window.findChild(QMessageBox) is None
+
+
+def test_at_the_start_it_is_shown_too(qtbot, qapp, crash, empty_office, tmp_path):
+    folder = OfficeFolder(tmp_path)
+    shutil.copy(empty_office, folder.database)
+    session = Session(folder)
+    with sqlite3.connect(folder.database) as raw:
+        raw.execute("INSERT INTO staff VALUES (1, '甲', 'jia', 'king', 1, 0, 1)")  # no such post
+    begin_soon(session, "clients")
+    qtbot.waitUntil(lambda: crash_box() is not None)
+    crash_box().close()
+    assert session.window is None
+    assert session.end()

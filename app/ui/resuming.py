@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from app.domain.form_drafts import UnsavedForm
-from app.domain.types import ClientId, CommunicationId
+from app.domain.types import CaseId, ClientId, CommunicationId
 from app.i18n import _
 from app.queries.form_drafts import unsaved_form
 from app.ui.context import Context
@@ -51,5 +51,13 @@ def _client(context: Context, unsaved: UnsavedForm, parent: QWidget) -> "DraftDi
     return ClientDialog.for_client(context, known, parent)
 
 
-FORMS: Mapping[str, Opener] = {"entry": _entry, "client": _client}
+def _case(context: Context, unsaved: UnsavedForm, parent: QWidget) -> "DraftDialog[Any] | None":
+    from app.ui.cases.dialog import CaseDialog
+
+    if unsaved.record_id is None:
+        return CaseDialog.for_new(context, unsaved.client_id, parent)
+    return CaseDialog.for_case(context, CaseId(unsaved.record_id), parent)
+
+
+FORMS: Mapping[str, Opener] = {"entry": _entry, "client": _client, "case": _case}
 """Each form that keeps what is typed, by its name."""

@@ -55,6 +55,13 @@ class CaseDialog(DraftDialog[CaseDraft]):
         self.form.load(draft)  # only now is the contact of the draft among those offered
         self.resize(900, 560)
         self.form.editor("client_id" if draft.client_id is None else "title").setFocus()
+        self.keep_typed(
+            context,
+            "case",
+            title=self._told,
+            record_id=case_id,
+            client_id=self._picked,
+        )
 
     @classmethod
     def for_new(
@@ -83,6 +90,13 @@ class CaseDialog(DraftDialog[CaseDraft]):
         with context.db.read() as session:
             loaded = case_draft(session, case_id)
         return None if loaded is None else cls(context, loaded, case_id, parent)
+
+    def _picked(self) -> ClientId | None:
+        return self._client_id
+
+    def _told(self) -> str:
+        """Name what is typed: what it is, and of what."""
+        return f"{self.windowTitle()}　{self.form.editor('title').property('text')}"
 
     @override
     def save(self, draft: CaseDraft) -> None:

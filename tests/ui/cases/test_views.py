@@ -9,17 +9,19 @@ from PySide6.QtWidgets import QLabel, QMenu, QPushButton
 
 from app.domain.cases import SolutionDraft
 from app.domain.types import CaseKind, Channel
-from app.models import Case
+from app.models import Case, FormDraft
 from app.queries.cases import CaseFilter, case_ids, case_rows
 from app.queries.quick import quick_finds
 from app.services.cases import solve_case
 from app.services.departments import add_department
 from app.ui.cases.card_tab import cases_tab
+from app.ui.cases.dialog import CaseDialog
 from app.ui.communications.entry import EntryDialog
 from app.ui.list_output import write_list
+from app.ui.resuming import resume_form
 from app.ui.settings.departments import department_settings
 from tests.cases import new_case, new_step, version_of
-from tests.clients import new_staff
+from tests.clients import new_contact, new_staff
 from tests.conftest import TODAY
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -226,3 +228,27 @@ def test_a_hotline_entry_proposes_its_problem(qtbot, desk, client_id, context):
     assert asked.args[0] == client_id
     with desk.db.read() as session:
         assert session.get(Case, 1) is None, "it is only proposed"
+
+
+def test_what_was_typed_and_not_saved_is_opened_again(qtbot, desk, client_id, page, dialog):
+    contact = new_contact(desk, client_id, "张伟")
+    page.list._new()
+    asked = dialog("caseDialog")
+    asked.form.editor("client_id").show_client(client_id)
+    asked.form.editor("title").setText("没登记完的问题")
+    box = asked.form.editor("contact_id")
+    box.setCurrentIndex(box.values.index(contact))
+    asked.keeper.keep()
+    context = page.list.context
+    qtbot.waitUntil(lambda: not context.workers.busy)
+    with desk.db.read() as session:
+        (kept,) = session.query(FormDraft).all()
+    assert kept.title == "登记问题　没登记完的问题"
+    resume_form(context, kept.id, page)
+    (again,) = (one for one in page.findChildren(CaseDialog) if one is not asked)
+    draft = again.form.draft()
+    assert (draft.client_id, draft.contact_id) == (client_id, contact)
+    assert draft.title == "没登记完的问题"
+    for one in (again, asked):
+        one._drop()
+    qtbot.waitUntil(lambda: not context.workers.busy)

@@ -1,13 +1,14 @@
 """What is to be done today for everyone, and the calendar, against the raw statements."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 from app.domain.calendar import month_of
 from app.queries.calendar import CalendarFilter, calendar_days
+from app.queries.cases import CaseFilter, board
 from app.queries.today import TodayScope, overdue_money, today_keys, today_lines
 from bench.busy import add_busy_days
 from bench.desk import desk_copy
@@ -53,6 +54,13 @@ RAW = (
     ORDER BY a.valid_to, a.id""",
 )
 
+CALENDAR = (
+    """SELECT id, due_on FROM task WHERE status IN ('open', 'done') AND deleted_at IS NULL
+    AND due_on BETWEEN :first AND :last ORDER BY due_on, due_time, id""",
+    """SELECT id, held_on FROM communication WHERE channel = 'visit' AND deleted_at IS NULL
+    AND held_on BETWEEN :first AND :last ORDER BY held_on, held_time, id""",
+)
+
 
 def figures(office: Path) -> Iterator[Figure]:
     """Ask for everybody's day as the page does: all keys, and the lines seen first."""
@@ -70,12 +78,16 @@ def figures(office: Path) -> Iterator[Figure]:
             with desk.db.read() as session:
                 calendar_days(session, month)
 
+        def problems() -> None:
+            with desk.db.read() as session:
+                board(session, CaseFilter(), now=NOW)
+
         def money() -> None:
             with desk.db.read() as session:
                 overdue_money(session, scope)
 
         today()
-        ours, floor = alternately(today, lambda: _raw(desk.db.path), RUNS)
+        ours, floor = alternately(today, lambda: _raw(desk.db.path, RAW), RUNS)
         yield Figure(
             "today for everyone, without money (floor: raw statements)",
             ours,
@@ -83,17 +95,22 @@ def figures(office: Path) -> Iterator[Figure]:
             most=300,
             most_ratio=2,
         )
-        yield Figure("a calendar month for everyone", milliseconds(calendar), most=100)
+        ours, floor = alternately(calendar, lambda: _raw(desk.db.path, CALENDAR), RUNS)
+        yield Figure("a calendar month for everyone", ours, floor=floor, most=100)
+        yield Figure("the board of problems", milliseconds(problems), most=100)
         yield Figure("overdue money, beside the window", milliseconds(money, 3))
 
 
-def _raw(path: Path) -> None:
+def _raw(path: Path, queries: Sequence[str]) -> None:
+    first, last = month_of(TODAY)
     days = {
+        "first": str(first),
+        "last": str(last),
         "today": str(TODAY),
         "sunday": str(TODAY + timedelta(1)),
         "in_sixty": str(TODAY + timedelta(60)),
     }
     with closing(sqlite3.connect(path)) as raw:
         raw.execute("PRAGMA cache_size=-16000")
-        for query in RAW:
+        for query in queries:
             raw.execute(query, days).fetchall()

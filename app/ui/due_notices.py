@@ -19,6 +19,7 @@ from app.i18n import _
 from app.queries.due_times import DueTime, next_due
 from app.queries.today import TodayScope
 from app.ui.context import Context
+from app.ui.icons import icon
 from app.ui.theme import GAP
 
 TABLES = frozenset({"task", "client_case", "client"})
@@ -84,7 +85,7 @@ class DueNotices(QObject):
 
     def _tell_in_tray(self, due: Sequence[DueTime]) -> None:
         if self._tray is None:
-            self._tray = QSystemTrayIcon(QApplication.windowIcon(), self)
+            self._tray = QSystemTrayIcon(icon("bell-ring"), self)
             self._tray.activated.connect(lambda _why: self._window.activateWindow())
             self._tray.messageClicked.connect(self._window.activateWindow)
         self._tray.show()

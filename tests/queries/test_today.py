@@ -36,7 +36,7 @@ from app.models import (
     Task,
 )
 from app.queries.today import TodayScope, overdue_money, today_keys, today_lines
-from app.queries.today.courtesies import days_kept, kept_on
+from app.queries.today.courtesies import Kept, days_kept, kept_on
 from app.services.tasks import add_task
 from app.services.today import drop_occasion, finish_occasion, postpone_occasion
 from tests.conftest import NOW, TODAY
@@ -435,6 +435,7 @@ def test_drafts_are_those_of_who_sits_at_the_desk(desk, db):
 def test_lines_gone_meanwhile_are_left_out(desk, db):
     with db.read() as session:
         wanted = {group: [99] for group in (TodayGroup.DUE, TodayGroup.CONTACT)}
+        wanted[TodayGroup.FESTIVAL] = [Kept(TaskRule.FESTIVAL, 99, 99, TODAY)]
         assert today_lines(session, TodayScope(NOW), wanted) == {}
 
 

@@ -155,7 +155,9 @@ class TodayTree(QTreeView):
         assert group is not None  # noqa: S101 - it is one of those shown
         parent = self._lines.group_index(group)
         found = self._lines.place_of(group, key)
-        if not found.isValid():
+        if group.value in self._folded:
+            found = parent  # the cursor on a line within would unfold the group
+        elif not found.isValid():
             last = self._lines.rowCount(parent) - 1
             found = self._lines.index(min(max(row, 0), last), 0, parent)
         self.setCurrentIndex(found)

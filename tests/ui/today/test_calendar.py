@@ -1,0 +1,186 @@
+from datetime import date, time, timedelta
+
+import pytest
+from icalendar import Calendar
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox
+
+from app.domain.calendar import CalendarItem, CalendarKind
+from app.domain.tasks import TaskDraft
+from app.domain.types import Channel
+from app.exchange.calendar_file import calendar_bytes
+from app.models import Holiday, Reception, Task
+from app.queries.calendar import task_items
+from app.services.tasks import add_task
+from app.ui.task_dialog import TaskDialog
+from app.ui.today.calendar_file import save_tasks
+from app.ui.today.grid import day_number, item_text
+from tests.conftest import NOW, TODAY
+from tests.log import new_entry
+from tests.ui.input import press
+
+DAY = timedelta(1)
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def view(page):
+    page.tabs.setCurrentWidget(page.calendar)
+    return page.calendar
+
+
+def due(db, task_id):
+    with db.read() as session:
+        return session.get(Task, task_id).due_on
+
+
+def drag(grid, item, day):
+    start, end = grid.place_of(item).center(), grid.cell(day).center()
+    QTest.mousePress(grid, Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseMove(grid, end)
+    QTest.mouseRelease(grid, Qt.MouseButton.LeftButton, pos=end)
+
+
+def test_a_task_is_dragged_to_another_day_and_never_to_a_past_one(db, later_id, view):
+    grid = view.grid
+    (item,) = grid._items(TODAY + 2 * DAY)
+    drag(grid, item, TODAY + 5 * DAY)
+    assert due(db, later_id) == TODAY + 5 * DAY
+    (moved,) = grid._items(TODAY + 5 * DAY)
+    assert grid.current_item() == moved
+    drag(grid, moved, TODAY - 3 * DAY)
+    assert due(db, later_id) == TODAY + 5 * DAY
+    assert view.findChild(QMessageBox).text() == "日期不能早于今天。"
+
+
+def test_days_and_tasks_are_gone_through_and_moved_by_keys(qtbot, db, later_id, view):
+    grid = view.grid
+    grid.go_to(TODAY)
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Return):
+        QTest.keyClick(grid, key)
+    assert "回访" in grid.accessibleDescription()
+    QTest.keyClick(grid, Qt.Key.Key_Down, CTRL)
+    assert due(db, later_id) == TODAY + 9 * DAY
+    QTest.keyClick(grid, Qt.Key.Key_Left, CTRL)
+    assert due(db, later_id) == TODAY + 8 * DAY
+    QTest.keyClick(grid, Qt.Key.Key_Down)
+    QTest.keyClick(grid, Qt.Key.Key_Return)
+    dialog = view.findChild(TaskDialog)
+    assert dialog.form.draft().title == "回访"
+    dialog.reject()
+    QTest.keyClick(grid, Qt.Key.Key_Escape)
+    assert grid.current_item() is None
+    QTest.keyClick(grid, Qt.Key.Key_Left)
+    with qtbot.waitSignal(grid.day_opened):
+        QTest.keyClick(grid, Qt.Key.Key_Return)
+
+
+def test_months_and_weeks_are_turned(view):
+    title = view.findChild(QLabel, "calendarTitle")
+    assert title.text() == "2025年12月"
+    QTest.keyClick(view.grid, Qt.Key.Key_PageDown)
+    assert title.text() == "2026年1月"
+    QTest.keyClick(view.grid, Qt.Key.Key_Left)
+    assert title.text() == "2026年1月", "the last day of December is on January's page"
+    press(view, "byWeek")
+    assert title.text().endswith("01-04")
+    press(view, "earlier")
+    assert title.text() == "2025-12-22 至 12-28"
+    press(view, "toToday")
+    assert view.day == TODAY
+    for _n in range(2):
+        QTest.keyClick(view.grid, Qt.Key.Key_Right)
+    assert view.day == TODAY + 2 * DAY, "the next week is shown"
+    QTest.keyClick(view.grid, Qt.Key.Key_PageUp)
+    press(view, "later")
+
+
+def test_everything_is_painted_and_opened(qtbot, context, client_id, task_id, view):
+    desk = context.desk
+    new_entry(desk, client_id, "看会场", TODAY - DAY, channel=Channel.VISIT)
+    with desk.write() as session:
+        session.add(Reception(client_id=client_id, guest="董先生", arrives_on=TODAY + DAY))
+        session.add(Holiday(day=TODAY + 3 * DAY, name="店庆"))
+        session.add(Holiday(day=TODAY + DAY, works=True))
+        session.add_all(Task(client_id=client_id, title=str(n), due_on=TODAY) for n in range(9))
+        session.add(Task(client_id=client_id, title="晚了", due_on=TODAY - 2 * DAY))
+    assert not view.grid.grab().isNull()
+    (visit,) = view.grid._items(TODAY - DAY)
+    with qtbot.waitSignal(context.navigator.client_wanted):
+        place = view.grid.place_of(visit).center()
+        QTest.mouseDClick(view.grid, Qt.MouseButton.LeftButton, pos=place)
+    with qtbot.waitSignal(view.day_wanted):
+        corner = view.grid.cell(TODAY + 4 * DAY).center()
+        QTest.mouseDClick(view.grid, Qt.MouseButton.LeftButton, pos=corner)
+    drag(view.grid, visit, TODAY + DAY)  # what was cannot be moved
+    assert view.grid.day_at(QPoint(5, 2)) is None
+    view.window().tabs.setCurrentWidget(view)
+    view.kind.choose([CalendarKind.RECEPTION])
+    assert view.grid._items(TODAY) == ()
+    press(view, "addOnDay")
+    assert view.findChildren(TaskDialog)[-1].form.draft().due_on >= TODAY
+
+
+def test_lines_of_the_calendar():
+    item = CalendarItem(
+        CalendarKind.TASK, 1, 1, "华东", "回访", TODAY, time(9), "王芳", "张伟", done=True
+    )
+    assert item_text(item) == "✓ 09:00 华东 回访"
+    assert item_text(item, whole=True) == "待办 ✓ 09:00 华东 回访 张伟 王芳"
+    assert day_number(date(2025, 12, 1), TODAY) == "12月1日"
+
+
+def test_a_calendar_file_reads_back_as_it_was(desk, client_id):
+    timed = CalendarItem(
+        CalendarKind.TASK,
+        7,
+        client_id,
+        "华东；机械",
+        "回访\n年会",
+        TODAY,
+        time(9, 30),
+        "王芳",
+        "张伟",
+        False,
+    )
+    whole = CalendarItem(
+        CalendarKind.RECEPTION, 8, client_id, "华东", "董先生", TODAY, None, "", "", True
+    )
+    read = Calendar.from_ical(calendar_bytes([timed, whole], now=NOW))
+    first, second = read.walk("VEVENT")
+    assert str(first["uid"]) == "keyou-task-7"
+    assert str(first["summary"]) == "华东；机械：回访\n年会"
+    begins, ends = first["dtstart"].dt, first["dtend"].dt
+    assert (begins, ends - begins) == (NOW.replace(hour=9, minute=30), timedelta(hours=1))
+    (alarm,) = first.walk("VALARM")
+    assert alarm["trigger"].dt == timedelta(minutes=-30)
+    assert (second["dtstart"].dt, second["dtend"].dt) == (TODAY, TODAY + DAY)
+    assert str(second["summary"]) == "✓ 华东：接待 董先生"
+    assert second.walk("VALARM") == []
+    again = Calendar.from_ical(calendar_bytes([timed], now=NOW + DAY)).walk("VEVENT")[0]
+    assert again["uid"] == first["uid"]
+
+
+def test_what_is_shown_and_single_tasks_are_saved(qtbot, monkeypatch, tmp_path, task_id, view):
+    context = view.context
+    for name, save in (
+        ("全部", lambda: press(view, "calendarFile")),
+        ("一项", lambda: save_tasks(context, view, [task_id])),
+    ):
+        path = tmp_path / name
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, p=path: (str(p), ""))
+        with qtbot.waitSignal(context.navigator.told, timeout=10_000) as said:
+            save()
+        assert said.args[0].startswith("已把 1 项存为")
+        (event,) = Calendar.from_ical(path.with_suffix(".ics").read_bytes()).walk("VEVENT")
+        assert "寄合同" in str(event["summary"])
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
+    press(view, "calendarFile")
+
+
+def test_tasks_not_to_be_done_are_in_no_calendar_file(desk, db, client_id):
+    kept = add_task(desk, TaskDraft(client_id, title="甲", due_on=TODAY + DAY))
+    sooner = add_task(desk, TaskDraft(client_id, title="乙", due_on=TODAY))
+    with db.read() as session:
+        assert [one.id for one in task_items(session, [kept, sooner, 99])] == [sooner, kept]

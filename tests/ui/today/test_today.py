@@ -1,0 +1,350 @@
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox
+
+from app.db import Desk
+from app.domain.birthdays import Birthday
+from app.domain.form_drafts import UnsavedForm
+from app.domain.tasks import TaskDraft
+from app.domain.today import TodayGroup
+from app.domain.types import CaseKind, Severity, TaskStatus
+from app.domain.working_days import WorkingDays
+from app.models import Case, Client, ServiceStandard, Task
+from app.services.form_drafts import keep_form_draft
+from app.services.tasks import add_task
+from app.ui.context import Context
+from app.ui.navigation import Navigator
+from app.ui.printing import PreviewDialog
+from app.ui.steps import StepDialog
+from app.ui.task_dialog import TaskDialog
+from app.ui.today.columns import ACTIONS, TEXTS, Shown, when_text
+from app.ui.today.list import TodayList
+from app.ui.today.model import FIRST
+from tests.conftest import NOW, TODAY
+from tests.log import new_client, new_contact, new_entry, new_staff
+from tests.ui.input import compose, press
+from tests.ui.today.conftest import settled
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture(autouse=True)
+def quiet(desk):
+    """No client is overdue by a standard unless a test says so."""
+    with desk.write() as session:
+        for row in session.query(ServiceStandard):
+            session.delete(row)
+
+
+def told(page):
+    model = page.today.model
+    return {
+        group: [
+            model.line_at(model.index(row, 0, model.group_index(group))).what
+            for row in range(model.limit(group))
+        ]
+        for group in model.groups
+    }
+
+
+def go_to(page, group, row=0):
+    model, tree = page.today.model, page.today.tree
+    tree.setCurrentIndex(model.index(row, 0, model.group_index(group)))
+    page.activateWindow()
+    tree.setFocus()
+    QApplication.processEvents()
+    return tree
+
+
+def click(page, group, name):
+    model, tree = page.today.model, page.today.tree
+    column = len(TEXTS) + [one.name for one in ACTIONS].index(name)
+    index = model.index(0, column, model.group_index(group))
+    tree.scrollTo(index)
+    QTest.mouseClick(
+        tree.viewport(), Qt.MouseButton.LeftButton, pos=tree.visualRect(index).center()
+    )
+
+
+def status(db, task_id):
+    with db.read() as session:
+        return session.get(Task, task_id).status
+
+
+def test_an_empty_day_says_what_will_come(page):
+    assert page.today._stack.currentIndex() == 1
+    assert "今天没有要办的事" in {one.text() for one in page.today.findChildren(QLabel)}
+
+
+def test_lines_come_in_their_groups_and_follow_every_change(qtbot, context, desk, page, client_id):
+    add_task(desk, TaskDraft(client_id, title="寄合同", due_on=TODAY))
+    settled(qtbot, context)
+    assert told(page) == {TodayGroup.DUE: ["寄合同"]}
+    new_contact(desk, client_id, "刘芳", birthday=Birthday(None, 12, 24))
+    settled(qtbot, context)
+    assert told(page)[TodayGroup.COURTESY] == ["刘芳 生日"]
+    assert page.today.findChild(QLabel, "count").text() == "共 2 条"
+
+
+def test_one_click_finishes(qtbot, context, db, task_id, page):
+    click(page, TodayGroup.DUE, "finish")
+    dialog = page.today.findChild(StepDialog)
+    assert dialog.findChild(QLabel, "about").text() == "华东机械：寄合同"
+    press(dialog, "save")
+    settled(qtbot, context)
+    assert status(db, task_id) is TaskStatus.DONE
+    assert told(page) == {}
+
+
+def test_a_birthday_is_answered_by_keys(qtbot, context, client_id, page):
+    desk, db = context.desk, context.db
+    new_contact(desk, client_id, "刘芳", birthday=Birthday(None, 12, 24))
+    settled(qtbot, context)
+    QTest.keyClick(go_to(page, TodayGroup.COURTESY), Qt.Key.Key_H, CTRL)
+    dialog = page.today.findChild(StepDialog)
+    press(dialog, "quickDay0")
+    press(dialog, "save")
+    settled(qtbot, context)
+    with db.read() as session:
+        found = session.query(Task).one()
+    assert (found.title, found.due_on) == ("刘芳 生日", TODAY + timedelta(1))
+    assert told(page) == {TodayGroup.DUE: ["刘芳 生日"]}  # it is Saturday: Sunday's work shows
+
+
+def test_not_to_be_done_needs_a_reason(qtbot, context, client_id, task_id, page):
+    desk, db = context.desk, context.db
+    new_contact(desk, client_id, "刘芳", birthday=Birthday(None, 12, 24))
+    settled(qtbot, context)
+    for group in (TodayGroup.DUE, TodayGroup.COURTESY):
+        QTest.keyClick(go_to(page, group), Qt.Key.Key_Delete)
+        dialog = page.today.findChildren(StepDialog)[-1]
+        compose(dialog.findChild(QLineEdit, "reason"), "客户不在")
+        press(dialog, "save")
+        settled(qtbot, context)
+    with db.read() as session:
+        assert [one.status for one in session.query(Task)] == [TaskStatus.DROPPED] * 2
+    QTest.keyClick(page.today.tree, Qt.Key.Key_D, CTRL)
+    assert told(page) == {}
+
+
+def test_a_birthday_done_and_a_task_put_off(qtbot, context, client_id, task_id, page):
+    desk, db = context.desk, context.db
+    new_contact(desk, client_id, "刘芳", birthday=Birthday(None, 12, 24))
+    settled(qtbot, context)
+    QTest.keyClick(go_to(page, TodayGroup.COURTESY), Qt.Key.Key_D, CTRL)
+    press(page.today.findChildren(StepDialog)[-1], "save")
+    settled(qtbot, context)
+    QTest.keyClick(go_to(page, TodayGroup.DUE), Qt.Key.Key_H, CTRL)
+    dialog = page.today.findChildren(StepDialog)[-1]
+    press(dialog, "quickDay1")
+    press(dialog, "save")
+    settled(qtbot, context)
+    with db.read() as session:
+        assert session.get(Task, task_id).due_on == TODAY + timedelta(7)
+    assert told(page) == {}
+
+
+def test_writing_copying_and_opening_lead_on(qtbot, context, client_id, task_id, page):
+    tree, go = go_to(page, TodayGroup.DUE), context.navigator
+    with qtbot.waitSignal(go.entry_wanted) as entry:
+        QTest.keyClick(tree, Qt.Key.Key_N, CTRL)
+    with qtbot.waitSignal(go.client_wanted) as opened:
+        QTest.keyClick(tree, Qt.Key.Key_Return)
+    assert (entry.args, opened.args) == ([client_id], [client_id])
+    with qtbot.waitSignal(go.told) as said:
+        click(page, TodayGroup.DUE, "copy_number")
+    assert QGuiApplication.clipboard().text() == "13800000001"
+    assert said.args == ["已复制 张伟 的电话：13800000001"]
+
+
+def test_a_problem_is_opened_and_cannot_be_ticked_off(qtbot, context, desk, client_id, page):
+    with desk.write() as session:
+        known = {"kind": CaseKind.COMPLAINT, "severity": Severity.SERIOUS, "received_at": NOW}
+        session.add(
+            Case(number="W1", client_id=client_id, title="空调", solve_due_on=TODAY, **known)
+        )
+    settled(qtbot, context)
+    tree = go_to(page, TodayGroup.CASE)
+    with qtbot.waitSignal(context.navigator.case_wanted):
+        QTest.keyClick(tree, Qt.Key.Key_Return)
+    QTest.keyClick(tree, Qt.Key.Key_D, CTRL)
+    assert page.today.findChild(StepDialog) is None
+
+
+def test_an_unsaved_form_is_offered_and_given_up_after_asking(qtbot, context, desk, page):
+    keep_form_draft(desk, UnsavedForm("entry", "记一笔　华东", {}))
+    settled(qtbot, context)
+    tree = go_to(page, TodayGroup.DRAFT)
+    with qtbot.waitSignal(context.navigator.draft_wanted):
+        QTest.keyClick(tree, Qt.Key.Key_Return)
+    QTest.keyClick(tree, Qt.Key.Key_Delete)
+    box = page.today.findChild(QMessageBox)
+    next(one for one in box.buttons() if one.text() == "丢弃").click()
+    settled(qtbot, context)
+    assert told(page) == {}
+
+
+def test_a_long_group_shows_its_first_lines_and_the_rest_when_asked(
+    qtbot, context, desk, client_id, page
+):
+    with desk.write() as session:
+        session.add_all(Task(client_id=client_id, title=str(n), due_on=TODAY) for n in range(70))
+    settled(qtbot, context)
+    model, tree = page.today.model, page.today.tree
+    group = model.group_index(TodayGroup.DUE)
+    assert model.rowCount(group) == FIRST + 1
+    rest = model.index(FIRST, 0, group)
+    assert rest.data() == "还有 62 条，按回车或双击全部显示"
+    assert rest.siblingAtColumn(1).data() is None
+    assert rest.data(Qt.ItemDataRole.ForegroundRole) is not None
+    tree.setCurrentIndex(rest)
+    QTest.keyClick(tree, Qt.Key.Key_Return)
+    assert told(page)[TodayGroup.DUE] == [str(n) for n in range(70)]
+    assert tree.current_line().what == str(FIRST)
+    model.show_all(TodayGroup.DUE)
+    add_task(desk, TaskDraft(client_id, title="新的", due_on=TODAY))
+    settled(qtbot, context)
+    assert tree.current_line().what == str(FIRST), "the cursor stays on its line"
+
+
+def test_folded_groups_stay_folded(qtbot, context, desk, task_id, page):
+    tree, model = page.today.tree, page.today.model
+    heading = model.group_index(TodayGroup.DUE)
+    tree.setCurrentIndex(heading)
+    QTest.keyClick(tree, Qt.Key.Key_Return)
+    assert not tree.isExpanded(model.group_index(TodayGroup.DUE))
+    again = TodayList(context)
+    qtbot.addWidget(again)
+    again.show()
+    settled(qtbot, context)
+    assert not again.tree.isExpanded(again.model.group_index(TodayGroup.DUE))
+    press(again, "unfoldAll")
+    assert again.tree.isExpanded(again.model.group_index(TodayGroup.DUE))
+    press(again, "foldAll")
+
+
+def test_whose_day_it_is(qtbot, context, desk, client_id, page):
+    me = new_staff(desk)
+    add_task(desk, TaskDraft(client_id, title="我的", due_on=TODAY, staff_id=me))
+    add_task(desk, TaskDraft(client_id, title="谁的", due_on=TODAY))
+    settled(qtbot, context)
+    assert told(page)[TodayGroup.DUE] == ["我的", "谁的"]
+    page.today.whose.choose([me])
+    settled(qtbot, context)
+    assert told(page)[TodayGroup.DUE] == ["我的"]
+
+
+def test_a_salesperson_sees_the_own_day_alone(qtbot, context, desk, client_id):
+    from app.queries.office import staff_members
+
+    me = new_staff(desk)
+    add_task(desk, TaskDraft(client_id, title="我的", due_on=TODAY, staff_id=me))
+    add_task(desk, TaskDraft(client_id, title="谁的", due_on=TODAY))
+    with desk.db.read() as session:
+        (row,) = staff_members(session)
+    own = Context(
+        Desk(desk.db, me, lambda: NOW),
+        context.news,
+        context.workers,
+        Navigator(),
+        context.preferences,
+        row,
+    )
+    made = TodayList(own)
+    qtbot.addWidget(made)
+    made.show()
+    settled(qtbot, context)
+    assert made.whose.isHidden()
+    assert len(made.keys[TodayGroup.DUE]) == 1
+
+
+def test_the_day_sheet_is_printed(qtbot, context, desk, client_id, page):
+    with desk.write() as session:
+        session.add_all(Task(client_id=client_id, title=str(n), due_on=TODAY) for n in range(210))
+    settled(qtbot, context)
+    press(page.today, "print")
+    qtbot.waitUntil(lambda: page.today.findChild(PreviewDialog) is not None)
+    shown = page.today.findChild(PreviewDialog)
+    assert shown.windowTitle() == "打印预览 — 日程单 2025-12-20"
+    shown.close()
+
+
+def test_the_day_changes_at_midnight(qtbot, context, monkeypatch, page, later_id):
+    settled(qtbot, context)
+    later = NOW + timedelta(2)
+    object.__setattr__(context.desk, "clock", lambda: later)
+    QApplication.sendEvent(page, QEvent(QEvent.Type.ApplicationActivate))
+    settled(qtbot, context)
+    assert told(page) == {TodayGroup.DUE: ["回访"]}
+    assert page.today._day.text() == "12月22日 星期一"
+    page.today._midnight.timeout.emit()
+    settled(qtbot, context)
+
+
+def test_a_new_task_is_for_the_client_of_the_line(qtbot, context, client_id, task_id, page):
+    go_to(page, TodayGroup.DUE)
+    press(page.today, "newTask")
+    dialog = page.today.findChild(TaskDialog)
+    assert dialog.form.draft().client_id == client_id
+    dialog.reject()
+    page.today.edit_current()
+    assert page.today.findChildren(TaskDialog)[-1].form.draft().title == "寄合同"
+
+
+def test_money_stands_with_the_rest_and_headings_say_nothing_else(
+    qtbot, context, desk, client_id, page
+):
+    with desk.write() as session:
+        session.add(
+            ServiceStandard(kind="standing", code="prospect", contact_days=7, courtesies="")
+        )
+        session.get(Client, client_id).created_at = NOW - timedelta(30)
+    settled(qtbot, context)
+    model = page.today.model
+    heading = model.group_index(TodayGroup.CONTACT)
+    assert heading.data() == "该联系的客户　1"
+    assert heading.data(Qt.ItemDataRole.FontRole).bold()
+    assert heading.data(Qt.ItemDataRole.ToolTipRole) is None
+    line = model.line_at(model.index(0, 0, heading))
+    assert when_text(line, Shown(lambda: TODAY, lambda: WorkingDays({}))) == "30 天"
+    new_entry(desk, client_id)
+    settled(qtbot, context)
+    assert told(page) == {}
+
+
+def test_what_is_due_on_a_day_off_says_so():
+    from app.domain.today import TodayLine
+
+    shown = Shown(lambda: date(2025, 12, 19), lambda: WorkingDays({}))
+
+    def line(group, on):
+        return TodayLine(group, 1, None, "", "", "", "", on)
+
+    assert when_text(line(TodayGroup.DUE, date(2025, 12, 20)), shown) == "12-20（休息日）"
+    assert when_text(line(TodayGroup.DUE, date(2025, 12, 19)), shown) == "今天"
+    assert when_text(line(TodayGroup.RECEPTION, date(2025, 12, 25)), shown) == "还有 6 天"
+    assert when_text(line(TodayGroup.MONEY, None), shown) == ""
+    assert when_text(line(TodayGroup.DRAFT, date(2025, 12, 1)), shown) == "2025-12-01"
+
+
+def test_days_and_all_tasks_are_turned_to_by_keys(qtbot, page, client_id, task_id):
+    page.activateWindow()
+    for number, part in ((2, page.calendar), (3, page.tasks), (1, page.today)):
+        QTest.keyClick(page, str(number), Qt.KeyboardModifier.AltModifier)
+        assert page.tabs.currentWidget() is part
+    page.show_tasks_of(TODAY)
+    assert list(page.tasks.model.ids) == [task_id]
+
+
+def test_a_client_deleted_meanwhile_takes_its_lines_along(qtbot, context, desk, task_id, page):
+    settled(qtbot, context)
+    gone = new_client(desk, "江南轴承")
+    with desk.write() as session:
+        session.get(Client, gone).deleted_at = NOW
+        session.get(Client, 1).deleted_at = NOW
+    settled(qtbot, context)
+    assert told(page) == {}

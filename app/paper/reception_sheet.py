@@ -19,15 +19,24 @@ _WIDTH = PORTRAIT.body.width()
 _ROOM = mm(24)
 """Left to write by hand."""
 
+_SIGNING = 3
+"""So many departments have room to sign."""
+
 
 class ReceptionSheets:
-    """One sheet for each reception, one after the other."""
+    """One sheet for each reception, one after the other; some ``departments`` sign each."""
 
     setup: PageSetup = PORTRAIT
 
-    def __init__(self, rows: Sequence[ReceptionRow], policy: PolicyHead, imprint: Imprint) -> None:
+    def __init__(
+        self,
+        rows: Sequence[ReceptionRow],
+        departments: Sequence[str],
+        policy: PolicyHead,
+        imprint: Imprint,
+    ) -> None:
         self.title = _("接待单")
-        sheets = [reception_sheet(row, policy, imprint) for row in rows]
+        sheets = [reception_sheet(row, departments, policy, imprint) for row in rows]
         self._pages = [(sheet, page) for sheet in sheets for page in range(sheet.page_count)]
 
     @property
@@ -41,14 +50,16 @@ class ReceptionSheets:
         sheet.paint(painter, own_page)
 
 
-def reception_sheet(row: ReceptionRow, policy: PolicyHead, imprint: Imprint) -> FlowDocument:
+def reception_sheet(
+    row: ReceptionRow, departments: Sequence[str], policy: PolicyHead, imprint: Imprint
+) -> FlowDocument:
     """Lay out the sheet of one guest: who comes when, what is made ready, who signs."""
     title = _("接待单")
     sections = [
         Section([(PolicyHeadBlock(policy, title, _WIDTH, columns=3),)]),
         Section([(FieldsBlock(_facts(row), _WIDTH, columns=3),)]),
         Section([(Space(mm(2)),)]),
-        Section(_parts(row)),
+        Section(_parts(row, departments)),
     ]
     running = f"{title}　{row.client_name}　{row.draft.guest}　{row.draft.arrives_on}"
     return FlowDocument(running, sections, setup=PORTRAIT, imprint=imprint)
@@ -72,7 +83,7 @@ def _facts(row: ReceptionRow) -> list[Field]:
     ]
 
 
-def _parts(row: ReceptionRow) -> Iterator[Unit]:
+def _parts(row: ReceptionRow, departments: Sequence[str]) -> Iterator[Unit]:
     """Yield what is to be made ready, with room to write what was done."""
     table = Table([PaperColumn("", 100, weight=1)], _WIDTH, points=9.5)
     written = (
@@ -85,7 +96,7 @@ def _parts(row: ReceptionRow) -> Iterator[Unit]:
     for title, text, room in written:
         if text or room:
             units += _part(table, title, text, room)
-    signed = SignOffBlock([_("接待人"), _("前厅部"), _("客房部"), _("餐饮部"), _("销售部经理")])
+    signed = SignOffBlock([_("接待人"), *departments[:_SIGNING], _("销售部经理")])
     yield from units[:-1]
     yield (*units[-1], signed)
 

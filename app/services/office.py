@@ -7,14 +7,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.db.database import Desk, describe
-from app.db.journal import change_many
 from app.domain.settings import OfficeSettings, settings_problems
 from app.domain.staff import StaffDraft, problems, tidied
 from app.domain.types import StaffId
 from app.errors import ConflictError, InvalidInputError
 from app.i18n import _
 from app.language.pinyin import keys
-from app.models import Client, Setting, Staff
+from app.models import Setting, Staff
 from app.queries.office import OFFICE, settings_to_json
 
 
@@ -78,27 +77,16 @@ def change_staff(desk: Desk, staff_id: StaffId, draft: StaffDraft, *, version: i
         describe(session, _("已修改人员：{name}").format(name=staff.name))
 
 
-def deactivate_staff(
-    desk: Desk, staff_id: StaffId, *, version: int, successor_id: StaffId | None = None
-) -> int:
-    """Mark a person as gone; the history keeps the name. Return how many clients moved.
-
-    With a successor, the clients this person looks after go over to that person.
+def deactivate_staff(desk: Desk, staff_id: StaffId, *, version: int) -> None:
+    """Mark a person as gone; the history keeps the name, and clients stay until handed over.
 
     Raises:
-        ConflictError: The person was changed since, or the successor is gone.
+        ConflictError: The person was changed since.
     """
     with desk.write() as session:
         staff = _current(session, staff_id, version)
         staff.active = False
-        moved = 0
-        if successor_id is not None:
-            moved = _hand_over(session, staff_id, successor_id)
-        told = _("已停用人员：{name}").format(name=staff.name)
-        if moved:
-            told += _("，{n} 个客户已移交").format(n=moved)
-        describe(session, told)
-        return moved
+        describe(session, _("已停用人员：{name}").format(name=staff.name))
 
 
 def activate_staff(desk: Desk, staff_id: StaffId, *, version: int) -> None:
@@ -146,15 +134,3 @@ def _current(session: Session, staff_id: StaffId, version: int) -> Staff:
     if staff is None or staff.version != version:
         raise ConflictError
     return staff
-
-
-def _hand_over(session: Session, staff_id: StaffId, successor_id: StaffId) -> int:
-    successor = session.get(Staff, successor_id)
-    if successor is None or not successor.active or successor_id == staff_id:
-        raise ConflictError
-    managed = session.scalars(select(Client.id).where(Client.manager_id == staff_id)).all()
-    related = select(Client.id).where(Client.relationship_manager_id == staff_id)
-    change_many(
-        session, Client, session.scalars(related).all(), {"relationship_manager_id": successor_id}
-    )
-    return change_many(session, Client, managed, {"manager_id": successor_id})

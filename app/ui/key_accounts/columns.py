@@ -37,7 +37,7 @@ def account_columns(today: Callable[[], date]) -> Sequence[Column[KeyAccountRow]
 
     contact, visit = (lambda row: row.contact), (lambda row: row.visit)
     return (
-        Column("name", _("客户"), lambda row: row.name, width=150),
+        Column("name", _("客户"), lambda row: row.name, width=240),
         Column("grade", _("等级"), lambda row: row.grade or "", CENTRE, 44, _grade),
         Column("relation", _("关系经理"), _relation, width=72, colour=_no_relation),
         Column("manager", _("客户经理"), lambda row: row.manager, width=72, hidden=True),

@@ -31,11 +31,12 @@ from app.ui.key_accounts.output import print_handover
 from app.ui.messages import tell
 from app.ui.theme import current_look
 
-REMARK = 9
+REMARK = 1
 """The column of what is to be known of a client, the only one that is typed into."""
 
 TITLES = (
     _("客户"),
+    _("交接说明（双击或 F2 填写）"),
     _("等级"),
     _("今年"),
     _("去年"),
@@ -44,9 +45,10 @@ TITLES = (
     _("待办"),
     _("问题"),
     _("最近联系"),
-    _("交接说明（双击填写）"),
 )
-WIDTHS = (190, 46, 96, 96, 96, 90, 46, 46, 90, 220)
+WIDTHS = (190, 210, 46, 96, 96, 96, 90, 46, 46, 90)
+NUMBERS = range(3, 9)
+OVERDUE, OPEN_ONES = 6, (7, 8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,7 @@ class HandoverDialog(DraftDialog[HandoverDraft]):
         last = state.last_contact_on
         texts = (
             state.name,
+            "",
             state.grade or "",
             amount_text(state.amount),
             amount_text(state.last_amount),
@@ -126,19 +129,18 @@ class HandoverDialog(DraftDialog[HandoverDraft]):
             str(state.open_tasks or ""),
             str(state.open_cases or ""),
             "" if last is None else last.isoformat(),
-            "",
         )
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         for column, text in enumerate(texts):
             item = QTableWidgetItem(text)
-            item.setToolTip("\n".join(state.matters) if column in {6, 7} else text)
-            if 2 <= column <= 7:  # noqa: PLR2004 - the numbers
+            item.setToolTip("\n".join(state.matters) if column in OPEN_ONES else text)
+            if column in NUMBERS:
                 item.setTextAlignment(right)
             if column != REMARK:
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
             self.table.setItem(row, column, item)
         if state.overdue:
-            late = self.table.item(row, 5)
+            late = self.table.item(row, OVERDUE)
             assert late is not None  # noqa: S101 - set just above
             late.setForeground(_colour())
 

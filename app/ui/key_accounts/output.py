@@ -9,6 +9,7 @@ from app.errors import AppError
 from app.exchange.writing import file_name
 from app.i18n import _
 from app.paper.document import Document
+from app.queries.case_counts import department_rows
 from app.queries.handover import handover_record
 from app.queries.receptions import reception_rows
 from app.ui.context import Context
@@ -23,9 +24,10 @@ def print_receptions(context: Context, parent: QWidget, ids: Sequence[ReceptionI
     def make() -> Document:
         with context.db.read() as session:
             rows = reception_rows(session, ids)
+            departments = [one.name for one in department_rows(session) if one.active]
         if not rows:
             raise AppError(_("这次接待已被删除，请在回收站里恢复后再打印。"))
-        return ReceptionSheets(rows, *paper_marks(context))
+        return ReceptionSheets(rows, departments, *paper_marks(context))
 
     preview(context, parent, make, file_name(_("接待单"), ".pdf"))
 

@@ -34,6 +34,9 @@ from app.ui.theme import current_look
 
 TABLES = frozenset({"reception", "client", "contact", "staff"})
 SOON_DAYS = (7, 30)
+NEAR_DAYS = 2
+"""Said as 今天, 明天, 后天."""
+
 VALUES: Final[Mapping[str, tuple[Callable[[Any], Any], Format]]] = {
     "arrives_on": (lambda row: row.draft.arrives_on, Format.DAY),
     "people": (lambda row: row.draft.people, Format.WHOLE),
@@ -217,7 +220,7 @@ def _when(row: ReceptionRow, today: date) -> str:
         return ""
     days = (row.draft.arrives_on - today).days
     far = _("{n} 天").format(n=days)
-    return far if days > SOON_DAYS[0] else due_text(row.draft.arrives_on, today)
+    return far if days > NEAR_DAYS else due_text(row.draft.arrives_on, today)
 
 
 def _people(row: ReceptionRow) -> str:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.domain.staff import LONGEST_NAME, StaffDraft
-from app.domain.types import Post, StaffId
+from app.domain.types import Post
 from app.errors import AppError
 from app.i18n import _
 from app.queries.office import StaffRow, staff_members, staff_workload
@@ -95,6 +96,7 @@ class PeopleSettings(ListPage[PersonRow]):
         super().__init__(context, spec, parent)
         self.add_button("addPerson", _("新建人员"), "user-plus", self._add, "Ctrl+N")
         self._edit = self.add_button("editPerson", _("修改"), "pencil", self._change)
+        self._hand = self.add_button("handOverAll", _("交接…"), "handshake", self._hand_over)
         self._active = self.add_button("togglePerson", _("停用"), "ban", self._toggle)
         self.table.opened.connect(lambda _id: self._change())
         self.table.current_changed.connect(lambda _id: self._follow())
@@ -123,6 +125,7 @@ class PeopleSettings(ListPage[PersonRow]):
     def _follow(self) -> None:
         row = self._current()
         self._edit.setEnabled(row is not None)
+        self._hand.setEnabled(row is not None)
         self._active.setEnabled(row is not None)
         self._active.setText(_("重新启用") if row and not row.staff.active else _("停用"))
 
@@ -133,13 +136,16 @@ class PeopleSettings(ListPage[PersonRow]):
         if (row := self._current()) is not None:
             PersonDialog(self.context, row.staff, self.window()).open()
 
+    def _hand_over(self) -> None:
+        if (row := self._current()) is not None:
+            self.context.navigator.handover_wanted.emit(row.staff.id, None)
+
     def _toggle(self) -> None:
         row = self._current()
         if row is None:
             return
         if row.staff.active and row.clients:
-            others = [r.staff for r in self._rows.values() if r.staff.active and r.id != row.id]
-            LeaveDialog(self.context, row, others, self.window()).open()
+            LeaveDialog(self.context, row, self.window()).open()
             return
         try:
             if row.staff.active:
@@ -151,43 +157,45 @@ class PeopleSettings(ListPage[PersonRow]):
 
 
 class LeaveDialog(QDialog):
-    """Asks who takes over the clients of a person who leaves; nobody is an answer too."""
+    """Asks what becomes of the clients of a person who leaves: handed over, or left for now."""
 
-    def __init__(
-        self, context: Context, row: PersonRow, others: Sequence[StaffRow], parent: QWidget
-    ) -> None:
+    def __init__(self, context: Context, row: PersonRow, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("leaveDialog")
         self.setWindowTitle(_("停用人员"))
-        self._context, self._row, self._others = context, row, others
-        self._successor = QComboBox()
-        self._successor.setObjectName("successor")
-        self._successor.addItem(_("暂不移交"))
-        for other in others:
-            self._successor.addItem(f"{other.name}　{other.post.label}")
-        told = _("{name} 名下还有 {n} 个客户，移交给：")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._context, self._row = context, row
+        told = _(
+            "{name} 名下还有 {n} 个客户。交接时把客户、待办和问题一起交给接手的人，并打印交接单。"
+        )
         label = QLabel(told.format(name=row.staff.name, n=row.clients))
-        label.setBuddy(self._successor)
+        label.setWordWrap(True)
         buttons = QDialogButtonBox()
-        go = buttons.addButton(_("停用"), QDialogButtonBox.ButtonRole.AcceptRole)
-        go.setObjectName("leave")
-        buttons.addButton(_("取消"), QDialogButtonBox.ButtonRole.RejectRole)
+        roles = QDialogButtonBox.ButtonRole
+        hand = buttons.addButton(_("交接并停用…"), roles.AcceptRole)
+        hand.setObjectName("handOver")
+        hand.setDefault(True)
+        only = buttons.addButton(_("只停用"), roles.ActionRole)
+        only.setObjectName("leave")
+        buttons.addButton(_("取消"), roles.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
+        only.clicked.connect(lambda _on: self._leave())
         column = QVBoxLayout(self)
         column.setSpacing(GAP)
-        for part in (label, self._successor, buttons):
+        for part in (label, buttons):
             column.addWidget(part)
+        self.setMinimumWidth(420)
 
     @override
     def accept(self) -> None:
-        place = self._successor.currentIndex() - 1
-        successor: StaffId | None = None if place < 0 else self._others[place].id
+        super().accept()
+        self._context.navigator.handover_wanted.emit(self._row.staff.id, None)
+
+    def _leave(self) -> None:
         staff = self._row.staff
         try:
-            deactivate_staff(
-                self._context.desk, staff.id, version=staff.version, successor_id=successor
-            )
+            deactivate_staff(self._context.desk, staff.id, version=staff.version)
         except AppError as error:
             show_error(self, error)
         else:

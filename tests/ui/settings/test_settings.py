@@ -2,7 +2,6 @@
 
 import pytest
 from PySide6.QtWidgets import (
-    QComboBox,
     QLabel,
     QLineEdit,
     QMessageBox,
@@ -13,8 +12,6 @@ from PySide6.QtWidgets import (
 from app.domain.clients import ClientDraft
 from app.domain.staff import StaffDraft
 from app.domain.types import Post
-from app.queries.clients.filters import ClientFilter
-from app.queries.clients.order import client_ids
 from app.queries.office import office_settings, staff_members
 from app.queries.screening.office_rules import office_rules
 from app.services.clients import add_client
@@ -22,7 +19,6 @@ from app.services.office import add_staff
 from app.services.sample import has_sample
 from app.ui.context import Context
 from app.ui.settings.page import SettingsPage
-from tests.conftest import TODAY
 
 
 @pytest.fixture
@@ -101,20 +97,24 @@ def test_people_come_change_and_leave(qtbot, page, context):
     assert people(context)["周样"].active
 
 
-def test_who_leaves_hands_the_clients_over(qtbot, page, context: Context):
+def test_who_leaves_hands_the_clients_over_or_leaves_them(qtbot, page, context: Context):
     leaver = add_staff(context.desk, StaffDraft("甲样"))
-    heir = add_staff(context.desk, StaffDraft("乙样"))
     add_client(context.desk, ClientDraft(name="样例机电", manager_id=leaver))
     listed = tab(page, "people")
     listed.table.go_to(leaver)
     page.findChild(QPushButton, "togglePerson").click()
     dialog = page.window().findChild(object, "leaveDialog")
     assert "1 个客户" in dialog.findChild(QLabel).text()
-    dialog.findChild(QComboBox, "successor").setCurrentIndex(1)
-    dialog.findChild(QPushButton, "leave").click()
-    with context.db.read() as session:
-        wanted = ClientFilter(manager_ids=frozenset({heir}))
-        assert len(client_ids(session, wanted, today=TODAY)) == 1
+    with qtbot.waitSignal(context.navigator.handover_wanted) as asked:
+        dialog.findChild(QPushButton, "handOver").click()
+    assert asked.args == [leaver, None]
+    assert people(context)["甲样"].active, "the window of the handover does it"
+    with qtbot.waitSignal(context.navigator.handover_wanted) as asked:
+        page.findChild(QPushButton, "handOverAll").click()
+    assert asked.args == [leaver, None]
+    page.findChild(QPushButton, "togglePerson").click()
+    dialogs = page.window().findChildren(object, "leaveDialog")
+    next(d for d in dialogs if d.isVisible()).findChild(QPushButton, "leave").click()
     assert not people(context)["甲样"].active
 
 

@@ -1,0 +1,107 @@
+"""Clients are handed over in one window, and the paper can be printed again."""
+
+import pytest
+from PySide6.QtWidgets import QLabel, QWidget
+
+from app.models import Client, Handover, HandoverLine, Staff
+from app.ui.key_accounts.handover_dialog import ask_handover
+from app.ui.key_accounts.page import KeyAccountsPage
+from tests.key_accounts import client_of
+from tests.ui.input import press
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+@pytest.fixture
+def page(show, context):
+    made = show(KeyAccountsPage(context))
+    made.context = context
+    return made
+
+
+@pytest.fixture
+def people(person, heir):
+    return person, heir
+
+
+def stored(desk, model, row_id=1):
+    with desk.db.read() as session:
+        return session.get(model, row_id)
+
+
+def choose(window, name, value):
+    editor = window.form.editor(name)
+    editor.setCurrentIndex(editor.values.index(value))
+
+
+def test_chosen_clients_are_handed_over_with_remarks(page, people, major, proposed, dialog):
+    context, (person, heir) = page.context, people
+    desk = context.desk
+    other = client_of(desk, "KH9", heir)
+    ask_handover(context, None, [major, proposed, other], page)
+    window = dialog("handoverDialog")
+    told = window.findChild(QLabel, "handoverTold")
+    assert told.text().startswith("2 个客户，应收 9,000.00 元")
+    assert "另外 1 个客户" in told.text()
+    assert [window.table.item(row, 0).text() for row in range(2)] == ["远航机械", "云岭茶业"]
+    window.accept()
+    assert window.isVisible(), "who takes over is missing"
+    choose(window, "to_staff_id", heir)
+    window.form.editor("reason").setText("调岗")
+    window.table.item(0, 1).setText("年会在谈")
+    window.accept()
+    dialog("preview").close()
+    assert stored(desk, Client, proposed).manager_id == heir
+    assert stored(desk, Client, major).relationship_manager_id == heir
+    assert stored(desk, HandoverLine).remark == "年会在谈"
+    assert stored(desk, Staff, person).active
+
+
+def test_the_giver_can_be_changed_where_clients_are_of_several(page, people, major, dialog):
+    context, (person, heir) = page.context, people
+    desk = context.desk
+    first, second = client_of(desk, "KH8", heir), client_of(desk, "KH9", heir)
+    ask_handover(context, None, [major, first, second], page)
+    window = dialog("handoverDialog")
+    assert window.table.rowCount() == 2, "who has most of them comes first"
+    choose(window, "from_staff_id", person)
+    assert window.table.rowCount() == 1
+    choose(window, "to_staff_id", heir)
+    window.accept()
+    dialog("preview").close()
+    assert stored(desk, Client, major).manager_id == heir
+
+
+def test_who_leaves_hands_over_everything_and_is_set_inactive(page, people, major, dialog):
+    context, (person, heir) = page.context, people
+    desk = context.desk
+    assert stored(desk, Client, major).manager_id == person
+    ask_handover(context, person, None, page)
+    window = dialog("handoverDialog")
+    assert window.form.editor("leaves").isChecked()
+    choose(window, "to_staff_id", heir)
+    window.accept()
+    dialog("preview").close()
+    assert not stored(desk, Staff, person).active
+    history = page.show_view("handovers")
+    assert history.model.index(0, 1).data() == "江望舒"
+    assert history.model.index(0, 3).data() == "1"
+    press(history, "printHandover")
+    dialog("preview").close()
+    history.search.setText("没有这个人")
+    assert history.model.rowCount() == 0
+    assert stored(desk, Handover).to_name == "沈若溪"
+
+
+def test_clients_without_a_manager_cannot_be_handed_over(qapp, desk, context, page):
+    ask_handover(context, None, [client_of(desk, "KH9")], page)
+    boxes = [w for w in qapp.topLevelWidgets() if w.isVisible() and w.inherits("QMessageBox")]
+    assert "没有客户经理" in boxes[0].text()
+    boxes[0].close()
+    assert not [w for w in qapp.topLevelWidgets() if w.objectName() == "handoverDialog"]
+
+
+def test_the_history_says_what_it_is_for(page):
+    history = page.show_view("handovers")
+    assert isinstance(history, QWidget)
+    assert "还没有交接过" in [label.text() for label in history.findChildren(QLabel)]

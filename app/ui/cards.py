@@ -19,6 +19,7 @@ def client_card(context: Context, client_id: int, *, back: Callable[[], None]) -
         CardTab("trade", _("交易与账款"), _trade),
         CardTab("teaching", _("教育"), _teaching),
         CardTab("key_account", _("大客户"), _key_account),
+        CardTab("courtesies", _("礼节"), _courtesies),
         CardTab("screening", _("筛选"), _screening),
     )
     card = ClientCard(context, client_id, tabs)
@@ -56,6 +57,12 @@ def _key_account(context: Context, client_id: ClientId) -> QWidget:
     from app.ui.key_accounts.card_tab import key_account_tab
 
     return key_account_tab(context, client_id)
+
+
+def _courtesies(context: Context, client_id: ClientId) -> QWidget:
+    from app.ui.courtesies.card_tab import CourtesiesTab
+
+    return CourtesiesTab(context, client_id)
 
 
 def _screening(context: Context, client_id: ClientId) -> QWidget:

@@ -55,6 +55,12 @@ def _key_accounts(context: Context) -> QWidget:
     return KeyAccountsPage(context)
 
 
+def _courtesies(context: Context) -> QWidget:
+    from app.ui.courtesies.page import CourtesiesPage
+
+    return CourtesiesPage(context)
+
+
 def _screening(context: Context) -> QWidget:
     from app.ui.screening.page import ScreeningPage
 
@@ -92,6 +98,7 @@ SCREENS = (
     Screen("cases", _("问题"), "message-circle-warning", _cases),
     Screen("trade", _("交易"), "bed-double", _trade),
     Screen("key_accounts", _("大客户"), "crown", _key_accounts),
+    Screen("courtesies", _("礼节"), "gift", _courtesies),
     Screen("screening", _("年终筛选"), "award", _screening),
     Screen("reports", _("报表"), "chart-column", _reports),
     Screen("imports", _("导入"), "import", _imports),

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from app.domain.courtesies import CourtesyDraft, Receiver
 from app.domain.types import CaseId, ClientId, CommunicationId, StaffId
 from app.ui.context import Context
 
@@ -50,6 +51,8 @@ def fulfil_wishes(context: Context, shell: Shell) -> None:
     go.screening_wanted.connect(partial(_show, shell, "screening", "open_screening"))
     go.notice_wanted.connect(partial(_show, shell, "communications", "word_notice"))
     go.cases_wanted.connect(partial(_show, shell, "cases", "show_cases"))
+    go.courtesy_wanted.connect(partial(_note_courtesy, context, shell))
+    go.letters_wanted.connect(partial(_write_letters, context, shell))
     go.case_wanted.connect(partial(_open_case, context, shell))
     go.new_case_wanted.connect(partial(_new_case, context, shell))
     go.handover_wanted.connect(partial(_hand_over, context, shell))
@@ -81,6 +84,18 @@ def _hand_over(
     from app.ui.key_accounts.handover_dialog import ask_handover
 
     ask_handover(context, staff_id, client_ids, shell.window())
+
+
+def _note_courtesy(context: Context, shell: Shell, draft: CourtesyDraft) -> None:
+    from app.ui.courtesies.dialog import open_courtesy
+
+    open_courtesy(context, draft, shell.window())
+
+
+def _write_letters(context: Context, shell: Shell, receivers: Sequence[Receiver]) -> None:
+    from app.ui.courtesies.letters_dialog import open_letters
+
+    open_letters(context, receivers, shell.window())
 
 
 def _new_task(context: Context, shell: Shell, client_id: ClientId | None) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.db import Desk
 from app.domain.clients import LONGEST_TAG
+from app.domain.courtesies import Receiver
 from app.domain.types import ClientId
 from app.errors import InvalidInputError
 from app.i18n import _
@@ -40,6 +41,7 @@ class BulkActions:
             self._action("setGrade", _("改等级…"), "award", self.ask_grade),
             self._action("addTag", _("加标签…"), "tag", self.ask_tag),
             self._action("removeTag", _("去标签…"), "tags", self.ask_tag_off),
+            self._action("writeLetters", _("写信、打标签…"), "mail", self._write_letters),
             self._action("setMajor", _("设为大客户"), "crown", lambda: self._set_major(major=True)),
             self._action(
                 "setOrdinary", _("设为一般客户"), "user", lambda: self._set_major(major=False)
@@ -110,6 +112,10 @@ class BulkActions:
     def delete(self) -> None:
         """Put the chosen clients into the recycle bin; 撤销 takes them back."""
         self._do(services.delete_clients, _("正在删除…"))
+
+    def _write_letters(self) -> None:
+        if chosen := self._chosen():
+            self._context.navigator.letters_wanted.emit(tuple(map(Receiver, chosen)))
 
     def _set_major(self, *, major: bool) -> None:
         self._do(lambda desk, ids: services.set_major(desk, ids, major=major), _("正在修改…"))

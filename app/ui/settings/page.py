@@ -7,6 +7,7 @@ from app.ui.context import Context
 from app.ui.settings.checklist import checklist_settings
 from app.ui.settings.data import DataSettings
 from app.ui.settings.departments import department_settings
+from app.ui.settings.festivals import festival_settings
 from app.ui.settings.holidays import HolidaySettings
 from app.ui.settings.hotel import HotelSettings
 from app.ui.settings.own_fields import OwnFieldsSettings
@@ -36,6 +37,7 @@ class SettingsPage(QWidget):
         tabs.addTab(department_settings(context), _("责任部门"))
         tabs.addTab(checklist_settings(context), _("服务清单"))
         tabs.addTab(topic_settings(context), _("教育内容"))
+        tabs.addTab(festival_settings(context), _("节日"))
         tabs.addTab(HolidaySettings(context), _("节假日"))
         tabs.addTab(DataSettings(context), _("数据"))
         column = QVBoxLayout(self)

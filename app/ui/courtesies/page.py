@@ -1,0 +1,48 @@
+"""The page 礼节: coming days, courtesies done, letters and labels."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from app.i18n import _
+from app.ui.context import Context
+from app.ui.views import View, Views
+
+
+class CourtesiesPage(Views):
+    """Three views; Alt+1, Alt+2 and Alt+3 turn to them."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        views = (
+            View("coming", _("将到的日子"), _coming),
+            View("done", _("已做的礼节"), _done),
+            View("letters", _("信函与标签"), _letters),
+        )
+        super().__init__(context, "courtesies", views, parent)
+
+    def show_courtesies(self, title: str, ids: Sequence[int]) -> None:
+        """Show just these courtesies, the rows behind a number."""
+        from app.ui.courtesies.done import DoneView
+
+        shown = self.show_view("done")
+        assert isinstance(shown, DoneView)  # noqa: S101 - as _done makes it
+        shown.show_only(title, ids)
+
+
+# A view is loaded when it is first shown.
+def _coming(context: Context) -> QWidget:
+    from app.ui.courtesies.coming import ComingView
+
+    return ComingView(context)
+
+
+def _done(context: Context) -> QWidget:
+    from app.ui.courtesies.done import DoneView
+
+    return DoneView(context)
+
+
+def _letters(context: Context) -> QWidget:
+    from app.ui.courtesies.letters import LettersView
+
+    return LettersView(context)

@@ -1,0 +1,128 @@
+"""Editing whom a courtesy is for: one client and person, or those chosen before."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app.domain.courtesies import Receiver
+from app.domain.types import ClientId, ContactId, Occasion
+from app.i18n import _
+from app.queries.clients.choices import clients_named
+from app.queries.partnership import contact_choices
+from app.ui.client_field import ClientEditor
+from app.ui.context import Context
+from app.ui.fields import Field
+from app.ui.theme import GAP
+
+NAMED = 6
+
+
+class ReceiversEditor(QWidget):
+    """Picks a client and a contact; several receivers are named and stay as they were chosen.
+
+    Signals:
+        changed: Another client or contact was picked.
+    """
+
+    changed = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._loaded: tuple[Receiver, ...] = ()
+        self.client = ClientEditor(context)
+        self.client.setObjectName("receiverClient")
+        self.client.setAccessibleName(_("客户"))
+        self.contact = QComboBox()
+        self.contact.setObjectName("receiverContact")
+        self.contact.setAccessibleName(_("联系人"))
+        self.contact.setMinimumWidth(160)
+        self._people: list[ContactId | None] = [None]
+        self._names = QLabel()
+        self._names.setObjectName("receiverNames")
+        self._names.setWordWrap(True)
+        self._one = QWidget()
+        row = QHBoxLayout(self._one)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP)
+        row.addWidget(self.client, 1)
+        row.addWidget(self.contact)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._one)
+        column.addWidget(self._names)
+        self.setFocusProxy(self.client)
+        self.client.picked.connect(self._offer_people)
+        self.client.textChanged.connect(lambda _text: self.changed.emit())
+        self.contact.currentIndexChanged.connect(lambda _row: self.changed.emit())
+
+    def value(self) -> tuple[Receiver, ...]:
+        """Return whom it is for.
+
+        Raises:
+            ValueError: Something was typed and no client was picked.
+        """
+        if len(self._loaded) > 1:
+            return self._loaded
+        client_id = self.client.client_id()
+        if client_id is None:
+            return ()
+        contact_id = self._people[max(self.contact.currentIndex(), 0)]
+        return (_one(self._loaded, client_id, contact_id),)
+
+    def show_receivers(self, receivers: Sequence[Receiver]) -> None:
+        """Show these."""
+        self._loaded = tuple(receivers)
+        many = len(receivers) > 1
+        self._one.setVisible(not many)
+        self._names.setVisible(many)
+        if many:
+            self._names.setText(_names(self._context, receivers))
+            return
+        only = receivers[0] if receivers else None
+        self.client.show_client(None if only is None else only.client_id)
+        if only is not None and only.contact_id in self._people:
+            self.contact.setCurrentIndex(self._people.index(only.contact_id))
+
+    def _offer_people(self, client_id: ClientId | None) -> None:
+        people = []
+        if client_id is not None:
+            with self._context.db.read() as session:
+                people = contact_choices(session, client_id)
+        self._people = [None, *(one.id for one in people)]
+        self.contact.clear()
+        self.contact.addItems([_("（不指定联系人）"), *(one.person.name for one in people)])
+
+
+def _one(loaded: Sequence[Receiver], client_id: ClientId, contact_id: ContactId | None) -> Receiver:
+    """Return one receiver; the occasion goes with whom it belongs to."""
+    if not loaded or loaded[0].client_id != client_id:
+        return Receiver(client_id, contact_id)
+    moved = replace(loaded[0], contact_id=contact_id)
+    if moved.occasion is Occasion.BIRTHDAY and contact_id != loaded[0].contact_id:
+        return Receiver(client_id, contact_id)
+    return moved
+
+
+def _names(context: Context, receivers: Sequence[Receiver]) -> str:
+    first = list(dict.fromkeys(one.client_id for one in receivers))[:NAMED]
+    with context.db.read() as session:
+        names = [name for _id, name in clients_named(session, first)]
+    told = _("共 {n} 位：{names}") if len(first) < NAMED else _("共 {n} 位：{names} 等")
+    return told.format(n=len(receivers), names="、".join(names))
+
+
+def receivers(name: str, label: str, context: Context) -> Field[ReceiversEditor]:
+    """Edit a tuple of receivers."""
+    return Field(
+        name,
+        label,
+        lambda: ReceiversEditor(context),
+        ReceiversEditor.value,
+        ReceiversEditor.show_receivers,
+        lambda w: w.changed,
+        wide=True,
+        required=True,
+    )

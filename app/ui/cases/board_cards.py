@@ -78,7 +78,7 @@ class CardPainter(QStyledItemDelegate):
         look, late = current_look(), lateness(row.clock, self._now)
         bold = QFont(font)
         bold.setBold(True)
-        head = f"{row.number}　{row.kind.label}　{severity_text(row.severity)}"
+        head = f"{row.number}  {row.kind.label}  {severity_text(row.severity)}"
         who = "　".join(filter(None, (row.staff or _("无人跟进"), "、".join(row.departments))))
         last = marked(late) or outcome_text(row)
         lines = (

@@ -14,7 +14,6 @@ from app.i18n import _
 from app.queries.service_changes import (
     ServiceChange,
     clients_changing_service,
-    service_changes,
 )
 from app.services.screening.handing_in import (
     approve_screening,
@@ -98,7 +97,7 @@ class ApprovalStep(Step):
         self._state.setText(_state_text(opened))
         self._note.setText(self._notes(opened))
         self._note.setVisible(bool(self._note.text()))
-        told = "" if opened.frozen else _service_told(self._service_changes(opened))
+        told = "" if opened.frozen else _service_told(opened.changes)
         self._service.setText(told)
         self._service.setVisible(bool(told))
         for widget in (self.changed, self._changed_title):
@@ -157,7 +156,7 @@ class ApprovalStep(Step):
             "批准后，{year} 年的依据、规则和得分就此冻结，不能再改；{n} 个客户的等级写入档案，"
             "{ungraded} 个没有等级的客户保持原等级。\n以后资料有变，只能重新计算成新的一版。"
         ).format(year=head.year, n=len(lines) - ungraded, ungraded=ungraded)
-        if told := _service_told(self._service_changes(self.opened)):
+        if told := _service_told(self.opened.changes):
             text += f"\n{told}"
         ask(self, _("批准年终筛选"), text, _("批准"), self._approve)
 
@@ -221,25 +220,17 @@ class ApprovalStep(Step):
     def _moved(self, line: ScreeningLine) -> bool:
         return self.opened is not None and line_movement(line, self.opened.head.rules) in MOVED
 
-    def _service_changes(self, opened: Opened) -> Sequence[ServiceChange]:
-        with self.context.db.read() as session:
-            return service_changes(
-                session, opened.head.id, self.context.today(), manager_id=self._whose()
-            )
-
     def _show_changing(self) -> None:
         if self.opened is None:
             return
+        staff = self.context.staff
+        whose = None if staff is None or self.context.supervises else staff.id
         with self.context.db.read() as session:
             ids = clients_changing_service(
-                session, self.opened.head.id, self.context.today(), manager_id=self._whose()
+                session, self.opened.head.id, self.context.today(), manager_id=whose
             )
         title = _("批准后服务标准改变的客户")
         self.context.navigator.clients_wanted.emit(title, ids)
-
-    def _whose(self) -> StaffId | None:
-        staff = self.context.staff
-        return None if staff is None or self.context.supervises else staff.id
 
     def _notes(self, opened: Opened) -> str:
         if self.context.staff is None and not opened.frozen:

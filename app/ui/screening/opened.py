@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from app.cycles import no_search_for_cycles
 from app.db import Database
@@ -15,6 +16,7 @@ from app.queries.screening.lines import (
     screening_lines,
     submissions,
 )
+from app.queries.service_changes import ServiceChange, service_changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +24,15 @@ class Opened:
     """One screening with the lines this person may see.
 
     A year's lines are a few thousand at most and every step sorts, filters and draws all of them,
-    so they are read once and held. ``by_id`` finds a line by its id.
+    so they are read once and held. ``by_id`` finds a line by its id. ``changes`` are the services
+    that approving would change.
     """
 
     head: ScreeningHead
     lines: Sequence[ScreeningLine]
     by_id: Mapping[int, ScreeningLine]
     submissions: Sequence[Submission]
+    changes: Sequence[ServiceChange] = ()
 
     @property
     def frozen(self) -> bool:
@@ -36,7 +40,7 @@ class Opened:
         return self.head.state is ScreeningState.APPROVED
 
 
-def read_opened(db: Database, screening_id: int, manager_id: StaffId | None) -> Opened:
+def read_opened(db: Database, screening_id: int, manager_id: StaffId | None, today: date) -> Opened:
     """Read a screening; ``manager_id`` None reads everybody's lines.
 
     Raises:
@@ -48,7 +52,8 @@ def read_opened(db: Database, screening_id: int, manager_id: StaffId | None) -> 
             raise ConflictError
         lines = screening_lines(session, screening_id, manager_id=manager_id)
         handed = submissions(session, screening_id)
-    return Opened(head, lines, {line.id: line for line in lines}, handed)
+        changes = service_changes(session, head.id, today, manager_id=manager_id)
+    return Opened(head, lines, {line.id: line for line in lines}, handed, changes)
 
 
 def hand_missing(line: ScreeningLine) -> bool:

@@ -29,6 +29,7 @@ from app.ui.screening.scope_step import ScopeStep
 from app.ui.screening.scores_step import ScoresStep
 from app.ui.screening.step import WHOLE_OFFICE, Step, action_button, faint
 from app.ui.theme import GAP
+from app.ui.workers import Job
 
 OWN = frozenset({"screening", "screening_line", "screening_score", "screening_submission"})
 BEHIND = frozenset({"booking", "receipt", "client", "communication"})
@@ -114,10 +115,12 @@ class ScreeningWizard(QWidget):
         self._stale = False
         wanted, staff = self._wanted, self.context.staff
         manager_id = None if self.context.supervises or staff is None else staff.id
-        db = self.context.db
-        self.context.workers.run(
-            self, lambda _job: read_opened(db, wanted, manager_id), self._loaded, self._failed
-        )
+        db, today = self.context.db, self.context.today()
+
+        def work(_job: Job) -> Opened:
+            return read_opened(db, wanted, manager_id, today)
+
+        self.context.workers.run(self, work, self._loaded, self._failed)
 
     def _loaded(self, opened: Opened) -> None:
         if opened.head.id != self._wanted:

@@ -79,6 +79,7 @@ def test_it_is_told_when_its_time_comes(qtbot, context, desk, window, notices):
     assert not notices._timer.isActive()
 
 
+@pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True)  # of the offscreen platform
 def test_after_sleep_it_is_told_once_and_a_problem_is_opened(
     qtbot, monkeypatch, context, window, notices
 ):

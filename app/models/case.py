@@ -35,6 +35,7 @@ class Case(Base):
     __tablename__ = "client_case"
     __table_args__ = (
         Index("ix_client_case_state", "state", "deleted_at", "solve_due_on"),
+        Index("ix_client_case_closed_at", "state", "deleted_at", "closed_at"),
         Index("ix_client_case_client_id", "client_id", "received_at"),
         Index("ix_client_case_received_at", "received_at"),
     )

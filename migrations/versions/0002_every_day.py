@@ -402,6 +402,9 @@ def upgrade() -> None:
             "ix_client_case_client_id", ["client_id", "received_at"], unique=False
         )
         batch_op.create_index(
+            "ix_client_case_closed_at", ["state", "deleted_at", "closed_at"], unique=False
+        )
+        batch_op.create_index(
             batch_op.f("ix_client_case_communication_id"), ["communication_id"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_client_case_contact_id"), ["contact_id"], unique=False)

@@ -146,6 +146,7 @@ class CaseWindow(QDialog):
         self._buttons.addStretch(1)
         self._add_button("editCase", _("修改"), "square-pen", lambda: life.edit(self.case_id))
         self._add_button("printCase", _("处理单"), "printer", self._print)
+        self._add_button("toBoard", _("写成公告"), "map-pin", self._word_notice)
         client_id = record.row.client_id
         self._add_button(
             "openClient", _("客户"), "folder-open", lambda: go.client_wanted.emit(client_id)
@@ -153,6 +154,11 @@ class CaseWindow(QDialog):
         self._add_button("deleteCase", _("删除"), "trash-2", self._delete)
         if had and (again := self.findChild(QPushButton, had)) is not None:
             again.setFocus()
+
+    def _word_notice(self) -> None:
+        """Leave for the notice board, where the words of this problem stand ready."""
+        self.close()
+        self._context.navigator.notice_wanted.emit(None, self.case_id)
 
     def _focused_button(self) -> str:
         """Return the name of the button that has the cursor, so that its heir gets it."""

@@ -230,6 +230,14 @@ def test_states_that_are_gone_meanwhile_are_told(desk, client_id, show):
     assert all("已被删除" in one for one in told)
 
 
+def test_it_leads_to_the_notice_board(qtbot, desk, client_id, context, show):
+    window = show(new_case(desk, client_id))
+    with qtbot.waitSignal(context.navigator.notice_wanted) as wanted:
+        click(window, "toBoard")
+    assert wanted.args == [None, window.case_id]
+    assert not window.isVisible()
+
+
 def test_escape_closes(qtbot, desk, client_id, show):
     window = show(new_case(desk, client_id))
     qtbot.keyClick(window, Qt.Key.Key_Escape)

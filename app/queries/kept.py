@@ -6,12 +6,10 @@ A list that is typed into asks the same with every key; sorting 20,000 clients o
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
-from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 Answer = TypeVar("Answer")
 MOST = 8
-VERSION = text("PRAGMA data_version")
 
 
 def kept(session: Session, question: Hashable, ask: Callable[[], Answer]) -> Answer:
@@ -22,9 +20,10 @@ def kept(session: Session, question: Hashable, ask: Callable[[], Answer]) -> Ans
     """
     if "recorder" in session.info:
         return ask()
-    connection = session.connection().connection
-    written: Any = connection.dbapi_connection
-    version = (session.scalar(VERSION), written.total_changes)
+    connection = session.connection()
+    by_others = connection.exec_driver_sql("PRAGMA data_version").scalar_one()
+    driver: Any = connection.connection.dbapi_connection
+    version = (by_others, driver.total_changes)
     known, answers = connection.info.get("kept", (None, {}))
     if known != version:
         answers = {}

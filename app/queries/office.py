@@ -11,6 +11,7 @@ from app.domain.exported import PolicyHead
 from app.domain.settings import OfficeSettings
 from app.domain.types import Post, StaffId
 from app.models import Client, Setting, Staff
+from app.queries.kept import kept
 
 OFFICE = "office"
 
@@ -28,6 +29,10 @@ class StaffRow:
 
 def office_settings(session: Session) -> OfficeSettings:
     """Return the office's settings; what was never set, or cannot be read, has its default."""
+    return kept(session, OFFICE, lambda: _office_settings(session))
+
+
+def _office_settings(session: Session) -> OfficeSettings:
     stored = setting(session, OFFICE)
     return settings_from(stored) if isinstance(stored, dict) else OfficeSettings()
 

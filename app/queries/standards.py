@@ -13,6 +13,7 @@ from app.domain.standing import new_since
 from app.domain.types import ClientStatus, StandardKind, Standing
 from app.models import Client, ClientFact
 from app.models import ServiceStandard as StandardRow
+from app.queries.kept import kept
 from app.queries.office import office_settings
 from app.queries.screening.office_rules import office_rules
 
@@ -36,6 +37,10 @@ class StandardLine:
 
 def service_standards(session: Session) -> Standards:
     """Return every standard the office has set."""
+    return kept(session, "service_standards", lambda: _service_standards(session))
+
+
+def _service_standards(session: Session) -> Standards:
     found = [_standard(row) for row in session.scalars(select(StandardRow))]
     grades = {one.code: one for one in found if one.kind is StandardKind.GRADE}
     standings = {Standing(one.code): one for one in found if one.kind is StandardKind.STANDING}

@@ -20,8 +20,8 @@ from app.queries.communications import CommunicationRow
 from app.ui.areas import show_page
 from app.ui.communications.columns import has_open_step, is_late, step_text, when_text
 from app.ui.communications.reminders import text_label
-from app.ui.communications.steps import Steps, small_button
 from app.ui.context import Context
+from app.ui.steps import Steps, small_button
 from app.ui.theme import GAP
 
 

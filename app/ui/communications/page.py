@@ -23,11 +23,11 @@ from app.ui.communications.detail import EntryDetail
 from app.ui.communications.entry import EntryDialog, edit_entry
 from app.ui.communications.filters import LogChips
 from app.ui.communications.output import export_all, listed_log
-from app.ui.communications.steps import Steps
 from app.ui.context import Context
 from app.ui.icons import icon
 from app.ui.list_output import export_list, print_list
 from app.ui.pages import Empty, Listing, ListPage, ListSpec
+from app.ui.steps import Steps
 from app.ui.views_button import add_views
 
 TABLES = frozenset(

@@ -7,8 +7,8 @@ from app.domain.types import ClientId, TaskId, TaskKind
 from app.i18n import _
 from app.queries.tasks import TaskFilter, TaskRow, open_tasks, task_draft
 from app.ui.communications.reminders import text_label
-from app.ui.communications.steps import Steps, small_button
 from app.ui.context import Context
+from app.ui.steps import Steps, small_button
 from app.ui.task_dialog import TaskDialog
 from app.ui.theme import GAP
 

@@ -32,10 +32,10 @@ from app.ui.communications.detail import read_label, step_label
 from app.ui.communications.entry import EntryDialog, edit_entry
 from app.ui.communications.filters import channel_chip, purpose_chip
 from app.ui.communications.reminders import text_label
-from app.ui.communications.steps import small_button
 from app.ui.communications.tasks import OpenTasks
 from app.ui.context import Context
 from app.ui.icons import icon
+from app.ui.steps import small_button
 from app.ui.theme import GAP
 
 TABLES = frozenset({"communication", "communication_contact", "task", "contact", "staff"})

@@ -26,12 +26,13 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class LineColumn:
-    """One column of the tree."""
+    """One column of the tree; those that ``stretch`` share what room there is."""
 
     title: str
     width: int
     text: Callable[[TodayLine, Shown], str]
     colour: Callable[[TodayLine, Shown], str] = lambda _line, _shown: ""
+    stretch: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def when_text(line: TodayLine, shown: Shown) -> str:
 def _due(on: date, today: date, days: WorkingDays) -> str:
     """Say when it is due; why what is due on a day off stands here already."""
     if on > today and days.shown_on(on) <= today:
-        return _("{day}（休息日）").format(day=f"{on:%m-%d}")
+        return _("{day} 休息").format(day=f"{on:%m-%d}")
     return due_text(on, today)
 
 
@@ -88,9 +89,9 @@ def _faint(_line: TodayLine, _shown: Shown) -> str:
 TEXTS: Final = (
     LineColumn(_("何时"), 126, when_text, _late),
     LineColumn(_("级"), 30, lambda line, _shown: line.grade, _grade),
-    LineColumn(_("客户"), 210, lambda line, _shown: line.client_name),
-    LineColumn(_("要做什么"), 200, lambda line, _shown: line.what),
-    LineColumn(_("为什么"), 200, lambda line, _shown: line.why, _faint),
+    LineColumn(_("客户"), 210, lambda line, _shown: line.client_name, stretch=True),
+    LineColumn(_("要做什么"), 200, lambda line, _shown: line.what, stretch=True),
+    LineColumn(_("为什么"), 200, lambda line, _shown: line.why, _faint, stretch=True),
     LineColumn(_("联系人"), 176, _person),
     LineColumn(_("谁"), 62, lambda line, _shown: line.staff_name, _faint),
 )

@@ -88,6 +88,8 @@ class TodayTree(QTreeView):
         header.setSectionsMovable(False)
         for number, column in enumerate(TEXTS):
             self.setColumnWidth(number, column.width)
+            if column.stretch:  # so that what can be done to a line is always in sight
+                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
         for number in range(len(TEXTS), len(TEXTS) + len(ACTIONS)):
             header.setSectionResizeMode(number, QHeaderView.ResizeMode.Fixed)
             self.setColumnWidth(number, ICON_WIDTH)

@@ -21,8 +21,8 @@ from app.ui.communications.entry import EntryDialog
 from app.ui.communications.output import listed_log, write_whole_log
 from app.ui.communications.page import CommunicationsPage
 from app.ui.communications.periods import periods
-from app.ui.communications.steps import StepDialog
 from app.ui.list_output import write_list
+from app.ui.steps import StepDialog
 from app.ui.theme import current_look
 from tests.conftest import TODAY
 from tests.log import new_client, new_contact, new_entry, new_staff

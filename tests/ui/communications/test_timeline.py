@@ -13,9 +13,9 @@ from app.services.tasks import add_task, change_task, delete_task
 from app.ui.communications import tasks as tasks_module
 from app.ui.communications import timeline as timeline_module
 from app.ui.communications.entry import EntryDialog
-from app.ui.communications.steps import StepDialog
 from app.ui.communications.tasks import TaskDialog
 from app.ui.communications.timeline import timeline_tab
+from app.ui.steps import StepDialog
 from tests.conftest import TODAY
 from tests.log import new_client, new_contact, new_entry, new_staff
 from tests.ui.input import compose, press

@@ -324,7 +324,7 @@ def test_what_is_due_on_a_day_off_says_so():
     def line(group, on):
         return TodayLine(group, 1, None, "", "", "", "", on)
 
-    assert when_text(line(TodayGroup.DUE, date(2025, 12, 20)), shown) == "12-20（休息日）"
+    assert when_text(line(TodayGroup.DUE, date(2025, 12, 20)), shown) == "12-20 休息"
     assert when_text(line(TodayGroup.DUE, date(2025, 12, 19)), shown) == "今天"
     assert when_text(line(TodayGroup.RECEPTION, date(2025, 12, 25)), shown) == "还有 6 天"
     assert when_text(line(TodayGroup.MONEY, None), shown) == ""

@@ -14,9 +14,8 @@ from app.domain.types import ClientId, Occasion
 from app.models import Client
 from app.queries.clients.filters import mentioned
 from app.queries.id_lists import all_of
-from app.queries.standards import service_standards
 from app.queries.today.courtesies import Kept, kept_days, kept_festivals
-from app.queries.today.intervals import attended
+from app.queries.today.intervals import greeted_clients
 from app.queries.today.lines import today_lines
 from app.queries.today.scope import TodayScope
 
@@ -59,8 +58,7 @@ def occasion_keys(
     first = wanted.first or scope.today - timedelta(LATE_DAYS)
     found = kept_days(session, scope, last)
     if not wanted.occasions or Occasion.FESTIVAL in wanted.occasions:
-        whom = attended(session, scope, service_standards(session), last)
-        found = [*found, *kept_festivals(session, scope, whom.greeted, last)]
+        found = [*found, *kept_festivals(session, scope, greeted_clients(session, scope), last)]
     clients = mentioned(session, wanted.text)
     shown = [
         one

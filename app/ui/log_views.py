@@ -26,14 +26,21 @@ def _teaching(context: Context) -> QWidget:
     return TeachingView(context)
 
 
+def _balance(context: Context) -> QWidget:
+    from app.ui.balance.page import BalanceView
+
+    return BalanceView(context)
+
+
 class LogViews(Views):
-    """The log, the notice board, and what clients were taught."""
+    """The log, the notice board, what clients were taught, and both kinds of contact."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         views = (
             View("log", _("沟通记录"), _log),
             View("board", _("公告牌"), _board),
             View("teaching", _("教育"), _teaching),
+            View("balance", _("两种沟通"), _balance),
         )
         super().__init__(context, "log", views, parent)
 

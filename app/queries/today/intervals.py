@@ -29,7 +29,9 @@ from app.domain.standards import ServiceStandard, Standards
 from app.domain.standing import new_since
 from app.domain.types import Standing, TaskRule, TaskStatus
 from app.models import Client, ClientFact, Task
+from app.queries.id_lists import id_list
 from app.queries.office import office_settings
+from app.queries.standards import service_standards
 from app.queries.today.scope import TodayScope, served
 
 LONG_AGO = date(1, 1, 2)
@@ -84,6 +86,19 @@ def _ids(one: CTE, wanted: ColumnElement[bool], *order: ColumnElement[Any]) -> C
     """Select the ids of those wanted as one JSON array; all lists come of one pass."""
     ids = select(one.c.id).where(wanted).order_by(*order).subquery()
     return select(func.json_group_array(ids.c.id)).scalar_subquery()
+
+
+def greeted_clients(session: Session, scope: TodayScope) -> Sequence[int]:
+    """Return the clients whom courtesies are for, the best grades first."""
+    who = _applying(session, scope, service_standards(session))
+    greet = [applies for applies, one in who if one.courtesies.strip()]
+    query = (
+        select(Client.id)
+        .outerjoin(ClientFact, ClientFact.client_id == Client.id)
+        .where(served(), scope.mine(Client.manager_id), or_(false(), *greet))
+        .order_by(func.coalesce(Client.grade, "~"), Client.id)
+    )
+    return id_list(session, query)
 
 
 def _applying(

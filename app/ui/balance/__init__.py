@@ -1,0 +1,1 @@
+"""The view 两种沟通: business against emotional contacts."""

@@ -45,6 +45,8 @@ from app.queries.receivables import receivables
 
 NOTHING = Decimal(0)
 HUNDRED = 100
+MOST_PROPOSED = 50
+"""More nobody decides on at a time; where some are decided, the next ones follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +129,13 @@ def key_accounts(session: Session, today: date, *, text: str = "") -> list[KeyAc
 
 
 def proposed_clients(session: Session, year: int, today: date) -> list[ProposedClient]:
-    """Return the clients a year's figures propose as key accounts, the largest first."""
+    """Return the clients a year's figures propose, the largest first, ``MOST_PROPOSED`` at most."""
     active = (Client.deleted_at.is_(None), Client.status == ClientStatus.ACTIVE)
     best = session.scalars(select(Client.id).where(*active, Client.grade == BEST_GRADE))
     found = proposals(year, year_volumes(session, year), [ClientId(i) for i in best], ())
     left_out = _left_out(session, today, [one.client_id for one in found])
     kept = [one for one in found if one.client_id not in left_out]
-    return _named(session, kept)
+    return _named(session, kept[:MOST_PROPOSED])
 
 
 def year_volumes(session: Session, year: int) -> dict[ClientId, Volume]:

@@ -37,7 +37,7 @@ PLANNED_SHARE = 3
 """One key account in so many has no plan yet."""
 
 REVIEW_EVERY = 3
-HANDED_DAYS_AGO = 75
+HANDED_DAYS_AGO = 1
 HANDED = 3
 
 
@@ -73,8 +73,8 @@ def _add_plans(session: Session, majors: list[Client], today: date) -> None:
             }
             for earlier in (1, 0)
         ]
-    _insert(session, AccountPlan, plans)
-    _insert(session, AccountReview, reviews)
+    session.execute(insert(AccountPlan), plans)
+    session.execute(insert(AccountReview), reviews)
 
 
 def _add_guests(session: Session, majors: list[Client], today: date) -> None:
@@ -85,9 +85,9 @@ def _add_guests(session: Session, majors: list[Client], today: date) -> None:
             )
         ).all()
     )
-    pairs = zip(GUESTS, (majors * len(GUESTS))[: len(GUESTS)] if majors else (), strict=False)
+    pairs = zip(GUESTS, majors * len(GUESTS), strict=False)
     rows = [_guest(guest, client, mains.get(client.id), today) for guest, client in pairs]
-    _insert(session, Reception, rows)
+    session.execute(insert(Reception), rows)
 
 
 def _guest(guest: SampleGuest, client: Client, contact_id: int | None, today: date) -> Row:
@@ -129,11 +129,11 @@ def _add_refusals(session: Session, today: date) -> None:
         }
         for place, client in enumerate(largest)
     ]
-    _insert(session, KeyAccountRefusal, rows)
+    session.execute(insert(KeyAccountRefusal), rows)
 
 
 def _add_handover(session: Session, today: date) -> None:
-    """Tell of clients that came to the newest salesperson some months ago."""
+    """Tell of clients that came to the newest salesperson yesterday."""
     people = {name: id_ for id_, name in session.execute(select(Staff.id, Staff.name))}
     giver, taker, boss = "何家栋", "唐小满", "周启明"
     ids = session.scalars(
@@ -142,8 +142,9 @@ def _add_handover(session: Session, today: date) -> None:
         .order_by(Client.id)
         .limit(HANDED)
     ).all()
+    handed_on = today - timedelta(HANDED_DAYS_AGO)
     handover = Handover(
-        handed_on=today - timedelta(HANDED_DAYS_AGO),
+        handed_on=handed_on,
         from_staff_id=people[giver],
         from_name=giver,
         to_staff_id=people[taker],
@@ -153,7 +154,7 @@ def _add_handover(session: Session, today: date) -> None:
     )
     session.add(handover)
     session.flush()
-    figures = client_figures(session, [ClientId(id_) for id_ in ids], today)
+    figures = client_figures(session, [ClientId(id_) for id_ in ids], handed_on)
     session.add_all(
         HandoverLine(
             handover_id=handover.id,
@@ -163,8 +164,3 @@ def _add_handover(session: Session, today: date) -> None:
         )
         for place, (id_, one) in enumerate(figures.items())
     )
-
-
-def _insert(session: Session, model: Any, rows: list[Row]) -> None:
-    if rows:
-        session.execute(insert(model), rows)

@@ -1,6 +1,7 @@
 """All key accounts at a glance, with the proposals above them."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 from PySide6.QtGui import QShowEvent
@@ -10,7 +11,7 @@ from typing_extensions import override
 from app.db import Commit
 from app.domain.types import ClientId
 from app.i18n import _
-from app.queries.key_accounts import KeyAccountRow, key_accounts
+from app.queries.key_accounts import KeyAccountRow, key_account_ids, key_accounts
 from app.queries.office import staff_members
 from app.ui.chips import FilterChip
 from app.ui.context import Context
@@ -24,7 +25,7 @@ from app.ui.key_accounts.columns import VALUES, account_columns
 from app.ui.key_accounts.proposals import ProposalsPanel
 from app.ui.key_accounts.reception_dialog import new_reception
 from app.ui.list_output import Listed, export_list, print_list
-from app.ui.pages import Empty, ListPage, ListSpec
+from app.ui.pages import Empty, Listing, ListPage, ListSpec
 
 TABLES = frozenset(
     {
@@ -42,6 +43,9 @@ TABLES = frozenset(
         "setting",
     }
 )
+QUICK = 150
+"""More are read beside the window."""
+
 Sorting = Callable[[KeyAccountRow], Any]
 SORTED_BY: dict[str, Sorting] = {
     "name": lambda row: row.name_key,
@@ -99,13 +103,24 @@ class KeyAccountsList(ListPage[KeyAccountRow]):
         self.proposals.reload()
 
     @override
-    def find_ids(self) -> Sequence[int]:
+    def is_long(self) -> bool:
         with self.context.db.read() as session:
-            rows = key_accounts(session, self.context.today(), text=self.search.text())
-        rows = [row for row in rows if self._wanted(row)]
-        rows.sort(key=SORTED_BY[self.order], reverse=self.descending)
-        self._rows = {row.id: row for row in rows}
-        return list(self._rows)
+            return len(key_account_ids(session)) > QUICK
+
+    @override
+    def question(self) -> Callable[[], Listing]:
+        text, today = self.search.text(), self.context.today()
+        wanted = self._asked_for()
+        by, descending = SORTED_BY[self.order], self.descending
+
+        def ask() -> Listing:
+            with self.context.db.read() as session:
+                found = key_accounts(session, today, text=text)
+            rows = sorted(filter(wanted, found), key=by, reverse=descending)
+            self._rows.update((row.id, row) for row in rows)
+            return Listing([row.id for row in rows])
+
+        return ask
 
     @override
     def read_rows(self, ids: Sequence[int]) -> Sequence[KeyAccountRow]:
@@ -120,19 +135,17 @@ class KeyAccountsList(ListPage[KeyAccountRow]):
         ids = chosen if len(chosen) > 1 else self.model.ids
         return Listed(_("大客户一览"), shown, ids, self.read_rows, VALUES)
 
-    def _wanted(self, row: KeyAccountRow) -> bool:
-        relations, attentions = self.relation.chosen(), self.attention.chosen()
-        if relations and row.relationship_manager_id not in relations:
-            return False
+    def _asked_for(self) -> Callable[[KeyAccountRow], bool]:
+        """Return what the chips let through; it may be asked on any thread."""
+        relations = frozenset(self.relation.chosen())
+        attentions = frozenset(self.attention.chosen())
         today = self.context.today()
-        found = {
-            "contact": row.late_contact(today),
-            "review": row.late_review(today),
-            "case": row.open_cases > 0,
-            "money": row.overdue > 0,
-            "relation": row.relationship_manager_id is None,
-        }
-        return not attentions or any(found[one] for one in attentions)
+
+        def wanted(row: KeyAccountRow) -> bool:
+            mine = not relations or row.relationship_manager_id in relations
+            return mine and (not attentions or bool(attentions & _needs(row, today)))
+
+        return wanted
 
     def _add_actions(self) -> None:
         self.add_button("export", _("导出"), "file-spreadsheet", self._export)
@@ -189,6 +202,18 @@ class KeyAccountsList(ListPage[KeyAccountRow]):
     def _on_staff(self, commit: Commit) -> None:
         if "staff" in commit.tables:
             self._offer()
+
+
+def _needs(row: KeyAccountRow, today: date) -> frozenset[str]:
+    """Return, by the values of the chip 要留意, what a key account needs."""
+    found = {
+        "contact": row.late_contact(today),
+        "review": row.late_review(today),
+        "case": row.open_cases > 0,
+        "money": row.overdue > 0,
+        "relation": row.relationship_manager_id is None,
+    }
+    return frozenset(name for name, needed in found.items() if needed)
 
 
 def _attentions() -> list[tuple[Any, str]]:

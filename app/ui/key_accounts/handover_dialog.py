@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
@@ -15,8 +16,9 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from app.domain.handover import HandoverDraft, HandoverFigures, totals
-from app.domain.types import ClientId, StaffId
+from app.domain.handover import HandoverDraft, HandoverFigures, handover_problems, totals
+from app.domain.types import ClientId, HandoverId, StaffId
+from app.errors import InvalidInputError
 from app.i18n import _
 from app.queries.handover import client_figures, clients_in_hand, managers_of
 from app.queries.office import StaffRow, staff_members
@@ -28,8 +30,13 @@ from app.ui.fields import Choices
 from app.ui.forms import Section
 from app.ui.key_accounts.columns import amount_text
 from app.ui.key_accounts.output import print_handover
-from app.ui.messages import tell
+from app.ui.messages import show_error, tell
+from app.ui.progress import run_with_progress
 from app.ui.theme import current_look
+from app.ui.workers import Job
+
+QUICK = 200
+"""More clients are looked up, and handed over, beside the window."""
 
 REMARK = 1
 """The column of what is to be known of a client, the only one that is typed into."""
@@ -70,6 +77,7 @@ class HandoverDialog(DraftDialog[HandoverDraft]):
         super().__init__(_("客户交接"), _sections(context, givers), draft, parent, columns=3)
         self.setObjectName("handoverDialog")
         self._ids: list[ClientId] = []
+        self._asked = 0
         self._told = QLabel()
         self._told.setObjectName("handoverTold")
         self._told.setWordWrap(True)
@@ -88,13 +96,45 @@ class HandoverDialog(DraftDialog[HandoverDraft]):
     def save(self, draft: HandoverDraft) -> None:
         remarks = {id_: self._remark(row) for row, id_ in enumerate(self._ids)}
         filled = replace(draft, client_ids=tuple(self._ids), remarks=remarks)
-        handover_id = hand_over(self._context.desk, filled)
-        print_handover(self._context, self.parentWidget() or self, handover_id)
+        if found := handover_problems(filled):
+            raise InvalidInputError(found)
+        above, desk = self.parentWidget() or self, self._context.desk
+        show = partial(print_handover, self._context, above)
+        if len(self._ids) <= QUICK:
+            show(hand_over(desk, filled))
+            return
+
+        def work(job: Job) -> HandoverId:
+            job.report(0, 0, _("正在交接 {n} 个客户…").format(n=len(filled.client_ids)))
+            return hand_over(desk, filled)
+
+        run_with_progress(self._context.workers, above, _("客户交接"), work, show)
 
     def _list(self, staff_id: StaffId) -> None:
+        """List the clients of who hands over; many are looked up beside the window."""
         with self._context.db.read() as session:
             self._ids = clients_in_hand(session, staff_id, self._wanted.client_ids)
-            figures = client_figures(session, self._ids, self._context.today())
+        self._asked += 1
+        asked, ids, today = self._asked, self._ids, self._context.today()
+
+        def look(_job: object) -> dict[ClientId, HandoverFigures]:
+            with self._context.db.read() as session:
+                return client_figures(session, ids, today)
+
+        def arrived(figures: dict[ClientId, HandoverFigures]) -> None:
+            if asked == self._asked:
+                self._show(figures)
+
+        if len(ids) <= QUICK:
+            arrived(look(None))
+        else:
+            self._save_button.setEnabled(False)
+            self._told.setText(_("正在统计 {n} 个客户…").format(n=len(ids)))
+            failed = partial(show_error, self)
+            self._context.workers.run(self, look, arrived, failed)
+
+    def _show(self, figures: dict[ClientId, HandoverFigures]) -> None:
+        self._save_button.setEnabled(True)
         self.table.setRowCount(len(self._ids))
         for row, id_ in enumerate(self._ids):
             self._fill(row, figures[id_])

@@ -15,7 +15,12 @@ from PySide6.QtWidgets import (
 from app.db import Commit
 from app.domain.types import ClientId
 from app.i18n import _
-from app.queries.key_accounts import ProposedClient, proposed_clients, years_of_volume
+from app.queries.key_accounts import (
+    MOST_PROPOSED,
+    ProposedClient,
+    proposed_clients,
+    years_of_volume,
+)
 from app.ui.context import Context
 from app.ui.icons import icon
 from app.ui.key_accounts.asking import ask_confirm, ask_refusal
@@ -103,12 +108,7 @@ class ProposalsPanel(QFrame):
         self._rows = {row.id: row for row in rows}
         self.table.show_ids(list(self._rows))
         self.table.choose_row(0)
-        told = (
-            _("年的预订额和等级，建议 {n} 家列为大客户")
-            if rows
-            else _("年的预订额和等级，没有要建议的")
-        )
-        self._told.setText(told.format(n=len(rows)))
+        self._told.setText(_told(len(rows)))
         for part in (self.table, self.confirm, self.refuse):
             part.setVisible(bool(rows) and self._open)
         self._show_button.setVisible(bool(rows))
@@ -177,3 +177,12 @@ class ProposalsPanel(QFrame):
         if commit.tables & TABLES and self.isVisible():
             self._offer_years()
             self.reload()
+
+
+def _told(count: int) -> str:
+    """Go on after 按 2025: how many are proposed."""
+    if not count:
+        return _("年的预订额和等级，没有要建议的")
+    if count == MOST_PROPOSED:
+        return _("年的预订额和等级，先建议最大的 {n} 家列为大客户").format(n=count)
+    return _("年的预订额和等级，建议 {n} 家列为大客户").format(n=count)

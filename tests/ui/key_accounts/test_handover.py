@@ -105,3 +105,18 @@ def test_the_history_says_what_it_is_for(page):
     history = page.show_view("handovers")
     assert isinstance(history, QWidget)
     assert "还没有交接过" in [label.text() for label in history.findChildren(QLabel)]
+
+
+def test_many_clients_are_looked_up_and_handed_over_beside_the_window(
+    qtbot, page, people, dialog, monkeypatch
+):
+    monkeypatch.setattr("app.ui.key_accounts.handover_dialog.QUICK", 1)
+    context, (person, heir) = page.context, people
+    clients = [client_of(context.desk, f"KH{number}", person) for number in range(3)]
+    ask_handover(context, None, clients, page)
+    window = dialog("handoverDialog")
+    qtbot.waitUntil(lambda: window.table.rowCount() == 3)
+    choose(window, "to_staff_id", heir)
+    window.accept()
+    dialog("preview").close()
+    assert stored(context.desk, Client, clients[2]).manager_id == heir

@@ -248,3 +248,16 @@ def test_what_was_decided_is_said(desk, major):
     refuse_key_accounts(desk, [client_of(desk, "KH9")], "太小")
     with desk.db.read() as session:
         assert "关系经理" in standing_text(key_account(session, major))
+
+
+def test_many_key_accounts_are_read_beside_the_window(qtbot, show, context, major, monkeypatch):
+    monkeypatch.setattr("app.ui.key_accounts.accounts.QUICK", 0)
+    listed = show(KeyAccountsList(context))
+    qtbot.waitUntil(lambda: column(listed, "name") == ["云岭茶业"])
+
+
+def test_only_so_many_are_proposed_at_a_time(qtbot, listed, panel, monkeypatch):
+    monkeypatch.setattr("app.ui.key_accounts.proposals.MOST_PROPOSED", 1)
+    panel.reload()
+    told = panel.findChild(QLabel, "proposalsTold")
+    qtbot.waitUntil(lambda: "先建议最大的 1 家" in told.text())

@@ -4,9 +4,20 @@ import sys
 import tempfile
 from pathlib import Path
 
-from script.pictures import cases, key_accounts, office, reports, screening, start, today, trade
+from script.pictures import (
+    cases,
+    courtesies,
+    key_accounts,
+    office,
+    reports,
+    screening,
+    start,
+    today,
+    trade,
+)
 from script.pictures.stage import Stage, offscreen
 
+PARTS = (start, today, office, cases, trade, key_accounts, courtesies, reports, screening)
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 
 
@@ -15,7 +26,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="keyou-") as folder:
         _app = offscreen(Path(folder))
         with Stage(Path(folder), PICTURES, frozenset(sys.argv[1:])) as stage:
-            for part in (start, today, office, cases, trade, key_accounts, reports, screening):
+            for part in PARTS:
                 part.take(stage)
             taken = stage.taken
     sys.stdout.write(f"{taken} pictures in {PICTURES}\n")

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from typing_extensions import override
 
 from app.domain.types import ClientId
 from app.i18n import _
@@ -37,6 +38,7 @@ class ClientEditor(QLineEdit):
         self.setPlaceholderText(_("输入名称、拼音、编号或电话查找"))
         self.setClearButtonEnabled(True)
         self.textEdited.connect(self._offer)
+        self.returnPressed.connect(self._take_first)
 
     def client_id(self) -> ClientId | None:
         """Return the client picked, or None where the line is empty.
@@ -47,6 +49,8 @@ class ClientEditor(QLineEdit):
         if not self.text().strip():
             return None
         if self.text() != self._name:
+            if not self._found.rowCount():
+                raise ValueError(_("没有找到这个客户，请换几个字再找。"))
             raise ValueError(_("请从列表中选一个客户。"))
         return self._client_id
 
@@ -57,6 +61,12 @@ class ClientEditor(QLineEdit):
         self._client_id, self._name = (client_id, named[0][1]) if named else (None, "")
         self.setText(self._name)
         self.picked.emit(self._client_id)
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        if self._found.rowCount() == 1:
+            self._take_first()
+        return super().focusNextPrevChild(next)
 
     def _offer(self, typed: str) -> None:
         self._found.clear()
@@ -73,6 +83,12 @@ class ClientEditor(QLineEdit):
 
     def _take(self, index: QModelIndex) -> None:
         self.show_client(ClientId(index.data(ID)))
+
+    def _take_first(self) -> None:
+        """Take the first client of the open list where none of them was walked to."""
+        popup = self.completer().popup()
+        if popup.isVisible() and not popup.currentIndex().isValid() and self._found.rowCount():
+            self._take(self._found.index(0, 0))
 
 
 def client(

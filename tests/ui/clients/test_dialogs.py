@@ -131,6 +131,26 @@ def test_a_parent_is_picked_by_typing(qtbot, context, ids):
     assert editor.client_id() is None
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Tab])
+def test_initials_and_enter_or_tab_are_enough_to_pick_a_client(qtbot, show, context, ids, key):
+    dialog = show(ClientDialog.for_new(context))
+    editor = dialog.findChild(ClientEditor)
+    editor.setFocus()
+    qtbot.keyClicks(editor, "hdj")
+    popup = editor.completer().popup()
+    qtbot.waitUntil(popup.isVisible)
+    qtbot.keyClick(popup, key)
+    assert (editor.client_id(), editor.text()) == (ids[0], "华东机械")
+
+
+def test_a_client_nobody_finds_is_told_so(qtbot, context):
+    editor = ClientEditor(context)
+    qtbot.addWidget(editor)
+    qtbot.keyClicks(editor, "zzzz")
+    with pytest.raises(ValueError, match="没有找到这个客户"):
+        editor.client_id()
+
+
 def test_a_contact_with_a_lunar_birthday_is_saved(show, context, desk, ids):
     dialog = show(ContactDialog(context, ids[0]))
     press(dialog, "save")

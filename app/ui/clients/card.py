@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from app.db import Commit
 from app.domain.types import ClientId
@@ -118,7 +120,6 @@ class ClientCard(QWidget):
         self._lay_out()
         self.tabs.currentChanged.connect(self._fill_tab)
         context.news.committed.connect(self._on_commit)
-        self._fill_tab(0)
         self.reload()
 
     def reload(self) -> None:
@@ -198,12 +199,18 @@ class ClientCard(QWidget):
     def _delete(self) -> None:
         delete_clients(self._context.desk, [self.client_id])
 
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fill_tab(self.tabs.currentIndex())
+
     def _fill_tab(self, number: int) -> None:
         holder = self.tabs.widget(number)
         column = None if holder is None else holder.layout()
-        if column is not None and column.count() == 0:
+        if column is not None and column.count() == 0 and self.isVisible():
             made = self._specs[number].make(self._context, self.client_id)
             column.addWidget(made)
+            made.setGeometry(column.contentsRect())  # else it is laid out for two sizes
             made.show()  # at once: a tab reads itself when it is shown
 
     def _on_commit(self, commit: Commit) -> None:

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from PySide6 import QtGui
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QTabWidget, QWidget
 
@@ -48,7 +49,7 @@ def read_as_markup(root: QWidget) -> list[str]:
         for label in root.findChildren(QLabel)
         if "<" in label.text()
         and label.textFormat() != Qt.TextFormat.PlainText
-        and Qt.mightBeRichText(label.text())
+        and QtGui.Qt.mightBeRichText(label.text())
     ]
 
 

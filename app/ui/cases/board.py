@@ -72,7 +72,7 @@ class CaseBoard(QWidget):
         if column.late:
             late = _("{mark} 逾期 {n}").format(mark=LATE_MARK, n=f"{column.late:,}")
             told += f'　<span style="color:{current_look().bad}">{late}</span>'
-        self._heads[column.state].setText(f"<b>{told}</b>")
+        self._heads[column.state].setText(told)
         self.lists[column.state].show_cards(column.cards, now)
         rest = column.count - len(column.cards)
         self._more[column.state].setText(_("还有 {n} 个，见列表").format(n=f"{rest:,}"))
@@ -108,7 +108,7 @@ class CaseBoard(QWidget):
 
     def _column(self, state: CaseState, cards: CardList) -> QVBoxLayout:
         self._heads[state].setObjectName(f"head_{state.value}")
-        self._heads[state].setTextFormat(Qt.TextFormat.RichText)
+        self._heads[state].setProperty("role", "heading")
         self._more[state].setProperty("role", "faint")
         column = QVBoxLayout()
         for part in (self._heads[state], cards, self._more[state]):

@@ -212,7 +212,6 @@ class LineList(QWidget):
         self.table.current_changed.connect(
             lambda _id: self.current_changed.emit(self.current_line())
         )
-        self.table.doubleClicked.connect(self._want)
         self.table.opened.connect(lambda _id: self._want(self.table.currentIndex()))
         for keys, then in (("Ctrl+F", self._to_search), ("Escape", self._leave_search)):
             shortcut = QShortcut(QKeySequence(keys), self)

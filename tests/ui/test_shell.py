@@ -154,6 +154,13 @@ def test_the_navigation_folds_and_stays_folded(qtbot, window, context):
     assert again._navigation.item(0).text() == ""
 
 
+def test_every_page_is_in_sight_on_a_low_screen(qtbot, window):
+    window.resize(910, 480)  # 1366 × 768 at 150 %, less the title bar
+    bar = window.findChild(QListWidget, "navigation").verticalScrollBar()
+    qtbot.waitUntil(lambda: window.height() == 480)
+    assert bar.maximum() == 0
+
+
 def test_the_window_is_never_larger_than_the_screen(window):
     room = window.screen().availableSize()
     assert window.width() <= max(room.width(), window.minimumWidth())

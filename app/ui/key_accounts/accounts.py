@@ -46,6 +46,9 @@ TABLES = frozenset(
 QUICK = 150
 """More are read beside the window."""
 
+ROOM = 520
+"""In a lower window the proposals begin folded, else the list has no room."""
+
 Sorting = Callable[[KeyAccountRow], Any]
 SORTED_BY: dict[str, Sorting] = {
     "name": lambda row: row.name_key,
@@ -71,6 +74,7 @@ class KeyAccountsList(ListPage[KeyAccountRow]):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         self._rows: dict[int, KeyAccountRow] = {}
+        self._new = True
         spec = ListSpec(
             name="keyAccounts",
             title=_("大客户"),
@@ -100,6 +104,9 @@ class KeyAccountsList(ListPage[KeyAccountRow]):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if self._new and self.height() < ROOM:
+            self.proposals.fold(fold=True)
+        self._new = False
         self.proposals.reload()
 
     @override

@@ -79,9 +79,9 @@ class ProposalsPanel(QFrame):
         self.table.opened.connect(context.navigator.client_wanted.emit)
         self.table.chosen_changed.connect(self._follow)
         self.year.currentIndexChanged.connect(lambda _n: self.reload())
-        self._show_button.clicked.connect(lambda _on: self._fold(fold=self.table.isVisible()))
+        self._show_button.clicked.connect(lambda _on: self.fold(fold=self.table.isVisible()))
         context.news.committed.connect(self._on_commit)
-        self._fold(fold=False)
+        self.fold(fold=False)
 
     def reload(self) -> None:
         """Ask again, beside the window: a large office has many clients."""
@@ -133,7 +133,8 @@ class ProposalsPanel(QFrame):
         self.confirm.setEnabled(self._context.supervises and count == 1)
         self.refuse.setEnabled(self._context.supervises and count > 0)
 
-    def _fold(self, *, fold: bool) -> None:
+    def fold(self, *, fold: bool) -> None:
+        """Show the heading alone, or all of it."""
         self._open = not fold
         for part in (self.table, self.confirm, self.refuse):
             part.setVisible(self._open and bool(self._rows))

@@ -261,3 +261,16 @@ def test_only_so_many_are_proposed_at_a_time(qtbot, listed, panel, monkeypatch):
     panel.reload()
     told = panel.findChild(QLabel, "proposalsTold")
     qtbot.waitUntil(lambda: "先建议最大的 1 家" in told.text())
+
+
+def test_in_a_low_window_the_list_has_the_room(qtbot, context, major, proposed):
+    listed = KeyAccountsList(context)
+    qtbot.addWidget(listed)
+    listed.resize(900, 400)
+    with qtbot.waitExposed(listed):
+        listed.show()
+    told = listed.proposals.findChild(QLabel, "proposalsTold")
+    qtbot.waitUntil(lambda: "建议 1 家" in told.text())
+    assert not listed.proposals.table.isVisible()
+    press(listed, "showProposals")
+    assert listed.proposals.table.isVisible()

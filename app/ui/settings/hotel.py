@@ -49,7 +49,7 @@ SECTIONS = (
         ),
     ),
     Section(
-        _("公文表头（印在排名表和评分表上）"),
+        _("公文表头（印在各种表上）"),
         (
             text(
                 "subordinate_hotel",

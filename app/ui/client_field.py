@@ -87,7 +87,9 @@ class ClientEditor(QLineEdit):
     def _take_first(self) -> None:
         """Take the first client of the open list where none of them was walked to."""
         popup = self.completer().popup()
-        if popup.isVisible() and not popup.currentIndex().isValid() and self._found.rowCount():
+        if popup is None or not popup.isVisible() or popup.currentIndex().isValid():
+            return
+        if self._found.rowCount():
             self._take(self._found.index(0, 0))
 
 

@@ -77,7 +77,6 @@ def test_every_kind_goes_into_the_bin_and_comes_back(desk, client_id):
     delete_agreement(desk, add_agreement(desk, client_id, AgreementDraft("XY-1")))
     delete_signer(desk, add_signer(desk, client_id, SignerDraft("周国强")))
     delete_attachment(desk, add_attachment(desk, client_id, "协议.pdf", b"x"))
-    delete_notices(desk, [word_notice(desk, NoticeDraft(client_id, title="早餐", wording="冷"))])
     delete_cases(desk, [new_case(desk, client_id)])
     delete_words_and_courtesies(desk, client_id)
     delete_clients(desk, [new_client(desk, "江南轴承")])

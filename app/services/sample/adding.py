@@ -36,6 +36,7 @@ from app.services.office import keep_setting
 from app.services.sample.board import add_board
 from app.services.sample.cases import add_cases, add_checklists
 from app.services.sample.courtesies import add_courtesies
+from app.services.sample.key_accounts import add_key_accounts
 from app.services.sample.last_screening import add_last_screening
 from app.services.sample.removing import has_sample
 
@@ -70,6 +71,7 @@ def add_sample(desk: Desk) -> None:
         refresh_due(session, clients.values())
         add_cases(session, desk.now())
         add_checklists(session, desk.today())
+        add_key_accounts(session, desk.today())
         told = _("已装入示例：{clients} 家客户、{bookings} 笔预订、{entries} 条沟通记录")
         describe(
             session,

@@ -14,6 +14,7 @@ from app.domain.types import ScreeningState
 from app.errors import AppError
 from app.i18n import _
 from app.models import (
+    AccountReview,
     Attachment,
     Booking,
     Case,
@@ -22,8 +23,12 @@ from app.models import (
     Communication,
     Contact,
     Courtesy,
+    Handover,
+    HandoverLine,
     ImportBatch,
+    KeyAccountRefusal,
     Receipt,
+    Reception,
     Screening,
     ScreeningLine,
     ScreeningScore,
@@ -52,6 +57,12 @@ HELD_BY = (
     Task.staff_id,
     Case.staff_id,
     CaseEvent.staff_id,
+    Reception.staff_id,
+    AccountReview.staff_id,
+    KeyAccountRefusal.staff_id,
+    Handover.from_staff_id,
+    Handover.to_staff_id,
+    Handover.staff_id,
     Attachment.staff_id,
     Courtesy.staff_id,
     ImportBatch.staff_id,
@@ -89,6 +100,7 @@ def remove_sample(desk: Desk) -> SampleCounts:
         _check_merged(session)
         counts = sample_counts(session)
         _remove_screenings(session)
+        _remove_handovers(session)
         session.execute(
             update(Client)
             .where(Client.merged_into_id.in_(SAMPLES))
@@ -135,6 +147,14 @@ def _remove_screenings(session: Session) -> None:
     session.execute(delete(Screening).where(Screening.id.in_(empty)))
     for screening_id in sorted(affected & left):
         _seal_again(session, screening_id)
+
+
+def _remove_handovers(session: Session) -> None:
+    """Remove handovers of nothing but sample clients, while their lines still tell which."""
+    lines = HandoverLine.handover_id
+    held = set(session.scalars(select(lines).where(HandoverLine.client_id.in_(SAMPLES)).distinct()))
+    own = set(session.scalars(select(lines).where(HandoverLine.client_id.not_in(SAMPLES))))
+    session.execute(delete(Handover).where(Handover.id.in_(held - own)))
 
 
 def _seal_again(session: Session, screening_id: int) -> None:

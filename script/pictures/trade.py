@@ -6,11 +6,11 @@ from typing import Any
 
 from app.domain.types import Purpose, Reaction, Tone
 from app.ui.bookings.booking_dialog import BookingDialog
-from app.ui.bookings.list_parts import TradeList
 from app.ui.bookings.page import TradePage
 from app.ui.bookings.receipt_dialog import ReceiptDialog
 from app.ui.communications.entry import EntryDialog
 from app.ui.log_views import LogViews
+from app.ui.output_list import OutputList
 from app.ui.record_table import RecordTable
 from script.pictures.office import SHOWN, client_id
 from script.pictures.stage import NOW, Stage
@@ -51,7 +51,7 @@ def _entry(stage: Stage) -> None:
 
 def _trade(stage: Stage) -> None:
     page = stage.page("trade", TradePage)
-    views: tuple[tuple[str, TradeList[Any]], ...] = (
+    views: tuple[tuple[str, OutputList[Any]], ...] = (
         ("bookings", page.bookings),
         ("receipts", page.receipts),
         ("receivables", page.ageing),

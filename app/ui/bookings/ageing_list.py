@@ -15,7 +15,6 @@ from app.i18n import _
 from app.paper.charts import draw_ageing
 from app.queries.ageing import AgeingRow, ageing_rows, unpaid_booking_ids
 from app.ui.bookings.columns import AGEING, amount_text, owed_text
-from app.ui.bookings.list_parts import TradeList
 from app.ui.bookings.receipt_dialog import ReceiptDialog
 from app.ui.charts import ChartView
 from app.ui.chips import FilterChip
@@ -23,6 +22,7 @@ from app.ui.context import Context
 from app.ui.detail import Detail, Step
 from app.ui.list_output import Listed
 from app.ui.messages import show_error
+from app.ui.output_list import OutputList
 from app.ui.pages import Empty, ListSpec
 from app.ui.workers import Job
 
@@ -49,7 +49,7 @@ VALUES: Final = {
 OVERDUE, OVER_LIMIT = "overdue", "over_limit"
 
 
-class AgeingList(TradeList[AgeingRow]):
+class AgeingList(OutputList[AgeingRow]):
     """Lists every client that owes something, with a chart of all of it by age."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:

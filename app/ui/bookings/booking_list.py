@@ -26,12 +26,12 @@ from app.services.bookings import delete_bookings
 from app.ui.bookings.booking_detail import BookingDetail
 from app.ui.bookings.booking_dialog import BookingDialog
 from app.ui.bookings.columns import BOOKINGS, amount_text
-from app.ui.bookings.list_parts import TradeList
 from app.ui.bookings.periods import periods, this_year
 from app.ui.bookings.status import ask_status
 from app.ui.chips import FilterChip
 from app.ui.context import Context
 from app.ui.list_output import Listed
+from app.ui.output_list import OutputList
 from app.ui.pages import Empty, Listing, ListSpec
 from app.ui.period_chip import PeriodChip
 
@@ -50,7 +50,7 @@ VALUES: Final = {
 }
 
 
-class BookingsList(TradeList[BookingRow]):
+class BookingsList(OutputList[BookingRow]):
     """Finds bookings, sums them up, and lets them be entered, changed and deleted."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:

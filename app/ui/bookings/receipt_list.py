@@ -23,13 +23,13 @@ from app.queries.receipts import (
 )
 from app.services.receipts import delete_receipts
 from app.ui.bookings.columns import RECEIPTS, amount_text, day_text, number_text
-from app.ui.bookings.list_parts import TradeList
 from app.ui.bookings.periods import periods
 from app.ui.bookings.receipt_dialog import ReceiptDialog
 from app.ui.chips import FilterChip
 from app.ui.context import Context
 from app.ui.detail import Detail
 from app.ui.list_output import Listed
+from app.ui.output_list import OutputList
 from app.ui.pages import Empty, Listing, ListSpec
 from app.ui.period_chip import PeriodChip
 
@@ -41,7 +41,7 @@ VALUES: Final = {
 }
 
 
-class ReceiptsList(TradeList[ReceiptRow]):
+class ReceiptsList(OutputList[ReceiptRow]):
     """Finds receipts, sums them up, and lets them be entered, changed and deleted."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:

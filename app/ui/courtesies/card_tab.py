@@ -25,7 +25,7 @@ from app.services.courtesies import delete_courtesies, delete_important_dates
 from app.ui.context import Context
 from app.ui.courtesies.columns import COURTESIES, totals_text
 from app.ui.courtesies.dialog import CourtesyDialog, ImportantDateDialog
-from app.ui.courtesies.list_parts import this_year
+from app.ui.courtesies.periods import this_year
 from app.ui.icons import icon
 from app.ui.record_table import RecordTable
 from app.ui.tables import Column, PagedTableModel

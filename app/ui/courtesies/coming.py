@@ -26,8 +26,9 @@ from app.ui.chips import FilterChip
 from app.ui.context import Context
 from app.ui.courtesies.columns import OCCASION_VALUES, OCCASIONS, OccasionRow
 from app.ui.courtesies.dialog import open_courtesy
-from app.ui.courtesies.list_parts import CourtesyList, coming_periods
+from app.ui.courtesies.periods import coming_periods
 from app.ui.detail import Detail
+from app.ui.output_list import OutputList
 from app.ui.pages import Empty, Listing, ListSpec
 from app.ui.period_chip import PeriodChip
 
@@ -46,7 +47,7 @@ TABLES = frozenset(
 FARTHEST = timedelta(300)
 
 
-class ComingView(CourtesyList[OccasionRow]):
+class ComingView(OutputList[OccasionRow]):
     """Finds the occasions of the next days; a click notes what was done, logs, or writes."""
 
     values = OCCASION_VALUES

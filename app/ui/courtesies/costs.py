@@ -29,7 +29,7 @@ from app.queries.courtesies import (
 )
 from app.ui.context import Context
 from app.ui.courtesies.columns import totals_text
-from app.ui.courtesies.list_parts import month_end
+from app.ui.courtesies.periods import month_end
 from app.ui.dialogs import resize_on_screen
 from app.ui.icons import icon
 from app.ui.list_output import Listed, export_list, print_list

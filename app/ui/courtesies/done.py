@@ -25,15 +25,16 @@ from app.ui.context import Context
 from app.ui.courtesies.columns import COURTESIES, COURTESY_VALUES, cost_text, totals_text
 from app.ui.courtesies.costs import CostsDialog
 from app.ui.courtesies.dialog import CourtesyDialog
-from app.ui.courtesies.list_parts import CourtesyList, past_periods, this_year
+from app.ui.courtesies.periods import past_periods, this_year
 from app.ui.detail import Detail
+from app.ui.output_list import OutputList
 from app.ui.pages import Empty, Listing, ListSpec
 from app.ui.period_chip import PeriodChip
 
 TABLES = frozenset({"client", "contact", "courtesy", "staff"})
 
 
-class DoneView(CourtesyList[CourtesyRow]):
+class DoneView(OutputList[CourtesyRow]):
     """Finds courtesies, adds up their cost, and lets them be noted, changed and deleted."""
 
     values = COURTESY_VALUES

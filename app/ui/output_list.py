@@ -1,13 +1,12 @@
-"""What the lists of the page 礼节 share: chips of people, output buttons, a totals line."""
+"""A list with a totals line below it, put out as it is shown: export, print, views, columns."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Any, Generic
 
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from app.domain.settings import months_before
 from app.i18n import _
 from app.queries.office import staff_members
 from app.ui.chips import FilterChip
@@ -15,14 +14,17 @@ from app.ui.context import Context
 from app.ui.icons import icon
 from app.ui.list_output import Listed, export_list, print_list
 from app.ui.pages import ListPage, ListSpec
-from app.ui.period_chip import Period
-from app.ui.tables import Row
+from app.ui.tables import Column, Row
+from app.ui.views_button import add_views
 
 
-class CourtesyList(ListPage[Row], Generic[Row]):
-    """A list with a totals line below it, exported and printed as it is shown."""
+class OutputList(ListPage[Row], Generic[Row]):
+    """A list with a totals line below it, which can be exported and printed as it is shown.
 
-    values: Mapping[str, Any]
+    ``values`` are those of ``Listed``.
+    """
+
+    values: Mapping[str, Any] = MappingProxyType({})
 
     def __init__(
         self, context: Context, spec: ListSpec[Row], parent: QWidget | None = None
@@ -41,10 +43,18 @@ class CourtesyList(ListPage[Row], Generic[Row]):
 
     def listed(self) -> Listed:
         """Return what is exported and printed."""
+        shown = self.shown_columns()
+        return Listed(self.spec.title, shown, self.model.ids, self.read_rows, self.values)
+
+    def shown_columns(self) -> Sequence[Column[Row]]:
+        """Return the columns as shown, from left to right."""
         header = self.table.horizontalHeader()
         order = sorted(range(len(self.spec.columns)), key=header.visualIndex)
-        shown = [self.spec.columns[n] for n in order if not self.table.isColumnHidden(n)]
-        return Listed(self.spec.title, shown, self.model.ids, self.read_rows, self.values)
+        return [self.spec.columns[n] for n in order if not self.table.isColumnHidden(n)]
+
+    def add_manager_chip(self) -> FilterChip:
+        """Add the filter by account manager."""
+        return self.add_people_chip("managerFilter", _("客户经理"))
 
     def add_people_chip(self, name: str, title: str, *, single: bool = False) -> FilterChip:
         """Add a filter by a person of the office."""
@@ -70,6 +80,7 @@ class CourtesyList(ListPage[Row], Generic[Row]):
             lambda: print_list(self.context, self, self.listed()),
             "Ctrl+P",
         )
+        add_views(self)
         columns: QPushButton = self.add_button("columns", _("列"), "columns-3", lambda: None)
         columns.setMenu(self.table.column_menu())
 
@@ -83,39 +94,3 @@ class CourtesyList(ListPage[Row], Generic[Row]):
             people = staff_members(session)
         options: list[tuple[Any, str]] = [(person.id, person.name) for person in people]
         chip.set_options(options)
-
-
-def past_periods(today: date) -> list[tuple[Period, str]]:
-    """Return the periods courtesies done are looked at by."""
-    month = today.replace(day=1)
-    last = months_before(month, 1)
-    return [
-        (this_year(today), _("本年")),
-        ((date(today.year - 1, 1, 1), date(today.year - 1, 12, 31)), _("去年")),
-        ((month, month_end(month)), _("本月")),
-        ((last, month_end(last)), _("上月")),
-    ]
-
-
-def this_year(today: date) -> Period:
-    """Return the whole of the current year."""
-    return date(today.year, 1, 1), date(today.year, 12, 31)
-
-
-def coming_periods(today: date) -> Sequence[tuple[Period, str]]:
-    """Return the periods coming days are looked at by; those of days show what was missed too."""
-    month = today.replace(day=1)
-    following = month_end(month) + timedelta(1)
-    return [
-        *(
-            ((None, today + timedelta(days)), _("今后 {n} 天").format(n=days))
-            for days in (14, 30, 60)
-        ),
-        ((month, month_end(month)), _("本月")),
-        ((following, month_end(following)), _("下月")),
-    ]
-
-
-def month_end(first: date) -> date:
-    """Return the last day of the month that begins on ``first``."""
-    return (first + timedelta(31)).replace(day=1) - timedelta(1)

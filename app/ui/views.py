@@ -45,7 +45,7 @@ class Views(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.tabs)
-        self.tabs.currentChanged.connect(self._fill)
+        self.tabs.currentChanged.connect(self._show)
         self._fill(0)
 
     def show_view(self, key: str) -> QWidget:
@@ -58,6 +58,11 @@ class Views(QWidget):
         self.tabs.setCurrentIndex(number)
         if (proxy := self.focusProxy()) is not None:
             proxy.setFocus()
+
+    def _show(self, number: int) -> None:
+        self._fill(number)
+        if not self.tabs.tabBar().hasFocus():  # who walks the tabs by arrows goes on walking
+            self._made[self._views[number].key].setFocus()
 
     def _fill(self, number: int) -> None:
         view = self._views[number]

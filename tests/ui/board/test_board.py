@@ -1,6 +1,13 @@
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QTableView,
+)
 
 from app.domain.types import Channel, ClientId
 from app.queries.notices import NoticeFilter, notice_ids, notice_rows
@@ -163,3 +170,18 @@ def test_rows_behind_a_number_are_shown_in_the_log(views, entry_id):
     views.show_only("一条", [entry_id])
     log = views.show_view("log")
     assert list(log.model.ids) == [entry_id]
+
+
+def test_a_click_on_a_tab_leads_into_the_list_and_arrows_stay_on_the_tabs(views, entry_id, qtbot):
+    views.word_notice(entry_id, None)
+    editor(dialog(views), QPushButton, "save").click()
+    views.show_view("log")
+    bar = views.tabs.tabBar()
+    views.activateWindow()
+    qtbot.waitUntil(views.isActiveWindow)
+    qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(1).center())
+    assert board(views).isAncestorOf(views.focusWidget())
+    assert isinstance(views.focusWidget(), QTableView)
+    bar.setFocus()
+    qtbot.keyClick(bar, Qt.Key.Key_Right)
+    assert bar.hasFocus()

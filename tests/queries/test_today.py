@@ -257,10 +257,31 @@ def test_problems_near_or_past_their_time(desk, db):
         case(client, title="4", solve_due_on=TODAY + 9 * DAY, answer_due_at=NOW + 5 * DAY),
         case(client, title="5", solve_due_on=TODAY, state=CaseState.SOLVED),
     )
-    assert keys(db, TodayGroup.CASE) == [near, late]
+    assert keys(db, TodayGroup.CASE) == [late, near]
     found = {one.what: one for one in lines(db)}
     assert (found["1"].on, found["2"].on) == (TODAY - DAY, TODAY + 2 * DAY)
     assert found["1"].why == "投诉·重要，待处理"
+
+
+def test_a_problem_names_its_own_contact_and_never_a_number_of_another(desk, db):
+    client = new_client(desk)
+    new_contact(desk, client, "张伟", mobile="13800000001", main=True)
+    other = new_contact(desk, client, "刘芳", telephone="0571-2")
+    due = {"solve_due_on": TODAY}
+    put(
+        desk,
+        case(client, title="1", contact_id=other, **due),
+        case(client, title="2", contact_name="前台的吴女士", **due),
+        case(client, title="3", **due),
+        Reception(client_id=client, guest="董先生", arrives_on=TODAY, contact_id=other),
+    )
+    told = {one.what: (one.contact_name, one.telephone) for one in lines(db)}
+    assert told == {
+        "1": ("刘芳", "0571-2"),
+        "2": ("前台的吴女士", ""),
+        "3": ("张伟", "13800000001"),
+        "接待 董先生": ("刘芳", "0571-2"),
+    }
 
 
 def test_receptions_of_the_next_week_and_those_not_ticked_off(desk, db):

@@ -28,7 +28,7 @@ from app.models import (
 from app.queries.id_lists import all_of
 from app.queries.today.courtesies import Kept
 from app.queries.today.money import OverdueMoney
-from app.queries.today.scope import TodayScope
+from app.queries.today.scope import TodayScope, case_due_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +49,7 @@ Reader = Callable[[Session, TodayScope, Any], Iterator[Fact]]
 
 
 def _tasks(session: Session, _scope: TodayScope, keys: Sequence[int]) -> Iterator[Fact]:
-    query = (
-        select(Task, Contact.name, Contact.mobile, Contact.telephone)
-        .outerjoin(Contact, Contact.id == Task.contact_id)
-        .where(Task.id.in_(all_of(keys)))
-    )
-    for task, name, mobile, telephone in session.execute(query):
+    for task in session.scalars(select(Task).where(Task.id.in_(all_of(keys)))):
         yield Fact(
             task.id,
             task.id,
@@ -65,8 +60,6 @@ def _tasks(session: Session, _scope: TodayScope, keys: Sequence[int]) -> Iterato
             more={
                 "at": task.due_time,
                 "contact_id": task.contact_id,
-                "contact_name": name,
-                "telephone": mobile or telephone,
                 "staff_id": task.staff_id,
             },
         )
@@ -84,20 +77,13 @@ def _cases(session: Session, scope: TodayScope, keys: Sequence[int]) -> Iterator
             case.client_id,
             case.title,
             why,
-            _case_day(case, scope),
+            case_due_on(case, scope),
             more={
                 "contact_id": case.contact_id,
                 "contact_name": case.contact_name or None,
                 "staff_id": case.staff_id,
             },
         )
-
-
-def _case_day(case: Case, scope: TodayScope) -> date | None:
-    """Return by when it is to be answered, or once it was, solved."""
-    if case.answered_at is None and case.answer_due_at is not None:
-        return case.answer_due_at.astimezone(scope.now.tzinfo).date()
-    return case.solve_due_on
 
 
 def _receptions(session: Session, _scope: TodayScope, keys: Sequence[int]) -> Iterator[Fact]:
@@ -142,11 +128,7 @@ def _birthdays(session: Session, ids: set[int]) -> Texts:
         one.id: (
             _("{name} 生日").format(name=one.name),
             "　".join(filter(None, (_written(one), one.interests))),
-            {
-                "contact_id": one.id,
-                "contact_name": one.name,
-                "telephone": one.mobile or one.telephone,
-            },
+            {"contact_id": one.id},
         )
         for one in session.scalars(select(Contact).where(Contact.id.in_(all_of(ids))))
     }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, case, exists, func, or_, select
+from sqlalchemy import Select, and_, case, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from app.domain.today import AGREEMENT_DAYS, CASE_DAYS, RECEPTION_DAYS, TodayGroup
@@ -15,7 +15,7 @@ from app.queries.id_lists import id_list
 from app.queries.standards import service_standards
 from app.queries.today.courtesies import kept_days, kept_festivals
 from app.queries.today.intervals import attended
-from app.queries.today.scope import TodayScope, served, there
+from app.queries.today.scope import TodayScope, case_due_on, served, there
 from app.queries.working_days import working_days
 
 Ids = Select[int]
@@ -38,7 +38,6 @@ def today_keys(session: Session, scope: TodayScope) -> TodayKeys:
     days = _Days(scope.today, working_days(session).last_shown_by(scope.today))
     ids: dict[TodayGroup, Ids] = {
         TodayGroup.DRAFT: _drafts(scope),
-        TodayGroup.CASE: _cases(scope, days),
         TodayGroup.OVERDUE: _tasks(scope, None, days.today - timedelta(1)),
         TodayGroup.DUE: _tasks(scope, days.today, days.last),
         TodayGroup.RECEPTION: _receptions(scope, days),
@@ -48,6 +47,7 @@ def today_keys(session: Session, scope: TodayScope) -> TodayKeys:
     found: TodayKeys = {group: id_list(session, query) for group, query in ids.items()}
     whom = attended(session, scope, service_standards(session), days.last)
     found |= {
+        TodayGroup.CASE: _cases(session, scope, days),
         TodayGroup.CONTACT: whom.contact,
         TodayGroup.VISIT: whom.visit,
         TodayGroup.COURTESY: kept_days(session, scope, days.last),
@@ -61,13 +61,14 @@ def _drafts(scope: TodayScope) -> Ids:
     return select(FormDraft.id).where(own).order_by(FormDraft.saved_at.desc(), FormDraft.id)
 
 
-def _cases(scope: TodayScope, days: _Days) -> Ids:
+def _cases(session: Session, scope: TodayScope, days: _Days) -> list[int]:
+    """Return the unsolved problems near or past their time by the day their line shows."""
     unanswered = and_(
         Case.answered_at.is_(None), Case.answer_due_at < scope.midnight_after(days.last)
     )
     near = days.last + timedelta(CASE_DAYS)
-    return (
-        select(Case.id)
+    found = session.scalars(
+        select(Case)
         .where(
             Case.state.in_(UNSOLVED),
             Case.deleted_at.is_(None),
@@ -75,8 +76,9 @@ def _cases(scope: TodayScope, days: _Days) -> Ids:
             there(Case.client_id),
             scope.assigned(Case.staff_id, Case.client_id),
         )
-        .order_by(func.coalesce(Case.solve_due_on, days.today), Case.answer_due_at, Case.id)
+        .order_by(Case.answer_due_at, Case.id)
     )
+    return [one.id for one in sorted(found, key=lambda one: case_due_on(one, scope) or date.max)]
 
 
 def _tasks(scope: TodayScope, first: date | None, last: date) -> Ids:

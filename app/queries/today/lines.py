@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.domain.today import Occasion, TodayGroup, TodayLine
 from app.domain.types import ClientId, ContactId, StaffId, TaskRule
 from app.i18n import _
-from app.models import Client, ClientFact, Staff
+from app.models import Client, ClientFact, Contact, Staff
 from app.queries.clients.mains import MainContact, main_contacts
 from app.queries.id_lists import all_of
 from app.queries.today.facts import READERS, Fact
@@ -50,7 +50,7 @@ def today_lines(
     mains = main_contacts(session, sorted(everyone)) if everyone else {}
     names = session.execute(select(Staff.id, Staff.name))
     staff = {id_: name for id_, name in names}  # noqa: C416 - rows are no pairs to mypy
-    about = _About(heads, mains, staff, scope.today)
+    about = _About(heads, mains, _named(session, facts.values()), staff, scope.today)
     return {
         (group, key): _line(group, own[key], about)
         for group, own in facts.items()
@@ -65,8 +65,21 @@ class _About:
 
     heads: Mapping[int, _Head]
     mains: Mapping[int, MainContact]
+    named: Mapping[int | None, MainContact]
     staff: Mapping[int, str]
     today: date
+
+
+def _named(session: Session, facts: Iterable[Mapping[Any, Fact]]) -> dict[int | None, MainContact]:
+    """Return the contacts the lines are about by id: whom to call instead of the main one."""
+    known = ((one.more or {}).get("contact_id") for own in facts for one in own.values())
+    ids = {id_ for id_ in known if id_ is not None}
+    people = session.execute(
+        select(Contact.id, Contact.name, Contact.mobile, Contact.telephone).where(
+            Contact.id.in_(all_of(ids))
+        )
+    )
+    return {id_: MainContact(name, mobile or other) for id_, name, mobile, other in people}
 
 
 def _line(group: TodayGroup, fact: Fact, about: _About) -> TodayLine:
@@ -74,6 +87,8 @@ def _line(group: TodayGroup, fact: Fact, about: _About) -> TodayLine:
     head, main = about.heads.get(known, NOBODY), about.mains.get(known, NO_CONTACT)
     more = dict(fact.more or {})
     staff_id = more.pop("staff_id", None) or head.manager_id
+    person = about.named.get(more.get("contact_id"), main)
+    name = more.pop("contact_name", None) or person.name
     why, on = _since(fact, head)
     return TodayLine(
         group=group,
@@ -84,8 +99,9 @@ def _line(group: TodayGroup, fact: Fact, about: _About) -> TodayLine:
         what=fact.what,
         why=why,
         on=on,
-        contact_name=more.pop("contact_name", None) or main.name,
-        telephone=more.pop("telephone", None) or main.telephone,
+        contact_name=name,
+        # never somebody else's number beside a name
+        telephone=person.telephone if name == person.name else "",
         staff_name=about.staff.get(staff_id or -1, ""),
         occasion=_occasion(fact, on or about.today, staff_id, more.get("contact_id")),
         **more,

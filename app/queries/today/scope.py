@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.domain.types import ClientStatus, StaffId, TaskRule, TaskStatus
-from app.models import Client, Task
+from app.models import Case, Client, Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,13 @@ class TodayScope:
             return true()
         own = select(Client.id).where(Client.manager_id == self.staff_id)
         return or_(staff == self.staff_id, and_(staff.is_(None), client.in_(own)))
+
+
+def case_due_on(one: Case, scope: TodayScope) -> date | None:
+    """Return by when a problem is to be answered, or once it was, solved."""
+    if one.answered_at is None and one.answer_due_at is not None:
+        return one.answer_due_at.astimezone(scope.now.tzinfo).date()
+    return one.solve_due_on
 
 
 def there(client: InstrumentedAttribute[Any]) -> ColumnElement[bool]:

@@ -111,9 +111,23 @@ def test_from_the_hotline_to_the_clients_own_word(qtbot, context, window, form):
         notes = [event.note for event in session.query(CaseEvent).order_by(CaseEvent.id)]
     assert notes[0] == "收到"
     assert notes[-1] == "满意　处理得很快"
-    problem.close()
+    onto_the_board(context, window, problem, form)
+    window.notices.undo()  # the notice
     window.notices.undo()
     assert the_case(context).state is CaseState.SOLVED, "the last step can be taken back"
+
+
+def onto_the_board(context, window, problem, form):
+    """Word the problem for the notice board, naming nobody."""
+    problem.findChild(QPushButton, "toBoard").click()
+    notice = form("noticeDialog")
+    assert notice.form.editor("learned").toPlainText() == "每季清洗"
+    assert notice.form.editor("done").toPlainText() == "换了滤网，减免会场费"
+    fill(notice, title="空调要先查")
+    save(notice)
+    board = window.show_page("communications").show_view("board")
+    (row,) = board.read_rows(board.find_ids())
+    assert (row.title, row.names_client) == ("空调要先查", False)
 
 
 def next_step(qtbot, problem):

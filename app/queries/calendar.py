@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     String,
-    UnaryExpression,
     case,
     func,
     literal,
@@ -18,12 +17,11 @@ from sqlalchemy import (
     type_coerce,
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
-from sqlalchemy.sql.operators import custom_op
 
 from app.domain.calendar import CalendarItem, CalendarKind
 from app.domain.types import Channel, ClientId, ReceptionState, StaffId, TaskStatus
 from app.models import Client, Communication, Contact, Reception, Staff, Task
-from app.queries.id_lists import all_of, id_pairs
+from app.queries.id_lists import all_of, id_pairs, unindexed
 
 MOST_A_DAY = 8
 MOST_EXPORTED = 2_000
@@ -147,35 +145,30 @@ def _first_of_days(
     """Return the first rows of each day by the clock, and how many there are by day.
 
     A large office has thousands of them, of which a few dozen are shown: only their ids are read.
+    They are found by their day: SQLite thinks that few rows are not deleted, and would read the
+    whole log for one month.
     """
     untimed = case((source.at.is_(None), 1), else_=0)
     query = (
         select(source.id, type_coerce(source.on, String))
         .where(
             source.counts,
-            _read(source.deleted_at).is_(None),
+            unindexed(source.deleted_at).is_(None),
             source.on.between(wanted.first, wanted.last),
             _alive(source.client_id),
-            true() if wanted.staff_id is None else _read(source.staff_id) == wanted.staff_id,
+            true() if wanted.staff_id is None else unindexed(source.staff_id) == wanted.staff_id,
             *only,
         )
         .order_by(source.on, untimed, source.at, source.id)
     )
-    counts: Counter[str] = Counter()
-    first = []
-    for id_, day in zip(*id_pairs(session, query), strict=True):
-        counts[day] += 1
-        if counts[day] <= most:
-            first.append(id_)
+    ids, days = id_pairs(session, query)
+    counts = Counter(days)
+    first: list[int] = []
+    begin = 0
+    for count in counts.values():  # day by day, as they are ordered
+        first += ids[begin : begin + min(count, most)]
+        begin += count
     return first, counts
-
-
-def _read(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
-    """Return a column that no index is looked for on: the rows are to be found by their day.
-
-    SQLite thinks that few rows are not deleted, and would read the whole log for one month.
-    """
-    return UnaryExpression(column.expression, operator=custom_op("+"), type_=column.type)
 
 
 def _alive(client: InstrumentedAttribute[int]) -> ColumnElement[bool]:

@@ -9,8 +9,20 @@ import json
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import BindParameter, Integer, Select, String, bindparam, func, select, type_coerce
-from sqlalchemy.orm import Session
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Integer,
+    Select,
+    String,
+    UnaryExpression,
+    bindparam,
+    func,
+    select,
+    type_coerce,
+)
+from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.sql.operators import custom_op
 
 
 def id_list(session: Session, query: Select[int]) -> list[int]:
@@ -39,7 +51,18 @@ def id_values(session: Session, query: Select[int, Any]) -> dict[int, Any]:
 
 def id_pairs(session: Session, query: Select[int, Any]) -> tuple[list[int], list[Any]]:
     """Return the two columns a query selects, ids and values as stored, in its order."""
-    rows = query.subquery("pairs")
-    columns = (func.json_group_array(column) for column in (rows.c[0], rows.c[1]))
-    ids, values = session.execute(select(*columns).select_from(rows)).one()
-    return json.loads(ids), json.loads(values)
+    ids, values = id_columns(session, query)
+    return ids, values
+
+
+def id_columns(session: Session, query: Select[*tuple[Any, ...]]) -> list[list[Any]]:
+    """Return every column a query selects, as stored, in its order."""
+    rows = query.subquery("rows")
+    columns = (func.json_group_array(column) for column in rows.c)
+    found = session.execute(select(*columns).select_from(rows)).one()
+    return [json.loads(text) for text in found]
+
+
+def unindexed(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
+    """Return a column on which SQLite looks for no index, so that it takes a better one."""
+    return UnaryExpression(column.expression, operator=custom_op("+"), type_=column.type)

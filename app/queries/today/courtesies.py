@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 
 from app.domain.birthdays import LONGEST_LUNAR_MONTH, Birthday, next_on
 from app.domain.today import COURTESY_DAYS, LATE_DAYS
-from app.domain.types import Occasion, TaskRule
+from app.domain.types import ClientStatus, Occasion, TaskRule
 from app.errors import InvalidInputError
 from app.language.lunar import lunar_year
 from app.models import Client, Contact, Courtesy, Festival, ImportantDate, Task
-from app.queries.today.scope import TodayScope, served
+from app.queries.id_lists import id_columns, unindexed
+from app.queries.today.scope import TodayScope
 
 MONTHS = range(1, 13)
 RULES = {
@@ -120,7 +121,8 @@ def _birthdays(session: Session, scope: TodayScope, days: dict[Written, date]) -
             Contact.deleted_at.is_(None),
             ~Contact.left,
             columns[0].in_(_months(days)),
-            served(),
+            unindexed(Client.deleted_at).is_(None),
+            Client.status == ClientStatus.ACTIVE,
             scope.mine(Client.manager_id),
         )
     )
@@ -137,7 +139,8 @@ def _important_dates(
         .where(
             ImportantDate.deleted_at.is_(None),
             columns[0].in_(_months(days)),
-            served(),
+            unindexed(Client.deleted_at).is_(None),
+            Client.status == ClientStatus.ACTIVE,
             scope.mine(Client.manager_id),
         )
     )
@@ -155,8 +158,9 @@ def _kept(
     rule: TaskRule,
     days: dict[Written, date],
 ) -> Iterator[Kept]:
-    for id_, client_id, *written in session.connection().execute(query):
-        if (on := days.get(tuple(written))) is not None:
+    ids, clients, *written = id_columns(session, query)
+    for id_, client_id, *one in zip(ids, clients, *written, strict=True):
+        if (on := days.get(tuple(one))) is not None:
             yield Kept(rule, id_, client_id, on)
 
 

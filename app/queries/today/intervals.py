@@ -2,47 +2,41 @@
 
 The clock runs from the newest entry that was contact made, whoever made it; for a client never
 contacted from the day its file was opened. Who answered the line starts the clock anew, so that
-nothing is put off for ever. One pass over the clients answers all three questions.
+nothing is put off for ever.
+
+The clients and their days are read whole, as text, and compared here: SQL takes several times as
+long to tell for each client what applies to it.
 """
 
-import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Literal
 
-from sqlalchemy import (
-    CTE,
-    ColumnElement,
-    and_,
-    case,
-    exists,
-    false,
-    func,
-    literal,
-    or_,
-    select,
-)
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import String, case, cast, func, select
+from sqlalchemy.orm import Session
 
 from app.domain.standards import ServiceStandard, Standards
 from app.domain.standing import new_since
-from app.domain.types import Standing, TaskRule, TaskStatus
+from app.domain.types import ClientStatus, Standing, TaskRule, TaskStatus
 from app.models import Client, ClientFact, Task
-from app.queries.id_lists import id_list
+from app.queries.contact_due import interval
+from app.queries.id_lists import id_columns, id_values, unindexed
 from app.queries.office import office_settings
 from app.queries.standards import service_standards
-from app.queries.today.scope import TodayScope, served
+from app.queries.today.scope import TodayScope
 
-LONG_AGO = date(1, 1, 2)
-"""Nobody is silent since then: what a standard asks nothing for is never due."""
-CLOCKS: Mapping[TaskRule, InstrumentedAttribute[Any]] = {
-    TaskRule.CONTACT: ClientFact.last_made_on,
-    TaskRule.VISIT: ClientFact.last_visit_on,
-}
-NO_CASE = (false(), literal(0))
-"""What an office without any standard has; a CASE needs one."""
-Who = Sequence[tuple[ColumnElement[bool], ServiceStandard]]
+LAST_OF_GRADES = "~"
+STILL = "~"
+"""Later than any day: an open task answers for its client as long as it is open."""
+
+CLOCKS: Mapping[TaskRule, Literal[1, 2]] = {TaskRule.CONTACT: 1, TaskRule.VISIT: 2}
+"""Which day of a client's row each rule goes by."""
+_Client = tuple[int, str, str, str]
+"""Id, last contact and last visit, or "", and the day the file was opened."""
+_Grade = list[tuple[ServiceStandard, list[_Client]]]
+"""The clients of one grade: those who receive the same together, by id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,100 +50,97 @@ class Attended:
 
 def attended(session: Session, scope: TodayScope, standards: Standards, last: date) -> Attended:
     """Return the clients whose contact or visit is due by ``last``, and whom courtesies are for."""
-    who = list(_applying(session, scope, standards))
-    call = _due(scope, TaskRule.CONTACT, _since(who, last, lambda one: one.contact_days))
-    see = _due(scope, TaskRule.VISIT, _since(who, last, lambda one: one.visit_days))
-    greet = case(
-        NO_CASE, *((applies, bool(one.courtesies.strip())) for applies, one in who), else_=False
-    )
-    one = (
-        select(
-            Client.id,
-            func.coalesce(Client.grade, "~").label("grade"),
-            *(day.label(rule.value) for rule, day in CLOCKS.items()),
-            call.label("call"),
-            see.label("see"),
-            greet.label("greet"),
-        )
-        .outerjoin(ClientFact, ClientFact.client_id == Client.id)
-        .where(served(), scope.mine(Client.manager_id))
-        .cte("one")
-    )
-    columns = one.c
-    order = ((columns.call, columns.contact), (columns.see, columns.visit))
-    lists = [_ids(one, wanted, columns.grade, since, columns.id) for wanted, since in order]
-    lists.append(_ids(one, columns.greet, columns.grade, columns.id))
-    return Attended(*(json.loads(text) for text in session.execute(select(*lists)).one()))
-
-
-def _ids(one: CTE, wanted: ColumnElement[bool], *order: ColumnElement[Any]) -> ColumnElement[str]:
-    """Select the ids of those wanted as one JSON array; all lists come of one pass."""
-    ids = select(one.c.id).where(wanted).order_by(*order).subquery()
-    return select(func.json_group_array(ids.c.id)).scalar_subquery()
+    grades = _grades(session, scope, standards)
+    contact, visit = (_due(session, grades, rule, last) for rule in CLOCKS)
+    return Attended(contact, visit, _greeted(grades))
 
 
 def greeted_clients(session: Session, scope: TodayScope) -> Sequence[int]:
     """Return the clients whom courtesies are for, the best grades first."""
-    who = _applying(session, scope, service_standards(session))
-    greet = [applies for applies, one in who if one.courtesies.strip()]
+    return _greeted(_grades(session, scope, service_standards(session)))
+
+
+def _grades(session: Session, scope: TodayScope, standards: Standards) -> list[_Grade]:
+    """Return the clients served, grade by grade; those without a grade come last."""
+    days = (ClientFact.first_stay_on, ClientFact.last_made_on, ClientFact.last_visit_on)
     query = (
-        select(Client.id)
-        .outerjoin(ClientFact, ClientFact.client_id == Client.id)
-        .where(served(), scope.mine(Client.manager_id), or_(false(), *greet))
-        .order_by(func.coalesce(Client.grade, "~"), Client.id)
+        select(Client.id, Client.grade, *(func.coalesce(cast(day, String), "") for day in days))
+        .add_columns(Client.created_at)
+        .join(ClientFact, ClientFact.client_id == Client.id)
+        .where(
+            unindexed(Client.deleted_at).is_(None),
+            Client.status == ClientStatus.ACTIVE,
+            scope.mine(Client.manager_id),
+        )
+        .order_by(Client.id)
     )
-    return id_list(session, query)
+    ids, grades, first, made, visited, created = id_columns(session, query)
+    clients = zip(ids, made, visited, _local_days(created, scope), strict=True)
+    new_from = str(new_since(scope.today, office_settings(session).new_months))
+    standings = {day: _standing(day, new_from) for day in set(first)}
+    alike: dict[tuple[str | None, Standing], list[_Client]] = defaultdict(list)
+    for grade, day, client in zip(grades, first, clients, strict=True):
+        alike[grade, standings[day]].append(client)
+    found: dict[str, _Grade] = defaultdict(list)
+    for (grade, standing), own in alike.items():
+        found[grade or LAST_OF_GRADES].append((standards.of(grade, standing), own))
+    return [found[grade] for grade in sorted(found)]
 
 
-def _applying(
-    session: Session, scope: TodayScope, standards: Standards
-) -> Iterator[tuple[ColumnElement[bool], ServiceStandard]]:
-    """Yield to which clients each standard applies: the grade's, else the standing's."""
-    for grade, standard in standards.by_grade.items():
-        yield Client.grade == grade, standard
-    months = office_settings(session).new_months
-    ungraded = or_(Client.grade.is_(None), Client.grade.not_in(standards.by_grade))
-    for standing, standard in standards.by_standing.items():
-        yield and_(ungraded, _stands(standing, new_since(scope.today, months))), standard
+def _local_days(moments: Sequence[str], scope: TodayScope) -> Iterator[str]:
+    zone = scope.now.tzinfo
+    # an import opens many files at one moment, and reading it takes longer than finding them
+    days = {
+        text: str(datetime.fromisoformat(f"{text}+00:00").astimezone(zone).date())
+        for text in set(moments)
+    }
+    return map(days.__getitem__, moments)
 
 
-def _stands(standing: Standing, new_from: date) -> ColumnElement[bool]:
-    first = ClientFact.first_stay_on
-    return {
-        Standing.PROSPECT: first.is_(None),
-        Standing.NEW: first >= new_from,
-        Standing.EXISTING: first < new_from,
-    }[standing]
+def _standing(first_stay_on: str, new_from: str) -> Standing:
+    if not first_stay_on:
+        return Standing.PROSPECT
+    return Standing.NEW if first_stay_on >= new_from else Standing.EXISTING
 
 
-def _since(
-    who: Who, last: date, days: Callable[[ServiceStandard], int | None]
-) -> Callable[[Callable[[date], Any]], ColumnElement[Any]]:
-    """Return what says of a client since when it would have to be silent, in any form of a day."""
-    asked = [
-        (applies, None if (interval := days(one)) is None else last - timedelta(interval))
-        for applies, one in who
+def _greeted(grades: Sequence[_Grade]) -> list[int]:
+    return [
+        id_
+        for alike in grades
+        for id_ in sorted(
+            client[0]
+            for standard, clients in alike
+            if standard.courtesies.strip()
+            for client in clients
+        )
     ]
 
-    def since(form: Callable[[date], Any]) -> ColumnElement[Any]:
-        cases = [(applies, literal(form(day or LONG_AGO))) for applies, day in asked]
-        return case(NO_CASE, *cases, else_=literal(form(LONG_AGO)))
 
-    return since
+def _due(session: Session, grades: Sequence[_Grade], rule: TaskRule, last: date) -> list[int]:
+    """Return who was silent too long and for whom nobody answered since."""
+    answered, found = _answered(session, rule), []
+    for alike in grades:
+        due: list[tuple[str, int]] = []
+        for standard, clients in alike:
+            if (days := interval(standard, rule)) is not None:
+                due += _silent(clients, CLOCKS[rule], str(last - timedelta(days)), answered)
+        found += [id_ for _clock, id_ in sorted(due)]
+    return found
 
 
-def _due(
-    scope: TodayScope,
-    rule: TaskRule,
-    since: Callable[[Callable[[date], Any]], ColumnElement[Any]],
-) -> ColumnElement[bool]:
-    """Return the condition that a client was silent too long and nobody answered for it since."""
-    clock, day = CLOCKS[rule], since(lambda day: day)
-    opened = and_(clock.is_(None), Client.created_at < since(scope.midnight_after))
-    answered = exists().where(
-        Task.subject_id == Client.id,
-        Task.rule == rule,
-        Task.deleted_at.is_(None),
-        or_(Task.status == TaskStatus.OPEN, Task.finished_on > day),
-    )
-    return and_(or_(clock <= day, opened), ~answered)
+def _silent(
+    clients: Sequence[_Client], clock: Literal[1, 2], since: str, answered: Mapping[int, str]
+) -> list[tuple[str, int]]:
+    return [
+        (client[clock], client[0])
+        for client in clients
+        if (client[clock] or client[3]) <= since and answered.get(client[0], "") <= since
+    ]
+
+
+def _answered(session: Session, rule: TaskRule) -> dict[int, str]:
+    """Return the last day on which each client was answered for, still to come if it is open."""
+    until = case((Task.status == TaskStatus.OPEN, STILL), else_=cast(Task.finished_on, String))
+    whom = func.coalesce(Task.subject_id, 0)
+    query = select(whom, func.max(until)).where(Task.rule == rule, Task.deleted_at.is_(None))
+    return id_values(session, query.group_by(whom))

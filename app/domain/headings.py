@@ -95,13 +95,16 @@ def header_at(rows: Sequence[Row], row: int, kind: ImportKind) -> Header:
 def find_header(rows: Sequence[Row], kind: ImportKind) -> tuple[Header, int] | None:
     """Return the headings for files of this kind, and how well they fit; None without any.
 
-    Looked for in the first rows, under merged titles.
+    Looked for in the first rows, under merged titles. One heading is enough only where it stands
+    alone and a file of this kind needs no other.
     """
     best = max(
         ((_recognised(row, kind), -index) for index, row in enumerate(rows[:SEARCHED_ROWS])),
         default=(0, 0),
     )
-    if best[0] < FEWEST * STRONG:
+    if best[0] < FEWEST * STRONG and not (
+        best[0] == STRONG and _suffices_alone(rows[-best[1]], kind)
+    ):
         return None
     return header_at(rows, -best[1], kind), best[0]
 
@@ -159,6 +162,16 @@ def _divides(above: Sequence[str], below: Sequence[str], kind: ImportKind) -> bo
         if text and (_heading_rank(text, kind) == 0 or (upper and _heading_rank(upper, kind))):
             return False
     return True
+
+
+def _suffices_alone(row: Row, kind: ImportKind) -> bool:
+    filled = [shown(cell) for cell in row if shown(cell)]
+    names = {name for any_of in NEEDED[kind] for name in any_of}
+    return (
+        len(filled) == len(NEEDED[kind]) == 1
+        and max(_rank(field, _forms(filled[0])) for field in fields_of(kind) if field.name in names)
+        == STRONG
+    )
 
 
 def _recognised(row: Row, kind: ImportKind) -> int:

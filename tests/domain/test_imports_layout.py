@@ -124,6 +124,14 @@ def test_the_headings_stand_under_merged_titles():
     assert find_header([], CLIENT) is None
 
 
+def test_a_list_of_names_alone_has_a_heading_too():
+    found = find_header([["客户一览表"], ["客户名称"], ["临江嘉信旅行社"]], CLIENT)
+    assert found is not None
+    assert (found[0].row, found[0].headings) == (1, ("客户名称",))
+    assert find_header([["客户名称", "甲"], ["临江嘉信旅行社", "乙"]], CLIENT) is None
+    assert find_header([["客户名称"], ["临江嘉信旅行社"]], RECEIPT) is None, "needs a day as well"
+
+
 def test_headings_in_two_rows_are_read_together():
     rows = [
         ["客户名称", "到店日期", "消费", ""],

@@ -83,7 +83,8 @@ class OutcomeView(QWidget):
             other = f"{like.other_code} {like.other_name}".strip()
             for column, text in enumerate((str(like.number), like.name, other, like.why)):
                 table.setItem(row, column, QTableWidgetItem(text))
-            tick = QCheckBox(_("已并入") if self._done else _("并入这个客户"))
+            told = _("已并入") if like.joins else _("分开保留")
+            tick = QCheckBox(told if self._done else _("并入这个客户"))
             tick.setChecked(like.joins)
             tick.setEnabled(not self._done)
             tick.toggled.connect(lambda on, number=like.number: self.decided.emit(number, on))

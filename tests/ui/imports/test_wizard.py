@@ -128,6 +128,18 @@ def test_the_clerk_decides_row_by_row(qtbot, context, open_wizard, clients_file)
     assert clients(context) == 2
     told = wizard._result.findChild(QTableWidget, "likes")
     assert not told.cellWidget(0, 4).isEnabled(), "what is done is only told"
+    assert told.cellWidget(0, 4).text() == "已并入"
+
+
+def test_a_row_kept_apart_is_not_called_joined(qtbot, open_wizard, clients_file):
+    wizard = open_wizard(clients_file)
+    wait_step(qtbot, wizard, COLUMNS)
+    press(wizard, "next")
+    wait_step(qtbot, wizard, PREVIEW)
+    press(wizard, "next")
+    wait_step(qtbot, wizard, DONE)
+    told = wizard._result.findChild(QTableWidget, "likes")
+    assert told.cellWidget(0, 4).text() == "分开保留"
 
 
 def test_columns_can_be_chosen_and_are_remembered(qtbot, context, open_wizard, tmp_path):

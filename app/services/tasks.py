@@ -88,7 +88,7 @@ def drop_task(desk: Desk, task_id: TaskId, reason: str) -> None:
 
 
 def postpone_task(desk: Desk, task_id: TaskId, due_on: date | None) -> None:
-    """Put an open task off to another day.
+    """Move an open task to another day, mostly a later one.
 
     Raises:
         InvalidInputError: The day is missing or past.
@@ -96,9 +96,10 @@ def postpone_task(desk: Desk, task_id: TaskId, due_on: date | None) -> None:
     """
     _check(day_problem(due_on, earliest=desk.today()))
     assert due_on is not None  # noqa: S101 - checked above
-    told = _("已推迟到 {day}：{what}")
     with desk.write() as session:
         task = _open_task(session, task_id)
+        earlier = due_on < task.due_on
+        told = _("已提前到 {day}：{what}") if earlier else _("已推迟到 {day}：{what}")
         task.due_on = due_on
         describe(session, told.format(day=due_on, what=task.title))
 

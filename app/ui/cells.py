@@ -20,7 +20,12 @@ class CellPainter(QStyledItemDelegate):
 
     Qt's own delegate asks the model seven questions a cell and the style sheet for each; with 300
     cells in sight that is half of the time between a keystroke and the repainted list.
+
+    Attributes:
+        marks_cell: Frame the current cell of the chosen row, where each cell leads elsewhere.
     """
+
+    marks_cell = False
 
     def __init__(self, model: PagedTableModel[Any], parent: QWidget) -> None:
         super().__init__(parent)
@@ -51,6 +56,6 @@ class CellPainter(QStyledItemDelegate):
         state = shown.state.value
         if state & SELECTED:
             painter.fillRect(shown.rect, shown.palette.highlight())
-        elif state & FOCUSED:
+        if state & FOCUSED and (self.marks_cell or not state & SELECTED):
             painter.setPen(shown.palette.highlight().color().darker())
             painter.drawRect(shown.rect.adjusted(0, 0, -1, -1))

@@ -44,12 +44,17 @@ class RecordTable(QTableView):
         self._preferences = preferences
         self._key = f"{name}/header"
         self.setModel(model)
-        self.setItemDelegate(CellPainter(model, self))
+        self._painter = CellPainter(model, self)
+        self.setItemDelegate(self._painter)
         self._set_behaviour()
         self._set_header()
         self.doubleClicked.connect(lambda index: self.opened.emit(model.id_at(index.row())))
         self.selectionModel().currentRowChanged.connect(self._tell_current)
         self.selectionModel().selectionChanged.connect(lambda *_: self.chosen_changed.emit())
+
+    def mark_cells(self) -> None:
+        """Frame the current cell of the chosen row: for a table whose cells lead elsewhere."""
+        self._painter.marks_cell = True
 
     def show_ids(self, ids: Sequence[int]) -> None:
         """Show these records, keeping the cursor, the selection and the place scrolled to."""

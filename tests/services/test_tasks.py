@@ -131,6 +131,17 @@ def test_postponing_to_a_past_day_is_refused(desk, db, task_id):
     assert row(db, task_id).due_on == TODAY
 
 
+def test_moving_a_task_is_told_as_what_it_is(desk, task_id):
+    commits = []
+    desk.db.on_commit(commits.append)
+    postpone_task(desk, task_id, TODAY)
+    postpone_task(desk, task_id, SOON)
+    assert [one.summary.split("：")[0] for one in commits] == [
+        f"已提前到 {TODAY}",
+        f"已推迟到 {SOON}",
+    ]
+
+
 def test_what_was_done_to_a_task_can_be_undone(desk, db, task_id):
     commits = []
     db.on_commit(commits.append)

@@ -78,6 +78,7 @@ class CoverageReport(QWidget):
             columns(Grouping.MANAGER), self._read_rows, self
         )
         self.table = RecordTable(self.model, context.preferences, "coverageTable")
+        self.table.mark_cells()
         self._lay_out()
         self._connect()
         self._offer_managers()

@@ -54,7 +54,8 @@ def when_text(line: TodayLine, shown: Shown) -> str:
     if line.group is TodayGroup.DRAFT:
         return line.on.isoformat()
     if line.group in SILENT:
-        return _("{n} 天").format(n=(today - line.on).days)
+        told = _("{n} 天没联系") if line.group is TodayGroup.CONTACT else _("{n} 天没拜访")
+        return told.format(n=(today - line.on).days)
     if line.group in AHEAD:
         said = days_text(line.on, today)
     else:

@@ -89,6 +89,16 @@ def test_a_number_leads_to_the_clients_or_entries_behind_it(qtbot, report, offic
     assert wanted.args == ["合计 联系", [office["visit"]]]
 
 
+def test_one_sees_on_which_number_enter_would_act(qtbot, report):
+    report.activateWindow()
+    qtbot.waitUntil(report.isActiveWindow)
+    report.table.setFocus()
+    report.table.setCurrentIndex(report.model.index(0, 1))
+    before = report.table.grab().toImage()
+    report.table.setCurrentIndex(report.model.index(0, 2))
+    assert report.table.grab().toImage() != before
+
+
 def test_a_bar_says_what_it_is_and_leads_to_its_entries(qtbot, report, office):
     chart = report.charts[TaskRule.VISIT]
     qtbot.waitUntil(lambda: len(chart.hits()) == 2)

@@ -310,7 +310,7 @@ def test_money_stands_with_the_rest_and_headings_say_nothing_else(
     assert heading.data(Qt.ItemDataRole.FontRole).bold()
     assert heading.data(Qt.ItemDataRole.ToolTipRole) is None
     line = model.line_at(model.index(0, 0, heading))
-    assert when_text(line, Shown(lambda: TODAY, lambda: WorkingDays({}))) == "30 天"
+    assert when_text(line, Shown(lambda: TODAY, lambda: WorkingDays({}))) == "30 天没联系"
     new_entry(desk, client_id)
     settled(qtbot, context)
     assert told(page) == {}

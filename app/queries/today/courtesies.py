@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 
 from app.domain.birthdays import LONGEST_LUNAR_MONTH, Birthday, next_on
 from app.domain.today import COURTESY_DAYS, LATE_DAYS
-from app.domain.types import ClientStatus, Occasion, TaskRule
+from app.domain.types import Occasion, TaskRule
 from app.errors import InvalidInputError
 from app.language.lunar import lunar_year
 from app.models import Client, Contact, Courtesy, Festival, ImportantDate, Task
-from app.queries.id_lists import id_columns, unindexed
-from app.queries.today.scope import TodayScope
+from app.queries.id_lists import id_columns
+from app.queries.today.scope import TodayScope, served
 
 MONTHS = range(1, 13)
 RULES = {
@@ -121,8 +121,7 @@ def _birthdays(session: Session, scope: TodayScope, days: dict[Written, date]) -
             Contact.deleted_at.is_(None),
             ~Contact.left,
             columns[0].in_(_months(days)),
-            unindexed(Client.deleted_at).is_(None),
-            Client.status == ClientStatus.ACTIVE,
+            served(),
             scope.mine(Client.manager_id),
         )
     )
@@ -139,8 +138,7 @@ def _important_dates(
         .where(
             ImportantDate.deleted_at.is_(None),
             columns[0].in_(_months(days)),
-            unindexed(Client.deleted_at).is_(None),
-            Client.status == ClientStatus.ACTIVE,
+            served(),
             scope.mine(Client.manager_id),
         )
     )

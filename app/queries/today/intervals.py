@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from operator import itemgetter
 from typing import Literal
 
 from sqlalchemy import String, case, cast, func, select
@@ -19,13 +20,13 @@ from sqlalchemy.orm import Session
 
 from app.domain.standards import ServiceStandard, Standards
 from app.domain.standing import new_since
-from app.domain.types import ClientStatus, Standing, TaskRule, TaskStatus
+from app.domain.types import Standing, TaskRule, TaskStatus
 from app.models import Client, ClientFact, Task
 from app.queries.contact_due import interval
-from app.queries.id_lists import id_columns, id_values, unindexed
+from app.queries.id_lists import id_columns, id_values
 from app.queries.office import office_settings
 from app.queries.standards import service_standards
-from app.queries.today.scope import TodayScope
+from app.queries.today.scope import TodayScope, served
 
 LAST_OF_GRADES = "~"
 STILL = "~"
@@ -33,6 +34,7 @@ STILL = "~"
 
 CLOCKS: Mapping[TaskRule, Literal[1, 2]] = {TaskRule.CONTACT: 1, TaskRule.VISIT: 2}
 """Which day of a client's row each rule goes by."""
+CLIENT_ID = itemgetter(0)
 _Client = tuple[int, str, str, str]
 """Id, last contact and last visit, or "", and the day the file was opened."""
 _Grade = list[tuple[ServiceStandard, list[_Client]]]
@@ -67,11 +69,7 @@ def _grades(session: Session, scope: TodayScope, standards: Standards) -> list[_
         select(Client.id, Client.grade, *(func.coalesce(cast(day, String), "") for day in days))
         .add_columns(Client.created_at)
         .join(ClientFact, ClientFact.client_id == Client.id)
-        .where(
-            unindexed(Client.deleted_at).is_(None),
-            Client.status == ClientStatus.ACTIVE,
-            scope.mine(Client.manager_id),
-        )
+        .where(served(), scope.mine(Client.manager_id))
         .order_by(Client.id)
     )
     ids, grades, first, made, visited, created = id_columns(session, query)
@@ -118,24 +116,26 @@ def _greeted(grades: Sequence[_Grade]) -> list[int]:
 
 def _due(session: Session, grades: Sequence[_Grade], rule: TaskRule, last: date) -> list[int]:
     """Return who was silent too long and for whom nobody answered since."""
-    answered, found = _answered(session, rule), []
+    answered, clock = _answered(session, rule), CLOCKS[rule]
+    found: list[int] = []
     for alike in grades:
-        due: list[tuple[str, int]] = []
+        due: list[_Client] = []
         for standard, clients in alike:
             if (days := interval(standard, rule)) is not None:
-                due += _silent(clients, CLOCKS[rule], str(last - timedelta(days)), answered)
-        found += [id_ for _clock, id_ in sorted(due)]
+                due += _silent(clients, clock, str(last - timedelta(days)), answered)
+        due.sort(key=CLIENT_ID)
+        due.sort(key=itemgetter(clock))
+        found += map(CLIENT_ID, due)
     return found
 
 
 def _silent(
     clients: Sequence[_Client], clock: Literal[1, 2], since: str, answered: Mapping[int, str]
-) -> list[tuple[str, int]]:
-    return [
-        (client[clock], client[0])
-        for client in clients
-        if (client[clock] or client[3]) <= since and answered.get(client[0], "") <= since
-    ]
+) -> list[_Client]:
+    silent = [client for client in clients if (client[clock] or client[3]) <= since]
+    if not answered:
+        return silent
+    return [client for client in silent if answered.get(client[0], "") <= since]
 
 
 def _answered(session: Session, rule: TaskRule) -> dict[int, str]:

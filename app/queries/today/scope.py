@@ -9,6 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from app.domain.types import ClientStatus, StaffId, TaskRule, TaskStatus
 from app.models import Case, Client, Task
+from app.queries.id_lists import unindexed
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,11 @@ def there(client: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
 
 
 def served() -> ColumnElement[bool]:
-    """Return the condition that the office sells to a client."""
-    return and_(Client.deleted_at.is_(None), Client.status == ClientStatus.ACTIVE)
+    """Return the condition that the office sells to a client.
+
+    Nearly every client is not deleted: SQLite had better begin with the few rows asked about.
+    """
+    return and_(unindexed(Client.deleted_at).is_(None), Client.status == ClientStatus.ACTIVE)
 
 
 def settled(rule: TaskRule, since: date) -> ColumnElement[bool]:

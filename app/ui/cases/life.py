@@ -173,6 +173,7 @@ class CaseLife:
                 self._parent,
             )
             if answered:
+                dialog.setWindowTitle(_("部门的答复"))
                 editor = dialog.form.editor("answered_on")
                 editor.setProperty("text", self._context.today().isoformat())
                 dialog.form.editor("answer").setFocus()

@@ -174,10 +174,18 @@ def step_dialog(
         fields.long_text("answer", _("部门的答复"), lines=3),
         fields.day("answered_on", _("答复日期")),
     )
-    title = _("交给部门")
-    made = LifeDialog("stepDialog", title, about(record), asked, draft, then=then, parent=parent)
+    told = about(record)
+    made = LifeDialog(
+        "stepDialog", _step_title(draft), told, asked, draft, then=then, parent=parent
+    )
     made.resize(640, 560)
     return made
+
+
+def _step_title(draft: StepDraft) -> str:
+    if draft.department_id is None:
+        return _("交给部门")
+    return _("修改交办") if draft.answered_on is None else _("部门的答复")
 
 
 def _department_options(

@@ -136,8 +136,8 @@ def _columns(today: date) -> Sequence[Column[StepRow]]:
         Column("department", _("部门"), lambda r: r.department, width=70, sortable=False),
         Column("state", _("状态"), state, width=132, colour=colour, sortable=False),
         Column("due_on", _("期限"), lambda r: day(r.draft.due_on), width=90, sortable=False),
-        Column("asked", _("要做什么"), lambda r: r.draft.asked, width=180, sortable=False),
-        Column("answer", _("答复"), lambda r: r.draft.answer, width=180, sortable=False),
+        Column("asked", _("要做什么"), lambda r: r.draft.asked, width=146, sortable=False),
+        Column("answer", _("答复"), lambda r: r.draft.answer, width=146, sortable=False),
         Column("person", _("经办人"), lambda r: r.draft.person, width=70, sortable=False),
         Column("asked_on", _("交办"), lambda r: day(r.draft.asked_on), width=90, sortable=False),
     )

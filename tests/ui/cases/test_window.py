@@ -102,6 +102,7 @@ def test_a_department_is_asked_and_its_answer_noted(desk, client_id, show, dialo
     assert table.model().index(0, 1).data() == "等待答复"
     click(window, "answerStep")
     asked = dialog("stepDialog")
+    assert asked.windowTitle().startswith("部门的答复")
     assert asked.form.editor("answered_on").text() == TODAY.isoformat()
     asked.form.editor("answer").setPlainText("已修好")
     save(asked)

@@ -6,6 +6,7 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
+from app.cycles import no_search_for_cycles
 from app.domain.calendar import month_of
 from app.queries.calendar import CalendarFilter, calendar_days
 from app.queries.cases import CaseFilter, board
@@ -70,7 +71,7 @@ def figures(office: Path) -> Iterator[Figure]:
         add_busy_days(desk)
 
         def today() -> None:
-            with desk.db.read() as session:
+            with no_search_for_cycles(), desk.db.read() as session:  # as the workers do
                 keys = today_keys(session, scope)
                 today_lines(session, scope, {group: own[:SHOWN] for group, own in keys.items()})
 

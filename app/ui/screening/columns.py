@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from operator import itemgetter
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import Qt
 
@@ -107,6 +107,15 @@ def name_columns(width: int = 190) -> list[LineColumn]:
         text_column("name", _("客户"), lambda line: line.name, width),
         text_column("manager", _("客户经理"), lambda line: line.manager, 76, hidden=True),
     ]
+
+
+BEHIND: Final = {
+    Dimension.VOLUME: Behind(Figure.AMOUNT),
+    Dimension.PROFIT: Behind(Figure.COST_KNOWN),
+    Dimension.SAFETY: Behind(Figure.DUE),
+    Dimension.COOPERATION: Behind(Figure.BOOKINGS),
+}
+"""The rows that points were computed from; the future is judged by people alone."""
 
 
 def suggested_columns() -> list[LineColumn]:
@@ -292,7 +301,7 @@ def _points_column(
         width,
         lambda line: current_look().faint if value(line.points[dimension]) is None else "",
     )
-    return LineColumn(shown, lambda line: value(line.points[dimension]))
+    return LineColumn(shown, lambda line: value(line.points[dimension]), BEHIND.get(dimension))
 
 
 def _suggested_value(points: Points) -> Decimal | None:

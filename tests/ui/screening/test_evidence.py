@@ -38,6 +38,15 @@ def test_enter_on_a_number_leads_to_its_bookings(opened_page, december, qtbot):
         qtbot.keyClick(lines.table, Qt.Key.Key_Return)
 
 
+@pytest.mark.parametrize("dimension", ["volume", "profit", "safety", "cooperation"])
+def test_points_lead_to_what_they_were_computed_from(opened_page, december, qtbot, dimension):
+    page = opened_page(december.boss, EVIDENCE)
+    lines, go = page.wizard.steps[EVIDENCE].lines, page.wizard.context.navigator
+    lines.table.setCurrentIndex(lines.model.index(0, column(lines, dimension)))
+    with qtbot.waitSignals([go.bookings_wanted], timeout=5_000):
+        qtbot.keyClick(lines.table, Qt.Key.Key_Return)
+
+
 def test_a_number_of_nothing_says_so(opened_page, december, qtbot):
     page = opened_page(december.boss, EVIDENCE)
     with qtbot.waitSignal(page.wizard.context.navigator.told) as said:

@@ -1,9 +1,11 @@
 """Fixtures used everywhere: a fresh office for each test, and makers of records."""
 
+import logging
 import os
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 import pytest
@@ -25,6 +27,16 @@ if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).
 # A busy machine is no failure.
 settings.register_profile("keyou", deadline=None)
 settings.load_profile("keyou")
+
+
+@pytest.fixture(autouse=True)
+def no_log_stays_open() -> Iterator[None]:
+    """Close the log files a test opened: their folders go with it."""
+    yield
+    root = logging.getLogger()
+    for handler in [one for one in root.handlers if isinstance(one, RotatingFileHandler)]:
+        root.removeHandler(handler)
+        handler.close()
 
 
 @pytest.fixture(scope="session")

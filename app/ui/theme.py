@@ -149,6 +149,7 @@ def style_sheet(look: Look) -> str:
     QLineEdit, QPlainTextEdit {{ border: 1px solid {look.line};
         border-radius: 4px; padding: 4px 6px; background: {look.surface}; }}
     QLineEdit:focus, QPlainTextEdit:focus {{ border-color: {look.accent}; }}
+    QComboBox:focus {{ border: 1px solid {look.accent}; border-radius: 4px; }}
     QSpinBox QLineEdit, QComboBox QLineEdit {{ border: 0; padding: 0; }}
     QComboBox {{ min-height: 24px; }}
     QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] {{ border-color: {look.bad}; }}

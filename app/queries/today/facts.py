@@ -165,9 +165,7 @@ def _agreements(session: Session, _scope: TodayScope, keys: Sequence[int]) -> It
 
 def _money(_session: Session, _scope: TodayScope, keys: Sequence[OverdueMoney]) -> Iterator[Fact]:
     for key in keys:
-        why = _("逾期 {amount} 元，最久 {age}").format(
-            amount=f"{key.amount:,.2f}", age=AGES[key.age]
-        )
+        why = _("{age}，{amount} 元").format(age=AGES[key.age], amount=f"{key.amount:,.2f}")
         yield Fact(
             key,
             key.client_id,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -233,8 +233,8 @@ class EntryDialog(DraftDialog[CommunicationDraft]):
         if len(self._people) == 1:
             self._contacts.show_value([self._people[0].id])
         self._show_person()
-        if client_id is not None:
-            self._summary.setFocus()
+        if client_id is not None:  # after the Enter that picked it has moved on
+            QTimer.singleShot(0, self._summary, self._summary.setFocus)
 
     def _show_person(self) -> None:
         ticked = self._contacts.value()

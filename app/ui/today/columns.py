@@ -26,13 +26,17 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class LineColumn:
-    """One column of the tree; those that ``stretch`` share what room there is."""
+    """One column of the tree; those that ``stretch`` share what room there is.
+
+    ``spare`` ones are left out where there is little.
+    """
 
     title: str
     width: int
     text: Callable[[TodayLine, Shown], str]
     colour: Callable[[TodayLine, Shown], str] = lambda _line, _shown: ""
     stretch: bool = False
+    spare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +97,8 @@ TEXTS: Final = (
     LineColumn(_("客户"), 210, lambda line, _shown: line.client_name, stretch=True),
     LineColumn(_("要做什么"), 200, lambda line, _shown: line.what, stretch=True),
     LineColumn(_("为什么"), 200, lambda line, _shown: line.why, _faint, stretch=True),
-    LineColumn(_("联系人"), 176, _person),
-    LineColumn(_("谁"), 62, lambda line, _shown: line.staff_name, _faint),
+    LineColumn(_("联系人"), 176, _person, spare=True),
+    LineColumn(_("谁"), 62, lambda line, _shown: line.staff_name, _faint, spare=True),
 )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -202,8 +203,8 @@ class TodayList(QWidget):
         head.addWidget(self.whose)
         for name, text, picture, then, keys in (
             ("newTask", _("加待办"), "plus", self.add_task, ""),
-            ("foldAll", _("全部收起"), "chevron-up", self.tree.collapseAll, ""),
-            ("unfoldAll", _("全部展开"), "chevron-down", self.tree.expandAll, ""),
+            ("foldAll", _("全部收起"), "chevron-up", partial(self.tree.fold_all, on=True), ""),
+            ("unfoldAll", _("全部展开"), "chevron-down", partial(self.tree.fold_all, on=False), ""),
             ("print", _("日程单"), "printer", self.print, "Ctrl+P"),
         ):
             head.addWidget(self._button(name, text, picture, then, keys))

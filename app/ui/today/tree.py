@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 from typing_extensions import override
 
@@ -16,6 +16,8 @@ from app.ui.today.model import TodayModel
 
 FOLDED = "today/folded"
 HEADER = "today/header"
+ROOMY = 1000
+"""Pixels in which the texts of a line can be read beside who it is for."""
 OPENERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -64,6 +66,22 @@ class TodayTree(QTreeView):
     def current_line(self) -> TodayLine | None:
         """Return the line under the cursor."""
         return self._lines.line_at(self.currentIndex())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        cramped = self.width() < ROOMY
+        for number, column in enumerate(TEXTS):
+            if column.spare:
+                self.setColumnHidden(number, cramped)
+        super().resizeEvent(event)
+
+    def fold_all(self, *, on: bool) -> None:
+        """Fold every group, or unfold it, and go on in the list."""
+        if on:
+            self.collapseAll()
+        else:
+            self.expandAll()
+        self.setFocus()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

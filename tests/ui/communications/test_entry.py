@@ -203,7 +203,7 @@ def test_a_client_typed_and_not_picked_is_refused(open_entry, client_id):
     QTest.keyClicks(dialog.findChild(QLineEdit, "client_id"), "zzzz")
     QTest.keyClick(dialog.findChild(QLineEdit, "client_id"), Qt.Key.Key_Return)
     press(dialog, "save")
-    assert errors(dialog) == ["请从列表中选一个客户。"]
+    assert errors(dialog) == ["没有找到这个客户，请换几个字再找。"]
 
 
 def test_two_clicks_save_once(qtbot, open_entry, db, client_id):

@@ -225,6 +225,19 @@ def test_folded_groups_stay_folded(qtbot, context, desk, task_id, page):
     press(again, "unfoldAll")
     assert again.tree.isExpanded(again.model.group_index(TodayGroup.DUE))
     press(again, "foldAll")
+    assert again.focusWidget() is again.tree, "the arrows go on in the list"
+
+
+def test_a_narrow_window_leaves_room_for_what_is_to_be_done(qtbot, context, task_id, page):
+    people = [n for n, column in enumerate(TEXTS) if column.spare]
+    assert people
+    assert not any(page.today.tree.isColumnHidden(n) for n in people)
+    page.resize(880, 460)
+    qtbot.waitUntil(lambda: page.today.tree.width() < 900)
+    assert all(page.today.tree.isColumnHidden(n) for n in people)
+    page.resize(1200, 700)
+    qtbot.waitUntil(lambda: page.today.tree.width() > 1000)
+    assert not any(page.today.tree.isColumnHidden(n) for n in people)
 
 
 def test_whose_day_it_is(qtbot, context, desk, client_id, page):

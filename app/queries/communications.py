@@ -222,7 +222,8 @@ def _open_steps() -> Subquery:
     )
 
 
-def _plain_key(by: CommunicationColumn) -> ColumnElement[Any] | InstrumentedAttribute[Any]:
+def _plain_key(by: CommunicationColumn) -> ColumnElement[Any]:
+    """Order a choice as its members stand, not by their codes."""
     column: InstrumentedAttribute[Any] = getattr(Communication, by.value)
     kinds: dict[CommunicationColumn, type[Labelled]] = {
         CommunicationColumn.CHANNEL: Channel,
@@ -231,8 +232,6 @@ def _plain_key(by: CommunicationColumn) -> ColumnElement[Any] | InstrumentedAttr
         CommunicationColumn.TONE: Tone,
         CommunicationColumn.REACTION: Reaction,
     }
-    if by not in kinds:
-        return column
     return case({member: place for place, member in enumerate(kinds[by])}, value=column)
 
 

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from app.db import Desk
 from app.domain.sample.files import STAFF
@@ -12,7 +12,17 @@ from app.domain.sample.office import HOTEL
 from app.domain.settings import OfficeSettings
 from app.domain.types import ScreeningState
 from app.errors import AppError
-from app.models import Base, Booking, Client, ClientYear, Receipt, Screening, ScreeningLine, Staff
+from app.models import (
+    Base,
+    Booking,
+    Client,
+    ClientYear,
+    Receipt,
+    Screening,
+    ScreeningLine,
+    Staff,
+    Topic,
+)
 from app.queries.office import office_settings
 from app.queries.screening.seals import broken_seals
 from app.services.office import save_office_settings
@@ -191,3 +201,10 @@ def test_it_ends_today_and_its_last_year_is_whole(db, today):
         year = select(func.sum(ClientYear.amount)).where(ClientYear.year == screening.year)
         assert session.scalar(year) > 5_000_000
         assert session.scalar(select(func.max(Receipt.received_on))) <= today
+
+
+def test_an_office_that_teaches_nothing_takes_the_sample_too(desk, db):
+    with desk.write() as session:
+        session.execute(delete(Topic))
+    add_sample(desk)
+    assert rows(db)["topic_shown"] == 0

@@ -1,5 +1,6 @@
 """Fixtures used everywhere: a fresh office for each test, and makers of records."""
 
+import gc
 import logging
 import os
 import shutil
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import settings
 
 from app.db import Database, Desk
+from app.services.sample import add_sample
 from app.upgrade import migrate
 
 NOW = datetime(2025, 12, 20, 2, 30, tzinfo=UTC)
@@ -27,6 +29,12 @@ if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).
 # A busy machine is no failure.
 settings.register_profile("keyou", deadline=None)
 settings.load_profile("keyou")
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was loaded out of the searches for cycles: a million objects, many times."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
@@ -47,15 +55,40 @@ def empty_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def office_file(tmp_path_factory: pytest.TempPathFactory) -> Database:
+    """Return the one database that tests take turns at: it remembers its statements' SQL."""
+    return Database(tmp_path_factory.mktemp("turns") / "keyou.db")
+
+
 @pytest.fixture
-def db(empty_office: Path, tmp_path: Path) -> Iterator[Database]:
-    """Open a copy of the empty office that this test may fill."""
-    database = Database(Path(shutil.copy(empty_office, tmp_path)))
-    yield database
-    database.close()
+def db(empty_office: Path, office_file: Database) -> Iterator[Database]:
+    """Give the office file's place to a copy of the empty office that this test may fill."""
+    for left in office_file.path.parent.iterdir():
+        left.unlink()
+    shutil.copy(empty_office, office_file.path)
+    yield office_file
+    office_file.close()
+    office_file._listeners.clear()
 
 
 @pytest.fixture
 def desk(db: Database) -> Desk:
     """Sit at a desk where the clock stands still."""
     return Desk(db, None, lambda: NOW)
+
+
+@pytest.fixture(scope="session")
+def sample_office(empty_office: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make an office with the sample once."""
+    database = Database(Path(shutil.copy(empty_office, tmp_path_factory.mktemp("sample"))))
+    add_sample(Desk(database, None, lambda: NOW))
+    database.close()
+    return database.path
+
+
+@pytest.fixture
+def sample(sample_office: Path, desk: Desk) -> None:
+    """Let this test's office begin with the sample."""
+    desk.db.close()
+    shutil.copy(sample_office, desk.db.path)

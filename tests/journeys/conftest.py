@@ -1,5 +1,5 @@
 """Journeys get the same context as screens do."""
 
-from tests.ui.conftest import context
+from tests.ui.conftest import context, no_window_stays_open, themed
 
-__all__ = ["context"]
+__all__ = ["context", "no_window_stays_open", "themed"]

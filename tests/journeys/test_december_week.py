@@ -11,7 +11,6 @@ from app.domain.types import Post, ScreeningState
 from app.models import Client
 from app.queries.office import staff_members
 from app.queries.screening.seals import broken_seals
-from app.services.sample.adding import add_sample
 from app.ui.shell import MainWindow
 from tests.ui.input import compose, press
 
@@ -22,9 +21,8 @@ REASON = "按全年走访记录评定"
 
 
 @pytest.fixture
-def window(qtbot, context):
+def window(qtbot, context, sample):
     """Return the window of the supervisor of the sample office."""
-    add_sample(context.desk)
     with context.db.read() as session:
         boss = next(one for one in staff_members(session) if one.post is Post.MANAGER)
     desk = replace(context.desk, staff_id=boss.id)

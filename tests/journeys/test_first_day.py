@@ -12,13 +12,11 @@ from app.config import OfficeFolder
 from app.queries.office import staff_members
 from app.ui.imports.wizard import ImportWizard
 from app.ui.start import Session, run_window
-from app.ui.theme import apply_theme
 from app.upgrade import open_office
 
 
 @pytest.fixture
-def session(qapp, qtbot, tmp_path):
-    apply_theme(qapp)
+def session(themed, qtbot, tmp_path):
     folder = OfficeFolder(tmp_path / "客友")
     open_office(folder, now=datetime(2025, 12, 20, tzinfo=UTC))
     made = Session(folder)

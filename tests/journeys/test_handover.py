@@ -12,7 +12,6 @@ from app.domain.types import CaseState, Post, TaskStatus
 from app.models import Action, Case, Client, Communication, Handover, HandoverLine, Staff, Task
 from app.queries.handover import clients_in_hand
 from app.queries.office import staff_members
-from app.services.sample.adding import add_sample
 from app.services.undo import undo_action
 from app.ui.clients.card import ClientCard
 from app.ui.shell import MainWindow
@@ -23,9 +22,8 @@ LEAVES, HEIR = "何家栋", "唐小满"
 
 
 @pytest.fixture
-def window(qtbot, context):
+def window(qtbot, context, sample):
     """Return the window of the supervisor of the sample office."""
-    add_sample(context.desk)
     with context.db.read() as session:
         boss = next(one for one in staff_members(session) if one.post is Post.MANAGER)
     desk = replace(context.desk, staff_id=boss.id)

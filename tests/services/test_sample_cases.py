@@ -20,8 +20,7 @@ from tests.conftest import NOW
 
 
 @pytest.fixture
-def office(desk):
-    add_sample(desk)
+def office(sample, desk):
     return desk
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
 
 from app.db import Desk
 from app.ui.context import Context, News
@@ -13,10 +15,27 @@ from app.ui.theme import apply_theme
 from app.ui.workers import Workers
 
 
-@pytest.fixture
-def context(qapp, desk: Desk, tmp_path: Path) -> Iterator[Context]:
-    """Return what the program hands its screens."""
+@pytest.fixture(scope="session")
+def themed(qapp) -> QApplication:
+    """Dress the program once: each style sheet set anew dresses every widget there is."""
     apply_theme(qapp)
+    return qapp
+
+
+@pytest.fixture(autouse=True)
+def no_window_stays_open(qapp) -> Iterator[None]:
+    """Take away the windows a test left, lest a later test find them instead of its own."""
+    yield
+    for window in qapp.topLevelWidgets():
+        if window.parent() is None:
+            window.hide()
+            window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def context(themed, desk: Desk, tmp_path: Path) -> Iterator[Context]:
+    """Return what the program hands its screens."""
     made = Context(
         desk, News(desk.db), Workers(), Navigator(), Preferences(tmp_path / "preferences.ini")
     )

@@ -5,13 +5,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget
 
 from app.queries.quick import quick_finds
-from app.services.sample import add_sample
 from app.ui.quick_search import QuickSearch
 
 
 @pytest.fixture
-def office(desk):
-    add_sample(desk)
+def office(sample, desk):
     return desk
 
 

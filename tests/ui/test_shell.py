@@ -19,7 +19,6 @@ from app.queries.clients.filters import ClientFilter
 from app.queries.clients.order import client_ids
 from app.services.clients import add_client
 from app.services.office import add_staff
-from app.services.sample import add_sample
 from app.ui.communications.entry import EntryDialog
 from app.ui.imports.wizard import ImportWizard
 from app.ui.screens import SCREENS
@@ -50,9 +49,9 @@ def first_client(context):
 
 @pytest.mark.parametrize("filled", [False, True], ids=["empty", "sample"])
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.key)
-def test_every_page_opens_empty_and_full(context, desk, qtbot, screen, filled):
+def test_every_page_opens_empty_and_full(request, context, qtbot, screen, filled):
     if filled:
-        add_sample(desk)
+        request.getfixturevalue("sample")
     window = MainWindow(context)
     qtbot.addWidget(window)
     window.show()
@@ -72,16 +71,14 @@ def test_pages_by_keyboard_and_by_click(qtbot, window):
 
 
 @pytest.mark.parametrize("key", ["clients", "communications", "trade", "imports"])
-def test_a_pages_keys_work_as_soon_as_it_is_shown(qtbot, window, context, desk, key):
-    add_sample(desk)
+def test_a_pages_keys_work_as_soon_as_it_is_shown(sample, qtbot, window, context, key):
     page = window.show_page(key)
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert page.isAncestorOf(QApplication.focusWidget())
     assert isinstance(QApplication.focusWidget(), QLineEdit)
 
 
-def test_a_client_opens_and_one_comes_back(qtbot, window, context, desk):
-    add_sample(desk)
+def test_a_client_opens_and_one_comes_back(sample, qtbot, window, context):
     context.navigator.client_wanted.emit(first_client(context))
     card = shown(window)
     assert card.property("client_id") == first_client(context)
@@ -96,8 +93,7 @@ def test_a_client_opens_and_one_comes_back(qtbot, window, context, desk):
     window.go_back()
 
 
-def test_numbers_lead_to_their_rows(window, context, desk):
-    add_sample(desk)
+def test_numbers_lead_to_their_rows(sample, window, context):
     with context.db.read() as session:
         bookings = booking_ids(session, BookingFilter())[:2]
     go = context.navigator

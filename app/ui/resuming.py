@@ -5,8 +5,15 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from app.domain.form_drafts import UnsavedForm
-from app.domain.types import CaseId, ClientId, CommunicationId
+from app.domain.form_drafts import UnsavedForm, from_json
+from app.domain.types import (
+    CaseId,
+    ClientId,
+    CommunicationId,
+    CourtesyId,
+    ImportantDateId,
+    ReceptionId,
+)
 from app.i18n import _
 from app.queries.form_drafts import unsaved_form
 from app.ui.context import Context
@@ -59,5 +66,63 @@ def _case(context: Context, unsaved: UnsavedForm, parent: QWidget) -> "DraftDial
     return CaseDialog.for_case(context, CaseId(unsaved.record_id), parent)
 
 
-FORMS: Mapping[str, Opener] = {"entry": _entry, "client": _client, "case": _case}
+def _plan(context: Context, unsaved: UnsavedForm, parent: QWidget) -> "DraftDialog[Any] | None":
+    from app.ui.key_accounts.asking import plan_dialog
+
+    known = unsaved.client_id
+    return None if known is None else plan_dialog(context, known, parent)
+
+
+def _review(context: Context, unsaved: UnsavedForm, parent: QWidget) -> "DraftDialog[Any] | None":
+    from app.ui.key_accounts.asking import review_dialog
+
+    known = unsaved.client_id
+    return None if known is None else review_dialog(context, known, parent)
+
+
+def _reception(
+    context: Context, unsaved: UnsavedForm, parent: QWidget
+) -> "DraftDialog[Any] | None":
+    from app.ui.key_accounts.reception_dialog import ReceptionDialog
+
+    if unsaved.record_id is None:
+        return ReceptionDialog.for_new(context, unsaved.client_id, parent)
+    return ReceptionDialog.for_reception(context, ReceptionId(unsaved.record_id), parent)
+
+
+def _courtesy(context: Context, unsaved: UnsavedForm, parent: QWidget) -> "DraftDialog[Any] | None":
+    from app.domain.courtesies import CourtesyDraft, Receiver
+    from app.ui.courtesies.dialog import CourtesyDialog
+
+    if unsaved.record_id is not None:
+        return CourtesyDialog.for_courtesy(context, CourtesyId(unsaved.record_id), parent)
+    whom = unsaved.content.get("receivers", {}).get("value")  # for many the window asks otherwise
+    try:
+        receivers = from_json(tuple[Receiver, ...], whom) or ()
+    except ValueError:
+        receivers = ()
+    return CourtesyDialog.for_new(context, CourtesyDraft(receivers=receivers), parent)
+
+
+def _important_date(
+    context: Context, unsaved: UnsavedForm, parent: QWidget
+) -> "DraftDialog[Any] | None":
+    from app.ui.courtesies.dialog import ImportantDateDialog
+
+    if unsaved.client_id is None:
+        return None
+    known = None if unsaved.record_id is None else ImportantDateId(unsaved.record_id)
+    return ImportantDateDialog.for_client(context, unsaved.client_id, known, parent)
+
+
+FORMS: Mapping[str, Opener] = {
+    "entry": _entry,
+    "client": _client,
+    "case": _case,
+    "plan": _plan,
+    "review": _review,
+    "reception": _reception,
+    "courtesy": _courtesy,
+    "important_date": _important_date,
+}
 """Each form that keeps what is typed, by its name."""

@@ -2,13 +2,20 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtWidgets import QLineEdit, QMessageBox, QPlainTextEdit, QWidget
+from sqlalchemy import select
 
+from app.domain.courtesies import CourtesyDraft, Receiver
 from app.domain.form_drafts import UnsavedForm
+from app.domain.types import Occasion
+from app.models import Courtesy
 from app.queries.form_drafts import unsaved_form, unsaved_form_ids
 from app.services.communications import delete_communications
 from app.services.form_drafts import keep_form_draft
 from app.ui.clients.dialog import ClientDialog
 from app.ui.communications.entry import EntryDialog, edit_entry
+from app.ui.courtesies.dialog import CourtesyDialog, ImportantDateDialog
+from app.ui.key_accounts.asking import AboutDialog, PlanDialog, ask_review, edit_plan
+from app.ui.key_accounts.reception_dialog import ReceptionDialog, new_reception
 from app.ui.resuming import resume_form
 from tests.conftest import TODAY
 from tests.log import new_client, new_contact, new_entry
@@ -109,3 +116,113 @@ def test_what_is_gone_or_unknown_is_told(context, desk, parent):
     resume_form(context, keep_form_draft(desk, UnsavedForm("poem", "诗", {})), parent)
     resume_form(context, keep_form_draft(desk, UnsavedForm("client", "改", {}, 99)), parent)
     assert len(parent.findChildren(QMessageBox)) == 3
+
+
+def killed(qtbot, context, dialog):
+    """Write down what is typed, then let the program die."""
+    write(qtbot, context, dialog)
+    dialog.keeper._over = True
+    dialog.keeper._draft_id = None
+    dialog.done(0)
+
+
+def resumed(context, db, parent, kind):
+    with db.read() as session:
+        (draft_id,) = unsaved_form_ids(session, None)
+    resume_form(context, draft_id, parent)
+    return parent.findChildren(kind)[-1]
+
+
+def test_a_plan_and_its_review_survive_a_crash(qtbot, context, desk, db, parent):
+    client_id = new_client(desk)
+    edit_plan(context, client_id, parent)
+    dialog = parent.findChildren(PlanDialog)[-1]
+    compose(dialog.form.editor("development"), "新开两条线")
+    killed(qtbot, context, dialog)
+    assert [(one.title, one.client_id) for one in kept(db)] == [("大客户计划：华东机械", client_id)]
+    again = resumed(context, db, parent, PlanDialog)
+    assert again.form.editor("development").toPlainText() == "新开两条线"
+    press(again, "save")
+    qtbot.waitUntil(lambda: kept(db) == [])
+
+    ask_review(context, client_id, parent)
+    dialog = parent.findChildren(AboutDialog)[-1]
+    compose(dialog.form.editor("remark"), "都办了")
+    killed(qtbot, context, dialog)
+    assert kept(db)[0].title == "回顾大客户计划　华东机械"
+    again = resumed(context, db, parent, AboutDialog)
+    assert again.form.editor("remark").toPlainText() == "都办了"
+
+
+def test_a_guest_who_comes_survives_a_crash(qtbot, context, desk, db, parent):
+    client_id = new_client(desk)
+    person = new_contact(desk, client_id, "张伟")
+    new_reception(context, None, parent)
+    dialog = parent.findChildren(ReceptionDialog)[-1]
+    dialog.form.editor("client_id").setText("没有这家")
+    compose(dialog.form.editor("guest"), "白董")
+    write(qtbot, context, dialog)
+    assert kept(db)[0].client_id is None
+    dialog.form.editor("client_id").show_client(client_id)
+    dialog.form.editor("contact_id").setCurrentIndex(1)
+    killed(qtbot, context, dialog)
+    (unsaved,) = kept(db)
+    assert (unsaved.title, unsaved.client_id) == ("安排接待　华东机械　白董", client_id)
+    again = resumed(context, db, parent, ReceptionDialog)
+    draft_of = again.form.typed()
+    assert draft_of["guest"] == {"value": "白董"}
+    assert draft_of["contact_id"] == {"value": person}
+
+
+def test_a_courtesy_for_many_survives_a_crash(qtbot, context, desk, db, parent):
+    one, other = new_client(desk), new_client(desk, "江南轴承")
+    contact = new_contact(desk, one, "张伟")
+    birthday = Receiver(one, contact, Occasion.BIRTHDAY, contact, TODAY, "张伟 生日")
+    CourtesyDialog.for_new(
+        context, CourtesyDraft(receivers=(birthday, Receiver(other, title="乔迁"))), parent
+    ).open()
+    dialog = parent.findChildren(CourtesyDialog)[-1]
+    compose(dialog.form.editor("notes"), "一起送")
+    killed(qtbot, context, dialog)
+    (unsaved,) = kept(db)
+    assert unsaved.title == "记礼节　共 2 位：华东机械、江南轴承"
+    assert unsaved.client_id is None
+    again = resumed(context, db, parent, CourtesyDialog)
+    assert again.form.editor("notes").toPlainText() == "一起送"
+    assert again.form.editor("receivers").value()[0] == birthday
+    again.form.editor("given").setEditText("鲜花")
+    press(again, "save")
+    qtbot.waitUntil(lambda: kept(db) == [])
+    with db.read() as session:
+        assert len(session.scalars(select(Courtesy)).all()) == 2
+
+
+def test_an_important_date_survives_a_crash(qtbot, context, desk, db, parent):
+    client_id = new_client(desk)
+    ImportantDateDialog(context, client_id, None, parent).open()
+    dialog = parent.findChildren(ImportantDateDialog)[-1]
+    compose(dialog.form.editor("title"), "十周年")
+    killed(qtbot, context, dialog)
+    (unsaved,) = kept(db)
+    assert (unsaved.title, unsaved.client_id) == ("添加重要日子　华东机械　十周年", client_id)
+    again = resumed(context, db, parent, ImportantDateDialog)
+    assert again.form.editor("title").text() == "十周年"
+
+
+def test_what_was_changed_and_is_gone_by_now_is_told(context, desk, parent):
+    client_id = new_client(desk)
+    courtesy = {"receivers": {"value": [{"client_id": client_id, "shoe_size": 43}]}}
+    for form, record_id, whose in (
+        ("plan", None, None),
+        ("review", None, client_id),
+        ("review", None, None),
+        ("reception", 99, client_id),
+        ("courtesy", 99, client_id),
+        ("important_date", 99, client_id),
+        ("important_date", None, None),
+    ):
+        unsaved = UnsavedForm(form, "改", {}, record_id, whose)
+        resume_form(context, keep_form_draft(desk, unsaved), parent)
+    assert len(parent.findChildren(QMessageBox)) == 7
+    resume_form(context, keep_form_draft(desk, UnsavedForm("courtesy", "新", courtesy)), parent)
+    assert parent.findChildren(CourtesyDialog)[-1].form.editor("receivers").value() == ()

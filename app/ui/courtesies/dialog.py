@@ -19,6 +19,7 @@ from app.domain.courtesies import (
 )
 from app.domain.types import ClientId, CourtesyId, DateKind, ImportantDateId
 from app.i18n import _
+from app.queries.clients.choices import clients_named
 from app.queries.courtesies import courtesy_draft
 from app.queries.important_dates import important_date_draft
 from app.queries.office import staff_members
@@ -32,10 +33,10 @@ from app.services.courtesies import (
 from app.ui import fields
 from app.ui.birthday_field import birthday
 from app.ui.context import Context
-from app.ui.courtesies.receivers import receivers
+from app.ui.courtesies.receivers import ReceiversEditor, receivers
 from app.ui.dialogs import DraftDialog
 from app.ui.fields import Field
-from app.ui.forms import Section
+from app.ui.forms import Section, typed_text
 
 
 class CourtesyDialog(DraftDialog[CourtesyDraft]):
@@ -60,6 +61,13 @@ class CourtesyDialog(DraftDialog[CourtesyDraft]):
         self.setObjectName("courtesyDialog")
         self.resize(620, 500)
         self.form.editor("given" if draft.receivers else "receivers").setFocus()
+        self.keep_typed(
+            context,
+            "courtesy",
+            title=self._told,
+            record_id=None if known is None else known[0],
+            client_id=self._picked,
+        )
 
     @classmethod
     def for_new(
@@ -86,6 +94,23 @@ class CourtesyDialog(DraftDialog[CourtesyDraft]):
         if found is None:
             return None
         return cls(context, found[0], parent, known=(courtesy_id, found[1]))
+
+    def _told(self) -> str:
+        """Name what is typed: to whom, and why."""
+        editor = self.form.editor("receivers")
+        assert isinstance(editor, ReceiversEditor)  # noqa: S101 - made by its field
+        parts = (self.windowTitle(), editor.told(), typed_text(self.form.editor("title")))
+        return "　".join(part for part in parts if part)
+
+    def _picked(self) -> ClientId | None:
+        """Return the one client it is for; None for many."""
+        editor = self.form.editor("receivers")
+        assert isinstance(editor, ReceiversEditor)  # noqa: S101 - made by its field
+        try:
+            clients = {one.client_id for one in editor.value()}
+        except ValueError:
+            return None
+        return clients.pop() if len(clients) == 1 else None
 
     @override
     def save(self, draft: CourtesyDraft) -> None:
@@ -140,6 +165,35 @@ class ImportantDateDialog(DraftDialog[ImportantDateDraft]):
         super().__init__(title, [Section("", asked)], draft, parent)
         self.setObjectName("importantDateDialog")
         self.resize(620, 340)
+        self.keep_typed(
+            context,
+            "important_date",
+            title=self._told,
+            record_id=date_id,
+            client_id=lambda: self._client_id,
+        )
+
+    @classmethod
+    def for_client(
+        cls,
+        context: Context,
+        client_id: ClientId,
+        date_id: ImportantDateId | None = None,
+        parent: QWidget | None = None,
+    ) -> "ImportantDateDialog | None":
+        """Make the window for a new day, or for changing one; None when that one is gone."""
+        if date_id is not None:
+            with context.db.read() as session:
+                if important_date_draft(session, date_id) is None:
+                    return None
+        return cls(context, client_id, date_id, parent)
+
+    def _told(self) -> str:
+        """Name what is typed: whose day, and what day."""
+        with self._context.db.read() as session:
+            names = [name for _id, name in clients_named(session, [self._client_id])]
+        typed = typed_text(self.form.editor("title"))
+        return "　".join(filter(None, (self.windowTitle(), *names, typed)))
 
     @override
     def save(self, draft: ImportantDateDraft) -> None:

@@ -13,7 +13,7 @@ from app.domain.letters import FIELDS, LONGEST_NAME, LetterTemplateRow
 from app.domain.types import LetterKind
 from app.errors import AppError, FileRefusedError
 from app.exchange.letters import check_template, read_template
-from app.exchange.writing import file_name, whole_file
+from app.exchange.writing import file_name
 from app.i18n import _
 from app.queries.letters import letter_templates, template_content
 from app.services.letters import delete_template, keep_template, rename_template
@@ -29,6 +29,7 @@ from app.ui.messages import ask, show_error
 from app.ui.pages import Empty, ListPage, ListSpec
 from app.ui.small_list import NameDraft
 from app.ui.tables import Column
+from app.whole_files import whole_file
 
 COLUMNS: Final[Sequence[Column[LetterTemplateRow]]] = (
     Column("name", _("模板"), lambda r: r.name, width=240, sortable=False),

@@ -72,6 +72,10 @@ class ReceiversEditor(QWidget):
         contact_id = self._people[max(self.contact.currentIndex(), 0)]
         return (_one(self._loaded, client_id, contact_id),)
 
+    def told(self) -> str:
+        """Name whom it is for."""
+        return self._names.text() if len(self._loaded) > 1 else self.client.text()
+
     def show_receivers(self, receivers: Sequence[Receiver]) -> None:
         """Show these."""
         self._loaded = tuple(receivers)

@@ -76,6 +76,7 @@ class PlanDialog(DraftDialog[PlanDraft]):
         self._context, self._client_id = context, account.client_id
         self._version = account.version
         self.resize(760, 660)
+        self.keep_typed(context, "plan", title=lambda: title, client_id=lambda: self._client_id)
 
     @override
     def save(self, draft: PlanDraft) -> None:
@@ -91,11 +92,19 @@ class PlanDialog(DraftDialog[PlanDraft]):
         return found[0]
 
 
+def plan_dialog(context: Context, client_id: ClientId, parent: QWidget) -> PlanDialog | None:
+    """Make the window for the plan of a client, or a new one; None when the client is gone."""
+    with context.db.read() as session:
+        account = key_account(session, client_id)
+    return None if account is None else PlanDialog(context, account, parent)
+
+
 def edit_plan(context: Context, client_id: ClientId, parent: QWidget) -> None:
     """Open the plan of a client, or a new one."""
-    account = _account(context, client_id, parent)
-    if account is not None:
-        PlanDialog(context, account, parent).open()
+    if _account(context, client_id, parent) is not None:
+        dialog = plan_dialog(context, client_id, parent)
+        assert dialog is not None  # noqa: S101 - the client was there just now
+        dialog.open()
 
 
 def ask_review(context: Context, client_id: ClientId, parent: QWidget) -> None:
@@ -103,21 +112,37 @@ def ask_review(context: Context, client_id: ClientId, parent: QWidget) -> None:
     account = _account(context, client_id, parent)
     if account is None:
         return
-    if account.plan is None:
+    dialog = review_dialog(context, client_id, parent)
+    if dialog is None:
         edit_plan(context, client_id, parent)
-        return
+    else:
+        dialog.open()
+
+
+def review_dialog(
+    context: Context, client_id: ClientId, parent: QWidget
+) -> AboutDialog[ReviewDraft] | None:
+    """Make the window for a review; None where there is no plan to be looked through."""
+    with context.db.read() as session:
+        account = key_account(session, client_id)
+    if account is None or account.plan is None:
+        return None
     asked = (
         fields.day("reviewed_on", _("回顾日期"), required=True),
         fields.long_text("remark", _("结果：有什么变化，下一步做什么"), lines=6, required=True),
     )
-    title = _("回顾大客户计划")
-    AboutDialog(
-        ("reviewDialog", title, account.client_name),
+    title, name = _("回顾大客户计划"), account.client_name
+    dialog = AboutDialog(
+        ("reviewDialog", title, name),
         asked,
         ReviewDraft(context.today()),
         lambda draft: review_plan(context.desk, client_id, draft),
         parent,
-    ).open()
+    )
+    dialog.keep_typed(
+        context, "review", title=lambda: f"{title}　{name}", client_id=lambda: client_id
+    )
+    return dialog
 
 
 def ask_confirm(context: Context, client_id: ClientId, parent: QWidget) -> None:

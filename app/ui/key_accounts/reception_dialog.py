@@ -19,7 +19,7 @@ from app.ui.context import Context
 from app.ui.day_field import clock_time
 from app.ui.dialogs import DraftDialog
 from app.ui.fields import Choices
-from app.ui.forms import Section
+from app.ui.forms import Section, typed_text
 from app.ui.messages import tell
 
 Options = Sequence[tuple[object, str]]
@@ -48,6 +48,38 @@ class ReceptionDialog(DraftDialog[ReceptionDraft]):
         self._contacts = contacts
         editor.picked.connect(self._offer_contacts)
         self.form.editor("client_id" if draft.client_id is None else "guest").setFocus()
+        self._client = editor
+        self.keep_typed(
+            context,
+            "reception",
+            title=self._told,
+            record_id=None if known is None else known[0],
+            client_id=self._picked,
+        )
+
+    @classmethod
+    def for_new(
+        cls, context: Context, client_id: ClientId | None, parent: QWidget
+    ) -> "ReceptionDialog":
+        """Make the window for a new guest; the client's relationship manager receives."""
+        receives: StaffId | None = context.desk.staff_id
+        if client_id is not None:
+            with context.db.read() as session:
+                account = key_account(session, client_id)
+            if account is not None:
+                receives = account.relationship_manager_id or account.manager_id or receives
+        return cls(context, ReceptionDraft(client_id, staff_id=receives), parent)
+
+    @classmethod
+    def for_reception(
+        cls, context: Context, reception_id: ReceptionId, parent: QWidget
+    ) -> "ReceptionDialog | None":
+        """Make the window for changing one; None when it is gone."""
+        with context.db.read() as session:
+            found = reception_row(session, reception_id)
+        if found is None:
+            return None
+        return cls(context, found.draft, parent, known=(found.id, found.version))
 
     @override
     def save(self, draft: ReceptionDraft) -> None:
@@ -68,6 +100,17 @@ class ReceptionDialog(DraftDialog[ReceptionDraft]):
         self._known = (found.id, found.version)
         return found.draft
 
+    def _told(self) -> str:
+        """Name what is typed: for which client, and who comes."""
+        parts = (self.windowTitle(), self._client.text(), typed_text(self.form.editor("guest")))
+        return "　".join(part for part in parts if part)
+
+    def _picked(self) -> ClientId | None:
+        try:
+            return self._client.client_id()
+        except ValueError:
+            return None
+
     def _offer_contacts(self, client_id: ClientId | None) -> None:
         """Offer the people of the client picked; those of another one are let go."""
         self._contacts.clear()
@@ -77,24 +120,17 @@ class ReceptionDialog(DraftDialog[ReceptionDraft]):
 
 
 def new_reception(context: Context, client_id: ClientId | None, parent: QWidget) -> None:
-    """Open the window for a new guest; the client's relationship manager receives."""
-    receives: StaffId | None = context.desk.staff_id
-    if client_id is not None:
-        with context.db.read() as session:
-            account = key_account(session, client_id)
-        if account is not None:
-            receives = account.relationship_manager_id or account.manager_id or receives
-    ReceptionDialog(context, ReceptionDraft(client_id, staff_id=receives), parent).open()
+    """Open the window for a new guest."""
+    ReceptionDialog.for_new(context, client_id, parent).open()
 
 
 def edit_reception(context: Context, reception_id: ReceptionId, parent: QWidget) -> None:
     """Open a reception to be changed; tell where it is gone."""
-    with context.db.read() as session:
-        found = reception_row(session, reception_id)
-    if found is None:
+    dialog = ReceptionDialog.for_reception(context, reception_id, parent)
+    if dialog is None:
         tell(parent, _("已经没有了"), _("这次接待已被删除，可在回收站里恢复。"))
     else:
-        ReceptionDialog(context, found.draft, parent, known=(found.id, found.version)).open()
+        dialog.open()
 
 
 def _sections(context: Context, draft: ReceptionDraft) -> Sequence[Section]:

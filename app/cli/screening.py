@@ -18,11 +18,11 @@ from app.domain.screening.spread import grade_counts, line_grades
 from app.domain.screening.texts import points_text, yuan_text
 from app.domain.types import Dimension, ScreeningId, ScreeningState
 from app.errors import AppError
-from app.exchange.writing import check_place
 from app.i18n import _
 from app.queries.screening.lines import screening_head
 from app.queries.screening.printing import printed_screening
 from app.services.screening.opening import compile_screening, open_screening
+from app.whole_files import check_place
 
 MOST_TOLD = 20
 OpenDesk = Callable[[], Desk]

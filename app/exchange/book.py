@@ -23,8 +23,9 @@ from app.exchange.looks import (
     title_style,
 )
 from app.exchange.sheet_xml import Styled, put_rows, row_xml
-from app.exchange.writing import Progress, Stop, tell_often, whole_file
+from app.exchange.writing import Progress, Stop, tell_often
 from app.i18n import _
+from app.whole_files import whole_file
 
 __all__ = [
     "Book",

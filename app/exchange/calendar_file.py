@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.domain.calendar import CalendarItem, CalendarKind
-from app.exchange.writing import whole_file
 from app.i18n import _
+from app.whole_files import whole_file
 
 if TYPE_CHECKING:
     from icalendar import Alarm, Event

@@ -9,8 +9,9 @@ from pathlib import Path
 from app.exchange.book import write_table
 from app.exchange.cell_text import TextLosses, quoted
 from app.exchange.looks import BookColumn, CellValue, Format, Formula
-from app.exchange.writing import Progress, Stop, tell_often, whole_file
+from app.exchange.writing import Progress, Stop, tell_often
 from app.i18n import _
+from app.whole_files import whole_file
 
 CSV = ".csv"
 

@@ -17,8 +17,9 @@ from typing import Any
 from app.domain.letters import FIELDS, LARGEST_TEMPLATE, Values
 from app.domain.types import LetterKind
 from app.errors import CancelledError, FileRefusedError
-from app.exchange.writing import Progress, Stop, check_place, file_name, whole_file
+from app.exchange.writing import Progress, Stop, file_name
 from app.i18n import _
+from app.whole_files import check_place, whole_file
 
 LARGEST_INSIDE = 60_000_000
 MOST_PARTS = 2_000

@@ -12,7 +12,7 @@ from openpyxl.styles import Font
 
 from app.domain.sample import SampleOffice, sample_office
 from app.domain.sample.records import SampleBooking, SampleClient, SampleEntry
-from app.exchange.writing import whole_file
+from app.whole_files import whole_file
 
 Cell = str | int | float | date | datetime | None
 

@@ -1,21 +1,11 @@
-"""The one way files are written: whole or not at all, and text that stays text.
+"""How far a file in the making is, and names that every office computer accepts."""
 
-A file is made beside its place under another name, forced to the disk, and only then put into its
-place; whatever goes wrong before that leaves what was there before.
-"""
-
-import errno
-import os
 import re
-import secrets
-import stat
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import TypeVar
 
-from app.errors import CancelledError, StorageError
+from app.errors import CancelledError
 from app.i18n import _
 
 Progress = Callable[[int, int], None]
@@ -23,54 +13,9 @@ Stop = Callable[[], bool]
 T = TypeVar("T")
 TELL_EVERY = 500
 
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-_REFUSED = {errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY}
 _NAMES_OF_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f\ud800-\udfff]+')
 _LONGEST_NAME = 80
-
-
-@contextmanager
-def whole_file(path: Path) -> Iterator[Path]:
-    """Give a new, empty file to write; it takes the place of ``path`` when the block ends well.
-
-    Raises:
-        StorageError: It cannot be written there; what was there before is as it was.
-    """
-    try:
-        place = path.resolve()
-        _check_replaceable(place)
-        temporary = _new_file_beside(place)
-    except OSError as error:
-        raise _explained(path, error) from error
-    try:
-        yield temporary
-        _force_to_disk(temporary)
-        _keep_mode(place, temporary)
-        temporary.replace(place)
-        _force_folder_to_disk(place.parent)
-    except OSError as error:
-        raise _explained(path, error) from error
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-
-
-def check_place(path: Path) -> None:
-    """See before long work that a file can be written there; leaves nothing behind.
-
-    Raises:
-        StorageError: It cannot: no such folder, read-only, or open in another program.
-    """
-    try:
-        place = path.resolve()
-        _check_replaceable(place)
-        if place.exists():
-            with place.open("rb+"):  # refused by Windows while Excel holds it
-                pass
-        _new_file_beside(place).unlink()
-    except OSError as error:
-        raise _explained(path, error) from error
 
 
 def tell_often(
@@ -95,57 +40,3 @@ def file_name(text: str, suffix: str) -> str:
     name = _NOT_IN_NAMES.sub("_", unicodedata.normalize("NFC", text)).strip(" ._")
     name = name[:_LONGEST_NAME].rstrip(" ._") or _("未命名")
     return f"{'_' if _NAMES_OF_DEVICES.fullmatch(name) else ''}{name}{suffix}"
-
-
-def _check_replaceable(place: Path) -> None:
-    if place.is_dir():
-        raise IsADirectoryError(errno.EISDIR, "is a folder", str(place))
-    if place.exists() and not place.stat().st_mode & stat.S_IWUSR:
-        raise PermissionError(errno.EACCES, "read-only", str(place))
-
-
-def _new_file_beside(place: Path) -> Path:
-    temporary = place.with_name(f"~{secrets.token_hex(6)}.tmp")
-    os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
-    return temporary
-
-
-def _force_to_disk(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
-
-
-def _keep_mode(place: Path, temporary: Path) -> None:
-    if place.exists():
-        temporary.chmod(stat.S_IMODE(place.stat().st_mode))
-
-
-def _force_folder_to_disk(folder: Path) -> None:
-    """Make the new name last; where folders cannot be opened (Windows) the rename itself does."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-def _explained(path: Path, error: OSError) -> StorageError:
-    return StorageError(_sentence(error).format(name=path.name, folder=path.parent))
-
-
-def _sentence(error: OSError) -> str:
-    if error.errno in _FULL:
-        return _("“{name}”没有写成：磁盘已满。原文件没有改动；请腾出空间或换一个磁盘再试。")
-    if error.errno == errno.EROFS:
-        return _("“{name}”没有写成：“{folder}”是只读的，请换一个文件夹再试。")
-    if error.errno in _REFUSED:
-        return _(
-            "“{name}”没有写成：文件是只读的，或正在别的程序（如 Excel）中打开，或没有写入权限。"
-            "请关闭它，或换一个文件名再试。"
-        )
-    if error.errno in (errno.ENOENT, errno.ENOTDIR):
-        return _("“{name}”没有写成：找不到文件夹“{folder}”，请换一个文件夹再试。")
-    if error.errno == errno.EISDIR:
-        return _("“{name}”是一个文件夹，请换一个文件名再试。")
-    return _("“{name}”没有写成。原文件没有改动；请换一个文件夹或文件名再试。")

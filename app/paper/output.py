@@ -9,10 +9,11 @@ from PySide6.QtCore import QFile, QIODevice, QMarginsF
 from PySide6.QtGui import QImage, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from app.errors import CancelledError, StorageError
-from app.exchange.writing import Progress, Stop, whole_file
+from app.exchange.writing import Progress, Stop
 from app.i18n import _
 from app.paper.document import Document
 from app.paper.units import DOTS_PER_INCH, PageSetup
+from app.whole_files import whole_file
 
 _END = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
 _TAIL = 100

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.errors import CancelledError, StorageError
-from app.exchange.writing import check_place, file_name, whole_file
+from app.exchange.writing import file_name
+from app.whole_files import check_place, whole_file
 
 NAMES = st.text(max_size=400)
 

@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from app.domain.types import ClientId
 from app.errors import AppError, FileRefusedError
-from app.exchange.writing import file_name, whole_file
+from app.exchange.writing import file_name
 from app.i18n import _
 from app.queries.clients.agreements import AttachmentRow, attachment_content, attachments_of
 from app.services.clients_attachments import MOST_BYTES, add_attachment, delete_attachment
@@ -21,6 +21,7 @@ from app.ui.context import Context
 from app.ui.files import ask_to_open_several, ask_to_save, files_dropped
 from app.ui.messages import show_error
 from app.ui.tables import RIGHT, Column
+from app.whole_files import whole_file
 
 KILOBYTE = 1024
 

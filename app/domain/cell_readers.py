@@ -9,6 +9,7 @@ from app.domain import cell_dates, cells
 from app.domain.cell_words import choice
 from app.domain.cells import Cell, CellError
 from app.domain.importable import Field, Holds
+from app.domain.own_fields import OwnField, own_cell
 from app.domain.types import Labelled
 from app.i18n import _
 
@@ -26,11 +27,13 @@ _TEXTS = {Holds.TEXT, Holds.CODE}
 class Circumstances:
     """What reading depends on besides the cell.
 
-    ``system_1904`` is the workbook's: day numbers count from 1904.
+    ``system_1904`` is the workbook's: day numbers count from 1904. ``own`` are the office's own
+    fields, which a file of clients may fill.
     """
 
     today: date
     system_1904: bool = False
+    own: tuple[OwnField, ...] = ()
 
 
 def reader_of(field: Field, around: Circumstances) -> Reader:
@@ -49,6 +52,11 @@ def reader_of(field: Field, around: Circumstances) -> Reader:
         return read(cell)
 
     return checked
+
+
+def own_reader(field: OwnField, around: Circumstances) -> Reader:
+    """Return the function that reads the cells of one of the office's own fields."""
+    return lambda cell: own_cell(field, cell, system_1904=around.system_1904) or None
 
 
 def _text_reader(field: Field) -> Reader:

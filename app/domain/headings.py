@@ -10,7 +10,8 @@ from itertools import islice
 
 from app.domain.cell_readers import Circumstances, Reader, reader_of, time_of_day
 from app.domain.cells import Cell, CellError, clean, folded, is_empty, shown
-from app.domain.importable import Field, Holds, fields_of
+from app.domain.importable import Field, Holds, fields_of, own_columns
+from app.domain.own_fields import OwnField
 from app.domain.types import ImportKind
 
 Row = Sequence[Cell]
@@ -79,6 +80,26 @@ def heading_key(headings: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(forms).encode()).hexdigest()[:24]
 
 
+def columns_by_heading(
+    headings: Sequence[str], columns: Mapped
+) -> tuple[tuple[str, str | None], ...]:
+    """Return for each heading, as it is compared, what its column fills."""
+    forms = (_forms(heading)[0] for heading in headings)
+    return tuple(zip(forms, columns, strict=True))
+
+
+def columns_in_order(headings: Sequence[str], chosen: Iterable[tuple[str, str | None]]) -> Mapped:
+    """Return the columns chosen for these headings, wherever each stands now.
+
+    Of headings that are alike the first goes with the first, the second with the second.
+    """
+    left: dict[str, list[str | None]] = {}
+    for form, name in chosen:
+        left.setdefault(form, []).append(name)
+    known = (left.get(_forms(heading)[0]) for heading in headings)
+    return tuple(names.pop(0) if names else None for names in known)
+
+
 def header_at(rows: Sequence[Row], row: int, kind: ImportKind) -> Header:
     """Return the headings that stand in this row, and in the next where it divides them."""
     above = [shown(cell) for cell in rows[row]]
@@ -92,14 +113,17 @@ def header_at(rows: Sequence[Row], row: int, kind: ImportKind) -> Header:
     return Header(row, 2, tuple(lower or upper for upper, lower in pairs))
 
 
-def find_header(rows: Sequence[Row], kind: ImportKind) -> tuple[Header, int] | None:
+def find_header(
+    rows: Sequence[Row], kind: ImportKind, own: Sequence[OwnField] = ()
+) -> tuple[Header, int] | None:
     """Return the headings for files of this kind, and how well they fit; None without any.
 
     Looked for in the first rows, under merged titles. One heading is enough only where it stands
     alone and a file of this kind needs no other.
     """
+    ranks = _ranks(kind) | dict.fromkeys(_own_headings(kind, own), STRONG)
     best = max(
-        ((_recognised(row, kind), -index) for index, row in enumerate(rows[:SEARCHED_ROWS])),
+        ((_recognised(row, ranks), -index) for index, row in enumerate(rows[:SEARCHED_ROWS])),
         default=(0, 0),
     )
     if best[0] < FEWEST * STRONG and not (
@@ -127,17 +151,43 @@ def propose(
         around: For reading the sample.
     """
     sample = list(islice(rows, SAMPLED_ROWS))
+    found = _own_found(headings, _own_headings(kind, around.own))
     scores = []
     for column, heading in enumerate(headings):
         shown_cells = _sampled(sample, column)
         for order, field in enumerate(fields_of(kind)):
             if score := _score(field, heading, shown_cells, around):
                 scores.append((-score, column, order, field.name))
-    found: dict[int, str] = {}
     for *_best, column, _order, name in sorted(scores):
         if column not in found and name not in found.values():
             found[column] = name
     return tuple(found.get(column) for column in range(len(headings)))
+
+
+def _own_found(headings: Sequence[str], named: Mapping[str, str]) -> dict[int, str]:
+    """Return the columns headed as one of the office's own fields, each field once."""
+    found: dict[int, str] = {}
+    for place, heading in enumerate(headings):
+        filled = named.get(_forms(heading)[0])
+        if filled is not None and filled not in found.values():
+            found[place] = filled
+    return found
+
+
+def _own_headings(kind: ImportKind, own: Sequence[OwnField]) -> dict[str, str]:
+    """Map the headings of the office's own fields to their columns.
+
+    One called like a column that every office has counts only with the word that it is an own
+    one.
+    """
+    if kind is not ImportKind.CLIENTS:
+        return {}
+    labels = {_forms(field.label)[0] for field in fields_of(kind)}
+    columns = own_columns(own)
+    used = [one for one in own if one.active]
+    bare = {_forms(one.name)[0]: column.name for column, one in zip(columns, used, strict=True)}
+    whole = {_forms(column.label)[0]: column.name for column in columns}
+    return {name: column for name, column in bare.items() if name not in labels} | whole
 
 
 def is_total(row: Row) -> bool:
@@ -174,8 +224,7 @@ def _suffices_alone(row: Row, kind: ImportKind) -> bool:
     )
 
 
-def _recognised(row: Row, kind: ImportKind) -> int:
-    ranks = _ranks(kind)
+def _recognised(row: Row, ranks: Mapping[str, int]) -> int:
     forms = (
         _forms(cell) for cell in row if isinstance(cell, str) and 0 < len(cell) < LONGEST_HEADING
     )
@@ -183,7 +232,7 @@ def _recognised(row: Row, kind: ImportKind) -> int:
 
 
 @cache
-def _ranks(kind: ImportKind) -> Mapping[str, int]:
+def _ranks(kind: ImportKind) -> dict[str, int]:
     """Map every heading of a kind to its rank."""
     fields = fields_of(kind)
     vague = {word: VAGUE for field in fields for word in field.vague}

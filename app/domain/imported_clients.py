@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from app.domain.birthdays import Birthday
 from app.domain.clients import GRADES, ClientDraft, tags_from
+from app.domain.importable import PREFIX
 from app.domain.imported_trade import fen
 from app.domain.types import ClientStatus, GradeSource
 from app.i18n import _
@@ -91,7 +92,8 @@ class ClientRow:
     """One client row taken apart; only what the row gives is in it.
 
     ``file`` and ``contact`` hold columns as the table keeps them (amounts in fen, choices by
-    code); ``agreement`` likewise. ``managers`` maps the manager columns to the names given.
+    code); ``agreement`` likewise. ``managers`` maps the manager columns to the names given,
+    ``own`` the keys of the office's own fields to what they hold.
     """
 
     number: int
@@ -103,11 +105,18 @@ class ClientRow:
     signers: Sequence[str]
     tags: Sequence[str]
     managers: Mapping[str, str]
+    own: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def fullness(self) -> int:
         """Return how much the row tells: of two rows for one client the fuller one leads."""
-        return len(self.file) + len(self.contact) + len(self.agreement) + len(self.managers)
+        return (
+            len(self.file)
+            + len(self.contact)
+            + len(self.agreement)
+            + len(self.managers)
+            + len(self.own)
+        )
 
 
 def client_row(number: int, values: Values) -> tuple[ClientRow, Problems]:
@@ -134,6 +143,11 @@ def client_row(number: int, values: Values) -> tuple[ClientRow, Problems]:
         signers=tuple(filter(None, _SEPARATORS.split(values.get("signers", "")))),
         tags=tags_from(values.get("tags", "")),
         managers=managers,
+        own={
+            name.removeprefix(PREFIX): value
+            for name, value in values.items()
+            if name.startswith(PREFIX)
+        },
     )
     return row, problems
 

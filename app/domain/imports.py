@@ -2,14 +2,22 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from app.domain.cell_readers import Circumstances, Reader, reader_of
+from app.domain.cell_readers import Circumstances, Reader, own_reader, reader_of
 from app.domain.cells import Cell, CellError, is_empty, shown
 from app.domain.headings import Header, Mapped, find_header, fits, header_at, is_total, propose
-from app.domain.importable import Holds, field_named
+from app.domain.importable import (
+    Field,
+    Holds,
+    field_named,
+    fields_of,
+    name_of_own,
+    own_columns,
+)
+from app.domain.own_fields import OwnField
 from app.domain.types import ImportKind
 
 LONGEST_SHOWN_CELL = 60
@@ -30,12 +38,21 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How one sheet is to be read: where its headings stand and what each column fills."""
+    """How one sheet is to be read: where its headings stand and what each column fills.
+
+    ``own`` are the office's own fields, in a file of clients.
+    """
 
     kind: ImportKind
     sheet: int
     header: Header
     columns: Mapped
+    own: tuple[OwnField, ...] = ()
+
+
+def fillable(layout: Layout) -> tuple[Field, ...]:
+    """Return every field a column of this file can fill, last the office's own ones."""
+    return (*fields_of(layout.kind), *own_columns(layout.own))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +90,7 @@ def guess_layout(
     best: tuple[float, Layout] | None = None
     for candidate in ImportKind if kind is None else (kind,):
         for index, sheet in enumerate(sheets):
-            found = find_header(sheet.rows, candidate)
+            found = find_header(sheet.rows, candidate, around.own)
             if found is None:
                 continue
             layout = lay_out(sheets, candidate, index, found[0], around)
@@ -95,8 +112,9 @@ def lay_out(
     if isinstance(header, int):
         header = header_at(rows, header, kind)
     below = (row for row in rows[header.row + header.depth :] if not is_total(row))
-    own = Circumstances(around.today, sheets[sheet].system_1904)
-    return Layout(kind, sheet, header, propose(kind, header.headings, below, own))
+    here = replace(around, system_1904=sheets[sheet].system_1904)
+    own = around.own if kind is ImportKind.CLIENTS else ()
+    return Layout(kind, sheet, header, propose(kind, header.headings, below, here), own)
 
 
 _TITLE_WORDS: Mapping[ImportKind, Sequence[str]] = {
@@ -164,14 +182,19 @@ def _problem(heading: str, cell: Cell, error: CellError) -> CellProblem:
 
 
 def _columns(sheet: Sheet, layout: Layout, around: Circumstances) -> list[_Column]:
-    own = Circumstances(around.today, sheet.system_1904)
+    here = replace(around, system_1904=sheet.system_1904)
+    own = {name_of_own(one): one for one in layout.own}
     found: list[_Column] = []
     for place, name in enumerate(layout.columns):
-        if name is not None:
-            field = field_named(layout.kind, name)
-            known: dict[Any, Any] | None = None if field.holds in _SELDOM_REPEATED else {}
-            heading = layout.header.headings[place]
-            found.append((place, name, heading, reader_of(field, own), known))
+        if name is None:
+            continue
+        heading = layout.header.headings[place]
+        if name in own:
+            found.append((place, name, heading, own_reader(own[name], here), {}))
+            continue
+        field = field_named(layout.kind, name)
+        known: dict[Any, Any] | None = None if field.holds in _SELDOM_REPEATED else {}
+        found.append((place, name, heading, reader_of(field, here), known))
     return found
 
 
@@ -197,9 +220,10 @@ def _merged_values(sheet: Sheet, layout: Layout) -> dict[int, list[tuple[int, Ce
     """Return, by row, the cells that a merge above it gives to this row."""
     found: dict[int, list[tuple[int, Cell]]] = {}
     start = layout.header.row + layout.header.depth
+    downwards = {field.name for field in fields_of(layout.kind) if field.downwards}
     for first, last, column in sheet.merged:
         name = layout.columns[column] if column < len(layout.columns) else None
-        if first < start or name is None or not field_named(layout.kind, name).downwards:
+        if first < start or name not in downwards:
             continue
         row = sheet.rows[first] if first < len(sheet.rows) else ()
         if column < len(row) and not is_empty(row[column]):

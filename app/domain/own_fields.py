@@ -5,10 +5,11 @@ A client keeps a text for each field's key; renaming, hiding or moving a field l
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any, Final
 
 from app.domain.cell_dates import day
-from app.domain.cells import CellError, clean, money
+from app.domain.cells import Cell, CellError, check_computed, clean, money, says_nothing, text
 from app.domain.types import Labelled
 from app.i18n import _
 
@@ -94,27 +95,52 @@ def own_value(field: OwnField, typed: str) -> str:
     Raises:
         ValueError: It is not what the field holds; the sentence says what it should be.
     """
-    text = clean(typed).strip()
-    if not text:
+    value = clean(typed).strip()
+    if not value:
         return ""
-    if len(text) > LONGEST_VALUE:
+    if len(value) > LONGEST_VALUE:
         raise ValueError(_("{name}：最多 {n} 个字。").format(name=field.name, n=LONGEST_VALUE))
-    if field.kind is OwnKind.CHOICE and text not in field.choices:
+    if field.kind is OwnKind.CHOICE and value not in field.choices:
         told = _("{name}：请从选项里选一个。")
         raise ValueError(told.format(name=field.name))
     try:
-        return _normal(field.kind, text)
+        return _normal(field.kind, value)
     except CellError as error:
         told = _("{name}：“{typed}”不是{kind}。")
         label = field.kind.label
-        raise ValueError(told.format(name=field.name, typed=text[:20], kind=label)) from error
+        raise ValueError(told.format(name=field.name, typed=value[:20], kind=label)) from error
 
 
-def _normal(kind: OwnKind, text: str) -> str:
+def _normal(kind: OwnKind, value: str) -> str:
     if kind is OwnKind.NUMBER:
-        written = f"{money(text):f}"
-        return written.rstrip("0").rstrip(".")
-    return day(text).isoformat() if kind is OwnKind.DAY else text
+        return plain_number(money(value))
+    return day(value).isoformat() if kind is OwnKind.DAY else value
+
+
+def own_cell(field: OwnField, cell: Cell, *, system_1904: bool = False) -> str:
+    """Return a cell of a file as the field keeps it; empty where it says nothing.
+
+    Raises:
+        CellError: It is not what the field holds.
+    """
+    check_computed(cell)
+    if isinstance(cell, str) and says_nothing(cell):
+        return ""
+    if field.kind is OwnKind.NUMBER:
+        return plain_number(money(cell))
+    if field.kind is OwnKind.DAY:
+        return day(cell, system_1904=system_1904).isoformat()
+    found = text(cell, LONGEST_VALUE)
+    if field.kind is OwnKind.CHOICE and found not in field.choices:
+        told = _("请写选项中的一个：{choices}。")
+        raise CellError(told.format(choices="、".join(field.choices)))
+    return found
+
+
+def plain_number(number: Decimal) -> str:
+    """Write a number without thousands and without zeros behind."""
+    written = f"{number:f}"
+    return written.rstrip("0").rstrip(".") if "." in written else written
 
 
 def values_of(stored: Mapping[str, Any]) -> Values:

@@ -62,7 +62,8 @@ class TodayLine:
     """One line of 今日: for which client, what, why, and since or until when.
 
     ``subject_id`` is the row it is about: the task, the problem, the draft, else that of its
-    ``occasion``. ``on`` is the day it is or was due. ``amount`` is in yuan.
+    ``occasion``. ``on`` is the day it is or was due; of a debt ``age`` says how old the eldest
+    part is. ``amount`` is in yuan.
     """
 
     group: TodayGroup
@@ -80,6 +81,7 @@ class TodayLine:
     staff_name: str = ""
     occasion: Occasion | None = None
     amount: Decimal | None = None
+    age: str = ""
 
 
 def days_text(on: date, today: date) -> str:

@@ -11,10 +11,17 @@ from app.cycles import no_search_for_cycles
 from app.db import Desk
 from app.domain.cell_readers import Circumstances
 from app.domain.cells import Cell, shown
-from app.domain.headings import NEEDED, Mapped, fits, heading_key
-from app.domain.importable import field_named, fields_of
+from app.domain.headings import (
+    NEEDED,
+    Mapped,
+    columns_by_heading,
+    columns_in_order,
+    fits,
+    heading_key,
+)
+from app.domain.importable import field_named
 from app.domain.imported import ImportOptions, ImportOutcome, ImportSource, RejectedRow
-from app.domain.imports import Layout, Sheet, guess_layout, lay_out, parse_rows
+from app.domain.imports import Layout, Sheet, fillable, guess_layout, lay_out, parse_rows
 from app.domain.types import ImportKind
 from app.errors import FileRefusedError
 from app.exchange.book import BookColumn, CellValue, Format, write_table
@@ -22,6 +29,7 @@ from app.exchange.reading.reader import read_file
 from app.exchange.writing import Progress, Stop
 from app.i18n import _
 from app.queries.imports import BatchRow, imported_before, remembered_columns
+from app.queries.own_fields import own_fields
 from app.services.imports import import_rows, preview_rows, remember_columns
 
 PERCENT = 100
@@ -70,7 +78,7 @@ def propose_layout(desk: Desk, opened: OpenedFile, kind: ImportKind | None = Non
 
     What a clerk chose for the same headings before goes before any guess.
     """
-    around = Circumstances(desk.today())
+    around = _around(desk)
     guessed = guess_layout(opened.sheets, kind, around, title=opened.path.stem)
     return None if guessed is None else _as_remembered(desk, guessed)
 
@@ -79,14 +87,15 @@ def change_layout(
     desk: Desk, opened: OpenedFile, kind: ImportKind, sheet: int, heading_row: int
 ) -> Layout:
     """Return the columns proposed for another kind, sheet or heading row (from 0)."""
-    around = Circumstances(desk.today())
+    around = _around(desk)
     found = lay_out(opened.sheets, kind, sheet, heading_row, around)
     return _as_remembered(desk, found)
 
 
 def remember_layout(desk: Desk, layout: Layout) -> None:
     """Keep the columns for the next file with the same headings."""
-    remember_columns(desk, _key(layout), layout.columns)
+    chosen = columns_by_heading(layout.header.headings, layout.columns)
+    remember_columns(desk, _key(layout), chosen)
 
 
 def missing_columns(layout: Layout) -> tuple[str, ...]:
@@ -204,18 +213,23 @@ def reasons_text(row: RejectedRow) -> str:
     )
 
 
+def _around(desk: Desk) -> Circumstances:
+    with desk.db.read() as session:
+        return Circumstances(desk.today(), own=own_fields(session))
+
+
 def _as_remembered(desk: Desk, layout: Layout) -> Layout:
     with desk.db.read() as session:
         columns = remembered_columns(session, _key(layout))
-    if columns is None or len(columns) != len(layout.columns):
+    if columns is None:
         return layout
-    known = _in_order(layout, columns)
+    known = _known(layout, columns_in_order(layout.header.headings, columns))
     return replace(layout, columns=known) if fits(layout.kind, known) else layout
 
 
-def _in_order(layout: Layout, columns: Mapped) -> Mapped:
+def _known(layout: Layout, columns: Mapped) -> Mapped:
     """Return remembered columns; names an older or newer program knew are left out."""
-    names = {field.name for field in fields_of(layout.kind)}
+    names = {field.name for field in fillable(layout)}
     return tuple(name if name in names else None for name in columns)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from app.db import Database
-from app.domain.importable import Field, Holds, fields_of
+from app.domain.importable import Field, Holds, fields_of, own_heading
 from app.domain.own_fields import OwnField
 from app.domain.types import ImportKind, Labelled
 from app.exchange.book import BookColumn, CellValue, Format
@@ -32,7 +32,6 @@ _FORMATS = {
 }
 _WIDTHS = {Holds.TEXT: 16, Holds.LINES: 40, Holds.CHOICE_OR_LINES: 20, Holds.TELEPHONE: 18}
 _NAME_WIDTH = 34
-_OWN = _("自有：")
 
 
 def export_list(
@@ -56,7 +55,7 @@ def export_list(
         ids = exported_ids(session, kind)
         own = own_fields(session) if kind is ImportKind.CLIENTS else ()
     rows = ([*_cells(row, fields), *_own_cells(row, own)] for row in _pages(db, kind, ids))
-    columns = [*map(_column, fields), *(BookColumn(f"{_OWN}{one.name}") for one in own)]
+    columns = [*map(_column, fields), *(BookColumn(own_heading(one.name)) for one in own)]
     warnings = write_either(
         path, kind.label, columns, rows, of=len(ids), progress=progress, cancelled=cancelled
     )
@@ -89,7 +88,6 @@ def _cell(value: CellValue) -> CellValue:
 
 
 def _own_cells(row: ExportedRow, own: Sequence[OwnField]) -> list[CellValue]:
-    """Give the office's own fields; their headings say so, since no import knows them."""
     return [row["extra"].get(one.key) for one in own]
 
 

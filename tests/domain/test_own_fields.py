@@ -1,7 +1,10 @@
 """What the office's own fields are and hold."""
 
+from decimal import Decimal
+
 import pytest
 
+from app.domain.cells import CellError
 from app.domain.own_fields import (
     LONGEST_VALUE,
     MOST_FIELDS,
@@ -13,7 +16,9 @@ from app.domain.own_fields import (
     fields_to_json,
     moved,
     named_values,
+    own_cell,
     own_value,
+    plain_number,
     values_of,
     with_field,
 )
@@ -109,3 +114,40 @@ def test_fields_come_back_as_they_were_kept():
     fields = (PLATE, LEVEL, OwnField("f4", "旧", active=False))
     assert fields_from(fields_to_json(fields)) == fields
     assert fields_from(None) == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "cell", "held"),
+    [
+        (OwnKind.TEXT, " 粤B\x00１ ", "粤B１"),
+        (OwnKind.TEXT, 12.0, "12"),
+        (OwnKind.TEXT, "无", ""),
+        (OwnKind.NUMBER, "1,200.50", "1200.5"),
+        (OwnKind.NUMBER, 100.0, "100"),
+        (OwnKind.DAY, 41275.0, "2013-01-01"),
+        (OwnKind.CHOICE, "金卡", "金卡"),
+    ],
+)
+def test_a_cell_of_a_file_is_read(kind, cell, held):
+    assert own_cell(OwnField("f1", "甲", kind, ("金卡", "银卡")), cell) == held
+
+
+@pytest.mark.parametrize(
+    ("kind", "cell"),
+    [
+        (OwnKind.TEXT, "长" * 301),
+        (OwnKind.TEXT, "#N/A"),
+        (OwnKind.NUMBER, "很多"),
+        (OwnKind.DAY, "2月30日"),
+        (OwnKind.CHOICE, "铜卡"),
+    ],
+)
+def test_a_cell_that_is_not_what_the_field_holds_is_refused(kind, cell):
+    with pytest.raises(CellError):
+        own_cell(OwnField("f1", "甲", kind, ("金卡", "银卡")), cell)
+
+
+def test_a_number_is_written_plain():
+    assert [plain_number(Decimal(one)) for one in ("100", "12.50", "0.00", "-3")] == [
+        *("100", "12.5", "0", "-3"),
+    ]

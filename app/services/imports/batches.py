@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from app.db.database import Desk, describe
 from app.db.journal import recorder
-from app.domain.headings import Mapped
 from app.domain.imported import ImportOptions, ImportOutcome, ImportSource
 from app.domain.imports import ParsedRow
 from app.domain.types import BatchId, ImportKind, Post, StaffId
@@ -96,16 +95,17 @@ def import_rows(
     return tally.outcome(new_staff, batch_id)
 
 
-def remember_columns(desk: Desk, key: str, columns: Mapped) -> None:
-    """Keep the columns a clerk chose for these headings, for the next file that has them."""
+def remember_columns(desk: Desk, key: str, chosen: Sequence[tuple[str, str | None]]) -> None:
+    """Keep what a clerk chose for each of these headings, for the next file that has them."""
+    kept = [list(pair) for pair in chosen]
     with desk.write() as session:
         row = session.scalar(select(Setting).where(Setting.key == LAYOUTS))
         if row is None:
-            session.add(Setting(key=LAYOUTS, value={key: list(columns)}))
+            session.add(Setting(key=LAYOUTS, value={key: kept}))
             return
         others = {k: v for k, v in row.value.items() if k != key}
         newest = dict(list(others.items())[-MOST_LAYOUTS:])
-        row.value = {**newest, key: list(columns)}
+        row.value = {**newest, key: kept}
 
 
 class _NothingToTakeInError(Exception):

@@ -130,7 +130,7 @@ class BookingImport:
         self._writer.change(Booking, old["id"], before, after)
         self._tally.updated += 1
         self.clients |= {old["client_id"], columns["client_id"]}
-        shown = changes_shown(self._tally.source.kind, before, after)
+        shown = changes_shown(self._tally.source, before, after)
         name = old["number"] or row.values.get("client_name", "")
         self._tally.changed.append(ChangedRow(row.number, name, shown))
 

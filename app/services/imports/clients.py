@@ -187,6 +187,7 @@ class ClientImport:
         code = row.code or self._codes.next()
         managers = {name: self._staff.find(value) for name, value in row.managers.items()}
         own = {"code": code, **managers, **name_columns(row.name)}
+        own["extra"] = dict(row.own)
         return {**CLIENT_DEFAULTS, **row.file, **own, **self._writer.opened}
 
     def _update(self, row: ClientRow, old: Plain) -> None:
@@ -206,7 +207,7 @@ class ClientImport:
             return
         self._tally.updated += 1
         self.clients.add(old["id"])
-        shown = changes_shown(self._tally.source.kind, before, after)
+        shown = changes_shown(self._tally.source, before, after)
         told = tuple((label, "", value) for label, value in others)
         self._tally.changed.append(ChangedRow(row.number, old["name"], (*shown, *told)))
         old |= after  # another row may be about the same client
@@ -218,6 +219,8 @@ class ClientImport:
             given = {name: v for name, v in given.items() if old[name] in _GAPS}
         if given.get("grade") == old["grade"]:
             given.pop("grade_source", None)  # the same grade keeps its origin
+        if row.own:
+            given["extra"] = _own_after(row.own, old["extra"] or {}, only_gaps=only_gaps)
         return {name: value for name, value in given.items() if old[name] != value}
 
     def _join(self, row: ClientRow, leader: int, stored: dict[int, Plain]) -> None:
@@ -253,6 +256,13 @@ class ClientImport:
 
 
 _GAPS = (None, "", False)
+
+
+def _own_after(
+    given: Mapping[str, str], old: Mapping[str, Any], *, only_gaps: bool
+) -> dict[str, Any]:
+    """Return what the office's own fields then hold."""
+    return {**old, **given, **old} if only_gaps else {**old, **given}
 
 
 def _as_name(row: ClientRow) -> ClientName:

@@ -92,7 +92,7 @@ class CommunicationImport:
         before = {name: old[name] for name in after}
         self._writer.change(Communication, old["id"], before, after)
         self._tally.updated += 1
-        shown = changes_shown(self._tally.source.kind, before, after)
+        shown = changes_shown(self._tally.source, before, after)
         name = row.values.get("client_name", "")
         self._tally.changed.append(ChangedRow(row.number, name, shown))
 

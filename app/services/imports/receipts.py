@@ -94,6 +94,6 @@ class ReceiptImport:
         before = {name: old[name] for name in after}
         self._writer.change(Receipt, old["id"], before, after)
         self._tally.updated += 1
-        shown = changes_shown(self._tally.source.kind, before, after)
+        shown = changes_shown(self._tally.source, before, after)
         name = row.values.get("client_name", "") or row.values.get("booking_number", "")
         self._tally.changed.append(ChangedRow(row.number, name, shown))

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.domain.cells import shown
-from app.domain.importable import fields_of
+from app.domain.importable import PREFIX, fields_of
+from app.domain.imported import ImportSource
 from app.domain.imported_clients import shown_fen
-from app.domain.types import ImportKind, Labelled
+from app.domain.types import Labelled
 from app.i18n import _
 
 _NOT_SHOWN = {"due_on", "name_key", "match_key", "grade_source", "client_id", "manager_id"}
@@ -24,14 +25,17 @@ _FEN = {
 
 
 def changes_shown(
-    kind: ImportKind, before: Mapping[str, Any], after: Mapping[str, Any]
+    source: ImportSource, before: Mapping[str, Any], after: Mapping[str, Any]
 ) -> tuple[tuple[str, str, str], ...]:
     """Return (label, before, after) of each changed column a clerk knows."""
+    kind = source.kind
     labels = {field.name: field.label for field in fields_of(kind)}
     choices = {field.name: field.choices for field in fields_of(kind)}
     found = []
     for name, new in after.items():
-        if name not in _NOT_SHOWN:
+        if name == "extra":
+            found += _own_changes(source, before["extra"] or {}, new)
+        elif name not in _NOT_SHOWN:
             label = labels.get(name, _OTHERS.get(name, name))
             old = _text(name, before.get(name), choices.get(name))
             found.append((label, old, _text(name, new, choices.get(name))))
@@ -43,6 +47,17 @@ def changes_shown(
 
 
 _OTHERS = {"arrival_on": _("到店日期"), "departure_on": _("离店日期"), "room_nights": _("房夜")}
+
+
+def _own_changes(
+    source: ImportSource, before: Mapping[str, Any], after: Mapping[str, Any]
+) -> list[tuple[str, str, str]]:
+    """Return the same of the office's own fields, under the headings of the file."""
+    return [
+        (source.headings[f"{PREFIX}{key}"], _text(key, before.get(key), None), new)
+        for key, new in after.items()
+        if before.get(key) != new
+    ]
 
 
 def _text(name: str, value: Any, choices: type[Labelled] | None) -> str:

@@ -17,8 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.cells import shown
 from app.domain.headings import fits
-from app.domain.importable import fields_of
-from app.domain.imports import Layout, Sheet
+from app.domain.imports import Layout, Sheet, fillable
 from app.domain.types import ImportKind
 from app.i18n import _
 from app.ui.theme import GAP
@@ -131,15 +130,14 @@ class MappingStep(QWidget):
             samples = [shown(row[place])[:LONGEST_SAMPLE] for row in below if place < len(row)]
             self._columns.setItem(place, HEADING, QTableWidgetItem(heading))
             self._columns.setItem(place, SAMPLE, QTableWidgetItem("　".join(filter(None, samples))))
-            self._columns.setCellWidget(
-                place, FILLS, self._choice(layout.kind, heading, layout.columns[place])
-            )
+            choice = self._choice(layout, heading, layout.columns[place])
+            self._columns.setCellWidget(place, FILLS, choice)
 
-    def _choice(self, kind: ImportKind, heading: str, chosen: str | None) -> QComboBox:
+    def _choice(self, layout: Layout, heading: str, chosen: str | None) -> QComboBox:
         box = QComboBox()
         box.setAccessibleName(_("“{heading}”对应到").format(heading=heading))
         box.addItem(_("（不导入）"), None)
-        for field in fields_of(kind):
+        for field in fillable(layout):
             box.addItem(field.label, field.name)
         box.setCurrentIndex(max(box.findData(chosen), 0))
         box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -164,7 +162,7 @@ class MappingStep(QWidget):
             return _("没有认出标题行。请选择文件内容、工作表，并指出标题在第几行。")
         chosen = [name for name in self.columns() if name is not None]
         twice = {name for name in chosen if chosen.count(name) > 1}
-        labels = {field.name: field.label for field in fields_of(layout.kind)}
+        labels = {field.name: field.label for field in fillable(layout)}
         if twice:
             text = _("“{names}”对应了不止一列，请只留一列。")
             return text.format(names="、".join(labels[name] for name in sorted(twice)))

@@ -14,7 +14,6 @@ from sqlalchemy import BigInteger, Column, Enum, String, Table, select, type_coe
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
-from app.domain.headings import Mapped
 from app.domain.types import BatchId, ImportKind, StaffId
 from app.models import (
     Agreement,
@@ -205,13 +204,24 @@ def imported_before(session: Session, sha256: str) -> BatchRow | None:
     return next((b for b in batches if b.id in same and b.undone_at is None), None)
 
 
-def remembered_columns(session: Session, key: str) -> Mapped | None:
-    """Return the columns a clerk chose for these headings before; None if never."""
+def remembered_columns(session: Session, key: str) -> tuple[tuple[str, str | None], ...] | None:
+    """Return what a clerk chose for each of these headings before; None if never.
+
+    A list without the headings, as it was kept at first, counts as never: the columns may stand
+    in another order now.
+    """
     stored = setting(session, LAYOUTS)
     chosen = stored.get(key) if isinstance(stored, dict) else None
-    if not isinstance(chosen, list) or not all(x is None or isinstance(x, str) for x in chosen):
+    if not isinstance(chosen, list) or not all(map(_is_choice, chosen)):
         return None
-    return tuple(chosen)
+    return tuple((heading, name) for heading, name in chosen)
+
+
+def _is_choice(pair: object) -> bool:
+    if not isinstance(pair, list) or len(pair) != len(("heading", "name")):
+        return False
+    heading, name = pair
+    return isinstance(heading, str) and (name is None or isinstance(name, str))
 
 
 def plain_table(model: type[Base]) -> Table:

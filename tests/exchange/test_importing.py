@@ -31,8 +31,10 @@ from app.models import (
     Communication,
     Contact,
     Receipt,
+    Setting,
     Task,
 )
+from app.queries.imports import LAYOUTS
 from app.services.imports import undo_import
 from tests.exchange.files import write_book
 from tests.exchange.office import make_office
@@ -213,6 +215,29 @@ def test_columns_a_clerk_chose_are_remembered_for_these_headings(desk, tmp_path)
     assert preview_file(desk, opened, again, ImportOptions()).rows == 1
     remember_layout(desk, replace(chosen, columns=("received_on", None, "gone")))
     assert change_layout(desk, opened, ImportKind.RECEIPTS, 0, 0).columns == (None, None, None)
+
+
+def test_remembered_columns_go_with_their_headings_in_whatever_order_they_stand(desk, tmp_path):
+    rows = [["日子", "谁家", "多少钱", "备注", ""], ["2016-1-5", "甲", 5, "转", "x"]]
+    opened = open_file(write_book(tmp_path / "a.xlsx", rows))
+    layout = change_layout(desk, opened, ImportKind.RECEIPTS, 0, 0)
+    columns = ("received_on", "client_name", "amount", None, "notes")
+    remember_layout(desk, replace(layout, columns=columns[: len(layout.columns)]))
+    turned = [[row[place] for place in (3, 2, 0, 1)] for row in rows]
+    opened = open_file(write_book(tmp_path / "b.xlsx", turned))
+    again = change_layout(desk, opened, ImportKind.RECEIPTS, 0, 0)
+    assert again.columns == (None, "amount", "received_on", "client_name")
+
+
+def test_columns_remembered_without_their_headings_are_guessed_anew(desk, tmp_path):
+    opened = open_file(write_book(tmp_path / "a.xlsx", [["客户名称", "备注"], ["甲", "好"]]))
+    layout = propose_layout(desk, opened, ImportKind.CLIENTS)
+    remember_layout(desk, layout)
+    for kept in (["notes", "name"], [["客户名称"]], [["客户名称", 5]], "name"):
+        with desk.write() as session:
+            row = session.scalars(select(Setting).where(Setting.key == LAYOUTS)).one()
+            row.value = dict.fromkeys(row.value, kept)
+        assert propose_layout(desk, opened, ImportKind.CLIENTS).columns == ("name", "notes")
 
 
 def test_the_very_same_file_is_noticed(desk, tmp_path):

@@ -31,5 +31,6 @@ def _drawn(name: str, colour: str) -> QIcon:
         renderer.render(painter)
         painter.end()
         pixmap.setDevicePixelRatio(scale)
-        made.addPixmap(pixmap)
+        for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):  # else a chosen row's look disabled
+            made.addPixmap(pixmap, mode)
     return made

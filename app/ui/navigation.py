@@ -10,6 +10,8 @@ class Navigator(QObject):
         page_wanted: key: name of a page, as in the navigation.
         client_wanted: client_id: open this client's card.
         entry_wanted: client_id or None: write a log entry (记一笔), about this client.
+        person_entry_wanted: client_id, contact_id or None: write one about this client, spoken to
+            this person.
         bookings_wanted: title, ids: show these bookings, the rows behind a number.
         receipts_wanted: title, ids: show these receipts.
         communications_wanted: title, ids: show these log entries.
@@ -32,6 +34,7 @@ class Navigator(QObject):
     page_wanted = Signal(str)
     client_wanted = Signal(int)
     entry_wanted = Signal(object)
+    person_entry_wanted = Signal(int, object)
     bookings_wanted = Signal(str, object)
     receipts_wanted = Signal(str, object)
     communications_wanted = Signal(str, object)

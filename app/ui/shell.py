@@ -90,16 +90,20 @@ class MainWindow(QMainWindow):
         if self._card is not None:
             self.show_page(self.page_key)
 
-    def write_entry(self, client_id: int | None) -> None:
+    def write_entry(self, client_id: int | None, contact_id: int | None = None) -> None:
         """Open 记一笔; without a client, about the one whose card is open."""
         from app.ui.communications.entry import EntryDialog
 
         if client_id is None and self._card is not None:
             client_id = self._card.property("client_id")
-        EntryDialog(self._context, client_id, self).open()
+        EntryDialog(self._context, client_id, self, contact_id=contact_id).open()
 
     def note_task(self) -> None:
-        """Note something to do, for the client whose card is open."""
+        """Note something to do, for the client whose card is open; a page may know for when."""
+        own = getattr(self._pages[self.page_key], "add_task", None) if self._card is None else None
+        if own is not None:
+            own()
+            return
         client_id = None if self._card is None else self._card.property("client_id")
         self._context.navigator.task_wanted.emit(client_id)
 

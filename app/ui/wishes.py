@@ -22,7 +22,7 @@ class Shell(Protocol):
         """Show a client's card."""
         ...
 
-    def write_entry(self, client_id: int | None) -> None:
+    def write_entry(self, client_id: int | None, contact_id: int | None = None) -> None:
         """Open 记一笔."""
         ...
 
@@ -41,6 +41,7 @@ def fulfil_wishes(context: Context, shell: Shell) -> None:
     go.page_wanted.connect(shell.show_page)
     go.client_wanted.connect(shell.open_client)
     go.entry_wanted.connect(shell.write_entry)
+    go.person_entry_wanted.connect(shell.write_entry)
     go.import_wanted.connect(shell.import_file)
     go.task_wanted.connect(partial(_new_task, context, shell))
     go.draft_wanted.connect(partial(_resume, context, shell))

@@ -432,7 +432,7 @@ def test_money_overdue_is_one_line_a_client_and_asked_again_after_a_month(desk, 
         )
     found = line(db, TodayGroup.MONEY)
     assert (found.client_id, found.amount) == (client, Decimal(200))
-    assert found.why == "90 天以上，200.00 元"
+    assert (found.age, found.why) == ("90 天以上", "共欠 200.00 元")
     finish_occasion(desk, found.occasion, "答应下周付")
     assert line(db, TodayGroup.MONEY) is None
     assert line(db, TodayGroup.MONEY, NOW + 30 * DAY) is not None

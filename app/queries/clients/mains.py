@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.models import Contact
 
 CONTACTS = (
-    select(Contact.client_id, Contact.name, Contact.mobile, Contact.telephone)
+    select(Contact.client_id, Contact.id, Contact.name, Contact.mobile, Contact.telephone)
     .where(Contact.client_id.in_(bindparam("ids", expanding=True)), Contact.deleted_at.is_(None))
     .order_by(Contact.main, Contact.left.desc(), Contact.id.desc())
 )
@@ -22,11 +22,14 @@ class MainContact:
 
     name: str
     telephone: str
+    id: int | None = None
 
 
 def main_contacts(session: Session, client_ids: Sequence[int]) -> dict[int, MainContact]:
     """Return the main contact of each of these clients that has any contact."""
     return {
-        client_id: MainContact(name, mobile or telephone)
-        for client_id, name, mobile, telephone in session.execute(CONTACTS, {"ids": client_ids})
+        client_id: MainContact(name, mobile or telephone, id_)
+        for client_id, id_, name, mobile, telephone in session.execute(
+            CONTACTS, {"ids": client_ids}
+        )
     }

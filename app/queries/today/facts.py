@@ -165,7 +165,7 @@ def _agreements(session: Session, _scope: TodayScope, keys: Sequence[int]) -> It
 
 def _money(_session: Session, _scope: TodayScope, keys: Sequence[OverdueMoney]) -> Iterator[Fact]:
     for key in keys:
-        why = _("{age}，{amount} 元").format(age=AGES[key.age], amount=f"{key.amount:,.2f}")
+        why = _("共欠 {amount} 元").format(amount=f"{key.amount:,.2f}")
         yield Fact(
             key,
             key.client_id,
@@ -173,7 +173,7 @@ def _money(_session: Session, _scope: TodayScope, keys: Sequence[OverdueMoney]) 
             _("催收账款"),
             why,
             rule=TaskRule.MONEY,
-            more={"amount": key.amount},
+            more={"amount": key.amount, "age": AGES[key.age]},
         )
 
 

@@ -79,7 +79,7 @@ def _named(session: Session, facts: Iterable[Mapping[Any, Fact]]) -> dict[int | 
             Contact.id.in_(all_of(ids))
         )
     )
-    return {id_: MainContact(name, mobile or other) for id_, name, mobile, other in people}
+    return {id_: MainContact(name, mobile or other, id_) for id_, name, mobile, other in people}
 
 
 def _line(group: TodayGroup, fact: Fact, about: _About) -> TodayLine:
@@ -87,7 +87,8 @@ def _line(group: TodayGroup, fact: Fact, about: _About) -> TodayLine:
     head, main = about.heads.get(known, NOBODY), about.mains.get(known, NO_CONTACT)
     more = dict(fact.more or {})
     staff_id = more.pop("staff_id", None) or head.manager_id
-    person = about.named.get(more.get("contact_id"), main)
+    contact_id = more.pop("contact_id", None)
+    person = about.named.get(contact_id, main)
     name = more.pop("contact_name", None) or person.name
     why, on = _since(fact, head)
     return TodayLine(
@@ -101,11 +102,16 @@ def _line(group: TodayGroup, fact: Fact, about: _About) -> TodayLine:
         on=on,
         contact_name=name,
         # never somebody else's number beside a name
+        contact_id=_known(person) if name == person.name else None,
         telephone=person.telephone if name == person.name else "",
         staff_name=about.staff.get(staff_id or -1, ""),
-        occasion=_occasion(fact, on or about.today, staff_id, more.get("contact_id")),
+        occasion=_occasion(fact, on or about.today, staff_id, contact_id),
         **more,
     )
+
+
+def _known(person: MainContact) -> ContactId | None:
+    return None if person.id is None else ContactId(person.id)
 
 
 def _since(fact: Fact, head: _Head) -> tuple[str, date | None]:

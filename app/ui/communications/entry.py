@@ -78,6 +78,7 @@ class EntryDialog(DraftDialog[CommunicationDraft]):
         parent: QWidget | None = None,
         *,
         entry: tuple[CommunicationId, CommunicationDraft, int] | None = None,
+        contact_id: int | None = None,
     ) -> None:
         self._context = context
         self._entry = entry
@@ -101,8 +102,8 @@ class EntryDialog(DraftDialog[CommunicationDraft]):
         self._connect()
         self._follow_client()
         # the contacts offered depend on the client: only now can those of the draft be ticked
-        if entry is None and len(self._people) == 1:
-            draft = _with_contact(draft, self._people[0])
+        if entry is None:
+            draft = _with_contact(draft, self._people, contact_id)
         self.form.load(draft)
         self._show_person()
         (self._client if draft.client_id is None else self._summary).setFocus()
@@ -316,8 +317,12 @@ def _labels(members: type[Labelled]) -> list[tuple[Labelled, str]]:
     return [(member, member.label) for member in members]
 
 
-def _with_contact(draft: CommunicationDraft, choice: ContactChoice) -> CommunicationDraft:
-    return replace(draft, contact_ids=(choice.id,))
+def _with_contact(
+    draft: CommunicationDraft, people: Sequence[ContactChoice], contact_id: int | None
+) -> CommunicationDraft:
+    """Take the person asked for as spoken to, else the only one there is."""
+    spoken_to = [one.id for one in people if len(people) == 1 or one.id == contact_id]
+    return replace(draft, contact_ids=tuple(spoken_to))
 
 
 E = TypeVar("E", bound=QWidget)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from app.domain.tasks import due_text
-from app.domain.today import TodayGroup, TodayLine, days_text
+from app.domain.today import COURTESIES, TodayGroup, TodayLine, days_text
 from app.domain.working_days import WorkingDays
 from app.i18n import _
 from app.ui.theme import current_look, grade_colour
@@ -54,7 +54,7 @@ def when_text(line: TodayLine, shown: Shown) -> str:
     """Say how late a line is, or how far ahead: 逾期 3 天, 今天 14:30, 40 天没联系, 还有 9 天."""
     today = shown.today()
     if line.on is None:
-        return ""
+        return _("逾期 {age}").format(age=line.age) if line.age else ""
     if line.group is TodayGroup.DRAFT:
         return line.on.isoformat()
     if line.group in SILENT:
@@ -75,7 +75,7 @@ def _due(on: date, today: date, days: WorkingDays) -> str:
 
 
 def _late(line: TodayLine, shown: Shown) -> str:
-    late = line.on is not None and line.on < shown.today()
+    late = bool(line.age) or (line.on is not None and line.on < shown.today())
     return current_look().bad if late and line.group is not TodayGroup.DRAFT else ""
 
 
@@ -122,17 +122,34 @@ def has_client(line: TodayLine) -> bool:
     return line.client_id is not None and line.group is not TodayGroup.DRAFT
 
 
+def is_courtesy(line: TodayLine) -> bool:
+    """Tell whether a line is a day on which something is given or sent."""
+    return line.occasion is not None and line.occasion.rule in COURTESIES
+
+
 def has_telephone(line: TodayLine) -> bool:
     """Tell whether there is a number to copy."""
     return bool(line.telephone)
 
 
-ACTIONS: Final = (
-    LineAction("write_entry", _("记一笔"), "pencil", "Ctrl+N", has_client),
-    LineAction("copy_number", _("复制电话"), "phone", "Ctrl+C", has_telephone),
-    LineAction("open_line", _("打开"), "folder-open", "Enter", lambda _line: True),
-    LineAction("finish", _("完成"), "check", "Ctrl+D", can_answer),
-    LineAction("postpone", _("推迟"), "clock", "Ctrl+H", can_answer),
-    LineAction("drop", _("不做"), "ban", "Del", can_drop),
+ICONS: Final = (
+    (
+        LineAction("note_courtesy", _("记礼节"), "gift", "Ctrl+G", is_courtesy),
+        LineAction("write_entry", _("记一笔"), "pencil", "Ctrl+N", has_client),
+    ),
+    (LineAction("copy_number", _("复制电话"), "phone", "Ctrl+C", has_telephone),),
+    (LineAction("open_line", _("打开"), "folder-open", "Enter", lambda _line: True),),
+    (LineAction("finish", _("完成"), "check", "Ctrl+D", can_answer),),
+    (LineAction("postpone", _("推迟"), "clock", "Ctrl+H", can_answer),),
+    (LineAction("drop", _("不做"), "ban", "Del", can_drop),),
 )
+"""What the icons behind a line do: of each column the first that applies."""
+ACTIONS: Final = tuple(one for column in ICONS for one in column)
+
+
+def icon_action(line: TodayLine, column: int) -> LineAction | None:
+    """Return what a column's icon does with a line."""
+    return next((one for one in ICONS[column] if one.applies(line)), None)
+
+
 ICON_WIDTH: Final = 30

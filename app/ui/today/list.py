@@ -20,11 +20,13 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.db import Commit
+from app.domain.courtesies import CourtesyDraft
 from app.domain.tasks import TaskDraft
 from app.domain.today import TodayGroup, TodayLine
 from app.domain.types import TaskId
 from app.domain.working_days import WorkingDays
 from app.i18n import _
+from app.queries.occasions import occasion_receiver
 from app.queries.today import TodayScope, overdue_money, today_keys, today_lines
 from app.queries.working_days import working_days
 from app.ui.context import Context
@@ -169,7 +171,8 @@ class TodayList(QWidget):
                 self._stale = self._money_stale = True
             elif scope.staff_id == self.whose.staff_id():
                 self._money, self._money_lines = found
-                self._show_keys()
+                if self._keys:  # else the cursor would begin in the money, whatever comes above it
+                    self._show_keys()
 
         self.context.workers.run(self, lambda _job: ask(), arrived, self._failed)
 
@@ -267,7 +270,8 @@ class TodayList(QWidget):
 
     def _do(self, name: str, line: TodayLine) -> None:
         does: dict[str, Callable[[TodayLine], None]] = {
-            "write_entry": lambda one: self.context.navigator.entry_wanted.emit(one.client_id),
+            "note_courtesy": self._note_courtesy,
+            "write_entry": self._write_entry,
             "copy_number": self._copy_number,
             "open_line": self._open_line,
             "finish": self._answers.finish,
@@ -275,6 +279,15 @@ class TodayList(QWidget):
             "drop": self._drop,
         }
         does[name](line)
+
+    def _note_courtesy(self, line: TodayLine) -> None:
+        draft = CourtesyDraft(receivers=(occasion_receiver(line),))
+        self.context.navigator.courtesy_wanted.emit(draft)
+
+    def _write_entry(self, line: TodayLine) -> None:
+        if line.client_id is not None:
+            go = self.context.navigator
+            go.person_entry_wanted.emit(line.client_id, line.contact_id)
 
     def _copy_number(self, line: TodayLine) -> None:
         QGuiApplication.clipboard().setText(line.telephone)

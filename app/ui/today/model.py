@@ -11,7 +11,7 @@ from app.domain.today import TodayGroup, TodayLine
 from app.i18n import _
 from app.ui.icons import icon
 from app.ui.theme import current_look
-from app.ui.today.columns import ACTIONS, TEXTS, Shown
+from app.ui.today.columns import ICONS, TEXTS, Shown, icon_action
 
 Index = QModelIndex | QPersistentModelIndex
 Lines = Mapping[tuple[TodayGroup, Any], TodayLine]
@@ -137,7 +137,7 @@ class TodayModel(QAbstractItemModel):
 
     @override
     def columnCount(self, parent: Index = ROOT) -> int:
-        return len(TEXTS) + len(ACTIONS)
+        return len(TEXTS) + len(ICONS)
 
     @override
     def headerData(
@@ -187,8 +187,8 @@ class TodayModel(QAbstractItemModel):
         return None
 
     def _action(self, line: TodayLine, number: int, role: int) -> Any:
-        action = ACTIONS[number]
-        if not action.applies(line):
+        action = icon_action(line, number)
+        if action is None:
             return None
         if role == Qt.ItemDataRole.DecorationRole:
             return icon(action.icon)

@@ -1,17 +1,25 @@
 """The tree of 今日: folding groups, one click or one key for what is done with a line."""
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPalette, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
 from typing_extensions import override
 
 from app.domain.today import TodayGroup, TodayLine
 from app.ui.icons import icon
 from app.ui.preferences import Preferences
 from app.ui.theme import ROW_HEIGHT
-from app.ui.today.columns import ACTIONS, ICON_WIDTH, TEXTS
+from app.ui.today.columns import ACTIONS, ICON_WIDTH, ICONS, TEXTS, icon_action
 from app.ui.today.model import TodayModel
 
 FOLDED = "today/folded"
@@ -19,6 +27,19 @@ HEADER = "today/header"
 ROOMY = 1000
 """Pixels in which the texts of a line can be read beside who it is for."""
 OPENERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class LinePainter(QStyledItemDelegate):
+    """Leaves what is late red and a grade its colour on the chosen line too."""
+
+    @override
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        shown: Any = option  # its fields are there at run time only
+        if (colour := index.data(Qt.ItemDataRole.ForegroundRole)) is not None:
+            shown.palette.setColor(QPalette.ColorRole.HighlightedText, colour)
 
 
 class TodayTree(QTreeView):
@@ -40,6 +61,7 @@ class TodayTree(QTreeView):
         self._lines, self._preferences = model, preferences
         self._folded = {name for name in preferences.text(FOLDED).split(",") if name}
         self.setModel(model)
+        self.setItemDelegate(LinePainter(self))
         self._set_behaviour()
         self._add_actions()
         self.clicked.connect(self._clicked)
@@ -108,7 +130,7 @@ class TodayTree(QTreeView):
             self.setColumnWidth(number, column.width)
             if column.stretch:  # so that what can be done to a line is always in sight
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
-        for number in range(len(TEXTS), len(TEXTS) + len(ACTIONS)):
+        for number in range(len(TEXTS), len(TEXTS) + len(ICONS)):
             header.setSectionResizeMode(number, QHeaderView.ResizeMode.Fixed)
             self.setColumnWidth(number, ICON_WIDTH)
         kept = self._preferences.bytes_of(HEADER)
@@ -135,8 +157,11 @@ class TodayTree(QTreeView):
             self.wanted.emit(name, line)
 
     def _clicked(self, index: QModelIndex) -> None:
-        if index.column() >= len(TEXTS):
-            self._want(ACTIONS[index.column() - len(TEXTS)].name)
+        line = self._lines.line_at(index)
+        if line is None or index.column() < len(TEXTS):
+            return
+        if (action := icon_action(line, index.column() - len(TEXTS))) is not None:
+            self.wanted.emit(action.name, line)
 
     def _open(self, index: QModelIndex) -> None:
         group = self._lines.group_at(index)

@@ -322,3 +322,12 @@ def test_on_a_small_screen_nothing_has_to_be_scrolled_sideways(open_entry, clien
     channels = dialog.findChild(ButtonRow, "channel")
     places = {button.y() for button in channels.findChildren(QPushButton)}
     assert len(places) == 2
+
+
+def test_the_person_it_was_opened_for_is_ticked(open_entry, desk, client_id):
+    third = new_contact(desk, client_id, "王芳")
+    dialog = open_entry(client_id, contact_id=third)
+    assert dialog.form.draft().contact_ids == (third,)
+    assert open_entry(client_id).form.draft().contact_ids == ()
+    elsewhere = new_contact(desk, new_client(desk, "别家"), "陌生人")
+    assert open_entry(client_id, contact_id=elsewhere).form.draft().contact_ids == ()

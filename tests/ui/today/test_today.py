@@ -1,19 +1,20 @@
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QStyleOptionViewItem
 
 from app.db import Desk
 from app.domain.birthdays import Birthday
 from app.domain.form_drafts import UnsavedForm
 from app.domain.tasks import TaskDraft
 from app.domain.today import TodayGroup
-from app.domain.types import CaseKind, Severity, TaskStatus
+from app.domain.types import BookingStatus, CaseKind, Severity, TaskStatus
 from app.domain.working_days import WorkingDays
-from app.models import Case, Client, ServiceStandard, Task
+from app.models import Booking, Case, Client, Contact, ServiceStandard, Task
 from app.services.form_drafts import keep_form_draft
 from app.services.tasks import add_task
 from app.ui.context import Context
@@ -21,7 +22,7 @@ from app.ui.navigation import Navigator
 from app.ui.printing import PreviewDialog
 from app.ui.steps import StepDialog
 from app.ui.task_dialog import TaskDialog
-from app.ui.today.columns import ACTIONS, TEXTS, Shown, when_text
+from app.ui.today.columns import ICONS, TEXTS, Shown, when_text
 from app.ui.today.list import TodayList
 from app.ui.today.model import FIRST
 from tests.conftest import NOW, TODAY
@@ -62,7 +63,8 @@ def go_to(page, group, row=0):
 
 def click(page, group, name):
     model, tree = page.today.model, page.today.tree
-    column = len(TEXTS) + [one.name for one in ACTIONS].index(name)
+    names = [[one.name for one in column] for column in ICONS]
+    column = len(TEXTS) + next(n for n, own in enumerate(names) if name in own)
     index = model.index(0, column, model.group_index(group))
     tree.scrollTo(index)
     QTest.mouseClick(
@@ -150,11 +152,13 @@ def test_a_birthday_done_and_a_task_put_off(qtbot, context, client_id, task_id, 
 
 def test_writing_copying_and_opening_lead_on(qtbot, context, client_id, task_id, page):
     tree, go = go_to(page, TodayGroup.DUE), context.navigator
-    with qtbot.waitSignal(go.entry_wanted) as entry:
+    with qtbot.waitSignal(go.person_entry_wanted) as entry:
         QTest.keyClick(tree, Qt.Key.Key_N, CTRL)
     with qtbot.waitSignal(go.client_wanted) as opened:
         QTest.keyClick(tree, Qt.Key.Key_Return)
-    assert (entry.args, opened.args) == ([client_id], [client_id])
+    with context.db.read() as session:
+        spoken_to = session.query(Contact).one().id
+    assert (entry.args, opened.args) == ([client_id, spoken_to], [client_id])
     with qtbot.waitSignal(go.told) as said:
         click(page, TodayGroup.DUE, "copy_number")
     assert QGuiApplication.clipboard().text() == "13800000001"
@@ -361,3 +365,75 @@ def test_a_client_deleted_meanwhile_takes_its_lines_along(qtbot, context, desk, 
         session.get(Client, 1).deleted_at = NOW
     settled(qtbot, context)
     assert told(page) == {}
+
+
+def test_a_birthday_is_noted_as_a_courtesy_with_one_click(qtbot, context, desk, client_id, page):
+    born = new_contact(desk, client_id, "刘芳", birthday=Birthday(None, 12, 24))
+    settled(qtbot, context)
+    go_to(page, TodayGroup.COURTESY)
+    with qtbot.waitSignal(context.navigator.courtesy_wanted) as clicked:
+        click(page, TodayGroup.COURTESY, "note_courtesy")
+    with qtbot.waitSignal(context.navigator.courtesy_wanted) as typed:
+        QTest.keyClick(page.today.tree, Qt.Key.Key_G, CTRL)
+    assert clicked.args == typed.args
+    (receiver,) = clicked.args[0].receivers
+    assert (receiver.contact_id, receiver.subject_id, receiver.title) == (born, born, "刘芳 生日")
+    assert receiver.occasion_on == date(2025, 12, 24)
+
+
+def test_the_cursor_begins_at_the_top_even_where_the_money_is_read_first(
+    qtbot, context, desk, client_id, task_id
+):
+    with desk.write() as session:
+        session.add(owed(client_id))
+    made = TodayList(context)
+    qtbot.addWidget(made)
+    made._ask_for_money()
+    made.show()
+    settled(qtbot, context)
+    assert TodayGroup.MONEY in made.model.groups
+    assert made.tree.current_line().group is TodayGroup.DUE
+
+
+def owed(client_id):
+    left = TODAY - timedelta(100)
+    return Booking(
+        client_id=client_id,
+        arrival_on=left - timedelta(1),
+        departure_on=left,
+        due_on=left,
+        amount=Decimal(1000),
+        status=BookingStatus.COMPLETED,
+    )
+
+
+def test_money_says_in_the_first_column_how_late_it_is(qtbot, context, desk, client_id, page):
+    with desk.write() as session:
+        session.add(owed(client_id))
+    settled(qtbot, context)
+    line = go_to(page, TodayGroup.MONEY).current_line()
+    assert when_text(line, Shown(lambda: TODAY, lambda: WorkingDays({}))) == "逾期 90 天以上"
+    assert line.why == "共欠 1,000.00 元"
+
+
+def test_the_chosen_line_keeps_its_colours(qtbot, context, desk, client_id, page):
+    from app.ui.theme import current_look
+
+    with desk.write() as session:
+        session.add(Task(client_id=client_id, title="晚了", due_on=TODAY - timedelta(3)))
+    settled(qtbot, context)
+    tree = go_to(page, TodayGroup.OVERDUE)
+    option = QStyleOptionViewItem()
+    tree.itemDelegate().initStyleOption(option, tree.currentIndex().siblingAtColumn(0))
+    assert option.palette.highlightedText().color().name() == current_look().bad.lower()
+
+
+def test_an_icon_of_a_chosen_line_is_as_dark_as_the_others(themed):
+    from app.ui.icons import icon
+
+    size = QSize(18, 18)
+    plain, chosen = (
+        icon("pencil").pixmap(size, 1.0, mode).toImage()
+        for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected)
+    )
+    assert plain == chosen

@@ -3,13 +3,14 @@
 A client's plan for a period is the share of the period's days on which it was a client, divided
 by the interval of its standard: 90 days at one visit every 30 days are 3 visits. Only past days
 are counted. More visits to one client do not make up for none to another, so that the covered part
-of a plan is at most the plan, client by client.
+of a plan is at most the plan, client by client. What was before a handover belongs to who handed
+the client over.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from app.domain.types import ClientId, Labelled, StaffId, TaskRule
@@ -17,6 +18,7 @@ from app.i18n import _
 
 TENTH = Decimal("0.1")
 PERCENT = 100
+DAY = timedelta(1)
 ALL = 0
 """The id of the row that sums all others."""
 
@@ -46,10 +48,57 @@ class Span:
         first = began_on if self.first_on is None else max(began_on, self.first_on)
         return max((self.last_past_on - first).days + 1, 0)
 
+    def days_of(self, care: "Care", began_on: date) -> int:
+        """Return how many days of it somebody looked after a client that began on a day."""
+        first = began_on if care.first_on is None else max(began_on, care.first_on)
+        after = 0 if care.last_on is None else self.days_since(care.last_on + DAY)
+        return max(self.days_since(first) - after, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """One handover of a client: on which day, by whom and to whom."""
+
+    on: date
+    giver_id: StaffId | None
+    taker_id: StaffId | None
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """The days on which one person looked after a client, both ends included; None is open."""
+
+    manager_id: StaffId
+    first_on: date | None = None
+    last_on: date | None = None
+
+    def holds(self, day: date) -> bool:
+        """Tell whether a day is one of them."""
+        after = self.first_on is None or self.first_on <= day
+        return after and (self.last_on is None or day <= self.last_on)
+
+
+def cares(manager_id: StaffId, handed: Iterable[Handed]) -> list[Care]:
+    """Return who looked after a client when, the last first.
+
+    A handover to somebody else than who had the client then moved its relationship manager only,
+    or was put right by hand later: it is passed over.
+
+    Args:
+        manager_id: Who looks after it now.
+        handed: Its handovers, the newest first; the day itself is the taker's.
+    """
+    found, now = [], Care(manager_id)
+    for one in handed:
+        if one.taker_id == now.manager_id and one.giver_id is not None:
+            found.append(replace(now, first_on=one.on))
+            now = Care(one.giver_id, last_on=one.on - DAY)
+    return [*found, now]
+
 
 @dataclass(frozen=True, slots=True)
 class ClientTally:
-    """What one client asks for and got in a period.
+    """What one client asks for and got in a period, or while one person looked after it.
 
     ``days`` are the past days of the period on which it was a client; ``standard`` is the label of
     what it receives, ``place`` where that stands among all standards.
@@ -78,7 +127,7 @@ class ClientTally:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """Plan and work of some clients; ``missed`` are those owed at least one who got none."""
+    """Plan and work of some clients; ``missed`` are those with a plan that got none at all."""
 
     planned: Decimal
     done: int
@@ -111,7 +160,8 @@ class CoverageRow:
 def coverage(tallies: Sequence[ClientTally], grouping: Grouping) -> list[CoverageRow]:
     """Return a row for each salesperson in the order of the tallies, or each standard by place.
 
-    The last row sums all; without tallies there is none.
+    The last row sums all; without tallies there is none. A client handed over is counted with
+    each who had it, and once in all other rows.
     """
     if not tallies:
         return []
@@ -119,8 +169,8 @@ def coverage(tallies: Sequence[ClientTally], grouping: Grouping) -> list[Coverag
     for one in tallies:
         groups[one.manager_id if grouping is Grouping.MANAGER else one.place].append(one)
     keys = list(groups) if grouping is Grouping.MANAGER else sorted(groups)
-    rows = [_row(key, _name(groups[key][0], grouping), groups[key]) for key in keys]
-    return [*rows, _row(ALL, _("合计"), tallies)]
+    rows = [_row(key, _name(groups[key][0], grouping), _whole(groups[key])) for key in keys]
+    return [*rows, _row(ALL, _("合计"), _whole(tallies))]
 
 
 def shown_plan(planned: Decimal) -> Decimal:
@@ -130,6 +180,24 @@ def shown_plan(planned: Decimal) -> Decimal:
 
 def _name(one: ClientTally, grouping: Grouping) -> str:
     return one.manager if grouping is Grouping.MANAGER else one.standard
+
+
+def _whole(tallies: Sequence[ClientTally]) -> Sequence[ClientTally]:
+    """Put together what several people did for the same client."""
+    found: dict[ClientId, ClientTally] = {}
+    for one in tallies:
+        known = found.get(one.client_id)
+        found[one.client_id] = one if known is None else _together(known, one)
+    return list(found.values())
+
+
+def _together(one: ClientTally, other: ClientTally) -> ClientTally:
+    return replace(
+        one,
+        days=one.days + other.days,
+        contacts=one.contacts + other.contacts,
+        visits=one.visits + other.visits,
+    )
 
 
 def _row(number: int, name: str, members: Sequence[ClientTally]) -> CoverageRow:
@@ -146,6 +214,6 @@ def _cover(members: Iterable[ClientTally], rule: TaskRule) -> Cover:
         planned += asked
         covered += min(asked, Decimal(made))
         done += made
-        if asked >= 1 and not made:
+        if asked and not made:
             missed.append(one.client_id)
     return Cover(planned, done, covered, tuple(missed))

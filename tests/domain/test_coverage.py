@@ -4,7 +4,18 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.coverage import ALL, ClientTally, Cover, Grouping, Span, coverage, shown_plan
+from app.domain.coverage import (
+    ALL,
+    Care,
+    ClientTally,
+    Cover,
+    Grouping,
+    Handed,
+    Span,
+    cares,
+    coverage,
+    shown_plan,
+)
 from app.domain.types import ClientId, StaffId, TaskRule
 
 TODAY = date(2025, 12, 20)
@@ -50,10 +61,48 @@ def test_where_nothing_was_planned_there_is_no_percent_and_nobody_is_missed():
     assert row.contacts.percent is None
 
 
-def test_one_who_is_owed_less_than_one_visit_is_not_missed():
-    (row, _every) = coverage([tally(days=44)], Grouping.MANAGER)
-    assert row.cover(VISIT).missed == ()
-    assert row.cover(CONTACT).missed == (ClientId(1),)
+def test_whoever_got_none_of_a_plan_is_missed_however_small_it_is():
+    """With 0 % made, a count of 0 left out would say the opposite."""
+    (row, _every) = coverage([tally(days=44), tally(2, days=0)], Grouping.MANAGER)
+    assert (row.visits.percent, row.visits.missed) == (0, (ClientId(1),))
+
+
+def test_a_client_belongs_to_who_had_it_before_it_was_handed_over():
+    first, second, third = StaffId(1), StaffId(2), StaffId(3)
+    handed = [Handed(date(2025, 12, 1), second, third), Handed(date(2025, 11, 1), first, second)]
+    found = cares(third, handed)
+    assert found == [
+        Care(third, date(2025, 12, 1), None),
+        Care(second, date(2025, 11, 1), date(2025, 11, 30)),
+        Care(first, None, date(2025, 10, 31)),
+    ]
+    assert [QUARTER.days_of(one, date(2025, 10, 11)) for one in found] == [20, 30, 21]
+    assert [QUARTER.days_of(one, date(2025, 11, 21)) for one in found] == [20, 10, 0]
+    everything = Span(None, None, TODAY)
+    assert [everything.days_of(one, OCTOBER) for one in found] == [20, 30, 31]
+    november = [date(2025, 10, 31), date(2025, 11, 1), date(2025, 11, 30), date(2025, 12, 1)]
+    assert [found[1].holds(day) for day in november] == [False, True, True, False]
+    assert found[2].holds(OCTOBER)
+    assert found[0].holds(TODAY)
+
+
+def test_a_handover_of_the_relationship_alone_or_put_right_later_moves_no_days():
+    now = StaffId(9)
+    handed = [
+        Handed(date(2025, 12, 1), StaffId(1), StaffId(2)),
+        Handed(date(2025, 11, 1), None, now),
+    ]
+    assert cares(now, handed) == [Care(now)]
+
+
+def test_a_client_handed_over_is_counted_with_both_and_once_in_the_sum():
+    tallies = [tally(1, 1, days=60, visits=2), tally(1, 2, days=30), tally(2, 2, days=90)]
+    giver, taker, every = coverage(tallies, Grouping.MANAGER)
+    assert (giver.visits.done, giver.clients, giver.visits.missed) == (2, (1,), ())
+    assert (taker.clients, taker.visits.missed) == ((1, 2), (1, 2))
+    assert every.clients == (1, 2)
+    assert every.visits == Cover(Decimal(4), 2, Decimal(2), (ClientId(2),))
+    assert coverage(tallies, Grouping.STANDARD)[0].visits == every.visits
 
 
 def test_clients_are_grouped_by_manager_or_by_standard():
@@ -88,6 +137,7 @@ def test_a_plan_is_shown_to_one_decimal():
         ),
         min_size=1,
         max_size=20,
+        unique_by=lambda one: one.client_id,
     ),
     st.sampled_from(Grouping),
 )

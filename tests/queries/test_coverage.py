@@ -4,7 +4,7 @@ import pytest
 
 from app.domain.coverage import Span
 from app.domain.types import Channel, ClientStatus, TaskRule
-from app.models import Client, ClientFact
+from app.models import Client, ClientFact, Handover, HandoverLine
 from app.queries.coverage import client_tallies, covering_entries
 from tests.conftest import NOW, TODAY
 from tests.log import new_client, new_entry, new_staff
@@ -31,9 +31,9 @@ def tallies(db, span=QUARTER, **more):
         return {one.client_id: one for one in client_tallies(session, span, **more)}
 
 
-def entries(db, rule, clients, span=QUARTER):
+def entries(db, rule, clients, span=QUARTER, **more):
     with db.read() as session:
-        return covering_entries(session, rule, clients, span)
+        return covering_entries(session, rule, clients, span, **more)
 
 
 def test_what_was_planned_stands_beside_what_was_made(desk, db, manager):
@@ -73,3 +73,42 @@ def test_only_active_clients_with_a_manager_are_counted(desk, db, manager):
     assert set(tallies(db, manager_ids={other})) == {theirs}
     assert tallies(db)[theirs].standard == "准客户"
     assert tallies(db)[mine].place < tallies(db)[theirs].place
+
+
+def handed_over(desk, client, giver, taker, on):
+    with desk.write() as session:
+        made = Handover(handed_on=on, from_staff_id=giver, to_staff_id=taker)
+        session.add(made)
+        session.flush()
+        session.add(HandoverLine(handover_id=made.id, client_id=client, figures={}))
+
+
+def test_what_was_before_a_handover_belongs_to_who_handed_over(desk, db, manager):
+    taker = new_staff(desk, "陈刚")
+    client, young = client_of(desk, taker, "华东"), client_of(desk, taker, "后来的", opened=NOW)
+    other = client_of(desk, manager, "江南")
+    before = new_entry(desk, client, held_on=date(2025, 11, 30), channel=Channel.VISIT)
+    after = new_entry(desk, client, held_on=date(2025, 12, 1))
+    theirs = new_entry(desk, other, held_on=FIRST)
+    for one in (client, young):
+        handed_over(desk, one, manager, taker, date(2025, 12, 1))
+    with db.read() as session:
+        found = client_tallies(session, QUARTER)
+        earlier = client_tallies(session, Span(FIRST, date(2025, 10, 31), TODAY))
+    shown = [(one.manager, one.client_id, one.days, one.contacts, one.visits) for one in found]
+    assert shown == [
+        ("陈刚", client, 20, 1, 0),
+        ("陈刚", young, 1, 0, 0),
+        ("王芳", client, 61, 1, 1),
+        ("王芳", other, 81, 1, 0),
+    ]
+    assert [(one.manager, one.client_id) for one in earlier] == [("王芳", client), ("王芳", other)]
+    assert [one.client_id for one in found if one.manager_id == manager] == list(
+        tallies(db, manager_ids={manager})
+    )
+    both = [client, other]
+    assert entries(db, TaskRule.CONTACT, both) == [before, after, theirs]
+    assert entries(db, TaskRule.CONTACT, both, manager_ids={manager}) == [before, theirs]
+    assert entries(db, TaskRule.CONTACT, both, manager_ids={taker}) == [after, theirs]
+    everything = Span(None, None, TODAY)
+    assert entries(db, TaskRule.VISIT, [client], everything, manager_ids={manager}) == [before]

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.db import Commit
-from app.domain.coverage import CoverageRow, Grouping, Span, coverage
+from app.domain.coverage import ALL, CoverageRow, Grouping, Span, coverage
 from app.domain.types import StaffId, TaskRule
 from app.i18n import _
 from app.paper.charts import draw_plans
@@ -40,13 +40,22 @@ from app.ui.theme import GAP
 from app.ui.workers import Job
 
 TABLES = frozenset(
-    {"client", "client_fact", "communication", "staff", "service_standard", "setting"}
+    {
+        "client",
+        "client_fact",
+        "communication",
+        "handover",
+        "service_standard",
+        "setting",
+        "staff",
+    }
 )
 Report = dict[Grouping, list[CoverageRow]]
 RULE = _(
     "计划 = 客户在这段时间里的天数 ÷ 服务标准的间隔天数，只算到今天；只算合作中、有客户经理的客户，"
-    "按现在的等级和客户经理。完成 = 沟通记录，不论谁做的；来函和投诉热线不算联系。"
-    "覆盖率按每家客户计算：一家多去几次，不能抵另一家没去。"
+    "按现在的等级；交接以前的日子和沟通算在交出人名下。完成 = 沟通记录，不论谁做的；"
+    "来函和投诉热线不算联系。覆盖率按每家客户计算：一家多去几次，不能抵另一家没去。"
+    "未拜访、未联系 = 有计划、一次也没有的客户。"
 )
 
 
@@ -141,11 +150,13 @@ class CoverageReport(QWidget):
             self.reload()
 
     def _want_entries(self, row: CoverageRow, rule: TaskRule) -> None:
-        db, span = self.context.db, self._span()
+        db, span, whose = self.context.db, self._span(), self._managers()
+        if self._grouping() is Grouping.MANAGER and row.id != ALL:
+            whose = frozenset({StaffId(row.id)})
 
         def work(_job: Job) -> Sequence[int]:
             with db.read() as session:
-                return covering_entries(session, rule, row.clients, span)
+                return covering_entries(session, rule, row.clients, span, whose)
 
         title = _("{name} {what}").format(name=row.name, what=NAMES[rule])
         wanted = self.context.navigator.communications_wanted

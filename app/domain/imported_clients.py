@@ -8,8 +8,8 @@ from typing import Any
 
 from app.domain.birthdays import Birthday
 from app.domain.clients import GRADES, ClientDraft, tags_from
-from app.domain.importable import PREFIX
 from app.domain.imported_trade import fen
+from app.domain.own_fields import OWN
 from app.domain.types import ClientStatus, GradeSource
 from app.i18n import _
 
@@ -144,9 +144,7 @@ def client_row(number: int, values: Values) -> tuple[ClientRow, Problems]:
         tags=tags_from(values.get("tags", "")),
         managers=managers,
         own={
-            name.removeprefix(PREFIX): value
-            for name, value in values.items()
-            if name.startswith(PREFIX)
+            name.removeprefix(OWN): value for name, value in values.items() if name.startswith(OWN)
         },
     )
     return row, problems

@@ -14,10 +14,9 @@ from app.domain.importable import (
     Holds,
     field_named,
     fields_of,
-    name_of_own,
     own_columns,
 )
-from app.domain.own_fields import OwnField
+from app.domain.own_fields import OwnField, name_of_own
 from app.domain.types import ImportKind
 
 LONGEST_SHOWN_CELL = 60

@@ -17,6 +17,8 @@ LONGEST_NAME: Final = 20
 LONGEST_CHOICE: Final = 40
 LONGEST_VALUE: Final = 300
 MOST_FIELDS: Final = 30
+OWN: Final = "own."
+"""Begins the name of a column that holds a field; the field's key follows."""
 BETWEEN: Final = ",，、;；\n"
 
 Values = tuple[tuple[str, str], ...]
@@ -63,6 +65,11 @@ def moved(fields: Sequence[OwnField], key: str, by: int) -> tuple[OwnField, ...]
 def number_of(field: OwnField) -> int:
     """Return the number in a field's key."""
     return int(field.key[1:])
+
+
+def name_of_own(field: OwnField) -> str:
+    """Return the name of the column that holds a field, in a list as in a file."""
+    return f"{OWN}{field.key}"
 
 
 def choices_from(typed: str) -> tuple[str, ...]:
@@ -141,6 +148,23 @@ def plain_number(number: Decimal) -> str:
     """Write a number without thousands and without zeros behind."""
     written = f"{number:f}"
     return written.rstrip("0").rstrip(".") if "." in written else written
+
+
+def sort_key(field: OwnField, held: str) -> Decimal | int | str | None:
+    """Return what a client is sorted by; None for what was typed before the field changed."""
+    if field.kind is OwnKind.NUMBER:
+        return money(held) if _is_number(held) else None
+    if field.kind is OwnKind.CHOICE:
+        return field.choices.index(held) if held in field.choices else None
+    return held
+
+
+def _is_number(held: str) -> bool:
+    try:
+        money(held)
+    except CellError:
+        return False
+    return True
 
 
 def values_of(stored: Mapping[str, Any]) -> Values:

@@ -30,8 +30,13 @@ class CellPainter(QStyledItemDelegate):
     def __init__(self, model: PagedTableModel[Any], parent: QWidget) -> None:
         super().__init__(parent)
         self._model = model
+        self._places: list[int] = []
+        self.follow_columns()
+
+    def follow_columns(self) -> None:
+        """Align as the model's columns say now."""
         middle = Qt.AlignmentFlag.AlignVCenter
-        self._places = [(column.align | middle).value for column in model.columns]
+        self._places = [(column.align | middle).value for column in self._model.columns]
 
     @override
     def paint(

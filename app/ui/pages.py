@@ -1,7 +1,7 @@
 """What every list page has, in the same order: title, actions, filters, table, detail."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic
 
 from PySide6.QtCore import QSize, Qt
@@ -175,6 +175,14 @@ class ListPage(QWidget, Generic[Row]):
         self._only.setText(_("只看：{title}  ✕").format(title=title))
         self._only.show()
         self.reload()
+
+    def change_columns(self, columns: Sequence[Column[Row]]) -> None:
+        """Show other columns; an order by one that is gone gives way to the first order."""
+        self.spec = replace(self.spec, columns=columns)
+        self.table.change_columns(columns)
+        if self.order not in {column.key for column in columns if column.offered}:
+            self.order, self.descending = self.spec.order
+            self.table.sort_by(self.order, descending=self.descending)
 
     def clear_filters(self) -> None:
         """Show everything again."""

@@ -12,7 +12,7 @@ from app.i18n import _
 from app.ui.cells import CellPainter
 from app.ui.headings import Headings
 from app.ui.preferences import Preferences
-from app.ui.tables import PagedTableModel
+from app.ui.tables import Column, PagedTableModel
 from app.ui.theme import ROW_HEIGHT
 
 
@@ -42,7 +42,7 @@ class RecordTable(QTableView):
         self.setObjectName(name)
         self._records = model
         self._preferences = preferences
-        self._key = f"{name}/header"
+        self._key, self._count_key = f"{name}/header", f"{name}/columns"
         self.setModel(model)
         self._painter = CellPainter(model, self)
         self.setItemDelegate(self._painter)
@@ -137,18 +137,35 @@ class RecordTable(QTableView):
     def _set_header(self) -> None:
         header = self.headings = Headings(self)
         self.setHorizontalHeader(header)
-        for number, column in enumerate(self._records.columns):
-            self.setColumnWidth(number, column.width)
-            self.setColumnHidden(number, column.hidden)
+        self._prepare(0)
         kept = self._preferences.bytes_of(self._key)
         if kept is not None:
             header.restoreState(kept)
             header.setSortIndicatorShown(False)  # older versions kept that it was
+            known = self._preferences.text(self._count_key)
+            self._prepare(int(known) if known.isdecimal() else len(self._records.columns))
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._offer_columns)
         header.sortIndicatorChanged.connect(self._want_sort)
         header.sectionResized.connect(self._keep_header)
         header.sectionMoved.connect(self._keep_header)
+
+    def change_columns(self, columns: Sequence[Column[Any]]) -> None:
+        """Show other columns, more of them perhaps; the order and choice of columns are kept."""
+        before = len(self._records.columns)
+        self._records.change_columns(columns)
+        self._painter.follow_columns()
+        self._prepare(before)
+        self._keep_header()
+
+    def _prepare(self, first: int) -> None:
+        """Give the columns from ``first`` on their width; hide what is not to be seen."""
+        for number, column in enumerate(self._records.columns):
+            if number >= first:
+                self.setColumnWidth(number, column.width)
+                self.setColumnHidden(number, column.hidden)
+            elif not column.offered:
+                self.setColumnHidden(number, True)  # noqa: FBT003 - Qt's own signature
 
     def _want_sort(self, section: int, order: Qt.SortOrder) -> None:
         column = self._records.columns[section]
@@ -161,16 +178,22 @@ class RecordTable(QTableView):
             headings.show_order(headings.sorted_by, descending=not headings.ascending)
 
     def column_menu(self) -> QMenu:
-        """Return a menu in which columns are shown and hidden."""
+        """Return a menu in which columns are shown and hidden, each time as they are then."""
         menu = QMenu(self)
+        menu.aboutToShow.connect(lambda: self._fill_column_menu(menu))
+        self._fill_column_menu(menu)
+        return menu
+
+    def _fill_column_menu(self, menu: QMenu) -> None:
+        menu.clear()
         for number, column in enumerate(self._records.columns):
-            action = menu.addAction(column.title)
-            action.setCheckable(True)
-            action.setChecked(not self.isColumnHidden(number))
-            action.toggled.connect(lambda on, n=number: self._show_column(n, on=on))
+            if column.offered:
+                action = menu.addAction(column.title.replace("&", "&&"))
+                action.setCheckable(True)
+                action.setChecked(not self.isColumnHidden(number))
+                action.toggled.connect(lambda on, n=number: self._show_column(n, on=on))
         menu.addSeparator()
         menu.addAction(_("恢复默认列"), self._restore_columns)
-        return menu
 
     def _offer_columns(self, place: QPoint) -> None:
         self.column_menu().popup(self.horizontalHeader().mapToGlobal(place))
@@ -195,6 +218,7 @@ class RecordTable(QTableView):
 
     def _keep_header(self, *_changes: object) -> None:
         self._preferences.keep(self._key, self.horizontalHeader().saveState())
+        self._preferences.keep(self._count_key, str(len(self._records.columns)))
 
     def _tell_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
         known = current.isValid() and current.row() < len(self._records.ids)

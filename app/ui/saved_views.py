@@ -117,7 +117,7 @@ def show_view(page: ListPage[Any], view: Mapping[str, Any]) -> list[str]:
     page.search.setText(view.get("text", ""))
     page.search.blockSignals(False)  # noqa: FBT003
     _show_columns(page, view.get("columns", []))
-    if view.get("order") in {column.key for column in page.spec.columns}:
+    if view.get("order") in {column.key for column in page.spec.columns if column.offered}:
         page.order, page.descending = view["order"], bool(view.get("descending"))
         page.table.sort_by(page.order, descending=page.descending)
     page.reload()
@@ -133,7 +133,7 @@ def _quietly(chip: FilterChip, kept: Sequence[Any]) -> bool:
 
 def _show_columns(page: ListPage[Any], keys: Sequence[str]) -> None:
     header = page.table.horizontalHeader()
-    numbers = {column.key: n for n, column in enumerate(page.spec.columns)}
+    numbers = {column.key: n for n, column in enumerate(page.spec.columns) if column.offered}
     shown = [numbers[key] for key in keys if key in numbers]
     if not shown:
         return

@@ -36,7 +36,7 @@ class Column(Generic[Row]):
     """One column: how it is called, how a row shows in it, how wide it is in pixels.
 
     ``key`` names the column in preferences and is what the list is sorted by. ``colour`` gives
-    #rrggbb or "" for a row. A ``hidden`` column is there to be chosen.
+    #rrggbb or "" for a row. A ``hidden`` column is there to be chosen, where it is ``offered``.
     """
 
     key: str
@@ -47,6 +47,7 @@ class Column(Generic[Row]):
     colour: Callable[[Row], str] | None = None
     hidden: bool = False
     sortable: bool = True
+    offered: bool = True
 
 
 class PagedTableModel(QAbstractTableModel, Generic[Row]):
@@ -78,6 +79,16 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
             self.beginResetModel()
             self._ids = ids
             self.endResetModel()
+
+    def change_columns(self, columns: Sequence[Column[Row]]) -> None:
+        """Show other columns: those there are may change, more may follow, none goes."""
+        more = len(columns) - len(self.columns)
+        if more > 0:
+            self.beginInsertColumns(ROOT, len(self.columns), len(columns) - 1)
+        self.columns = columns
+        if more > 0:
+            self.endInsertColumns()
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(columns) - 1)
 
     @property
     def ids(self) -> Sequence[int]:

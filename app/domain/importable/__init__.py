@@ -6,17 +6,15 @@ from app.domain.importable.bookings import BOOKINGS
 from app.domain.importable.clients import CLIENTS
 from app.domain.importable.communications import COMMUNICATIONS
 from app.domain.importable.field import Field, Holds
-from app.domain.importable.own import PREFIX, name_of_own, own_columns, own_heading
+from app.domain.importable.own import own_columns, own_heading
 from app.domain.importable.receipts import RECEIPTS
 from app.domain.types import ImportKind
 
 __all__ = [
-    "PREFIX",
     "Field",
     "Holds",
     "field_named",
     "fields_of",
-    "name_of_own",
     "own_columns",
     "own_heading",
 ]

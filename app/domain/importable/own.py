@@ -3,11 +3,8 @@
 from collections.abc import Sequence
 
 from app.domain.importable.field import Field, field
-from app.domain.own_fields import LONGEST_VALUE, OwnField
+from app.domain.own_fields import LONGEST_VALUE, OwnField, name_of_own
 from app.i18n import _
-
-PREFIX = "own."
-"""Begins the name of such a column; the field's key follows."""
 
 
 def own_columns(own: Sequence[OwnField]) -> tuple[Field, ...]:
@@ -17,11 +14,6 @@ def own_columns(own: Sequence[OwnField]) -> tuple[Field, ...]:
         for one in own
         if one.active
     )
-
-
-def name_of_own(own: OwnField) -> str:
-    """Return the name of its column."""
-    return f"{PREFIX}{own.key}"
 
 
 def own_heading(name: str) -> str:

@@ -1,8 +1,8 @@
 """The lines of the client list."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -34,6 +34,7 @@ OWN = (
     "credit_limit",
     "terms_days",
     "status",
+    "extra",
     "version",
 )
 
@@ -59,7 +60,7 @@ class ClientRow:
     """One line of the client list.
 
     ``amount`` and ``last_amount`` are this year's and last year's completed bookings, in yuan;
-    None when there were none.
+    None when there were none. ``extra`` holds the office's own fields by key.
     """
 
     id: ClientId
@@ -89,6 +90,7 @@ class ClientRow:
     tags: tuple[str, ...]
     status: ClientStatus
     version: int
+    extra: Mapping[str, str] = field(default_factory=dict)
 
 
 def client_rows(session: Session, ids: Sequence[int], *, today: date) -> list[ClientRow]:

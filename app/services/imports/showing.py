@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.domain.cells import shown
-from app.domain.importable import PREFIX, fields_of
+from app.domain.importable import fields_of
 from app.domain.imported import ImportSource
 from app.domain.imported_clients import shown_fen
+from app.domain.own_fields import OWN
 from app.domain.types import Labelled
 from app.i18n import _
 
@@ -54,7 +55,7 @@ def _own_changes(
 ) -> list[tuple[str, str, str]]:
     """Return the same of the office's own fields, under the headings of the file."""
     return [
-        (source.headings[f"{PREFIX}{key}"], _text(key, before.get(key), None), new)
+        (source.headings[f"{OWN}{key}"], _text(key, before.get(key), None), new)
         for key, new in after.items()
         if before.get(key) != new
     ]

@@ -5,9 +5,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from app.domain.own_fields import OwnField, OwnKind, name_of_own, number_of
 from app.i18n import _
 from app.queries.clients import ClientRow
-from app.ui.tables import CENTRE, RIGHT, Column
+from app.ui.tables import CENTRE, LEFT, RIGHT, Column
 from app.ui.theme import current_look
 from app.ui.theme import grade_colour as theme_colour
 
@@ -88,3 +89,23 @@ COLUMNS: Final[Sequence[Column[ClientRow]]] = (
     Column("credit_limit", _("信用额度"), _money(lambda row: row.credit_limit), RIGHT, hidden=True),
     Column("terms_days", _("账期"), lambda row: terms_text(row.terms_days), RIGHT, hidden=True),
 )
+
+
+def client_columns(own: Sequence[OwnField]) -> list[Column[ClientRow]]:
+    """Return the columns, last the office's own fields in the order they were made.
+
+    That order never changes, and one out of use keeps its place, so that the widths and the order
+    which a clerk gave the columns stay with them.
+    """
+    return [*COLUMNS, *map(_own_column, sorted(own, key=number_of))]
+
+
+def _own_column(own: OwnField) -> Column[ClientRow]:
+    return Column(
+        name_of_own(own),
+        own.name,
+        lambda row: row.extra.get(own.key, ""),
+        RIGHT if own.kind is OwnKind.NUMBER else LEFT,
+        hidden=True,
+        offered=own.active,
+    )

@@ -1,10 +1,14 @@
 """The client list as a workbook or on paper, and one client's file on paper."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import partial
 from typing import Any, Final
 
 from PySide6.QtWidgets import QWidget
 
+from app.domain.own_fields import OwnField, OwnKind, name_of_own
 from app.domain.types import ClientId
 from app.errors import AppError
 from app.exchange.book import Format
@@ -12,6 +16,7 @@ from app.exchange.writing import file_name
 from app.i18n import _
 from app.paper.document import FlowDocument
 from app.queries.clients import ClientRow
+from app.queries.own_fields import own_fields
 from app.ui.context import Context
 from app.ui.list_output import Listed, paper_marks
 from app.ui.pages import ListPage
@@ -36,7 +41,9 @@ def listed_clients(page: ListPage[ClientRow]) -> Listed:
     """Return what the page shows: its columns in their order, the chosen clients or all."""
     chosen = page.table.chosen_ids()
     ids = chosen if len(chosen) > 1 else page.model.ids
-    return Listed(_("客户名单"), _shown_columns(page), ids, page.read_rows, VALUES)
+    with page.context.db.read() as session:
+        values = {**VALUES, **_own_values(own_fields(session))}
+    return Listed(_("客户名单"), _shown_columns(page), ids, page.read_rows, values)
 
 
 def print_file(context: Context, parent: QWidget, client_id: ClientId, name: str) -> None:
@@ -53,6 +60,25 @@ def print_file(context: Context, parent: QWidget, client_id: ClientId, name: str
         return file_document(file, *paper_marks(context))
 
     preview(context, parent, make, file_name(_("客户档案_{name}").format(name=name), ".pdf"))
+
+
+def _own_values(own: Sequence[OwnField]) -> dict[str, tuple[Callable[[Any], Any], Format]]:
+    """Return what the cells of the office's own fields hold where that is not a text."""
+    formats = {OwnKind.NUMBER: Format.POINTS, OwnKind.DAY: Format.DAY}
+    return {
+        name_of_own(one): (partial(_own_value, one), formats[one.kind])
+        for one in own
+        if one.kind in formats
+    }
+
+
+def _own_value(own: OwnField, row: ClientRow) -> Any:
+    """Return a number or a day; what was typed before the field changed stays a text."""
+    held = row.extra.get(own.key, "")
+    try:
+        return Decimal(held) if own.kind is OwnKind.NUMBER else date.fromisoformat(held)
+    except (ArithmeticError, ValueError):
+        return held
 
 
 def _shown_columns(page: ListPage[ClientRow]) -> list[Column[ClientRow]]:

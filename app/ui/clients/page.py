@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
 
 from app.db import Commit
+from app.domain.own_fields import OwnField, name_of_own
 from app.domain.types import ClientId
 from app.i18n import _
 from app.queries.clients import ClientColumn, ClientRow, client_ids, client_rows
 from app.queries.clients.choices import client_choices
+from app.queries.own_fields import own_fields
 from app.ui.clients.bulk import BulkActions
-from app.ui.clients.columns import COLUMNS
+from app.ui.clients.columns import client_columns
 from app.ui.clients.filters import ClientChips
 from app.ui.clients.quick_view import QuickView
 from app.ui.context import Context
@@ -45,7 +47,7 @@ class ClientsPage(ListPage[ClientRow]):
         spec = ListSpec(
             name="clients",
             title=_("客户"),
-            columns=COLUMNS,
+            columns=client_columns(self._read_own(context)),
             tables=TABLES,
             order=("name", False),
             counted=_("共 {n} 个客户"),
@@ -61,6 +63,7 @@ class ClientsPage(ListPage[ClientRow]):
             ),
         )
         super().__init__(context, spec, parent)
+        context.news.committed.connect(self._follow_own)
         self._offers_stale = True
         self.filters = ClientChips()
         for chip in self.filters.all:
@@ -80,7 +83,7 @@ class ClientsPage(ListPage[ClientRow]):
                 session,
                 wanted,
                 today=self.context.today(),
-                by=ClientColumn(self.order),
+                by=self._own.get(self.order) or ClientColumn(self.order),
                 descending=self.descending,
             )
         return ids if self.only is None else [id_ for id_ in ids if id_ in self.only[1]]
@@ -209,6 +212,21 @@ class ClientsPage(ListPage[ClientRow]):
     def _show_new(self, client_id: ClientId | None) -> None:
         if client_id is not None:
             self.context.navigator.client_wanted.emit(client_id)
+
+    def _read_own(self, context: Context) -> Sequence[OwnField]:
+        """Read the office's own fields, by which the list can be sorted as well."""
+        with context.db.read() as session:
+            found = own_fields(session)
+        self._own = {name_of_own(one): one for one in found}
+        return found
+
+    def _follow_own(self, commit: Commit) -> None:
+        """Show the own fields as they are now, before the list is read again."""
+        if "setting" in commit.tables:
+            before = self._own
+            if (found := self._read_own(self.context)) != tuple(before.values()):
+                self.change_columns(client_columns(found))
+                self.reload()
 
     def _refresh_detail(self, commit: Commit) -> None:
         if commit.tables & CHOICES_FROM:

@@ -65,11 +65,10 @@ class MappingStep(QWidget):
         self._layout = layout
         for part in (self._kind, self._sheet, self._row):
             part.blockSignals(True)  # noqa: FBT003 - Qt's own signature
-        if self._sheet.count() != len(sheets):
-            self._sheet.clear()
-            for sheet in sheets:
-                rows = _("{name}（{rows} 行）").format(name=sheet.name, rows=len(sheet.rows))
-                self._sheet.addItem(rows)
+        self._sheet.clear()
+        for sheet in sheets:
+            rows = _("{name}（{rows} 行）").format(name=sheet.name, rows=f"{len(sheet.rows):,}")
+            self._sheet.addItem(rows)
         if layout is not None:
             self._kind.setCurrentIndex(list(ImportKind).index(layout.kind))
             self._sheet.setCurrentIndex(layout.sheet)

@@ -1,8 +1,11 @@
 """What an import would do, or did: counts, and the rows behind each of them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from html import escape
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QHeaderView,
@@ -14,11 +17,13 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from app.domain.imported import ImportOutcome, LikeRow
 from app.i18n import _
 from app.ui.theme import GAP
 
+TICK = 4
 MOST_ROWS = 2_000
 """Rows shown of each kind; the workbook of rejected rows has all of them."""
 
@@ -38,6 +43,7 @@ class OutcomeView(QWidget):
         super().__init__(parent)
         self._done = done
         self._counts, self._tabs = QLabel(), QTabWidget()
+        self._asked: _Likes | None = None
         self._nothing = QLabel(_("文件里的内容都已经在这里了，没有要写入的。"))
         self._nothing.setProperty("role", "faint")
         self._counts.setObjectName("counts")
@@ -55,13 +61,15 @@ class OutcomeView(QWidget):
             label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def show_outcome(self, outcome: ImportOutcome) -> None:
-        """Show an outcome; the open tab stays open."""
+        """Show an outcome; the open tab stays open, and the cursor among the likes in its place."""
         open_tab = self._tabs.tabText(self._tabs.currentIndex()).split(" ")[0]
+        likes = self._likes(outcome.likes)
+        focused = likes.focused()
         self._counts.setText(_counted(outcome))
-        self._tabs.clear()
+        self._take_down(likes)
         for title, rows, table in (
             (_("退回"), len(outcome.rejected), _rejected(outcome)),
-            (_("疑似重复"), len(outcome.likes), self._likes(outcome.likes)),
+            (_("疑似重复"), len(outcome.likes), likes),
             (_("更新"), len(outcome.changed), _changed(outcome)),
             (_("新开档案"), len(outcome.opened), _names(_("客户"), outcome.opened)),
             (_("新登记人员"), len(outcome.new_staff), _names(_("姓名"), outcome.new_staff)),
@@ -72,27 +80,93 @@ class OutcomeView(QWidget):
                     self._tabs.setCurrentIndex(place)
             else:
                 table.deleteLater()
+        self._asked = likes if outcome.likes else None
+        if focused is not None:
+            focused.setFocus()
         self._tabs.setVisible(self._tabs.count() > 0)
         self._nothing.setVisible(outcome.unchanged == outcome.rows)
 
-    def _likes(self, likes: Sequence[LikeRow]) -> QTableWidget:
+    def tell_counting(self) -> None:
+        """Say that the counts shown are being counted anew."""
+        self._counts.setText(_("正在重新计算…"))
+
+    def _likes(self, likes: Sequence[LikeRow]) -> "_Likes":
+        if self._asked is not None and self._asked.asks(likes):
+            self._asked.tick(likes)
+            return self._asked
+        table = _Likes(likes, done=self._done)
+        table.decided.connect(self.decided)
+        return table
+
+    def _take_down(self, kept: QWidget) -> None:
+        while (table := self._tabs.widget(0)) is not None:
+            self._tabs.removeTab(0)
+            if table is not kept:
+                table.deleteLater()
+
+
+class _Likes(QTableWidget):
+    """Client rows that look like one already there, each with a tick; Space turns it.
+
+    Signals:
+        decided: row number, join.
+    """
+
+    decided = Signal(int, bool)
+
+    def __init__(self, likes: Sequence[LikeRow], *, done: bool) -> None:
         headings = [_("行"), _("文件里的客户"), _("像是"), _("为什么"), _("怎么办")]
-        table = _table(headings, min(len(likes), MOST_ROWS), stretched=3)
-        table.setObjectName("likes")
+        super().__init__(min(len(likes), MOST_ROWS), len(headings))
+        self._rows, self._done = _asked_of(likes), done
+        self.setObjectName("likes")
+        _dress(self, headings, stretched=3)
         for row, like in enumerate(likes[:MOST_ROWS]):
             other = f"{like.other_code} {like.other_name}".strip()
-            for column, text in enumerate((str(like.number), like.name, other, like.why)):
-                table.setItem(row, column, QTableWidgetItem(text))
-            told = _("已并入") if like.joins else _("分开保留")
-            tick = QCheckBox(told if self._done else _("并入这个客户"))
-            tick.setChecked(like.joins)
-            tick.setEnabled(not self._done)
-            tick.toggled.connect(lambda on, number=like.number: self.decided.emit(number, on))
-            table.setCellWidget(row, 4, tick)
+            sure = _("可以确定：{why}") if like.certain else _("疑似：{why}")
+            _fill(self, row, (str(like.number), like.name, other, sure.format(why=like.why)))
+            self.setCellWidget(row, TICK, self._tick(like))
         for names in (1, 2):
-            table.horizontalHeader().setSectionResizeMode(names, QHeaderView.ResizeMode.Stretch)
-        table.setColumnWidth(4, 130)
-        return table
+            self.horizontalHeader().setSectionResizeMode(names, QHeaderView.ResizeMode.Stretch)
+        self.setColumnWidth(TICK, 130)
+
+    def asks(self, likes: Sequence[LikeRow]) -> bool:
+        """Tell whether these are the same rows, however they are decided."""
+        return self._rows == _asked_of(likes)
+
+    def tick(self, likes: Sequence[LikeRow]) -> None:
+        """Show how the rows are decided now."""
+        for row, like in enumerate(likes[:MOST_ROWS]):
+            tick = self.cellWidget(row, TICK)
+            if isinstance(tick, QCheckBox):
+                tick.blockSignals(True)  # noqa: FBT003 - Qt's own signature
+                tick.setChecked(like.joins)
+                tick.blockSignals(False)  # noqa: FBT003
+
+    def focused(self) -> QWidget | None:
+        """Return the table or the tick in it that has the focus."""
+        has = self.focusWidget() if self.isAncestorOf(self.window().focusWidget()) else None
+        return self if self.hasFocus() else has
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        tick = self.cellWidget(self.currentRow(), TICK)
+        if event.key() == Qt.Key.Key_Space and isinstance(tick, QCheckBox):
+            tick.click()
+        else:
+            super().keyPressEvent(event)
+
+    def _tick(self, like: LikeRow) -> QCheckBox:
+        told = _("已并入") if like.joins else _("分开保留")
+        tick = QCheckBox(told if self._done else _("并入这个客户"))
+        tick.setChecked(like.joins)
+        tick.setEnabled(not self._done)
+        tick.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # by keyboard: the row, then Space
+        tick.toggled.connect(lambda on: self.decided.emit(like.number, on))
+        return tick
+
+
+def _asked_of(likes: Sequence[LikeRow]) -> list[LikeRow]:
+    return [replace(like, joins=False) for like in likes]
 
 
 def _counted(outcome: ImportOutcome) -> str:
@@ -110,41 +184,47 @@ def _counted(outcome: ImportOutcome) -> str:
 
 def _rejected(outcome: ImportOutcome) -> QTableWidget:
     lines = [(row.number, problem) for row in outcome.rejected for problem in row.problems]
-    shown = lines[:MOST_ROWS]
-    table = _table([_("行"), _("列"), _("内容"), _("原因")], len(shown), stretched=3)
-    for place, (number, problem) in enumerate(shown):
-        texts = (str(number), problem.heading, problem.cell, problem.reason)
-        for column, text in enumerate(texts):
-            table.setItem(place, column, QTableWidgetItem(text))
-    return table
+    headings = [_("行"), _("列"), _("内容"), _("原因")]
+    texts = [(str(n), told.heading, told.cell, told.reason) for n, told in lines[:MOST_ROWS]]
+    return _table(headings, texts, stretched=3)
 
 
 def _changed(outcome: ImportOutcome) -> QTableWidget:
     lines = [(row, change) for row in outcome.changed for change in row.changes][:MOST_ROWS]
     headings = [_("行"), _("记录"), _("栏目"), _("原来"), _("改为")]
-    table = _table(headings, len(lines), stretched=4)
-    for place, (row, change) in enumerate(lines):
-        for column, text in enumerate((str(row.number), row.name, *change)):
-            table.setItem(place, column, QTableWidgetItem(text))
-    return table
+    texts = [(str(row.number), row.name, *change) for row, change in lines]
+    return _table(headings, texts, stretched=4)
 
 
 def _names(heading: str, names: Sequence[str]) -> QTableWidget:
-    table = _table([heading], min(len(names), MOST_ROWS), stretched=0)
-    for row, name in enumerate(names[:MOST_ROWS]):
-        table.setItem(row, 0, QTableWidgetItem(name))
+    return _table([heading], [(name,) for name in names[:MOST_ROWS]], stretched=0)
+
+
+def _table(
+    headings: Sequence[str], rows: Sequence[Sequence[str]], *, stretched: int
+) -> QTableWidget:
+    table = QTableWidget(len(rows), len(headings))
+    _dress(table, headings, stretched=stretched)
+    for place, texts in enumerate(rows):
+        _fill(table, place, texts)
     return table
 
 
-def _table(headings: Sequence[str], rows: int, *, stretched: int) -> QTableWidget:
-    table = QTableWidget(rows, len(headings))
+def _fill(table: QTableWidget, row: int, texts: Sequence[str]) -> None:
+    for column, text in enumerate(texts):
+        item = QTableWidgetItem(text)
+        item.setToolTip(f"<p>{escape(text)}</p>")
+        table.setItem(row, column, item)
+
+
+def _dress(table: QTableWidget, headings: Sequence[str], *, stretched: int) -> None:
     table.setHorizontalHeaderLabels(list(headings))
     table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
     table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+    table.setTabKeyNavigation(False)  # Tab leads on to the buttons
     table.verticalHeader().hide()
     header = table.horizontalHeader()
     header.setDefaultSectionSize(150)
     header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
     if len(headings) > 1:
         header.resizeSection(0, 60)
-    return table

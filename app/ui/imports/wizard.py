@@ -39,6 +39,7 @@ from app.ui.dialogs import resize_on_screen
 from app.ui.files import TABLES, ask_to_open, ask_to_save, table_dropped
 from app.ui.imports.mapping import MappingStep
 from app.ui.imports.outcome import OutcomeView
+from app.ui.imports.recount import Recount
 from app.ui.messages import show_error
 from app.ui.progress import run_with_progress
 from app.ui.theme import GAP
@@ -70,6 +71,9 @@ class ImportWizard(QDialog):
         self._join = QCheckBox(_("确定是同一客户的，并入已有档案（地方与名称都相同）"))
         self._open_missing = QCheckBox(_("档案里没有的客户，新开档案（否则这些行退回）"))
         self._buttons: dict[str, QPushButton] = {}
+        self._recount = Recount(
+            context.workers, self._show_counted, lambda error: show_error(self, error), self
+        )
         self._lay_out()
         self._connect()
         self._show_step(CHOOSE)
@@ -276,6 +280,21 @@ class ImportWizard(QDialog):
         if opened is None or layout is None:
             return
 
+        def done(outcome: ImportOutcome) -> None:
+            self._outcome = outcome
+            clients = layout.kind is ImportKind.CLIENTS
+            self._join.setVisible(clients and bool(outcome.likes))
+            self._open_missing.setVisible(not clients)
+            self._preview.show_outcome(outcome)
+            self._show_step(PREVIEW)
+
+        self._recount.stop()
+        work = self._comparing(opened, layout, options)
+        run_with_progress(self._context.workers, self, _("预览"), work, done)
+
+    def _comparing(
+        self, opened: OpenedFile, layout: Layout, options: ImportOptions
+    ) -> Callable[[Job], ImportOutcome]:
         def work(job: Job) -> ImportOutcome:
             text = _("正在与现有资料比较")
             return preview_file(
@@ -287,24 +306,27 @@ class ImportWizard(QDialog):
                 cancelled=lambda: job.cancelled,
             )
 
-        def done(outcome: ImportOutcome) -> None:
-            self._outcome = outcome
-            clients = layout.kind is ImportKind.CLIENTS
-            self._join.setVisible(clients and bool(outcome.likes))
-            self._open_missing.setVisible(not clients)
-            self._preview.show_outcome(outcome)
-            self._show_step(PREVIEW)
-
-        run_with_progress(self._context.workers, self, _("预览"), work, done)
+        return work
 
     def _decide(self, number: int, join: bool) -> None:  # noqa: FBT001 - a slot
+        opened, layout = self._opened, self._layout
+        if opened is None or layout is None:
+            return
         decisions = {**self._options.decisions, number: join}
         self._options = replace(self._options, decisions=decisions)
+        self._preview.tell_counting()
+        self._recount.want(self._comparing(opened, layout, self._wanted()))
+
+    def _show_counted(self, outcome: ImportOutcome) -> None:
+        self._outcome = outcome
+        self._preview.show_outcome(outcome)
+        self._show_buttons()
 
     def _take_in(self) -> None:
         opened, layout, options = self._opened, self._layout, self._wanted()
         if opened is None or layout is None:
             return
+        self._recount.stop()
 
         def work(job: Job) -> ImportOutcome:
             text = _("正在导入，完成之前可以取消")
@@ -349,6 +371,10 @@ class ImportWizard(QDialog):
     def _again(self) -> None:
         self._opened = self._layout = self._outcome = None
         self._options = ImportOptions()
+        for box in (self._join, self._open_missing):  # decided for the other file
+            box.blockSignals(True)  # noqa: FBT003 - Qt's own signature
+            box.setChecked(False)
+            box.blockSignals(False)  # noqa: FBT003
         self._file.clear()
         self._show_step(CHOOSE)
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSpinBox,
     QTableWidget,
+    QTabWidget,
 )
 
 from app.queries.clients.filters import ClientFilter
@@ -129,6 +130,50 @@ def test_the_clerk_decides_row_by_row(qtbot, context, open_wizard, clients_file)
     told = wizard._result.findChild(QTableWidget, "likes")
     assert not told.cellWidget(0, 4).isEnabled(), "what is done is only told"
     assert told.cellWidget(0, 4).text() == "已并入"
+
+
+def test_what_the_clerk_decides_is_counted_at_once(qtbot, open_wizard, clients_file):
+    wizard = open_wizard(clients_file)
+    wait_step(qtbot, wizard, COLUMNS)
+    press(wizard, "next")
+    wait_step(qtbot, wizard, PREVIEW)
+    wizard._preview.findChild(QTabWidget, "outcome").setCurrentIndex(1)
+    wizard.activateWindow()
+    qtbot.waitUntil(wizard.isActiveWindow)
+    likes = wizard.findChild(QTableWidget, "likes")
+    assert likes.item(0, 3).text().startswith("可以确定：")
+    likes.setFocus()
+    likes.setCurrentCell(0, 1)
+    assert counts(wizard).startswith("共 4 行 新增 3")
+    qtbot.keyClick(likes, Qt.Key.Key_Space)
+    assert counts(wizard) == "正在重新计算…"
+    qtbot.waitUntil(lambda: "并入已有客户 1" in counts(wizard))
+    assert wizard.findChild(QTableWidget, "likes") is likes
+    assert likes.hasFocus(), "the next row can be decided"
+    assert likes.cellWidget(0, 4).isChecked()
+    likes.cellWidget(0, 4).click()
+    qtbot.waitUntil(lambda: "新增 3" in counts(wizard))
+    assert "并入" not in counts(wizard)
+
+
+def test_what_was_ticked_for_one_file_is_not_for_the_next(
+    qtbot, context, open_wizard, clients_file
+):
+    wizard = open_wizard(clients_file)
+    wait_step(qtbot, wizard, COLUMNS)
+    press(wizard, "next")
+    wait_step(qtbot, wizard, PREVIEW)
+    wizard.findChild(QCheckBox, "join").setChecked(True)
+    qtbot.waitUntil(lambda: "并入已有客户 1" in counts(wizard))
+    press(wizard, "next")
+    wait_step(qtbot, wizard, DONE)
+    other = clients_file.with_name("b.xlsx")
+    write_clients(other, [["K8", "澜川百货有限公司"]], ("客户编号", "客户名称"))
+    press(wizard, "another")
+    wizard.read(other)
+    wait_step(qtbot, wizard, COLUMNS)
+    assert not wizard.findChild(QCheckBox, "join").isChecked()
+    assert wizard.findChild(QComboBox, "sheet").currentText() == "Sheet（3 行）"
 
 
 def test_a_row_kept_apart_is_not_called_joined(qtbot, open_wizard, clients_file):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, String, cast, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from app.domain.clients_bin import BinItem, BinKind
 from app.domain.types import ClientId
@@ -71,10 +71,14 @@ def _clients(session: Session) -> list[BinItem]:
 
 def _records(session: Session, kind: BinKind) -> list[BinItem]:
     table, title = TITLES[kind]
+    there = aliased(table)
+    # ids from an index that holds deleted_at, then their clients: the other way round reads the
+    # records of all clients
+    deleted = select(there.id).where(there.deleted_at.is_not(None))
     query = (
         select(table.id, title, Client.id, Client.name, table.deleted_at)
-        .join(Client, Client.id == table.client_id)
-        .where(table.deleted_at.is_not(None), Client.deleted_at.is_(None))
+        .join(Client, Client.id == table.client_id, isouter=True)
+        .where(table.id.in_(deleted), Client.deleted_at.is_(None))
         .order_by(table.deleted_at.desc())
         .limit(MOST_SHOWN)
     )

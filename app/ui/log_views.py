@@ -6,17 +6,15 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.types import CaseId, CommunicationId
 from app.i18n import _
-from app.ui.board.page import BoardView
 from app.ui.communications.page import CommunicationsPage
 from app.ui.context import Context
 from app.ui.views import View, Views
 
 
-def _log(context: Context) -> QWidget:
-    return CommunicationsPage(context)
-
-
+# A view is loaded when it is first shown.
 def _board(context: Context) -> QWidget:
+    from app.ui.board.page import BoardView
+
     return BoardView(context)
 
 
@@ -37,7 +35,7 @@ class LogViews(Views):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         views = (
-            View("log", _("沟通记录"), _log),
+            View("log", _("沟通记录"), CommunicationsPage),
             View("board", _("公告牌"), _board),
             View("teaching", _("教育"), _teaching),
             View("balance", _("两种沟通"), _balance),
@@ -46,12 +44,12 @@ class LogViews(Views):
 
     def show_only(self, title: str, ids: Sequence[int]) -> None:
         """Show just these log entries, the rows behind a number."""
-        log = self.show_view("log")
-        assert isinstance(log, CommunicationsPage)  # noqa: S101 - made above
-        log.show_only(title, ids)
+        self.show_view("log")
+        self.view("log", CommunicationsPage).show_only(title, ids)
 
     def word_notice(self, communication_id: CommunicationId | None, case_id: CaseId | None) -> None:
         """Word a notice from a log entry or a problem, on the board where it will stand."""
-        board = self.show_view("board")
-        assert isinstance(board, BoardView)  # noqa: S101 - made above
-        board.word(communication_id, case_id)
+        from app.ui.board.page import BoardView
+
+        self.show_view("board")
+        self.view("board", BoardView).word(communication_id, case_id)

@@ -2,11 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from app.ui.context import Context
+
+Shown = TypeVar("Shown", bound=QWidget)
+DIGITS = 9  # views that Alt and a digit can name
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,7 @@ class Views(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self._context, self._views = context, tuple(views)
+        self.context, self._views = context, tuple(views)
         self._made: dict[str, QWidget] = {}
         self._rooms: list[QVBoxLayout] = []
         self.tabs = QTabWidget()
@@ -38,10 +42,8 @@ class Views(QWidget):
             room.setContentsMargins(0, 0, 0, 0)
             self._rooms.append(room)
             self.tabs.addTab(place, view.title)
-            keys = f"Alt+{number + 1}"
-            self.tabs.setTabToolTip(number, f"{view.title} ({keys})")
-            turn = QShortcut(QKeySequence(keys), self)
-            turn.activated.connect(lambda n=number: self._turn(n))
+            if number < DIGITS:
+                self._name_by_digit(number)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.tabs)
@@ -50,9 +52,24 @@ class Views(QWidget):
 
     def show_view(self, key: str) -> QWidget:
         """Turn to a view and return it."""
-        keys = [view.key for view in self._views]
-        self._turn(keys.index(key))
-        return self._made[key]
+        number = self._number(key)
+        self._turn(number)
+        return self._made_at(number)
+
+    def view(self, key: str, kind: type[Shown]) -> Shown:
+        """Return a view, which is of this kind, without turning to it."""
+        made = self._made_at(self._number(key))
+        assert isinstance(made, kind)  # noqa: S101 - who asks knows what the page is made of
+        return made
+
+    def _name_by_digit(self, number: int) -> None:
+        keys = f"Alt+{number + 1}"
+        self.tabs.setTabToolTip(number, f"{self._views[number].title} ({keys})")
+        turn = QShortcut(QKeySequence(keys), self)
+        turn.activated.connect(lambda: self._turn(number))
+
+    def _number(self, key: str) -> int:
+        return [view.key for view in self._views].index(key)
 
     def _turn(self, number: int) -> None:
         self.tabs.setCurrentIndex(number)
@@ -62,12 +79,15 @@ class Views(QWidget):
     def _show(self, number: int) -> None:
         self._fill(number)
         if not self.tabs.tabBar().hasFocus():  # who walks the tabs by arrows goes on walking
-            self._made[self._views[number].key].setFocus()
+            self._made_at(number).setFocus()
 
     def _fill(self, number: int) -> None:
+        self.setFocusProxy(self._made_at(number))
+
+    def _made_at(self, number: int) -> QWidget:
         view = self._views[number]
         if view.key not in self._made:
-            made = self._made[view.key] = view.make(self._context)
+            made = self._made[view.key] = view.make(self.context)
             self._rooms[number].addWidget(made)
             made.show()  # a layout would show it later, and keys typed till then would be lost
-        self.setFocusProxy(self._made[view.key])
+        return self._made[view.key]

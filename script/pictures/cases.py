@@ -14,11 +14,11 @@ from script.pictures.stage import NOW, Stage
 def take(stage: Stage) -> None:
     """Take the pictures of the problems and of a checklist."""
     page = stage.page("cases", CasesPage)
-    for number, name in enumerate(("cases", "cases-list", "cases-numbers")):
-        page.tabs.setCurrentIndex(number)
+    for key, name in (("board", "cases"), ("list", "cases-list"), ("numbers", "cases-numbers")):
+        page.show_view(key)
         stage.settle()
         stage.shot(name)
-    page.tabs.setCurrentIndex(0)
+    page.show_view("board")
     _problem(stage)
     _checklist(stage)
 

@@ -8,8 +8,8 @@ def take(stage: Stage) -> None:
     """Take the pictures of the page 今日."""
     page = stage.page("today", TodayPage)
     stage.shot("today")
-    page.tabs.setCurrentWidget(page.calendar)
+    page.show_view("calendar")
     stage.shot("today-calendar")
-    page.tabs.setCurrentWidget(page.tasks)
+    page.show_view("tasks")
     stage.shot("today-tasks")
-    page.tabs.setCurrentWidget(page.today)
+    page.show_view("today")

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 from app.domain.types import Purpose, Reaction, Tone
 from app.ui.bookings.booking_dialog import BookingDialog
@@ -10,7 +9,6 @@ from app.ui.bookings.page import TradePage
 from app.ui.bookings.receipt_dialog import ReceiptDialog
 from app.ui.communications.entry import EntryDialog
 from app.ui.log_views import LogViews
-from app.ui.output_list import OutputList
 from app.ui.record_table import RecordTable
 from script.pictures.office import SHOWN, client_id
 from script.pictures.stage import NOW, Stage
@@ -51,15 +49,14 @@ def _entry(stage: Stage) -> None:
 
 def _trade(stage: Stage) -> None:
     page = stage.page("trade", TradePage)
-    views: tuple[tuple[str, OutputList[Any]], ...] = (
-        ("bookings", page.bookings),
-        ("receipts", page.receipts),
-        ("receivables", page.ageing),
-    )
-    for number, (name, view) in enumerate(views):
-        page.tabs.setCurrentIndex(number)
+    for key, name in (
+        ("bookings", "bookings"),
+        ("receipts", "receipts"),
+        ("ageing", "receivables"),
+    ):
+        view = page.show_view(key)
         stage.settle()
-        view.table.selectRow(0)
+        stage.part(view, RecordTable, f"{view.objectName()}Table").selectRow(0)
         stage.shot(name)
     owner = client_id(stage, SHOWN)
     for name, dialog in (

@@ -1,6 +1,6 @@
 """The recycle bin: what was deleted, to be taken back or destroyed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtWidgets import QWidget
@@ -10,11 +10,12 @@ from app.domain.clients_bin import BinItem, BinKind
 from app.errors import AppError
 from app.i18n import _
 from app.queries.bin import bin_items
+from app.queries.bookings import has_many_bookings
 from app.services.bin import purge_items, restore_items
 from app.ui.chips import FilterChip
 from app.ui.context import Context
 from app.ui.messages import ask, show_error
-from app.ui.pages import Empty, ListPage, ListSpec
+from app.ui.pages import Empty, Listing, ListPage, ListSpec
 from app.ui.tables import Column
 
 COLUMNS: Final[Sequence[Column[BinItem]]] = (
@@ -60,14 +61,24 @@ class BinPage(ListPage[BinItem]):
         self.add_row_action("purgeItems", _("彻底删除…"), "trash-2", self.ask_purge, "Del")
 
     @override
-    def find_ids(self) -> Sequence[int]:
-        word = self.search.text().strip().casefold()
+    def question(self) -> Callable[[], Listing]:
+        word, kinds = self.search.text().strip().casefold(), frozenset(self.kind.chosen())
+        by, descending = SORTED_BY[self.order], self.descending
+
+        def ask() -> Listing:
+            with self.context.db.read() as session:
+                items = bin_items(session, kinds)
+            found = [i for i in items if word in f"{i.title} {i.client_name}".casefold()]
+            found.sort(key=by, reverse=descending)
+            self._items.update((item.id, item) for item in found)
+            return Listing([item.id for item in found])
+
+        return ask
+
+    @override
+    def is_long(self) -> bool:
         with self.context.db.read() as session:
-            items = bin_items(session, frozenset(self.kind.chosen()))
-        found = [i for i in items if word in f"{i.title} {i.client_name}".casefold()]
-        found.sort(key=SORTED_BY[self.order], reverse=self.descending)
-        self._items = {item.id: item for item in found}
-        return list(self._items)
+            return has_many_bookings(session)
 
     @override
     def read_rows(self, ids: Sequence[int]) -> Sequence[BinItem]:

@@ -2,47 +2,47 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.i18n import _
-from app.ui.bookings.ageing_list import AgeingList
 from app.ui.bookings.booking_list import BookingsList
-from app.ui.bookings.receipt_list import ReceiptsList
 from app.ui.context import Context
+from app.ui.views import View, Views
 
 
-class TradePage(QWidget):
+class TradePage(Views):
     """Three views of the trade; Alt+1, Alt+2 and Alt+3 turn to them."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("trade")
-        self.bookings = BookingsList(context)
-        self.receipts = ReceiptsList(context)
-        self.ageing = AgeingList(context)
-        self.tabs = QTabWidget()
-        self.tabs.setObjectName("tradeViews")
-        self.tabs.setDocumentMode(True)
-        views: tuple[QWidget, ...] = (self.bookings, self.receipts, self.ageing)
-        for number, title in enumerate((_("预订"), _("收款"), _("应收账款"))):
-            self.tabs.addTab(views[number], title)
-            keys = f"Alt+{number + 1}"
-            self.tabs.setTabToolTip(number, f"{title} ({keys})")
-            turn = QShortcut(QKeySequence(keys), self)
-            turn.activated.connect(lambda n=number: self.tabs.setCurrentIndex(n))
-        self.setFocusProxy(self.bookings)
-        self.tabs.currentChanged.connect(lambda n: self.setFocusProxy(views[n]))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.tabs)
+        views = (
+            View("bookings", _("预订"), BookingsList),
+            View("receipts", _("收款"), _receipts),
+            View("ageing", _("应收账款"), _ageing),
+        )
+        super().__init__(context, "trade", views, parent)
+        self.bookings = self.view("bookings", BookingsList)
 
     def show_bookings(self, title: str, ids: Sequence[int]) -> None:
         """Show just these bookings, the rows behind a number."""
-        self.tabs.setCurrentWidget(self.bookings)
+        self.show_view("bookings")
         self.bookings.show_only(title, ids)
 
     def show_receipts(self, title: str, ids: Sequence[int]) -> None:
         """Show just these receipts, the rows behind a number."""
-        self.tabs.setCurrentWidget(self.receipts)
-        self.receipts.show_only(title, ids)
+        from app.ui.bookings.receipt_list import ReceiptsList
+
+        self.show_view("receipts")
+        self.view("receipts", ReceiptsList).show_only(title, ids)
+
+
+# A view is loaded when it is first shown.
+def _receipts(context: Context) -> QWidget:
+    from app.ui.bookings.receipt_list import ReceiptsList
+
+    return ReceiptsList(context)
+
+
+def _ageing(context: Context) -> QWidget:
+    from app.ui.bookings.ageing_list import AgeingList
+
+    return AgeingList(context)

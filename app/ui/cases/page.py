@@ -2,61 +2,61 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.types import CaseId, ClientId, CommunicationId
 from app.i18n import _
 from app.queries.one_case import case_of_entry, case_record
 from app.ui.cases.board import CaseBoard
-from app.ui.cases.case_list import CasesList
-from app.ui.cases.dialog import CaseDialog
-from app.ui.cases.numbers import CaseNumbers
-from app.ui.cases.window import CaseWindow
 from app.ui.context import Context
 from app.ui.messages import tell
+from app.ui.views import View, Views
 
 
-class CasesPage(QWidget):
+class CasesPage(Views):
     """Three views of the problems; Alt+1, Alt+2 and Alt+3 turn to them."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("casesPage")
-        self._context = context
-        self.board = CaseBoard(context, self._open, self._new)
-        self.list = CasesList(context, self._open, self._new)
-        self.numbers = CaseNumbers(context)
-        self.tabs = QTabWidget()
-        self.tabs.setObjectName("caseViews")
-        self.tabs.setDocumentMode(True)
-        views: tuple[QWidget, ...] = (self.board, self.list, self.numbers)
-        for number, title in enumerate((_("看板"), _("列表"), _("统计"))):
-            self.tabs.addTab(views[number], title)
-            keys = f"Alt+{number + 1}"
-            self.tabs.setTabToolTip(number, f"{title} ({keys})")
-            turn = QShortcut(QKeySequence(keys), self)
-            turn.activated.connect(lambda n=number: self.tabs.setCurrentIndex(n))
-        self.setFocusProxy(self.board)
-        self.tabs.currentChanged.connect(lambda n: self.setFocusProxy(views[n]))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.tabs)
+        views = (
+            View("board", _("看板"), self._make_board),
+            View("list", _("列表"), self._make_list),
+            View("numbers", _("统计"), _numbers),
+        )
+        super().__init__(context, "casesPage", views, parent)
+        self.board = self.view("board", CaseBoard)
 
     def show_cases(self, title: str, ids: Sequence[int]) -> None:
         """Show just these problems, the rows behind a number."""
-        self.tabs.setCurrentWidget(self.list)
-        self.list.show_only(title, ids)
+        from app.ui.cases.case_list import CasesList
+
+        self.show_view("list")
+        self.view("list", CasesList).show_only(title, ids)
+
+    def _make_board(self, context: Context) -> QWidget:
+        return CaseBoard(context, self._open, self._new)
+
+    def _make_list(self, context: Context) -> QWidget:
+        from app.ui.cases.case_list import CasesList
+
+        return CasesList(context, self._open, self._new)
 
     def _open(self, case_id: int) -> None:
-        open_case(self._context, CaseId(case_id), self)
+        open_case(self.context, CaseId(case_id), self)
 
     def _new(self) -> None:
-        new_case(self._context, None, None, self)
+        new_case(self.context, None, None, self)
+
+
+def _numbers(context: Context) -> QWidget:
+    from app.ui.cases.numbers import CaseNumbers
+
+    return CaseNumbers(context)
 
 
 def open_case(context: Context, case_id: CaseId, parent: QWidget) -> None:
     """Open a problem's window; tell where it is gone."""
+    from app.ui.cases.window import CaseWindow
+
     with context.db.read() as session:
         there = case_record(session, case_id) is not None
     if there:
@@ -72,6 +72,8 @@ def new_case(
     parent: QWidget,
 ) -> None:
     """Note a problem, of a client or from a log entry; one made from it already is opened."""
+    from app.ui.cases.dialog import CaseDialog
+
     if entry_id is None:
         CaseDialog.for_new(context, client_id, parent).open()
         return

@@ -24,9 +24,8 @@ class CourtesiesPage(Views):
         """Show just these courtesies, the rows behind a number."""
         from app.ui.courtesies.done import DoneView
 
-        shown = self.show_view("done")
-        assert isinstance(shown, DoneView)  # noqa: S101 - as _done makes it
-        shown.show_only(title, ids)
+        self.show_view("done")
+        self.view("done", DoneView).show_only(title, ids)
 
 
 # A view is loaded when it is first shown.

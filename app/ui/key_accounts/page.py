@@ -8,10 +8,7 @@ from app.ui.key_accounts.accounts import KeyAccountsList
 from app.ui.views import View, Views
 
 
-def _accounts(context: Context) -> QWidget:
-    return KeyAccountsList(context)
-
-
+# A view is loaded when it is first shown.
 def _receptions(context: Context) -> QWidget:
     from app.ui.key_accounts.reception_list import ReceptionList
 
@@ -29,7 +26,7 @@ class KeyAccountsPage(Views):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         views = (
-            View("accounts", _("大客户"), _accounts),
+            View("accounts", _("大客户"), KeyAccountsList),
             View("receptions", _("接待"), _receptions),
             View("handovers", _("交接记录"), _handovers),
         )

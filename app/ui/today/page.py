@@ -2,42 +2,43 @@
 
 from datetime import date
 
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.i18n import _
 from app.ui.context import Context
-from app.ui.today.calendar import CalendarView
 from app.ui.today.list import TodayList
-from app.ui.today.tasks_list import TasksList
+from app.ui.views import View, Views
 
 
-class TodayPage(QWidget):
+class TodayPage(Views):
     """Views of what is to be done; Alt+1, Alt+2 and Alt+3 turn to them."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("today")
-        self.today = TodayList(context)
-        self.calendar, self.tasks = CalendarView(context), TasksList(context)
-        self.calendar.day_wanted.connect(self.show_tasks_of)
-        self.tabs = QTabWidget()
-        self.tabs.setObjectName("todayViews")
-        self.tabs.setDocumentMode(True)
-        views: tuple[QWidget, ...] = (self.today, self.calendar, self.tasks)
-        for number, title in enumerate((_("今日"), _("日历"), _("待办"))):
-            self.tabs.addTab(views[number], title)
-            keys = f"Alt+{number + 1}"
-            self.tabs.setTabToolTip(number, f"{title} ({keys})")
-            turn = QShortcut(QKeySequence(keys), self)
-            turn.activated.connect(lambda n=number: self.tabs.setCurrentIndex(n))
-        self.setFocusProxy(self.today)
-        self.tabs.currentChanged.connect(lambda n: self.setFocusProxy(views[n]))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.tabs)
+        views = (
+            View("today", _("今日"), TodayList),
+            View("calendar", _("日历"), self._calendar),
+            View("tasks", _("待办"), _tasks),
+        )
+        super().__init__(context, "today", views, parent)
+        self.today = self.view("today", TodayList)
 
     def show_tasks_of(self, day: date) -> None:
         """Show all tasks of a day."""
-        self.tabs.setCurrentWidget(self.tasks)
-        self.tasks.show_day(day)
+        from app.ui.today.tasks_list import TasksList
+
+        self.show_view("tasks")
+        self.view("tasks", TasksList).show_day(day)
+
+    # A view is loaded when it is first shown: the program opens on this page.
+    def _calendar(self, context: Context) -> QWidget:
+        from app.ui.today.calendar import CalendarView
+
+        made = CalendarView(context)
+        made.day_wanted.connect(self.show_tasks_of)
+        return made
+
+
+def _tasks(context: Context) -> QWidget:
+    from app.ui.today.tasks_list import TasksList
+
+    return TasksList(context)

@@ -19,6 +19,7 @@ from app.ui.bookings.booking_dialog import BookingDialog
 from app.ui.bookings.page import TradePage
 from app.ui.bookings.periods import periods, this_year
 from app.ui.bookings.receipt_dialog import ReceiptDialog
+from app.ui.bookings.receipt_list import ReceiptsList
 from app.ui.bookings.status import NewStatus, StatusDialog
 from app.ui.list_output import write_list
 from app.ui.printing import PreviewDialog
@@ -82,8 +83,9 @@ def test_a_header_sorts_and_the_rows_behind_a_number_stay_until_let_go(page, tra
     press(page.bookings, "only")
     assert page.bookings.model.rowCount() == 4
     page.show_receipts("一笔", [trade["paid"]])
-    assert page.tabs.currentWidget() is page.receipts
-    assert page.receipts.model.rowCount() == 1
+    receipts = page.view("receipts", ReceiptsList)
+    assert receipts.isVisible()
+    assert receipts.model.rowCount() == 1
 
 
 def test_deleting_and_undoing_follow_at_once(page, context, trade, qtbot):
@@ -128,8 +130,7 @@ def test_a_booking_is_opened_by_enter_and_entered_by_a_button(page, trade, qtbot
 
 
 def test_receipts_are_listed_narrowed_and_deleted(page, trade, qtbot):
-    page.tabs.setCurrentWidget(page.receipts)
-    receipts = page.receipts
+    receipts = page.show_view("receipts")
     assert texts(receipts.table, "booking_number") == ["X9（未找到）", "（无号预订）"]
     assert "其中退款 -3.50 元" in receipts.totals.text()
     receipts.unmatched.choose([True])
@@ -152,8 +153,7 @@ def test_receipts_are_listed_narrowed_and_deleted(page, trade, qtbot):
 
 
 def test_receivables_are_counted_and_lead_to_the_rows_behind(page, context, trade, qtbot):
-    page.tabs.setCurrentWidget(page.ageing)
-    ageing = page.ageing
+    ageing = page.show_view("ageing")
     qtbot.waitUntil(lambda: ageing.model.rowCount() == 1)
     assert texts(ageing.table, "total") == ["1,000.00"]
     assert texts(ageing.table, "age3") == ["100.00"]
@@ -183,10 +183,10 @@ def test_receivables_follow_a_receipt(page, context, trade, qtbot, desk):
     from app.domain.receipts import ReceiptDraft
     from app.services.receipts import add_receipt
 
-    page.tabs.setCurrentWidget(page.ageing)
-    qtbot.waitUntil(lambda: page.ageing.model.rowCount() == 1)
+    ageing = page.show_view("ageing")
+    qtbot.waitUntil(lambda: ageing.model.rowCount() == 1)
     add_receipt(desk, ReceiptDraft(trade["first"], date(2025, 12, 1), Decimal(1000)))
-    qtbot.waitUntil(lambda: page.ageing.model.rowCount() == 0)
+    qtbot.waitUntil(lambda: ageing.model.rowCount() == 0)
 
 
 def test_a_list_goes_out_as_a_workbook_and_on_paper(page, context, trade, qtbot, tmp_path: Path):

@@ -15,6 +15,7 @@ from app.queries.quick import quick_finds
 from app.services.cases import solve_case
 from app.services.departments import add_department
 from app.ui.cases.card_tab import cases_tab
+from app.ui.cases.case_list import CasesList
 from app.ui.cases.dialog import CaseDialog
 from app.ui.communications.entry import EntryDialog
 from app.ui.list_output import write_list
@@ -41,8 +42,7 @@ def column(listed, key):
 
 @pytest.fixture
 def listed(page):
-    page.tabs.setCurrentIndex(1)
-    return page.list
+    return page.show_view("list")
 
 
 def test_the_list_narrows_and_counts(desk, client_id, listed):
@@ -123,8 +123,7 @@ def test_numbers_lead_to_their_rows(qtbot, desk, client_id, page, context):
     one = new_case(desk, client_id)
     new_step(desk, one, "工程部")
     two = new_case(desk, client_id, kind=CaseKind.PAYMENT, received_on=date(2025, 11, 5))
-    page.tabs.setCurrentIndex(2)
-    numbers = page.numbers
+    numbers = page.show_view("numbers")
     assert numbers.findChild(QLabel, "caseTotals").text().startswith("共 2 个问题，其中 2 个")
     assert not page.grab().isNull()
     for chart, place, title, found in (
@@ -146,7 +145,7 @@ def test_the_rows_behind_a_number_are_shown_in_the_list(desk, client_id, page):
     one = new_case(desk, client_id, title="甲")
     new_case(desk, client_id, title="乙")
     page.show_cases("付款", [one])
-    assert column(page.list, "title") == ["甲"]
+    assert column(page.view("list", CasesList), "title") == ["甲"]
 
 
 def test_the_clients_card_counts_help_and_the_time_it_took(qtbot, desk, client_id, context):
@@ -178,7 +177,7 @@ def test_the_clients_card_counts_help_and_the_time_it_took(qtbot, desk, client_i
 def test_people_and_departments_of_the_chips_follow_the_office(desk, page):
     add_department(desk, "康乐部")
     new_staff(desk, "周样")
-    chips = page.list.filters
+    chips = page.view("list", CasesList).filters
     assert "康乐部" in [text for _id, text in chips.department._options]
     assert "周样" in [text for _id, text in chips.staff._options]
 
@@ -232,14 +231,14 @@ def test_a_hotline_entry_proposes_its_problem(qtbot, desk, client_id, context):
 
 def test_what_was_typed_and_not_saved_is_opened_again(qtbot, desk, client_id, page, dialog):
     contact = new_contact(desk, client_id, "张伟")
-    page.list._new()
+    page.show_view("list")._new()
     asked = dialog("caseDialog")
     asked.form.editor("client_id").show_client(client_id)
     asked.form.editor("title").setText("没登记完的问题")
     box = asked.form.editor("contact_id")
     box.setCurrentIndex(box.values.index(contact))
     asked.keeper.keep()
-    context = page.list.context
+    context = page.context
     qtbot.waitUntil(lambda: not context.workers.busy)
     with desk.db.read() as session:
         (kept,) = session.query(FormDraft).all()

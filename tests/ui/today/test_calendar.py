@@ -26,8 +26,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 @pytest.fixture
 def view(page):
-    page.tabs.setCurrentWidget(page.calendar)
-    return page.calendar
+    return page.show_view("calendar")
 
 
 def due(db, task_id):
@@ -115,7 +114,7 @@ def test_everything_is_painted_and_opened(qtbot, context, client_id, task_id, vi
         QTest.mouseDClick(view.grid, Qt.MouseButton.LeftButton, pos=corner)
     drag(view.grid, visit, TODAY + DAY)  # what was cannot be moved
     assert view.grid.day_at(QPoint(5, 2)) is None
-    view.window().tabs.setCurrentWidget(view)
+    view.window().show_view("calendar")
     view.kind.choose([CalendarKind.RECEPTION])
     assert view.grid._items(TODAY) == ()
     press(view, "addOnDay")
@@ -184,3 +183,90 @@ def test_tasks_not_to_be_done_are_in_no_calendar_file(desk, db, client_id):
     sooner = add_task(desk, TaskDraft(client_id, title="乙", due_on=TODAY))
     with db.read() as session:
         assert [one.id for one in task_items(session, [kept, sooner, 99])] == [sooner, kept]
+
+
+@pytest.fixture
+def guest_id(desk, client_id):
+    draft = ReceptionDraft(
+        client_id, guest="董先生", arrives_on=TODAY + DAY, leaves_on=TODAY + 3 * DAY
+    )
+    return add_reception(desk, draft)
+
+
+def test_a_guest_still_to_come_is_moved_with_the_day_of_leaving(qtbot, context, db, guest_id, view):
+    grid = view.grid
+    (item,) = grid._items(TODAY + DAY)
+    drag(grid, item, TODAY + 4 * DAY)
+    with db.read() as session:
+        found = session.get(Reception, guest_id)
+        assert (found.arrives_on, found.leaves_on) == (TODAY + 4 * DAY, TODAY + 6 * DAY)
+    with qtbot.waitSignal(context.navigator.reception_wanted) as opened:
+        QTest.keyClick(grid, Qt.Key.Key_Return)
+    assert opened.args == [guest_id]
+
+
+def test_a_click_on_a_button_leaves_the_arrows_to_the_days(view):
+    view.activateWindow()
+    view.setFocus()
+    for name in ("toToday", "later", "byWeek", "earlier"):
+        press(view, name)
+        assert view.grid.hasFocus(), name
+
+
+def test_the_week_of_the_day_under_the_cursor_is_shown(view):
+    view.grid.go_to(TODAY + 7 * DAY)
+    press(view, "byWeek")
+    assert view.wanted.first <= TODAY + 7 * DAY <= view.wanted.last
+    assert view.grid.day == TODAY + 7 * DAY
+
+
+def test_in_a_week_an_entry_takes_the_lines_it_needs(desk, client_id, view):
+    short = add_task(desk, TaskDraft(client_id, title="访", due_on=TODAY))
+    long = add_task(desk, TaskDraft(client_id, title="把会议室平面图和报价" * 9, due_on=TODAY))
+
+    def heights():
+        items = {one.id: one for one in view.grid._items(TODAY)}
+        return [view.grid.place_of(items[id_]).height() for id_ in (short, long)]
+
+    month = heights()
+    assert month[0] == month[1]
+    press(view, "byWeek")
+    week = heights()
+    assert week[0] == month[0]
+    assert week[0] * 3 < week[1] < view.grid.height() / 3, "and never crowds out the others"
+
+
+def test_the_calendar_calls_clients_by_their_short_names(desk, client_id, task_id, view):
+    with desk.write() as session:
+        session.get(Client, client_id).short_name = "华机"
+    (item,) = view.grid._items(TODAY)
+    assert item_text(item) == "华机 寄合同"
+    assert "华东机械" in item_text(item, whole=True)
+
+
+def test_the_month_and_the_week_are_printed(qtbot, desk, client_id, task_id, view):
+    me = new_staff(desk, "王芳")
+    add_task(desk, TaskDraft(client_id, title="别人的", due_on=TODAY, staff_id=me))
+    for title, weeks, press_first in (
+        ("工作日历　2025年12月", 5, ()),
+        ("工作日历　2025-12-15 至 12-21", 1, ("byWeek",)),
+    ):
+        for name in press_first:
+            press(view, name)
+        view.setFocus()
+        QTest.keyClick(view.grid, Qt.Key.Key_P, CTRL)
+        qtbot.waitUntil(lambda: view.findChild(PreviewDialog) is not None)
+        (shown,) = view.findChildren(PreviewDialog)
+        document = shown.findChild(PagesView).document
+        assert (document.title, document.page_count) == (title, 1)
+        rows = [block for block, _y in document._pages[0] if hasattr(block, "_days")]
+        printed = [text for row in rows for fitted in row._days for text in fitted.texts]
+        assert len(rows) == weeks
+        assert {"华东机械 寄合同", "华东机械 别人的（王芳）"} <= {
+            text.replace("\n", "") for text in printed
+        }
+        shown.close()
+        shown.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    view.whose.choose([me])
+    assert view._paper_title().endswith("　王芳")

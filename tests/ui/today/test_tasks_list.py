@@ -22,8 +22,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 @pytest.fixture
 def tasks(page):
-    page.tabs.setCurrentWidget(page.tasks)
-    return page.tasks
+    return page.show_view("tasks")
 
 
 def act(tasks, name):

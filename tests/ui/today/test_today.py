@@ -22,9 +22,11 @@ from app.ui.navigation import Navigator
 from app.ui.printing import PreviewDialog
 from app.ui.steps import StepDialog
 from app.ui.task_dialog import TaskDialog
+from app.ui.today.calendar import CalendarView
 from app.ui.today.columns import ICONS, TEXTS, Shown, when_text
 from app.ui.today.list import TodayList
 from app.ui.today.model import FIRST
+from app.ui.today.tasks_list import TasksList
 from tests.conftest import NOW, TODAY
 from tests.log import new_client, new_contact, new_entry, new_staff
 from tests.ui.input import compose, press
@@ -350,11 +352,13 @@ def test_what_is_due_on_a_day_off_says_so():
 
 def test_days_and_all_tasks_are_turned_to_by_keys(qtbot, page, client_id, task_id):
     page.activateWindow()
-    for number, part in ((2, page.calendar), (3, page.tasks), (1, page.today)):
+    for number, key, kind in ((2, "calendar", CalendarView), (3, "tasks", TasksList)):
         QTest.keyClick(page, str(number), Qt.KeyboardModifier.AltModifier)
-        assert page.tabs.currentWidget() is part
+        assert page.view(key, kind).isVisible()
+    QTest.keyClick(page, "1", Qt.KeyboardModifier.AltModifier)
+    assert page.today.isVisible()
     page.show_tasks_of(TODAY)
-    assert list(page.tasks.model.ids) == [task_id]
+    assert list(page.view("tasks", TasksList).model.ids) == [task_id]
 
 
 def test_a_client_deleted_meanwhile_takes_its_lines_along(qtbot, context, desk, task_id, page):

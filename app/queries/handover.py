@@ -23,9 +23,9 @@ from app.models import (
     Staff,
     Task,
 )
+from app.queries.ageing import receivables
 from app.queries.clients.mains import MainContact, main_contacts
 from app.queries.id_lists import all_of
-from app.queries.receivables import receivables
 
 ZERO = Decimal(0)
 

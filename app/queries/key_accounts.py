@@ -38,10 +38,10 @@ from app.models import (
     Staff,
     Task,
 )
+from app.queries.ageing import receivables
 from app.queries.clients.filters import mentions
 from app.queries.contact_due import ContactDue, contact_dues
 from app.queries.id_lists import all_of
-from app.queries.receivables import receivables
 
 NOTHING = Decimal(0)
 HUNDRED = 100

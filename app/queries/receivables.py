@@ -5,7 +5,7 @@ completed booking (``app.domain.receivables.allocate``). Sums are whole fen.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -36,7 +36,6 @@ from app.domain.receivables import AGES, LAST_DAYS, age_bucket, allocate
 from app.domain.screening.plain import yuan
 from app.domain.types import BookingId, BookingStatus, ClientId
 from app.models import Booking, Receipt
-from app.queries.id_lists import all_of
 
 Rows = Select[*tuple[Any, ...]]
 
@@ -177,7 +176,6 @@ def settlements(
     *,
     arrived_from: date | None = None,
     arrived_before: date,
-    client_ids: Collection[int] | None = None,
 ) -> Mapping[int, Settlement]:
     """Return how every client stands whose completed bookings are not paid to the fen.
 
@@ -186,19 +184,14 @@ def settlements(
         as_of: Receipts up to and including this day count.
         arrived_from: Where ``missing`` begins; None for all.
         arrived_before: Stays that began on this day or later are left out.
-        client_ids: Only these clients; None for all.
     """
     age = age_case(as_of, arrived_before=arrived_before)
     counts = (Booking.arrival_on >= arrived_from) if arrived_from else true()
     found: dict[int, Settlement] = defaultdict(Settlement)
     connection = session.connection()
-    unlinked, unsettled = unlinked_receipts(as_of), _not_settled(age, counts, as_of)
-    if client_ids is not None:
-        unlinked = unlinked.where(Receipt.client_id.in_(all_of(client_ids)))
-        unsettled = unsettled.where(Booking.client_id.in_(all_of(client_ids)))
-    pools = {row.client_id: row.pool for row in connection.execute(unlinked)}
+    pools = {row.client_id: row.pool for row in connection.execute(unlinked_receipts(as_of))}
     owing: dict[int, list[_Open]] = defaultdict(list)
-    for client_id, *booking in in_parts(connection.execute(unsettled)):
+    for client_id, *booking in in_parts(connection.execute(_not_settled(age, counts, as_of))):
         if client_id in pools:
             owing[client_id].append(_Open(*booking))
         else:
@@ -269,31 +262,3 @@ def _open_booking(row: Sequence[Any], part: int, as_of: date) -> OpenBooking:
         open=yuan(amount - linked - part),
         age=age_bucket(due, as_of),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Receivable:
-    """What one client owes, in yuan: by age as in ``AGES``, and what is not due yet."""
-
-    client_id: ClientId
-    by_age: tuple[Decimal, ...]
-    not_due: Decimal
-
-    @property
-    def overdue(self) -> Decimal:
-        """Everything past its due date."""
-        return sum(self.by_age, Decimal(0))
-
-
-def receivables(
-    session: Session, as_of: date, client_ids: Collection[int] | None = None
-) -> Mapping[ClientId, Receivable]:
-    """Return what every client (or each of these) that owes something owes on a day."""
-    found = settlements(session, as_of, arrived_before=date.max, client_ids=client_ids)
-    return {
-        ClientId(id_): Receivable(
-            ClientId(id_), tuple(map(yuan, one.owed[:-1])), yuan(one.owed[-1])
-        )
-        for id_, one in found.items()
-        if any(one.owed)
-    }

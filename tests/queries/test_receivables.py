@@ -9,7 +9,8 @@ import pytest
 from app.domain.receivables import age_bucket
 from app.domain.types import BookingStatus, ClientId
 from app.models import Booking, Receipt
-from app.queries.receivables import open_bookings, receivables, settlements
+from app.queries.ageing import receivables
+from app.queries.receivables import open_bookings, settlements
 from tests.conftest import NOW
 from tests.screening_office import Office
 

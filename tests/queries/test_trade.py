@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.domain.types import BookingKind, BookingStatus, PayMethod, Post
 from app.models import Booking, Client, Receipt, Staff
-from app.queries.ageing import ageing_rows, client_ageing, unpaid_booking_ids
+from app.queries.ageing import ageing_rows, client_ageing, receivables, unpaid_booking_ids
 from app.queries.bookings import (
     BookingColumn,
     BookingFilter,
@@ -24,7 +24,6 @@ from app.queries.receipts import (
     receipt_rows,
     receipt_totals,
 )
-from app.queries.receivables import receivables
 from app.queries.trade import Trade, first_year_of_trade, month_days, trade_year, trade_years
 from tests.conftest import NOW, TODAY
 from tests.trade import new_booking, new_client, new_receipt

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.domain.today import MONEY_DAYS
 from app.domain.types import TaskRule
 from app.models import Client, Task
-from app.queries.ageing import ageing_rows
+from app.queries.ageing import receivables
 from app.queries.id_lists import id_list
 from app.queries.today.scope import TodayScope, served, settled
 
@@ -38,11 +38,15 @@ def overdue_money(session: Session, scope: TodayScope) -> list[OverdueMoney]:
         served(), scope.mine(Client.manager_id), Client.id.not_in(answered)
     )
     shown = set(id_list(session, wanted))
-    return [
-        OverdueMoney(row.id, row.overdue, _eldest(row.by_age))
-        for row in ageing_rows(session, scope.today - timedelta(1))
-        if row.overdue > 0 and row.id in shown
+    owing = receivables(
+        session, scope.today - timedelta(1), None if scope.staff_id is None else shown
+    )
+    found = [
+        OverdueMoney(id_, overdue, _eldest(one.by_age))
+        for id_, one in owing.items()
+        if id_ in shown and (overdue := one.overdue) > 0
     ]
+    return sorted(found, key=lambda one: (-one.amount, one.client_id))
 
 
 def _eldest(by_age: tuple[Decimal, ...]) -> int:

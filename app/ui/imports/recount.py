@@ -1,17 +1,38 @@
-"""Counts anew while the clerk goes on deciding, without a window in the way."""
+"""Compares a file with what is there: for the preview, and anew while the clerk decides."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.domain.imported import ImportOutcome
+from app.db import Desk
+from app.domain.imported import ImportOptions, ImportOutcome
+from app.domain.imports import Layout
 from app.errors import CancelledError
+from app.exchange.importing import OpenedFile, preview_file
+from app.i18n import _
 from app.ui.workers import Job, Workers
 
 PAUSE = 300
 """Milliseconds after the last decision: several ticks in a row are counted once."""
 
 Work = Callable[[Job], ImportOutcome]
+
+
+def comparing(desk: Desk, opened: OpenedFile, layout: Layout, options: ImportOptions) -> Work:
+    """Return the work of finding out what the import would do."""
+
+    def work(job: Job) -> ImportOutcome:
+        text = _("正在与现有资料比较")
+        return preview_file(
+            desk,
+            opened,
+            layout,
+            options,
+            progress=lambda done, of: job.report(done, of, text),
+            cancelled=lambda: job.cancelled,
+        )
+
+    return work
 
 
 class Recount(QObject):

@@ -26,7 +26,6 @@ from app.exchange.importing import (
     change_layout,
     import_file,
     open_file,
-    preview_file,
     propose_layout,
     remember_layout,
     taken_in_before,
@@ -39,7 +38,7 @@ from app.ui.dialogs import resize_on_screen
 from app.ui.files import TABLES, ask_to_open, ask_to_save, table_dropped
 from app.ui.imports.mapping import MappingStep
 from app.ui.imports.outcome import OutcomeView
-from app.ui.imports.recount import Recount
+from app.ui.imports.recount import Recount, comparing
 from app.ui.messages import show_error
 from app.ui.progress import run_with_progress
 from app.ui.theme import GAP
@@ -289,24 +288,8 @@ class ImportWizard(QDialog):
             self._show_step(PREVIEW)
 
         self._recount.stop()
-        work = self._comparing(opened, layout, options)
+        work = comparing(self._context.desk, opened, layout, options)
         run_with_progress(self._context.workers, self, _("预览"), work, done)
-
-    def _comparing(
-        self, opened: OpenedFile, layout: Layout, options: ImportOptions
-    ) -> Callable[[Job], ImportOutcome]:
-        def work(job: Job) -> ImportOutcome:
-            text = _("正在与现有资料比较")
-            return preview_file(
-                self._context.desk,
-                opened,
-                layout,
-                options,
-                progress=lambda done, of: job.report(done, of, text),
-                cancelled=lambda: job.cancelled,
-            )
-
-        return work
 
     def _decide(self, number: int, join: bool) -> None:  # noqa: FBT001 - a slot
         opened, layout = self._opened, self._layout
@@ -315,7 +298,7 @@ class ImportWizard(QDialog):
         decisions = {**self._options.decisions, number: join}
         self._options = replace(self._options, decisions=decisions)
         self._preview.tell_counting()
-        self._recount.want(self._comparing(opened, layout, self._wanted()))
+        self._recount.want(comparing(self._context.desk, opened, layout, self._wanted()))
 
     def _show_counted(self, outcome: ImportOutcome) -> None:
         self._outcome = outcome

@@ -59,6 +59,25 @@ class Birthday:
         }
         return _("农历{year}{leap}{month}月{day}").format(**place)
 
+    @property
+    def rule(self) -> str:
+        """Say when it is kept in years that have no such day; "" where every year has it."""
+        if not self.lunar:
+            return _("平年在 2 月 28 日") if (self.month, self.day) == LEAP_DAY else ""
+        rules = []
+        if self.leap:
+            rules.append(_("没有这个闰月的年份在平月"))
+        if self.day == LONGEST_LUNAR_MONTH:
+            rules.append(_("这个月只有廿九天的年份在廿九"))
+        return _("，").join(rules)
+
+    @property
+    def told(self) -> str:
+        """Return its text with its rule."""
+        if not self.rule:
+            return self.text
+        return _("{text}（{rule}）").format(text=self.text, rule=self.rule)
+
     def _solar_text(self) -> str:
         if self.year is None:
             return _("{month}月{day}日").format(month=self.month, day=self.day)

@@ -68,7 +68,7 @@ def occasion_keys(
         and (clients is None or one.client_id in clients)
         and wanted.client_id in (None, one.client_id)
     ]
-    return _sorted(session, shown, by, descending=descending)
+    return _sorted(session, scope.today, shown, by, descending=descending)
 
 
 def occasion_lines(
@@ -94,9 +94,12 @@ def occasion_receiver(line: TodayLine) -> Receiver:
 
 
 def _sorted(
-    session: Session, found: list[Kept], by: OccasionColumn, *, descending: bool
+    session: Session, today: date, found: list[Kept], by: OccasionColumn, *, descending: bool
 ) -> list[Kept]:
     by_day = sorted(found, key=lambda one: (one.on, one.rule, one.client_id), reverse=descending)
+    if not descending:  # the next day first, and what was missed after all to come, as 今日 does
+        missed = [one for one in by_day if one.on < today]
+        by_day = [*by_day[len(missed) :], *reversed(missed)]
     if by is OccasionColumn.OCCASION:
         order = list(OCCASIONS)
         return sorted(by_day, key=lambda one: order.index(one.rule), reverse=descending)

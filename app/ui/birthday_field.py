@@ -1,7 +1,15 @@
 """The editor of a birthday: solar or lunar, with or without the year."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.domain.birthdays import LUNAR_DAYS, LUNAR_MONTHS, Birthday
 from app.domain.cells import whole
@@ -13,7 +21,7 @@ SOLAR_DAYS = 31
 
 
 class BirthdayEditor(QWidget):
-    """公历 or 农历, year (may be left out), month, day, 闰月.
+    """公历 or 农历, year (may be left out), month, day, 闰月; below, when other years keep it.
 
     Signals:
         changed: Something was chosen or typed.
@@ -29,8 +37,14 @@ class BirthdayEditor(QWidget):
         self._calendar.addItems([_("公历"), _("农历")])
         self._year.setPlaceholderText(_("年（可不填）"))
         self._year.setMaximumWidth(110)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        self._rule = QLabel()
+        self._rule.setObjectName("birthday_rule")
+        self._rule.setProperty("role", "faint")
+        self._rule.hide()
+        column, row = QVBoxLayout(self), QHBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(row)
+        column.addWidget(self._rule)
         for name, part, spoken in (
             ("calendar", self._calendar, _("历法")),
             ("year", self._year, _("生日年份")),
@@ -52,6 +66,7 @@ class BirthdayEditor(QWidget):
             self._leap.toggled,
         ):
             signal.connect(lambda *_args: self.changed.emit())
+        self.changed.connect(self._tell_rule)
 
     def birthday(self) -> Birthday | None:
         """Return what was chosen; None when neither month nor day were.
@@ -64,7 +79,7 @@ class BirthdayEditor(QWidget):
         if not month and not day and not typed:
             return None
         if not month or not day:
-            raise ValueError(_("请选择生日的月份和日期。"))
+            raise ValueError(_("请选择月份和日期。"))
         lunar = self._calendar.currentIndex() == 1
         try:
             year = whole(typed) if typed else None
@@ -81,6 +96,16 @@ class BirthdayEditor(QWidget):
         self._month.setCurrentIndex(0 if birthday is None else birthday.month)
         self._day.setCurrentIndex(0 if birthday is None else birthday.day)
         self._leap.setChecked(birthday is not None and birthday.leap)
+        self._tell_rule()
+
+    def _tell_rule(self) -> None:
+        """Say when the day is kept in years that have none."""
+        try:
+            chosen = self.birthday()
+        except ValueError:
+            chosen = None
+        self._rule.setText("" if chosen is None else chosen.rule)
+        self._rule.setVisible(bool(self._rule.text()))
 
     def _change_calendar(self) -> None:
         month, day = self._month.currentIndex(), self._day.currentIndex()

@@ -39,6 +39,24 @@ def test_it_is_written_as_an_office_writes_it(birthday, text):
 
 
 @pytest.mark.parametrize(
+    ("birthday", "told"),
+    [
+        (Birthday(None, 2, 28), "2月28日"),
+        (Birthday(1980, 2, 29), "1980-02-29（平年在 2 月 28 日）"),
+        (Birthday(None, 2, 29, lunar=True), "农历二月廿九"),
+        (Birthday(None, 12, 30, lunar=True), "农历腊月三十（这个月只有廿九天的年份在廿九）"),
+        (Birthday(None, 6, 1, lunar=True, leap=True), "农历闰六月初一（没有这个闰月的年份在平月）"),
+        (
+            Birthday(None, 6, 30, lunar=True, leap=True),
+            "农历闰六月三十（没有这个闰月的年份在平月，这个月只有廿九天的年份在廿九）",
+        ),
+    ],
+)
+def test_a_day_some_years_lack_says_when_it_is_kept_then(birthday, told):
+    assert birthday.told == told
+
+
+@pytest.mark.parametrize(
     "wrong",
     [
         {"year": 2023, "month": 2, "day": 29},

@@ -60,13 +60,13 @@ SPRING = ("春节问候", "江南轴承", date(2026, 2, 17))
 
 
 def test_it_lists_birthdays_dates_and_festivals_in_their_order(desk, office):
-    assert told(found(desk)) == [FOUNDED, BIRTHDAY, NEW_YEAR, SPRING]
+    assert told(found(desk)) == [BIRTHDAY, NEW_YEAR, SPRING, FOUNDED]
 
 
 @pytest.mark.parametrize(
     ("more", "left"),
     [
-        ({"last": TODAY + timedelta(14)}, [FOUNDED, BIRTHDAY, NEW_YEAR]),
+        ({"last": TODAY + timedelta(14)}, [BIRTHDAY, NEW_YEAR, FOUNDED]),
         ({"first": TODAY}, [BIRTHDAY, NEW_YEAR, SPRING]),
         ({"first": date(2026, 1, 1), "last": date(2026, 1, 31)}, [NEW_YEAR]),
         ({"occasions": frozenset({Occasion.FESTIVAL})}, [NEW_YEAR, SPRING]),
@@ -76,6 +76,13 @@ def test_it_lists_birthdays_dates_and_festivals_in_their_order(desk, office):
 )
 def test_every_filter_narrows(desk, office, more, left):
     assert told(found(desk, replace(TWO_MONTHS, **more))) == left
+
+
+def test_what_was_missed_follows_what_is_to_come_the_latest_first(desk, office):
+    earlier = ("搬迁纪念日", "江南轴承", date(2025, 11, 28))
+    new_date(desk, office[0], Birthday(None, 11, 28), title="搬迁纪念日")
+    assert told(found(desk)) == [BIRTHDAY, NEW_YEAR, SPRING, FOUNDED, earlier]
+    assert told(found(desk, descending=True))[-2:] == [FOUNDED, earlier]
 
 
 def test_one_client_alone_can_be_asked_for(desk, office):
@@ -96,13 +103,13 @@ def test_it_can_be_sorted_otherwise(desk, office, by, order):
 
 def test_what_was_done_or_answered_is_gone(desk, office):
     lines = found(desk)
-    receiver = occasion_receiver(lines[1])
+    receiver = occasion_receiver(lines[0])
     assert receiver == Receiver(
         office[0], 1, Occasion.BIRTHDAY, 1, date(2025, 12, 25), "陈建国 生日"
     )
     note_courtesies(desk, CourtesyDraft((receiver,), given="蛋糕", given_on=TODAY))
-    drop_occasion(desk, lines[2].occasion, "已放假")
-    assert told(found(desk)) == [FOUNDED, SPRING]
+    drop_occasion(desk, lines[1].occasion, "已放假")
+    assert told(found(desk)) == [SPRING, FOUNDED]
 
 
 def test_who_has_left_and_what_is_switched_off_is_not_listed(desk, office):
@@ -110,3 +117,10 @@ def test_who_has_left_and_what_is_switched_off_is_not_listed(desk, office):
     with desk.write() as session:
         session.execute(update(Festival).values(active=False))
     assert told(found(desk)) == [FOUNDED]
+
+
+def test_a_lunar_day_is_named_with_when_it_is_kept_in_years_without_it(desk, office):
+    new_date(desk, office[1], Birthday(None, 11, 30, lunar=True), title="乔迁", notes="送花篮")
+    (line,) = (one for one in found(desk) if one.what == "乔迁")
+    assert line.why == "农历冬月三十（这个月只有廿九天的年份在廿九）　送花篮"
+    assert line.on == date(2026, 1, 18)

@@ -138,14 +138,21 @@ def _written(one: Contact) -> str:
     assert one.birth_month is not None  # noqa: S101 - it was found by its month
     assert one.birth_day is not None  # noqa: S101
     known = (one.birth_year, one.birth_month, one.birth_day)
-    return Birthday(*known, lunar=one.birth_lunar, leap=one.birth_leap).text
+    return Birthday(*known, lunar=one.birth_lunar, leap=one.birth_leap).told
 
 
 def _important_dates(session: Session, ids: set[int]) -> Texts:
     return {
-        one.id: (one.title, one.notes or one.kind.label, {"contact_id": one.contact_id})
+        one.id: (one.title, _date_told(one), {"contact_id": one.contact_id})
         for one in session.scalars(select(ImportantDate).where(ImportantDate.id.in_(all_of(ids))))
     }
+
+
+def _date_told(one: ImportantDate) -> str:
+    """Say what day it is; a lunar one, or one not every year has, would else surprise."""
+    day = Birthday(one.year, one.month, one.day, lunar=one.lunar, leap=one.leap)
+    written = day.told if one.lunar or day.rule else ""
+    return "　".join(filter(None, (written, one.notes or one.kind.label)))
 
 
 def _festivals(session: Session, ids: set[int]) -> Texts:

@@ -36,7 +36,7 @@ NOT_ON_CARD = {"client"}
 
 
 def _day(row: ImportantDateRow) -> str:
-    return "" if row.draft.day is None else row.draft.day.text
+    return "" if row.draft.day is None else row.draft.day.told
 
 
 DATES: Final[Sequence[Column[ImportantDateRow]]] = (

@@ -31,7 +31,7 @@ def coming_periods(today: date) -> Sequence[tuple[Period, str]]:
     following = month_end(month) + timedelta(1)
     return [
         *(
-            ((None, today + timedelta(days)), _("今后 {n} 天").format(n=days))
+            ((None, today + timedelta(days)), _("今后 {n} 天和错过的").format(n=days))
             for days in (14, 30, 60)
         ),
         ((month, month_end(month)), _("本月")),

@@ -159,7 +159,7 @@ def test_a_contact_with_a_lunar_birthday_is_saved(show, context, desk, ids):
     dialog.findChild(QComboBox, "birthday_calendar").setCurrentIndex(1)
     dialog.findChild(QComboBox, "birthday_month").setCurrentIndex(8)
     press(dialog, "save")
-    assert errors(dialog) == ["请选择生日的月份和日期。"]
+    assert errors(dialog) == ["请选择月份和日期。"]
     dialog.findChild(QComboBox, "birthday_day").setCurrentIndex(15)
     press(dialog, "save")
     with desk.db.read() as session:
@@ -194,6 +194,18 @@ def test_a_day_that_never_was_is_refused(qtbot):
     editor.findChild(QLineEdit, "birthday_year").setText("去年")
     with pytest.raises(ValueError, match="整数"):
         editor.birthday()
+
+
+def test_a_day_some_years_lack_says_when_it_is_kept(qtbot):
+    editor = BirthdayEditor()
+    qtbot.addWidget(editor)
+    rule = editor.findChild(QLabel, "birthday_rule")
+    editor.show_birthday(Birthday(None, 2, 29))
+    assert (rule.text(), rule.isHidden()) == ("平年在 2 月 28 日", False)
+    editor.findChild(QComboBox, "birthday_day").setCurrentIndex(28)
+    assert rule.isHidden()
+    editor.findChild(QLineEdit, "birthday_year").setText("去年")
+    assert rule.isHidden()
 
 
 def test_leaving_the_lunar_calendar_leaves_the_leap_month(qtbot):

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from sqlalchemy import column, func, select
 from sqlalchemy.orm import Session
-from typing_extensions import override
 
 from app.domain.receivables import AGES, age_bucket, allocate
 from app.domain.screening.plain import yuan
@@ -168,7 +167,6 @@ class _Ages(dict[str, int | None]):
         super().__init__()
         self._as_of = as_of
 
-    @override
     def __missing__(self, due: str) -> int | None:
         self[due] = age_bucket(date.fromisoformat(due), self._as_of)
         return self[due]

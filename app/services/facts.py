@@ -4,9 +4,9 @@ Each function recomputes from the rows themselves, so it can be called too often
 wrongly. ``queries.checking`` compares the same answers with what is stored.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from typing import cast
+from typing import Any, cast
 
 from sqlalchemy import Table, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
@@ -20,6 +20,30 @@ from app.queries.facts import (
     wrong_due_days,
     year_sums,
 )
+
+SOURCES = frozenset({"client", "client_alias", "contact", "communication", "booking"})
+"""The tables that facts, search texts and due days follow from."""
+
+APART = frozenset(
+    {
+        "manager_id",
+        "relationship_manager_id",
+        "major",
+        "grade",
+        "grade_source",
+        "status",
+        "status_reason",
+        "deleted_at",
+    }
+)
+"""Columns of a client, changed for thousands at once, that none of them follows from."""
+
+
+def is_followed(table: str, changed: Mapping[str, Any] | None) -> bool:
+    """Tell whether facts may follow from a change: of these columns, or None for a whole row."""
+    if table == "client" and changed is not None:
+        return not changed.keys() <= APART
+    return table in SOURCES
 
 
 def refresh_facts(session: Session, client_ids: Iterable[int]) -> None:

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from app.domain.types import ActionId, BookingStatus, ClientKind
 from app.errors import CannotUndoError
 from app.models import Action, Booking, Client, ClientFact, Contact, Setting
-from app.services.facts import refresh_due, refresh_facts, refresh_search
+from app.queries.facts import CHUNK
+from app.services.facts import is_followed, refresh_due, refresh_facts, refresh_search
 from app.services.undo import undo_action
 from tests.conftest import NOW, TODAY
 
@@ -167,3 +168,75 @@ def test_an_inserted_row_that_is_gone_needs_nothing(desk, db):
     undo_action(desk, added)
     with db.read() as session:
         assert session.get(Setting, setting.id) is None
+
+
+def test_a_row_written_twice_in_one_action_is_as_before_the_first(desk, db):
+    client_id = add_client(desk)
+    with desk.write("已改名") as session:
+        client = session.get(Client, client_id)
+        for name in ("二", "三"):
+            client.name = name
+            session.flush()
+
+    undo_action(desk, last_action(db))
+
+    with db.read() as session:
+        assert session.get(Client, client_id).name == "样例机电"
+
+
+def test_rows_changed_in_different_columns_each_get_their_own_back(desk, db):
+    first, second = add_client(desk), add_client(desk, "A2", "乙")
+    with desk.write("已修改") as session:
+        session.get(Client, first).name = "二"
+        session.get(Client, second).major = True
+
+    undo_action(desk, last_action(db))
+
+    with db.read() as session:
+        one, other = session.get(Client, first), session.get(Client, second)
+        assert (one.name, one.major, other.name, other.major) == ("样例机电", False, "乙", False)
+
+
+def test_a_setting_goes_back_and_forth(desk, db):
+    with desk.write("a") as session:
+        setting = Setting(key="k", value=1)
+        session.add(setting)
+    with desk.write("b") as session:
+        session.get(Setting, setting.id).value = 2
+
+    for value in (1, 2):
+        undo_action(desk, last_action(db))
+        with db.read() as session:
+            assert session.get(Setting, setting.id).value == value
+
+
+def test_an_action_that_changed_nothing_can_be_taken_back(desk, db):
+    with desk.write("已打印"):
+        pass
+    printed = last_action(db)
+
+    undo_action(desk, printed)
+
+    with db.read() as session:
+        assert session.get(Action, printed).undone_at is not None
+
+
+def test_more_rows_than_one_statement_takes_go_back(desk, db):
+    with desk.write("已新建") as session:
+        for n in range(CHUNK + 1):
+            session.add(Setting(key=f"k{n}", value=n))
+    ids = set()
+    with db.read() as session:
+        ids |= set(session.scalars(select(Setting.id).where(Setting.key.startswith("k"))))
+
+    undo_action(desk, last_action(db))
+
+    with db.read() as session:
+        assert ids.isdisjoint(session.scalars(select(Setting.id)))
+
+
+def test_the_search_text_follows_a_name_but_no_manager():
+    assert is_followed("client", {"manager_id": 3, "name": "二"})
+    assert is_followed("client", None)
+    assert not is_followed("client", {"manager_id": 3})
+    assert not is_followed("task", None)

@@ -139,7 +139,6 @@ class DraftDialog(QDialog, Generic[Draft]):
             _("保存"), QDialogButtonBox.ButtonRole.AcceptRole
         )
         self._save_button.setObjectName("save")
-        self._save_button.setDefault(True)
         self._save_button.setToolTip(_("Ctrl+S"))
         buttons.addButton(_("取消"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)

@@ -186,6 +186,17 @@ def test_what_is_typed_at_once_goes_into_the_first_field(dialog):
     assert QApplication.focusWidget() is opened.form.editor("name")
 
 
+def test_enter_in_a_field_saves_also_after_the_cursor_was_on_cancel(qtbot, dialog):
+    opened = dialog()
+    field = opened.form.editor("name")
+    field.setText("甲")
+    for button in opened.findChildren(QPushButton):
+        button.setFocus()
+    field.setFocus()
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert opened.saved == [Draft(name="甲")]
+
+
 def test_a_window_is_no_larger_than_the_screen(dialog):
     opened = dialog()
     opened.hide()

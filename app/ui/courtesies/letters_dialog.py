@@ -185,7 +185,6 @@ class LettersDialog(QDialog):
         buttons = QDialogButtonBox()
         buttons.addButton(self._write, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(_("取消"), QDialogButtonBox.ButtonRole.RejectRole)
-        self._write.setDefault(True)
         self._write.clicked.connect(lambda _on: self._try())
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)

@@ -174,7 +174,6 @@ class LeaveDialog(QDialog):
         roles = QDialogButtonBox.ButtonRole
         hand = buttons.addButton(_("交接并停用…"), roles.AcceptRole)
         hand.setObjectName("handOver")
-        hand.setDefault(True)
         only = buttons.addButton(_("只停用"), roles.ActionRole)
         only.setObjectName("leave")
         buttons.addButton(_("取消"), roles.RejectRole)

@@ -20,7 +20,10 @@ class CalendarKind(Labelled):
 
 @dataclass(frozen=True, slots=True)
 class CalendarItem:
-    """One thing on one day. ``done``: a finished task, a visit that was, a guest received."""
+    """One thing on one day. ``done``: a finished task, a visit that was, a guest received.
+
+    ``short_name`` is what the client is called where there is little room; empty: its name.
+    """
 
     kind: CalendarKind
     id: int
@@ -32,11 +35,12 @@ class CalendarItem:
     staff_name: str
     contact_name: str
     done: bool
+    short_name: str = ""
 
     @property
     def movable(self) -> bool:
-        """Tell whether it may be put on another day: what is still to be done, and a task."""
-        return self.kind is CalendarKind.TASK and not self.done
+        """Tell whether it may be put on another day: what is still to be done."""
+        return self.kind is not CalendarKind.VISIT and not self.done
 
 
 def week_of(day: date) -> tuple[date, date]:

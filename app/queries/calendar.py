@@ -120,6 +120,7 @@ def _items(
             func.coalesce(Staff.name, ""),
             literal("") if source.contact_id is None else func.coalesce(Contact.name, ""),
             source.done,
+            Client.short_name,
         )
         .join(Client, Client.id == source.client_id)
         .outerjoin(Staff, Staff.id == source.staff_id)
@@ -128,9 +129,9 @@ def _items(
     if source.contact_id is not None:
         shown = shown.outerjoin(Contact, Contact.id == source.contact_id)
     for row in session.connection().execute(shown):
-        id_, client, name, title, on, at, staff, contact, done = row
+        id_, client, name, title, on, at, staff, contact, done, short = row
         item = CalendarItem(
-            kind, id_, ClientId(client), name, title, on, at, staff, contact, bool(done)
+            kind, id_, ClientId(client), name, title, on, at, staff, contact, bool(done), short
         )
         yield item, counts[on.isoformat()]
 

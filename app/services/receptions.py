@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,6 +11,7 @@ from app.db import Desk
 from app.db.database import describe
 from app.db.journal import change_many
 from app.domain.receptions import ReceptionDraft, problems, tidied
+from app.domain.tasks import day_problem
 from app.domain.types import ReceptionId, ReceptionState
 from app.errors import ConflictError, InvalidInputError
 from app.i18n import _
@@ -62,6 +64,27 @@ def set_reception_state(
         changed = change_many(session, Reception, there, {"state": state})
         describe(session, _("{n} 次接待：{state}").format(n=changed, state=state.label))
         return changed
+
+
+def move_reception(desk: Desk, reception_id: ReceptionId, arrives_on: date) -> None:
+    """Let a guest who is still to come arrive, and leave, so many days later or earlier.
+
+    Raises:
+        InvalidInputError: The day is past; under ``due_on``.
+        ConflictError: The guest was received or called off, or the reception is deleted.
+    """
+    _check(day_problem(arrives_on, earliest=desk.today()))
+    with desk.write() as session:
+        reception = session.get(Reception, reception_id)
+        if reception is None or reception.deleted_at is not None:
+            raise ConflictError
+        if reception.state is not ReceptionState.PLANNED:
+            raise ConflictError
+        if reception.leaves_on is not None:
+            reception.leaves_on += arrives_on - reception.arrives_on
+        reception.arrives_on = arrives_on
+        told = _("接待改到 {day}：{guest}")
+        describe(session, told.format(day=arrives_on, guest=reception.guest))
 
 
 def delete_receptions(desk: Desk, reception_ids: Sequence[ReceptionId]) -> None:

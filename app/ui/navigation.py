@@ -25,6 +25,7 @@ class Navigator(QObject):
         notice_wanted: communication_id or None, case_id or None: word it for the notice board.
         courtesy_wanted: a ``CourtesyDraft``: note a courtesy done.
         letters_wanted: a tuple of ``Receiver``: write letters or labels to them.
+        reception_wanted: reception_id: open the reception of this guest.
         draft_wanted: draft_id: open again a form that was not saved.
         handover_wanted: staff_id or None, client_ids or None: hand clients over; all of that
             person, or these whoever has them.
@@ -48,6 +49,7 @@ class Navigator(QObject):
     notice_wanted = Signal(object, object)
     courtesy_wanted = Signal(object)
     letters_wanted = Signal(object)
+    reception_wanted = Signal(int)
     draft_wanted = Signal(int)
     handover_wanted = Signal(object, object)
     told = Signal(str)

@@ -7,7 +7,7 @@ from typing import Protocol
 from PySide6.QtWidgets import QWidget
 
 from app.domain.courtesies import CourtesyDraft, Receiver
-from app.domain.types import CaseId, ClientId, CommunicationId, StaffId
+from app.domain.types import CaseId, ClientId, CommunicationId, ReceptionId, StaffId
 from app.ui.context import Context
 
 
@@ -56,6 +56,7 @@ def fulfil_wishes(context: Context, shell: Shell) -> None:
     go.letters_wanted.connect(partial(_write_letters, context, shell))
     go.case_wanted.connect(partial(_open_case, context, shell))
     go.new_case_wanted.connect(partial(_new_case, context, shell))
+    go.reception_wanted.connect(partial(_open_reception, context, shell))
     go.handover_wanted.connect(partial(_hand_over, context, shell))
 
 
@@ -85,6 +86,12 @@ def _hand_over(
     from app.ui.key_accounts.handover_dialog import ask_handover
 
     ask_handover(context, staff_id, client_ids, shell.window())
+
+
+def _open_reception(context: Context, shell: Shell, reception_id: int) -> None:
+    from app.ui.key_accounts.reception_dialog import edit_reception
+
+    edit_reception(context, ReceptionId(reception_id), shell.window())
 
 
 def _note_courtesy(context: Context, shell: Shell, draft: CourtesyDraft) -> None:

@@ -44,6 +44,7 @@ from app.services.receptions import (
     add_reception,
     change_reception,
     delete_receptions,
+    move_reception,
     set_reception_state,
 )
 from app.services.screening.access import NotAllowedError
@@ -180,10 +181,20 @@ def test_a_guest_is_received_or_called_off(desk):
     change_reception(desk, reception, changed, version=1)
     with pytest.raises(ConflictError):
         change_reception(desk, reception, changed, version=1)
+    with pytest.raises(InvalidInputError):
+        move_reception(desk, reception, TODAY - timedelta(1))
+    move_reception(desk, reception, TODAY + timedelta(9))
+    assert stored(desk, Reception, reception).arrives_on == TODAY + timedelta(9)
+    undo_last(desk)
+    assert stored(desk, Reception, reception).arrives_on == TODAY
     assert set_reception_state(desk, [reception], ReceptionState.RECEIVED) == 1
+    with pytest.raises(ConflictError):
+        move_reception(desk, reception, TODAY + timedelta(9))
     assert stored(desk, Reception, reception).state is ReceptionState.RECEIVED
     with pytest.raises(ConflictError):
         change_reception(desk, ReceptionId(99), changed, version=1)
+    with pytest.raises(ConflictError):
+        move_reception(desk, ReceptionId(99), TODAY)
 
 
 def test_a_reception_needs_a_living_client_and_its_own_contact(desk):

@@ -1,5 +1,7 @@
 """The main window: every page opens, every wish of a screen leads somewhere."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -21,9 +23,13 @@ from app.services.clients import add_client
 from app.services.office import add_staff
 from app.ui.communications.entry import EntryDialog
 from app.ui.imports.wizard import ImportWizard
+from app.ui.key_accounts.reception_dialog import ReceptionDialog
 from app.ui.screens import SCREENS
 from app.ui.shell import ROOMY, MainWindow
+from app.ui.task_dialog import TaskDialog
 from tests.conftest import TODAY
+from tests.key_accounts import new_reception
+from tests.log import new_client, new_contact
 from tests.ui.input import drop
 
 
@@ -193,3 +199,31 @@ def test_closing_keeps_the_window_place(qtbot, window, context):
     window.resize(1100, 640)
     window.close()
     assert context.preferences.bytes_of("shell/geometry") is not None
+
+
+def test_a_task_is_noted_for_what_the_view_of_today_shows(qtbot, window, context):
+    page = window.show_page("today")
+    calendar = page.show_view("calendar")
+    calendar.grid.go_to(TODAY + timedelta(3))
+    qtbot.keyClick(window, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    dialog = calendar.findChild(TaskDialog)
+    assert dialog.form.draft().due_on == TODAY + timedelta(3)
+    dialog.reject()
+    tasks = page.show_view("tasks")
+    qtbot.keyClick(window, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    assert tasks.findChild(TaskDialog) is not None
+
+
+def test_the_person_of_a_line_is_taken_as_spoken_to(window, context, desk):
+    client = new_client(desk)
+    new_contact(desk, client, "张伟")
+    second = new_contact(desk, client, "李敏")
+    context.navigator.person_entry_wanted.emit(client, second)
+    assert window.findChild(EntryDialog).form.draft().contact_ids == (second,)
+
+
+def test_a_reception_opens(window, context, desk):
+    client = new_client(desk)
+    guest = new_reception(desk, client, TODAY)
+    context.navigator.reception_wanted.emit(guest)
+    assert window.findChild(ReceptionDialog).form.draft().arrives_on == TODAY

@@ -12,7 +12,7 @@ from typing_extensions import override
 from app.db import Commit
 from app.domain.types import CaseId, CaseState, Severity
 from app.i18n import _
-from app.queries.cases import BoardColumn, board
+from app.queries.cases import BoardColumn, CaseRow, board
 from app.ui.cases.board_cards import CardList
 from app.ui.cases.filters import CaseChips
 from app.ui.cases.life import CaseLife
@@ -41,6 +41,7 @@ class CaseBoard(QWidget):
         self._context, self._open, self._new = context, open_case, new_case
         self._life = CaseLife(context, self)
         self._stale = True
+        self._moved: tuple[CaseId, CaseState] | None = None
         self.chips = CaseChips(context, states=False, period=False)
         self.lists = {state: CardList(state, context.desk.now()) for state in CaseState}
         self._heads = {state: QLabel() for state in CaseState}
@@ -60,12 +61,21 @@ class CaseBoard(QWidget):
             columns = board(session, self.chips.wanted("", None, now), now=now)
         for column in columns:
             self._show(column, now)
+        self._follow()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stale:
             self.reload()
+
+    def _follow(self) -> None:
+        """Go with the card that was moved to another column."""
+        if self._moved is not None:
+            case_id, left = self._moved
+            others = (cards for state, cards in self.lists.items() if state is not left)
+            if any(cards.take_cursor(case_id) for cards in others):
+                self._moved = None
 
     def _show(self, column: BoardColumn, now: datetime) -> None:
         told = _("{state}　{n}").format(state=column.state.label, n=f"{column.count:,}")
@@ -135,19 +145,27 @@ class CaseBoard(QWidget):
 
     def _drop(self, state: CaseState, case_id: int) -> None:
         # after the drop is over: a window opened within it would hold it up
-        QTimer.singleShot(0, self, lambda: self._life.move(CaseId(case_id), state))
+        QTimer.singleShot(0, self, lambda: self._move(CaseId(case_id), state))
+
+    def _move(self, case_id: CaseId, state: CaseState) -> None:
+        row = self._current(case_id)
+        self._moved = None if row is None else (case_id, row.state)
+        self._life.move(case_id, state)
+
+    def _current(self, case_id: int) -> CaseRow | None:
+        shown = (cards.current_row() for cards in self.lists.values())
+        return next((one for one in shown if one is not None and one.id == case_id), None)
 
     def _step(self, case_id: int, by: int) -> None:
         states = list(CaseState)
-        shown = (cards.current_row() for cards in self.lists.values())
-        row = next((one for one in shown if one is not None and one.id == case_id), None)
+        row = self._current(case_id)
         if row is None:
             return
         place = states.index(row.state) + by
         if by < 0 and row.state is CaseState.CLOSED:
             place = states.index(CaseState.WORKING)  # a closed one is reopened
         if 0 <= place < len(states):
-            self._life.move(CaseId(case_id), states[place])
+            self._move(CaseId(case_id), states[place])
 
     def _go_beside(self, state: CaseState, by: int) -> None:
         states = list(CaseState)

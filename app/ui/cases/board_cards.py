@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
+    QFocusEvent,
     QFont,
     QFontMetrics,
     QKeyEvent,
@@ -145,6 +146,15 @@ class CardList(QListWidget):
         if self.currentRow() < 0 and rows and self.hasFocus():
             self.setCurrentRow(0)
 
+    def take_cursor(self, case_id: int) -> bool:
+        """Put the cursor on a card of this column; tell whether it is here."""
+        for place in range(self.count()):
+            if self.item(place).data(ROW).id == case_id:
+                self.setCurrentRow(place)
+                self.setFocus()
+                return True
+        return False
+
     def current_row(self) -> CaseRow | None:
         """Return the card under the cursor."""
         place = self.currentRow()
@@ -155,6 +165,12 @@ class CardList(QListWidget):
         """Return the problem under the cursor."""
         row = self.current_row()
         return None if row is None else row.id
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self.count() and not self.selectedItems():  # Qt's own cursor would not be seen
+            self.setCurrentRow(max(self.currentRow(), 0))
 
     @override
     def mimeData(self, items: Any) -> QMimeData:

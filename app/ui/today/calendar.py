@@ -19,11 +19,13 @@ from app.domain.calendar import (
     week_of,
 )
 from app.domain.tasks import TaskDraft
-from app.domain.types import TaskId
+from app.domain.types import ReceptionId, TaskId
 from app.errors import AppError
 from app.i18n import _
 from app.queries.calendar import CalendarFilter, calendar_days
+from app.queries.office import staff_members
 from app.queries.working_days import working_days
+from app.services.receptions import move_reception
 from app.services.tasks import postpone_task
 from app.ui.chips import FilterChip
 from app.ui.context import Context
@@ -127,6 +129,7 @@ class CalendarView(QWidget):
         self._title.setObjectName("calendarTitle")
         self._by_week.setObjectName("byWeek")
         self._by_week.setCheckable(True)
+        self._by_week.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         head = QHBoxLayout()
         for name, text, picture, then in (
             ("earlier", _("前一页 (Page Up)"), "chevron-left", lambda: self.turn(-1)),
@@ -143,8 +146,12 @@ class CalendarView(QWidget):
         head.addStretch(1)
         for part in (self._by_week, self.kind, self.whose):
             head.addWidget(part)
-        head.addWidget(self._button("addOnDay", _("加待办"), "plus", self._add))
-        head.addWidget(self._button("calendarFile", _("存为日历文件"), "file-down", self._save))
+        for name, text, picture, then in (
+            ("addOnDay", _("加待办"), "plus", self.add_task),
+            ("printCalendar", _("打印"), "printer", self._print),
+            ("calendarFile", _("存为日历文件"), "file-down", self._save),
+        ):
+            head.addWidget(self._button(name, text, picture, then))
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GAP, GAP, 2 * GAP, GAP)
         column.setSpacing(GAP)
@@ -156,11 +163,12 @@ class CalendarView(QWidget):
     ) -> QPushButton:
         button = QPushButton(icon(picture), text)
         button.setObjectName(name)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the arrows to the days
         button.clicked.connect(lambda _on: then())
         return button
 
     def _connect(self) -> None:
-        self._by_week.toggled.connect(lambda _on: self.reload())
+        self._by_week.toggled.connect(lambda _on: self.go_to(self.grid.day))
         for chip in (self.kind, self.whose):
             chip.changed.connect(self.reload)
         self.grid.opened.connect(self._open)
@@ -171,7 +179,8 @@ class CalendarView(QWidget):
         self.context.news.committed.connect(self._on_commit)
         for keys, then in (
             ("F5", self.reload),
-            ("Ctrl+N", self._add),
+            ("Ctrl+N", self.add_task),
+            ("Ctrl+P", self._print),
             ("Ctrl+Home", lambda: self.go_to(self.context.today())),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -182,7 +191,7 @@ class CalendarView(QWidget):
         if commit.tables & TABLES:
             self.reload()
 
-    def _add(self) -> None:
+    def add_task(self) -> None:
         """Note something to do on the day under the cursor; on a past one for today."""
         due_on = max(self.grid.day, self.context.today())
         new_task(self.context, TaskDraft(due_on=due_on), self)
@@ -190,17 +199,35 @@ class CalendarView(QWidget):
     def _open(self, item: CalendarItem) -> None:
         if item.kind is CalendarKind.TASK:
             edit_task(self.context, TaskId(item.id), self)
+        elif item.kind is CalendarKind.RECEPTION:
+            self.context.navigator.reception_wanted.emit(item.id)
         else:
             self.context.navigator.client_wanted.emit(item.client_id)
 
     def _move(self, item: CalendarItem, day: date) -> None:
         try:
-            postpone_task(self.context.desk, TaskId(item.id), day)
+            if item.kind is CalendarKind.RECEPTION:
+                move_reception(self.context.desk, ReceptionId(item.id), day)
+            else:
+                postpone_task(self.context.desk, TaskId(item.id), day)
         except AppError as error:
             show_error(self, error)
         else:
             self.go_to(day)
             self.grid.choose(item.kind, item.id)
+
+    def _print(self) -> None:
+        from app.ui.today.calendar_paper import print_calendar
+
+        month = 0 if self.by_week else self.day.month
+        print_calendar(self.context, self, self._paper_title(), self.wanted, month=month)
+
+    def _paper_title(self) -> str:
+        """Name the sheet: which days, and whose where it is one person's."""
+        whose = self.wanted.staff_id
+        with self.context.db.read() as session:
+            names = [one.name for one in staff_members(session) if one.id == whose]
+        return "　".join((_("工作日历"), self._title_text(), *names))
 
     def _save(self) -> None:
         from app.ui.today.calendar_file import save_shown

@@ -18,8 +18,13 @@ from app.ui.theme import GAP, current_look
 
 WEEKDAYS: Final = (_("一"), _("二"), _("三"), _("四"), _("五"), _("六"), _("日"))
 HEAD, LINE, NUMBER = 26, 20, 22
+MOST_LINES = 5
+"""Lines of one entry where a week has the whole height."""
+WRAPPED: Final = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
 FAR = 12
 """Pixels the mouse moves before an item is dragged."""
+BAR = 7
+"""Pixels before a text, for the stripe that tells what kind it is."""
 STEPS: Final = {
     Qt.Key.Key_Left: -1,
     Qt.Key.Key_Right: 1,
@@ -42,8 +47,8 @@ class CalendarGrid(QWidget):
     """Days with what stands on them.
 
     Arrows go from day to day, Page Up and Page Down to another page. Enter goes into a day: then
-    Up and Down choose, Enter opens, Ctrl with an arrow puts a task on another day, Esc leaves.
-    An open task can be dragged to another day.
+    Up and Down choose, Enter opens, Ctrl with an arrow puts it on another day, Esc leaves.
+    What is still to be done can be dragged to another day.
 
     Signals:
         opened: item: show it.
@@ -254,11 +259,23 @@ class CalendarGrid(QWidget):
             day = self._first + timedelta(number)
             cell = self.cell(day).adjusted(4, NUMBER, -4, -2)
             shown = self._days.get(day, NOTHING)
-            room = max(cell.height() // LINE, 0)
-            lines = room if room >= shown.count else room - 1
-            for row, item in enumerate(shown.items[: max(lines, 0)]):
-                rect = QRect(cell.left(), cell.top() + row * LINE, cell.width(), LINE - 2)
+            heights = [self._height(item, cell.width()) for item in shown.items]
+            whole = shown.count == len(heights) and sum(heights) <= cell.height()
+            bottom, top = cell.top() + cell.height() - (0 if whole else LINE), cell.top()
+            for item, height in zip(shown.items, heights, strict=True):
+                if top + height > bottom:
+                    break
+                rect = QRect(cell.left(), top, cell.width(), height - 2)
                 self._places.append(Place(rect, day, item))
+                top += height
+
+    def _height(self, item: CalendarItem, width: int) -> int:
+        """Return how much height an entry takes: a line, and in a week what its text needs."""
+        if self._weeks > 1:
+            return LINE
+        room, line = QRect(0, 0, width - BAR, self.height()), self.fontMetrics().lineSpacing()
+        needed = self.fontMetrics().boundingRect(room, WRAPPED.value, item_text(item)).height()
+        return min(needed, MOST_LINES * line) + LINE - line
 
     def _paint_day(self, painter: QPainter, day: date) -> None:
         look, cell = current_look(), self.cell(day)
@@ -287,12 +304,9 @@ class CalendarGrid(QWidget):
     def _paint_right(self, painter: QPainter, day: date, head: QRect) -> None:
         """Name a day off, and say how many have no room."""
         look = current_look()
-        special = self._working.special.get(day)
         painter.setPen(QColor(look.faint))
-        if special is not None:
-            text = _("调休上班") if special.works else special.name
-            right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-            painter.drawText(head, right, text)
+        right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        painter.drawText(head, right, day_off_text(day, self._working))
         count = self._days.get(day, NOTHING).count
         shown = sum(one.day == day for one in self._places)
         if count > shown:
@@ -315,20 +329,32 @@ class CalendarGrid(QWidget):
             rect.left(), rect.top() + 2, 3, rect.height() - 4, QColor(colours[item.kind])
         )
         painter.setPen(QColor(look.faint if item.done else look.bad if late else look.text))
-        inner = rect.adjusted(7, 0, 0, 0)
-        text = painter.fontMetrics().elidedText(
-            item_text(item), Qt.TextElideMode.ElideRight, inner.width()
-        )
-        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, text)
+        inner = rect.adjusted(BAR, 0, 0, 0)
+        if self._weeks > 1:
+            text = painter.fontMetrics().elidedText(
+                item_text(item), Qt.TextElideMode.ElideRight, inner.width()
+            )
+            painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, text)
+        else:
+            painter.drawText(inner, WRAPPED.value, item_text(item))
 
 
 def item_text(item: CalendarItem, *, whole: bool = False) -> str:
     """Write an item on one line: time, client, what; ``whole`` with kind, contact and person."""
     mark = "✓" if item.done and item.kind is not CalendarKind.VISIT else ""
-    parts = [mark, f"{item.at:%H:%M}" if item.at else "", item.client_name, item.title]
+    name = item.client_name if whole else item.short_name or item.client_name
+    parts = [mark, f"{item.at:%H:%M}" if item.at else "", name, item.title]
     if whole:
         parts = [item.kind.label, *parts, item.contact_name, item.staff_name]
     return " ".join(part for part in parts if part)
+
+
+def day_off_text(day: date, working: WorkingDays) -> str:
+    """Name a holiday, or a worked weekend; empty for any other day."""
+    special = working.special.get(day)
+    if special is None:
+        return ""
+    return _("调休上班") if special.works else special.name
 
 
 def day_number(day: date, first: date) -> str:

@@ -302,6 +302,8 @@ class TodayList(QWidget):
             go.draft_wanted.emit(line.subject_id)
         elif line.group is TodayGroup.CASE:
             go.case_wanted.emit(line.subject_id)
+        elif line.group is TodayGroup.RECEPTION:
+            go.reception_wanted.emit(line.subject_id)
         elif line.client_id is not None:
             go.client_wanted.emit(line.client_id)
 

@@ -1,6 +1,7 @@
 """The page 今日: what is to be done today, the calendar, and all tasks."""
 
 from datetime import date
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -28,6 +29,11 @@ class TodayPage(Views):
 
         self.show_view("tasks")
         self.view("tasks", TasksList).show_day(day)
+
+    def add_task(self) -> None:
+        """Note something to do: in the view shown, which knows for whom or for when."""
+        adding: Any = self.focusProxy()
+        adding.add_task()
 
     # A view is loaded when it is first shown: the program opens on this page.
     def _calendar(self, context: Context) -> QWidget:

@@ -45,7 +45,7 @@ class TasksList(ListPage[TaskRow]):
             empty=Empty(
                 _("没有待办"),
                 _("记一笔时写下一步，或在这里加待办；到日子会出现在今日里。"),
-                ((_("加待办"), self.add),),
+                ((_("加待办"), self.add_task),),
             ),
         )
         super().__init__(context, spec, parent)
@@ -86,7 +86,7 @@ class TasksList(ListPage[TaskRow]):
         with self.context.db.read() as session:
             return task_rows(session, ids)
 
-    def add(self) -> None:
+    def add_task(self) -> None:
         """Note something to do."""
         new_task(self.context, TaskDraft(), self)
 
@@ -105,7 +105,7 @@ class TasksList(ListPage[TaskRow]):
         return [TaskId(id_) for id_ in self.table.chosen_ids() or filter(None, [current])]
 
     def _add_actions(self) -> None:
-        new = self.add_button("newTask", _("加待办"), "plus", self.add, "Ctrl+N")
+        new = self.add_button("newTask", _("加待办"), "plus", self.add_task, "Ctrl+N")
         new.setProperty("role", "primary")
         new.setIcon(icon("plus", current_look().on_accent))
         for name, text, picture, then, keys in (
@@ -214,13 +214,14 @@ VALUES: Final = {
 
 
 def task_columns(today: Callable[[], date]) -> Sequence[Column[TaskRow]]:
-    """Return the columns of the list; what is late ``today`` is red, what is closed grey."""
+    """Return the columns of the list; a day past ``today`` is red, what is closed grey."""
 
     def colour(row: TaskRow) -> str:
-        look = current_look()
-        if row.status is not TaskStatus.OPEN:
-            return look.faint
-        return look.bad if row.due_on < today() else ""
+        return "" if row.status is TaskStatus.OPEN else current_look().faint
+
+    def when(row: TaskRow) -> str:
+        late = row.status is TaskStatus.OPEN and row.due_on < today()
+        return current_look().bad if late else colour(row)
 
     def late(row: TaskRow) -> str:
         if row.status is not TaskStatus.OPEN:
@@ -229,29 +230,43 @@ def task_columns(today: Callable[[], date]) -> Sequence[Column[TaskRow]]:
         return "" if text == row.due_on.isoformat() else text
 
     return (
-        Column("due_on", _("到期"), lambda row: row.due_on.isoformat(), width=96, colour=colour),
+        Column("due_on", _("到期"), lambda row: row.due_on.isoformat(), width=96, colour=when),
         Column(
             "due_time",
             _("时间"),
             lambda row: f"{row.due_time:%H:%M}" if row.due_time else "",
             width=56,
+            colour=when,
             sortable=False,
         ),
-        Column("late", _("还有"), late, width=92, colour=colour, sortable=False),
-        Column("client", _("客户"), lambda row: row.client_name, width=220, colour=colour),
-        Column("title", _("要做什么"), lambda row: row.title, width=300, colour=colour),
+        Column("late", _("还有"), late, width=92, colour=when, sortable=False),
+        Column("client", _("客户"), lambda row: row.client_name, width=210, colour=colour),
+        Column("title", _("要做什么"), lambda row: row.title, width=270, colour=colour),
         Column("kind", _("类别"), lambda row: row.kind.label, width=60, colour=colour),
         Column(
-            "contact", _("联系人"), lambda row: row.contact_name or "", width=76, sortable=False
+            "contact",
+            _("联系人"),
+            lambda row: row.contact_name or "",
+            width=76,
+            colour=colour,
+            sortable=False,
         ),
-        Column("staff", _("谁做"), lambda row: row.staff_name or "", width=70),
-        Column("status", _("状态"), lambda row: row.status.label, width=70),
+        Column("staff", _("谁做"), lambda row: row.staff_name or "", width=70, colour=colour),
+        Column("status", _("状态"), lambda row: row.status.label, width=70, colour=colour),
         Column(
             "finished_on",
             _("办结"),
             lambda row: row.finished_on.isoformat() if row.finished_on else "",
             width=96,
+            colour=colour,
             hidden=True,
         ),
-        Column("outcome", _("结果或原因"), lambda row: row.outcome, width=160, sortable=False),
+        Column(
+            "outcome",
+            _("结果或原因"),
+            lambda row: row.outcome,
+            width=150,
+            colour=colour,
+            sortable=False,
+        ),
     )

@@ -176,3 +176,33 @@ def test_cards_are_painted_in_every_state(desk, client_id, page):
     solve_case(desk, solved, SolutionDraft("好"), version=version_of(desk, solved))
     cards(page, CaseState.WAITING).setCurrentRow(0)
     assert not page.grab().isNull()
+
+
+def test_the_cursor_goes_with_the_card_that_is_moved(qtbot, desk, client_id, page, dialog):
+    new_case(desk, client_id, title="第一个")
+    case_id = new_case(desk, client_id, title="第二个")
+    page.activateWindow()
+    waiting = cards(page, CaseState.WAITING)
+    waiting.setFocus()
+    assert waiting.selectedItems(), "the cursor is seen"
+    waiting.setCurrentRow(1)
+    case_id = waiting.current_id()
+    qtbot.keyClick(waiting, Qt.Key.Key_Right, CTRL)
+    working = cards(page, CaseState.WORKING)
+    assert working.hasFocus()
+    qtbot.keyClick(working, Qt.Key.Key_Right, CTRL)
+    asked = dialog("solutionDialog")
+    asked.form.editor("solution").setPlainText("减免一晚")
+    save(asked)
+    solved = cards(page, CaseState.SOLVED)
+    assert solved.current_id() == case_id
+    assert page.board.focusWidget() is solved
+
+
+def test_the_cursor_goes_with_a_dropped_card(qtbot, desk, client_id, page):
+    case_id = new_case(desk, client_id)
+    page.activateWindow()
+    drop(page, CaseState.WORKING, case_id)
+    qtbot.waitUntil(lambda: state_of(desk, case_id) is CaseState.WORKING)
+    assert cards(page, CaseState.WORKING).current_id() == case_id
+    assert cards(page, CaseState.WORKING).hasFocus()

@@ -2,22 +2,25 @@ from datetime import date, time, timedelta
 
 import pytest
 from icalendar import Calendar
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox
 
 from app.domain.calendar import CalendarItem, CalendarKind
+from app.domain.receptions import ReceptionDraft
 from app.domain.tasks import TaskDraft
 from app.domain.types import Channel
 from app.exchange.calendar_file import calendar_bytes
-from app.models import Holiday, Reception, Task
+from app.models import Client, Holiday, Reception, Task
 from app.queries.calendar import task_items
+from app.services.receptions import add_reception
 from app.services.tasks import add_task
+from app.ui.printing import PreviewDialog
 from app.ui.task_dialog import TaskDialog
 from app.ui.today.calendar_file import save_tasks
 from app.ui.today.grid import day_number, item_text
 from tests.conftest import NOW, TODAY
-from tests.log import new_entry
+from tests.log import new_entry, new_staff
 from tests.ui.input import press
 
 DAY = timedelta(1)
@@ -253,11 +256,10 @@ def test_the_month_and_the_week_are_printed(qtbot, desk, client_id, task_id, vie
     ):
         for name in press_first:
             press(view, name)
-        view.setFocus()
-        QTest.keyClick(view.grid, Qt.Key.Key_P, CTRL)
+        press(view, "printCalendar")
         qtbot.waitUntil(lambda: view.findChild(PreviewDialog) is not None)
         (shown,) = view.findChildren(PreviewDialog)
-        document = shown.findChild(PagesView).document
+        document = shown._document
         assert (document.title, document.page_count) == (title, 1)
         rows = [block for block, _y in document._pages[0] if hasattr(block, "_days")]
         printed = [text for row in rows for fitted in row._days for text in fitted.texts]

@@ -1,3 +1,4 @@
+from dataclasses import fields, replace
 from datetime import timedelta
 
 import pytest
@@ -8,11 +9,14 @@ from PySide6.QtWidgets import QComboBox, QLabel, QMenu
 from app.domain.tasks import TaskDraft
 from app.domain.types import TaskKind, TaskStatus
 from app.models import Task
+from app.queries.tasks import TaskRow
 from app.services.tasks import add_task, finish_task
 from app.ui.list_output import Listed
 from app.ui.steps import StepDialog
 from app.ui.task_dialog import TaskDialog, edit_task
+from app.ui.theme import current_look
 from app.ui.today.answers import AssignDialog
+from app.ui.today.tasks_list import task_columns
 from tests.conftest import TODAY
 from tests.log import new_client, new_staff
 from tests.ui.input import compose, press
@@ -105,7 +109,7 @@ def test_one_is_dropped_taken_up_again_changed_and_deleted(qtbot, context, db, t
 
 def test_a_new_task_offers_the_people_of_the_client_picked(db, client_id, tasks):
     QTest.keyClick(tasks.table, Qt.Key.Key_N, CTRL)
-    tasks.add()
+    tasks.add_task()
     dialog = tasks.findChildren(TaskDialog)[-1]
     dialog.form.editor("client_id").show_client(client_id)
     people = dialog.form.editor("contact_id")
@@ -125,3 +129,17 @@ def test_what_is_put_out_is_what_is_shown(tasks, task_id):
     assert list(listed.ids) == [task_id]
     assert "办结" not in [column.title for column in listed.columns]
     assert tasks.findChild(QMenu) is not None
+
+
+def test_only_the_day_of_what_is_late_is_red(context):
+    def colours(status):
+        row = TaskRow(*(None,) * len(fields(TaskRow)))
+        row = replace(row, status=status, kind=TaskKind.FOLLOW_UP, due_on=TODAY - timedelta(1))
+        columns = task_columns(lambda: TODAY)
+        return {one.key: one.colour(row) for one in columns if one.colour is not None}
+
+    look = current_look()
+    late = colours(TaskStatus.OPEN)
+    assert {key for key, colour in late.items() if colour} == {"due_on", "due_time", "late"}
+    assert late["due_on"] == look.bad
+    assert set(colours(TaskStatus.DONE).values()) == {look.faint}

@@ -2,9 +2,10 @@
 
 The journal is the audit and the material of every 撤销. It sees what goes through the unit of
 work; ``change_many`` does the same for one UPDATE over many rows. Facts that follow from other
-rows are not journalled, nor is the content of attachments.
+rows are not journalled. Of a file the journal holds the content while the row itself is gone.
 """
 
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
@@ -29,7 +30,7 @@ ROWS_A_STATEMENT = 500
 
 
 def encode(value: Any) -> Any:
-    """Turn a column's value into JSON: dates and decimals as text, bytes left out.
+    """Turn a column's value into JSON: dates and decimals as text, bytes as base64.
 
     A value as set and the same value as read back give the same text: instants in UTC, decimals
     with the two places the tables keep.
@@ -42,7 +43,7 @@ def encode(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, Decimal):
         return str(value.quantize(CENT, ROUND_HALF_UP))
-    return None if isinstance(value, bytes) else value
+    return b64encode(value).decode() if isinstance(value, bytes) else value
 
 
 def decode(table: Table, column: str, value: Any) -> Any:
@@ -54,6 +55,8 @@ def decode(table: Table, column: str, value: Any) -> Any:
         return kind.fromisoformat(value)
     if kind is Decimal or issubclass(kind, Enum):
         return kind(value)
+    if kind is bytes:
+        return b64decode(value)
     return value
 
 

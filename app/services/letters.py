@@ -1,9 +1,9 @@
 """The office's Word templates of letters and labels: kept, renamed, deleted."""
 
-from sqlalchemy import delete
+from sqlalchemy.orm import undefer
 
 from app.db import Desk
-from app.db.database import describe, touch
+from app.db.database import describe
 from app.domain.letters import LONGEST_NAME
 from app.domain.types import LetterKind
 from app.errors import ConflictError
@@ -48,10 +48,10 @@ def rename_template(desk: Desk, template_id: int, name: str) -> None:
 
 
 def delete_template(desk: Desk, template_id: int) -> None:
-    """Delete a template for good: the journal keeps no file."""
-    with desk.write(undoable=False) as session:
-        template = session.get(LetterTemplate, template_id)
+    """Delete a template; the journal keeps its file, so that it can be taken back."""
+    with desk.write() as session:
+        whole = [undefer(LetterTemplate.content)]
+        template = session.get(LetterTemplate, template_id, options=whole)
         if template is not None:
             describe(session, _("已删除模板：{name}").format(name=template.name))
-            session.execute(delete(LetterTemplate).where(LetterTemplate.id == template_id))
-            touch(session, LetterTemplate.__tablename__)
+            session.delete(template)

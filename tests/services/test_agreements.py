@@ -122,6 +122,15 @@ def test_an_attachment_keeps_every_byte(desk, client_id):
         assert attachment_content(session, attachment_id) == content
 
 
+def test_an_attachment_taken_back_and_put_there_again_keeps_every_byte(desk, client_id):
+    content = bytes(range(256))
+    attachment_id = add_attachment(desk, client_id, "协议.pdf", content)
+    for there in (False, True):
+        undo_last(desk)
+        with desk.db.read() as session:
+            assert attachment_content(session, attachment_id) == (content if there else None)
+
+
 def test_an_attachment_over_the_limit_is_refused(desk, client_id, monkeypatch):
     monkeypatch.setattr(clients_attachments, "MOST_BYTES", 10)
     with pytest.raises(FileRefusedError, match=r"照片\.jpg"):

@@ -54,6 +54,16 @@ def test_loading_a_template_can_be_undone(desk):
     assert names(desk) == []
 
 
+def test_a_deleted_template_comes_back_with_its_file(desk):
+    letter = kept(desk)
+    delete_template(desk, letter)
+    assert names(desk) == []
+    for there in (True, False, True):
+        undo_last(desk)
+        with desk.db.read() as session:
+            assert template_content(session, letter) == (b"docx" if there else None)
+
+
 def values(desk, *receivers):
     with desk.db.read() as session:
         return letter_values(session, receivers, today=DAY, by="李明")

@@ -25,7 +25,7 @@ from app.ui.fields import text
 from app.ui.files import ask_to_open, ask_to_save
 from app.ui.forms import Section
 from app.ui.icons import icon
-from app.ui.messages import ask, show_error
+from app.ui.messages import show_error
 from app.ui.pages import Empty, ListPage, ListSpec
 from app.ui.small_list import NameDraft
 from app.ui.tables import Column
@@ -147,14 +147,11 @@ class LettersView(ListPage[LetterTemplateRow]):
             return
         self.context.navigator.told.emit(_("已存为 {file}").format(file=path))
 
-    def ask_delete(self) -> None:
-        """Ask, then delete the template under the cursor."""
+    def delete(self) -> None:
+        """Delete the template under the cursor; it can be taken back."""
         row = self._current()
-        if row is None:
-            return
-        told = _("将删除模板“{name}”，以后不能恢复。已写好的信不受影响。").format(name=row.name)
-        desk = self.context.desk
-        ask(self, _("删除模板"), told, _("删除"), lambda: delete_template(desk, row.id))
+        if row is not None:
+            delete_template(self.context.desk, row.id)
 
     def _current(self) -> LetterTemplateRow | None:
         return self.model.record_at(self.table.currentIndex().row())
@@ -183,7 +180,7 @@ class LettersView(ListPage[LetterTemplateRow]):
         self.add_row_action("writeChosen", _("写信…"), "mail", self.write)
         self.add_row_action("renameTemplate", _("改名…"), "square-pen", self.rename, "F2")
         self.add_row_action("saveTemplate", _("另存…"), "file-down", self.save_as)
-        self.add_row_action("deleteTemplate", _("删除…"), "trash-2", self.ask_delete, "Del")
+        self.add_row_action("deleteTemplate", _("删除"), "trash-2", self.delete, "Del")
 
     def _show_detail(self, template_id: int | None) -> None:
         row = None if template_id is None else self._rows.get(template_id)

@@ -154,6 +154,34 @@ def test_cancelled_or_killed_half_way_nothing_is_changed(desk, tmp_path):
     assert counts(desk) == [0] * len(TABLES)
 
 
+def test_stopped_at_the_last_moment_nothing_is_changed(desk, tmp_path):
+    make_office(tmp_path)
+    opened = open_file(tmp_path / FILES[ImportKind.BOOKINGS])
+    layout = propose_layout(desk, opened, ImportKind.BOOKINGS)
+    told, options = [0], ImportOptions(open_missing=True)
+    with pytest.raises(CancelledError):
+        import_file(
+            *(desk, opened, layout, options),
+            progress=lambda done, _of: told.append(done),
+            cancelled=lambda: told[-1] == 90,
+        )
+    assert counts(desk) == [0] * len(TABLES)
+
+
+def test_what_is_done_is_never_called_cancelled(desk, tmp_path):
+    make_office(tmp_path)
+    opened = open_file(tmp_path / FILES[ImportKind.CLIENTS])
+    layout = propose_layout(desk, opened, ImportKind.CLIENTS)
+
+    def stop_too_late(done, of):
+        if done == of:
+            raise CancelledError
+
+    outcome = import_file(desk, opened, layout, JOIN, progress=stop_too_late)
+    assert outcome.batch_id is not None
+    assert counts(desk)[0] == outcome.added
+
+
 @pytest.mark.parametrize("kind", ImportKind)
 def test_progress_runs_from_reading_to_writing_and_ends_full(desk, tmp_path, kind):
     make_office(tmp_path)

@@ -1,6 +1,7 @@
 """Runs an import: as a preview that writes nothing, or as one batch in one transaction."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC
 from itertools import islice
 from typing import Any
@@ -13,6 +14,7 @@ from app.db.journal import recorder
 from app.domain.imported import ImportOptions, ImportOutcome, ImportSource
 from app.domain.imports import ParsedRow
 from app.domain.types import BatchId, ImportKind, Post, StaffId
+from app.errors import CancelledError
 from app.i18n import _
 from app.language.pinyin import keys
 from app.models import Client, ImportBatch, Setting, Staff
@@ -91,7 +93,8 @@ def import_rows(
     except _NothingToTakeInError:
         tally.tell_end()
         return tally.outcome([], None)
-    tally.tell_end()
+    with suppress(CancelledError):  # it is done: too late to stop, and untrue to say so
+        tally.tell_end()
     return tally.outcome(new_staff, batch_id)
 
 
@@ -123,6 +126,7 @@ def _take_in(desk: Desk, tally: Tally) -> tuple[BatchId, list[str]]:
         _refresh(session, tally.source.kind, job.clients, tally)
         _close_batch(session, batch_id, tally, staff)
         describe(session, _summary(tally))
+        tally.tell_written()  # the last moment at which it can be stopped
     return batch_id, staff.new
 
 

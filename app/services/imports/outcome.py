@@ -22,8 +22,8 @@ Progress = Callable[[int, int], None]
 Stop = Callable[[], bool]
 
 PERCENT = 100
-FIRST_LOOK, WRITTEN = 30, 90
-"""Percent of the work done when client rows were read, and when all rows were put."""
+FIRST_LOOK, WRITTEN, ALL_BUT_DONE = 30, 90, 99
+"""Percent of the work done when client rows were read, when all rows were put, before the end."""
 CHECKED_EVERY = 200
 MOST_SHOWN = 60
 
@@ -78,6 +78,14 @@ class Tally:
         """
         if done % CHECKED_EVERY == 0:
             self._tell(FIRST_LOOK + (WRITTEN - FIRST_LOOK) * done // of)
+
+    def tell_written(self) -> None:
+        """Tell that all rows are put and what follows from them is kept; ask a last time.
+
+        Raises:
+            CancelledError: The user stopped the import.
+        """
+        self._tell(ALL_BUT_DONE)
 
     def tell_end(self) -> None:
         """Tell that all is done."""

@@ -44,7 +44,8 @@ class OutcomeView(QWidget):
         self._done = done
         self._counts, self._tabs = QLabel(), QTabWidget()
         self._asked: _Likes | None = None
-        self._nothing = QLabel(_("文件里的内容都已经在这里了，没有要写入的。"))
+        self._nothing = QLabel()
+        self._nothing.setObjectName("nothing")
         self._nothing.setProperty("role", "faint")
         self._counts.setObjectName("counts")
         self._counts.setWordWrap(True)
@@ -84,7 +85,8 @@ class OutcomeView(QWidget):
         if focused is not None:
             focused.setFocus()
         self._tabs.setVisible(self._tabs.count() > 0)
-        self._nothing.setVisible(outcome.unchanged == outcome.rows)
+        self._nothing.setText(_nothing_to_tell(outcome))
+        self._nothing.setVisible(bool(self._nothing.text()) and not self._done)
 
     def tell_counting(self) -> None:
         """Say that the counts shown are being counted anew."""
@@ -180,6 +182,14 @@ def _counted(outcome: ImportOutcome) -> str:
         parts.append(_("并入已有客户 {n}").format(n=f"{outcome.joined:,}"))
     parts.append(_("退回 {n}").format(n=f"{len(outcome.rejected):,}"))
     return "　·　".join(parts)
+
+
+def _nothing_to_tell(outcome: ImportOutcome) -> str:
+    if outcome.unchanged == outcome.rows:
+        return _("文件里的内容都已经在这里了，没有要写入的。")
+    if outcome.rejected or outcome.likes:
+        return ""
+    return _("每一行都可以导入，没有要您决定的。按“导入”写入。")
 
 
 def _rejected(outcome: ImportOutcome) -> QTableWidget:

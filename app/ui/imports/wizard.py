@@ -62,7 +62,7 @@ class ImportWizard(QDialog):
         self._opened: OpenedFile | None = None
         self._layout: Layout | None = None
         self._outcome: ImportOutcome | None = None
-        self._options = ImportOptions()
+        self._options = self._shown = ImportOptions()
         self._rail, self._stack = QLabel(), QStackedWidget()
         self._file = QLabel()
         self._mapping, self._preview = MappingStep(), OutcomeView()
@@ -283,13 +283,26 @@ class ImportWizard(QDialog):
             self._outcome = outcome
             clients = layout.kind is ImportKind.CLIENTS
             self._join.setVisible(clients and bool(outcome.likes))
-            self._open_missing.setVisible(not clients)
+            unknown = bool(outcome.rejected) or self._open_missing.isChecked()
+            self._open_missing.setVisible(not clients and unknown)
             self._preview.show_outcome(outcome)
+            self._shown = options
             self._show_step(PREVIEW)
+
+        def failed(error: Exception) -> None:
+            self._set_boxes(self._shown)  # the counts are still those of before
+            show_error(self, error)
 
         self._recount.stop()
         work = comparing(self._context.desk, opened, layout, options)
-        run_with_progress(self._context.workers, self, _("预览"), work, done)
+        run_with_progress(self._context.workers, self, _("预览"), work, done, failed)
+
+    def _set_boxes(self, options: ImportOptions) -> None:
+        ticked = (options.join_duplicates, options.open_missing)
+        for box, on in zip((self._join, self._open_missing), ticked, strict=True):
+            box.blockSignals(True)  # noqa: FBT003 - Qt's own signature
+            box.setChecked(on)
+            box.blockSignals(False)  # noqa: FBT003
 
     def _decide(self, number: int, join: bool) -> None:  # noqa: FBT001 - a slot
         opened, layout = self._opened, self._layout
@@ -354,10 +367,7 @@ class ImportWizard(QDialog):
     def _again(self) -> None:
         self._opened = self._layout = self._outcome = None
         self._options = ImportOptions()
-        for box in (self._join, self._open_missing):  # decided for the other file
-            box.blockSignals(True)  # noqa: FBT003 - Qt's own signature
-            box.setChecked(False)
-            box.blockSignals(False)  # noqa: FBT003
+        self._set_boxes(self._options)  # what was ticked was for the other file
         self._file.clear()
         self._show_step(CHOOSE)
 

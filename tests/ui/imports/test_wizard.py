@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
+    QDialog,
     QFileDialog,
     QLabel,
     QMessageBox,
@@ -174,6 +175,37 @@ def test_what_was_ticked_for_one_file_is_not_for_the_next(
     wait_step(qtbot, wizard, COLUMNS)
     assert not wizard.findChild(QCheckBox, "join").isChecked()
     assert wizard.findChild(QComboBox, "sheet").currentText() == "Sheet（3 行）"
+
+
+def test_a_preview_that_was_cancelled_leaves_the_ticks_as_the_counts_are(
+    qtbot, open_wizard, clients_file
+):
+    wizard = open_wizard(clients_file)
+    wait_step(qtbot, wizard, COLUMNS)
+    press(wizard, "next")
+    wait_step(qtbot, wizard, PREVIEW)
+    wizard.findChild(QCheckBox, "join").setChecked(True)
+    wizard.findChildren(QDialog, "progress")[-1].reject()
+    qtbot.waitUntil(lambda: wizard.findChild(QMessageBox) is not None)
+    assert not wizard.findChild(QCheckBox, "join").isChecked()
+    assert "新增 3" in counts(wizard)
+
+
+def test_a_file_without_questions_says_so(qtbot, open_wizard, tmp_path):
+    path = tmp_path / "收款.csv"
+    path.write_text("收款日期,客户名称,金额\n2016-1-5,无此公司,5\n", encoding="utf-8")
+    wizard = open_wizard(path)
+    wait_step(qtbot, wizard, COLUMNS)
+    press(wizard, "next")
+    wait_step(qtbot, wizard, PREVIEW)
+    open_missing = wizard.findChild(QCheckBox, "openMissing")
+    nothing = wizard._preview.findChild(QLabel, "nothing")
+    assert open_missing.isVisible()
+    assert not nothing.isVisible()
+    open_missing.setChecked(True)
+    qtbot.waitUntil(lambda: "新增 1" in counts(wizard))
+    assert nothing.text() == "每一行都可以导入，没有要您决定的。按“导入”写入。"
+    assert open_missing.isVisible(), "it can be taken back"
 
 
 def test_a_row_kept_apart_is_not_called_joined(qtbot, open_wizard, clients_file):

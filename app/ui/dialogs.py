@@ -68,6 +68,7 @@ class DraftDialog(QDialog, Generic[Draft]):
         self.body.addWidget(self._banner)
         self.body.addWidget(self.area, 1)
         self.body.addWidget(self._buttons())
+        self._save_button.setDefault(True)  # before it is in the window Qt would forget it
         for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.accept)
 
@@ -169,6 +170,7 @@ class _Banner(QFrame):
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self.reload = QPushButton(_("重新载入"))
         self.reload.setAutoDefault(False)
+        self._let_in(on=False)
         layout = QVBoxLayout(self)
         layout.addWidget(self._text)
         layout.addWidget(self.reload, 0, Qt.AlignmentFlag.AlignLeft)
@@ -177,4 +179,10 @@ class _Banner(QFrame):
     def say(self, text: str, *, reload: bool = False) -> None:
         self._text.setText(text)
         self.reload.setVisible(reload)
+        self._let_in(on=reload)
         self.setVisible(bool(text))
+
+    def _let_in(self, *, on: bool) -> None:
+        """Let the cursor on the button only while it is there: Qt looks at it else on opening."""
+        policy = Qt.FocusPolicy.StrongFocus if on else Qt.FocusPolicy.NoFocus
+        self.reload.setFocusPolicy(policy)

@@ -188,6 +188,7 @@ class LettersDialog(QDialog):
         self._write.clicked.connect(lambda _on: self._try())
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
+        self._write.setDefault(True)
 
     def _try(self) -> None:
         try:

@@ -184,6 +184,7 @@ class LeaveDialog(QDialog):
         column.setSpacing(GAP)
         for part in (label, buttons):
             column.addWidget(part)
+        hand.setDefault(True)
         self.setMinimumWidth(420)
 
     @override

@@ -21,8 +21,23 @@ class OfficeFolder:
 
     @property
     def backups(self) -> Path:
-        """Where copies made before dangerous work are kept."""
+        """Where verified copies of the office file are kept."""
         return self.path / "backups"
+
+    @property
+    def damaged(self) -> Path:
+        """Where damaged office files are put aside. Nothing here is ever deleted."""
+        return self.path / "damaged"
+
+    @property
+    def lock(self) -> Path:
+        """Held by whoever may write; says who it is, so that he can be asked to show himself."""
+        return self.path / "keyou.lock"
+
+    @property
+    def safety(self) -> Path:
+        """What keeping the office safe has to remember: the second folder, the last full check."""
+        return self.path / "safety.json"
 
     @property
     def log(self) -> Path:

@@ -1,6 +1,7 @@
 """Errors the user can do something about; everything else is a bug and reaches the crash window."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from app.i18n import _
 
@@ -30,6 +31,28 @@ class ConflictError(AppError):
 
 class StorageError(AppError):
     """The office file could not be read or written; nothing was changed."""
+
+
+class ForeignFileError(StorageError):
+    """A database of another program, or of a newer version of this one; it was left as it was."""
+
+
+class DamagedFileError(StorageError):
+    """The office file is damaged or gone; a backup may help. What is there was left as it was.
+
+    Attributes:
+        path: The office file.
+        gone: There is no such file, though there was one.
+    """
+
+    def __init__(self, path: Path, what: str = "", *, gone: bool = False) -> None:
+        why = _("（{what}）").format(what=what) if what else ""
+        sentence = _("{file} 打不开或已损坏{why}。原文件没有改动，请不要删除它。")
+        if gone:
+            sentence = _("{file} 不见了，可是这个文件夹里有它的备份。没有新建空的数据文件。")
+        super().__init__(sentence.format(file=path, why=why))
+        self.path = path
+        self.gone = gone
 
 
 class FileRefusedError(AppError):

@@ -10,22 +10,25 @@ from importlib import import_module
 from pathlib import Path
 
 from app import __version__
+from app.backups.office_file import file_version, refuse_newer
 from app.cli.parser import ChineseParser
 from app.config import OfficeFolder, default_folder
 from app.db import Database, Desk
 from app.errors import AppError
 from app.i18n import _
 from app.log import log_bug, start_log
-from app.upgrade import open_office
+from app.office_lock import OfficeLock
+from app.upgrade import open_office, prepare_folder
 
-COMMANDS = ("imports", "clients", "duplicates", "screening", "exports", "office", "demo")
+COMMANDS = ("imports", "clients", "duplicates", "screening", "exports", "office", "backups", "demo")
 """The modules of ``app.cli`` that add commands; loaded only when a command is given."""
 
 FIRST_READS = (
     "sqlalchemy.dialects.sqlite",
-    "app.queries.clients.card",
-    "app.queries.clients.contacts",
-    "app.queries.clients.choices",
+    "app.domain.courtesies",
+    "app.queries.today",
+    "app.queries.working_days",
+    "app.queries.due_times",
 )
 """What the first page reads by. It is loaded before Qt: once PySide is there, it looks through the
 source of every module that is imported."""
@@ -38,6 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     wanted = _parser(words).parse_args(words)
     folder = OfficeFolder(wanted.office.absolute()) if wanted.office else default_folder()
+    wanted.folder = folder
     if getattr(wanted, "run", None) is None:
         if _has_display():
             for name in FIRST_READS:
@@ -51,22 +55,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run_command(folder: OfficeFolder, wanted: argparse.Namespace) -> int:
     gc.enable()
+    lock = OfficeLock(folder.lock)
     try:
-        return int(wanted.run(lambda: _open_desk(folder), wanted) or DONE)
+        return int(wanted.run(lambda: _open_desk(folder, lock), wanted) or DONE)
     except AppError as error:
         told = str(error)
     except Exception as error:  # noqa: BLE001 - logged; a person gets one clear line
         log_bug(error)
         told = _("程序遇到意外错误，这一步没有完成，已保存的内容都在。详情见 {log}")
         told = told.format(log=folder.log)
+    finally:
+        lock.release()
     sys.stderr.write(f"{told}\n")
     return FAILED
 
 
-def _open_desk(folder: OfficeFolder) -> Desk:
+def _open_desk(folder: OfficeFolder, lock: OfficeLock) -> Desk:
+    """Open the office for a command: beside an open window to read, alone once it writes."""
     start_log(folder.log)
-    open_office(folder, now=datetime.now().astimezone())
-    return Desk(Database(folder.database))
+    now = datetime.now().astimezone()
+    prepare_folder(folder)
+    if lock.wait():
+        if open_office(folder, now=now, thoroughly=lock.ended_badly):
+            told = _("{folder} 里还没有数据文件，已新建一个。\n")
+            sys.stderr.write(told.format(folder=folder.path))
+        lock.release()  # a command that only reads keeps nobody out
+    else:
+        refuse_newer(folder.database, file_version(folder.database))
+    return Desk(Database(folder.database, lock.hold))
 
 
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:

@@ -1,73 +1,81 @@
 """Bring an office file to the schema this program expects: whole, or not at all."""
 
-import shutil
-import sqlite3
-from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy import Connection
+
+from app.backups.journal import set_foreign_journal_aside
+from app.backups.listing import backups
+from app.backups.making import back_up
+from app.backups.office_file import (
+    check_fully,
+    check_quickly,
+    file_version,
+    newest_version,
+    refuse_newer,
+)
 from app.config import MIGRATIONS, OfficeFolder
 from app.db.engine import APPLICATION_ID, open_engine
-from app.errors import StorageError
+from app.domain.backups import Reason
+from app.errors import AppError, DamagedFileError, StorageError
 from app.i18n import _
+from app.log import log_bug
 
 
-def newest_version() -> str:
-    """Return the schema version this program works with, without loading alembic."""
-    return max(path.name.split("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
-
-
-def file_version(path: Path) -> str | None:
-    """Return an office file's schema version; None for a file with no tables of ours.
-
-    Raises:
-        StorageError: The file is no database, or belongs to another program.
-    """
-    try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as raw:
-            tables = {row[0] for row in raw.execute("SELECT name FROM sqlite_master")}
-            if not tables:
-                return None
-            if "alembic_version" not in tables or "client" not in tables:
-                raise StorageError(_("{file} 不是客友的数据文件，没有打开。").format(file=path))
-            row = raw.execute("SELECT version_num FROM alembic_version").fetchone()
-            return None if row is None else str(row[0])
-    except sqlite3.DatabaseError as error:
-        raise StorageError(
-            _("{file} 打不开或已损坏，原文件没有改动。").format(file=path)
-        ) from error
-
-
-def open_office(folder: OfficeFolder, *, now: datetime) -> None:
+def open_office(folder: OfficeFolder, *, now: datetime, thoroughly: bool = False) -> bool:
     """Make the office file ready for this program: create, upgrade after a backup, or refuse.
 
+    Returns whether it was made new. The caller holds the office alone. ``thoroughly`` compares
+    indexes with their tables too, as is due after an end that was cut off.
+
     Raises:
-        StorageError: The file is not ours, damaged, or from a newer program; it is left as it was.
+        DamagedFileError: The file is damaged, or gone though there are backups of it.
+        ForeignFileError: It is not ours, or from a newer program.
+        StorageError: It cannot be opened or upgraded. In every case it is left as it was.
     """
     path = folder.database
+    prepare_folder(folder)
+    if not path.exists():
+        if backups(folder):
+            raise DamagedFileError(path, gone=True)
+        _create(path)
+        return True
+    set_foreign_journal_aside(folder, now)
+    version = file_version(path)
+    refuse_newer(path, version)
+    (check_fully if thoroughly else check_quickly)(path)
+    if version != newest_version():
+        back_up(folder, Reason.UPGRADE, now=now)
+        _upgrade(path)
+    return False
+
+
+def prepare_folder(folder: OfficeFolder) -> None:
+    """Make the office folder where there is none yet.
+
+    Raises:
+        StorageError: It cannot be used.
+    """
     try:
         folder.path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StorageError(
             _("不能使用文件夹 {folder}：{why}").format(folder=folder.path, why=error.strerror)
         ) from error
-    if not path.exists():
-        _create(path)
-        return
-    version = file_version(path)
-    if version == newest_version():
-        return
-    if version is not None and version > newest_version():
-        raise StorageError(
-            _(
-                "这个数据文件由更新版本的客友（数据版本 {theirs}）保存，本程序的数据版本是 {ours}。"
-                "请先升级程序；文件没有改动。"
-            ).format(theirs=version, ours=newest_version())
+
+
+def _upgrade(path: Path) -> None:
+    try:
+        migrate(path)
+    except AppError:
+        raise
+    except Exception as error:  # logged and told; the one transaction was rolled back
+        log_bug(error)
+        sentence = _(
+            "数据文件升级到新版本没有完成，文件和升级前一样，备份也在。请把日志交给维护人员。"
         )
-    backup = folder.backups / f"before-upgrade-{now:%Y%m%d-%H%M%S}.db"
-    backup.parent.mkdir(exist_ok=True)
-    _copy(path, backup)
-    migrate(path)
+        raise StorageError(sentence) from error
 
 
 def migrate(path: Path) -> None:
@@ -82,11 +90,15 @@ def migrate(path: Path) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.set_main_option("path_separator", "os")
-    engine = open_engine(path, foreign_keys=False)
+    engine = open_engine(path, foreign_keys=False, make=True)
     try:
         with engine.begin() as connection:
             config.attributes["connection"] = connection
+            before = _row_counts(connection)
             command.upgrade(config, "head")
+            after = _row_counts(connection)
+            if lost := [table for table, n in before.items() if after.get(table, 0) < n]:
+                raise RuntimeError(f"migration lost rows of {lost}")
             if orphans := connection.exec_driver_sql("PRAGMA foreign_key_check").all():
                 raise RuntimeError(f"migration left rows without their parent: {orphans[:5]}")
             if connection.exec_driver_sql("PRAGMA application_id").scalar() != APPLICATION_ID:
@@ -100,10 +112,13 @@ def _create(path: Path) -> None:
     half = path.with_suffix(".new")
     half.unlink(missing_ok=True)
     migrate(half)
-    shutil.move(half, path)
+    half.replace(path)
 
 
-def _copy(source: Path, target: Path) -> None:
-    """Keep a whole copy; unlike a file copy, this refuses a damaged source."""
-    with closing(sqlite3.connect(source)) as old:
-        old.execute("VACUUM INTO ?", (str(target),))
+def _row_counts(connection: Connection) -> dict[str, int]:
+    names = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type='table'")
+    counts = {}
+    for table in names.scalars().all():
+        count = connection.exec_driver_sql(f'SELECT count(*) FROM "{table}"')  # noqa: S608 - a name
+        counts[table] = count.scalar_one()
+    return counts

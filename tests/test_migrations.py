@@ -8,12 +8,13 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
+from app.backups.office_file import file_version, newest_version
 from app.config import OfficeFolder
 from app.db import Database, open_engine
 from app.db.engine import APPLICATION_ID
 from app.errors import StorageError
 from app.models import Base
-from app.upgrade import file_version, migrate, newest_version, open_office
+from app.upgrade import migrate, open_office
 from tests.conftest import NOW
 
 
@@ -79,14 +80,3 @@ def test_a_folder_that_cannot_be_used_is_named(tmp_path):
     (tmp_path / "file").write_text("x")
     with pytest.raises(StorageError, match="不能使用文件夹"):
         open_office(OfficeFolder(tmp_path / "file" / "inside"), now=NOW)
-
-
-def test_an_older_file_is_backed_up_first(tmp_path):
-    folder = OfficeFolder(tmp_path)
-    connection = sqlite3.connect(folder.database)
-    connection.close()  # 0 bytes: nothing was ever kept in it
-    open_office(folder, now=NOW)
-    assert file_version(folder.database) == newest_version()
-    assert [path.name for path in folder.backups.iterdir()] == [
-        f"before-upgrade-{NOW:%Y%m%d-%H%M%S}.db"
-    ]

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from app.backups.listing import backups
+from app.backups.office_file import file_version, newest_version
 from app.config import OfficeFolder
 from app.db import Database
 from app.queries.checking import findings
-from app.upgrade import file_version, newest_version, open_office
+from app.upgrade import open_office
 from tests.conftest import NOW
 
 OLD = sorted((Path(__file__).parent / "data").glob("office-*.sql.gz"))
@@ -28,7 +30,7 @@ def test_the_newest_version_has_its_file():
 
 
 @pytest.mark.parametrize("old", OLD, ids=lambda path: path.stem)
-def test_it_opens_whole(old, tmp_path):
+def test_fault_37_it_opens_whole_and_what_it_was_is_kept(old, tmp_path):
     folder = OfficeFolder(tmp_path)
     connection = sqlite3.connect(folder.database)
     connection.executescript(gzip.decompress(old.read_bytes()).decode("utf-8"))
@@ -41,6 +43,9 @@ def test_it_opens_whole(old, tmp_path):
     assert file_version(folder.database) == newest_version()
     after = counts(folder.database)
     assert {table: after[table] for table in before} == before
+    if old != OLD[-1]:
+        (backup,) = backups(folder)
+        assert counts(backup.path) == before
     db = Database(folder.database)
     with db.read() as session:
         assert list(findings(session)) == []

@@ -41,11 +41,13 @@ class Database:
     """Opens sessions on one office file, each for one read or one unit of work.
 
     Any thread may call ``read`` and ``write``; sessions never cross threads or outlive the call.
-    A failure whose cause lies outside the program is raised as ``StorageError``.
+    A failure whose cause lies outside the program is raised as ``StorageError``. ``before_write``
+    makes sure that this process may write, and raises such an error where it may not.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, before_write: Callable[[], None] | None = None) -> None:
         self.path = path
+        self._before_write = before_write
         self._engine = open_engine(path)
         self._writer = self._engine.execution_options(sqlite_begin="BEGIN IMMEDIATE")
         self._listeners: list[Callable[[Commit], None]] = []
@@ -66,6 +68,8 @@ class Database:
 
         What the block changes is journalled under ``action``.
         """
+        if self._before_write is not None:
+            self._before_write()
         load_all()
         told = Recorder(action)
         with _plain_errors(), Session(self._writer, expire_on_commit=False) as session:

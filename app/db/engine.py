@@ -1,5 +1,7 @@
 """How the office file is opened, and what its failures mean to a person."""
 
+import sqlite3
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +24,18 @@ _MEANINGS = {
     14: _("打不开数据文件。请检查文件夹是否还在、是否有权限。"),
     26: _("这个文件不是客友的数据文件。"),
 }
+_MOVED = _(
+    "数据文件不在原来的地方了：它被移走、改名或删除了，没有保存。"
+    "请把它放回原处再点保存，填写的内容还在。"
+)
 
 
-def open_engine(path: Path, *, foreign_keys: bool = True) -> Engine:
-    """Make an engine whose transactions begin when SQLAlchemy says, schema changes included."""
+def open_engine(path: Path, *, foreign_keys: bool = True, make: bool = False) -> Engine:
+    """Make an engine whose transactions begin when SQLAlchemy says, schema changes included.
+
+    Only with ``make`` is a file made where there is none: one that was moved away while it was
+    open must not turn into an empty office.
+    """
 
     def configure(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # else sqlite3 itself decides when to begin
@@ -36,10 +46,15 @@ def open_engine(path: Path, *, foreign_keys: bool = True) -> Engine:
         connection.execute("PRAGMA secure_delete=FAST")
         connection.execute("PRAGMA cache_size=-16000")
 
-    engine = create_engine(f"sqlite:///{path}")
+    engine = create_engine(f"sqlite:///{path}", creator=partial(_connect, path, make=make))
     event.listen(engine, "connect", configure)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _connect(path: Path, *, make: bool) -> sqlite3.Connection:
+    uri = f"{path.absolute().as_uri()}?mode={'rwc' if make else 'rw'}"
+    return sqlite3.connect(uri, uri=True, check_same_thread=False)
 
 
 def _begin(connection: Connection) -> None:
@@ -51,5 +66,7 @@ def storage_error(error: DBAPIError) -> StorageError | None:
     if "pattern too complex" in str(error.orig):  # SQLite: over 50,000 bytes after LIKE
         return StorageError(_("要查找的文字太长，请缩短后再找。"))
     code = getattr(error.orig, "sqlite_errorcode", None)
+    if code == sqlite3.SQLITE_READONLY_DBMOVED:
+        return StorageError(_MOVED)
     sentence = None if code is None else _MEANINGS.get(code & 0xFF)
     return None if sentence is None else StorageError(sentence)

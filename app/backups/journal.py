@@ -1,0 +1,91 @@
+"""What a save that was cut off leaves beside the office file, and whether it belongs there.
+
+SQLite plays a journal back into whatever file lies beside it. Where a clerk copied a backup over
+the office file by hand, that would mix two files without a word.
+"""
+
+import os
+import struct
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+from app.config import OfficeFolder
+from app.errors import StorageError
+from app.i18n import _
+
+_MAGIC = bytes.fromhex("d9d505f920a163d7")
+_HEAD = struct.Struct(">8sIIIII")  # magic, records, nonce, pages, sector size, page size
+_COUNTER = slice(24, 28)
+"""Where the first page of a SQLite file counts its transactions."""
+
+
+def journal_of(path: Path) -> Path:
+    """Return where SQLite keeps the journal of a file."""
+    return path.with_name(f"{path.name}-journal")
+
+
+def remove_leftovers(path: Path) -> None:
+    """Take away what lies beside a file that is about to be replaced, for good.
+
+    Done before the other file comes: a moment in between without a journal is harmless, for a file
+    that was kept, one with the wrong journal is not.
+    """
+    for suffix in ("-journal", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    with suppress(OSError):  # Windows does not open folders
+        handle = os.open(path.parent, os.O_RDONLY)
+        os.fsync(handle)
+        os.close(handle)
+
+
+def set_foreign_journal_aside(folder: OfficeFolder, now: datetime) -> Path | None:
+    """Move a journal that belongs to another file to the damaged ones; return where it now is.
+
+    To be called before anybody opens the office file: closing it gives up SQLite's locks.
+
+    Raises:
+        StorageError: It cannot be moved.
+    """
+    journal = journal_of(folder.database)
+    if not journal.exists() or not is_foreign(folder.database):
+        return None
+    place = folder.damaged / f"keyou-{now.astimezone():%Y%m%d-%H%M%S}.db-journal"
+    try:
+        folder.damaged.mkdir(exist_ok=True)
+        return journal.replace(place)
+    except OSError as error:
+        sentence = _("数据文件旁边有一个不属于它的 {journal}，移不走：{why}。请先把它移到别处。")
+        raise StorageError(sentence.format(journal=journal.name, why=error.strerror)) from error
+
+
+def is_foreign(path: Path) -> bool:
+    """Tell whether the journal beside a file was surely written for another one.
+
+    A transaction counts the file's counter up by one and journals the first page as it was before:
+    a file whose counter is neither the journalled one nor the next is another file.
+    """
+    try:
+        journalled = _journalled_counter(journal_of(path))
+        with path.open("rb") as file:
+            counter = int.from_bytes(file.read(_COUNTER.stop)[_COUNTER])
+    except OSError:
+        return False
+    return journalled is not None and counter not in (journalled, journalled + 1)
+
+
+def _journalled_counter(journal: Path) -> int | None:
+    """Return the counter on the first page as the journal keeps it; None where it does not."""
+    with journal.open("rb") as file:
+        head = file.read(_HEAD.size)
+        if len(head) < _HEAD.size:
+            return None
+        magic, records, _nonce, _pages, sector, page = _HEAD.unpack(head)
+        if magic != _MAGIC or not records or not sector:
+            return None  # not synced: SQLite will not play it back either
+        for number in range(min(records, 1 << 20)):
+            file.seek(sector + number * (page + 8))
+            record = file.read(4 + _COUNTER.stop)
+            if len(record) == 4 + _COUNTER.stop and int.from_bytes(record[:4]) == 1:
+                return int.from_bytes(record[4:][_COUNTER])
+    return None

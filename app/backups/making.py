@@ -1,0 +1,147 @@
+"""Verified copies of the office file, and which of them are kept (R4)."""
+
+import sqlite3
+import time
+from collections.abc import Callable
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from app.backups.listing import Backup, Source, backups, write_manifest
+from app.backups.office_file import WAIT, examine_copy, opened, row_counts, told
+from app.config import OfficeFolder
+from app.domain.backups import Contents, Reason, kept
+from app.errors import CancelledError, DamagedFileError, StorageError
+from app.i18n import _
+from app.whole_files import whole_file
+
+PAGES_A_STEP = 2000
+"""Between two steps somebody who saves gets his turn."""
+PATIENCE = 10.0
+"""Seconds after which a copy that others keep from going on is given up."""
+
+Progress = Callable[[int, int], None]
+Stop = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Who is told how far a copy is (pages, of how many) and says when to stop."""
+
+    progress: Progress | None = None
+    cancelled: Stop | None = None
+
+
+def back_up(
+    folder: OfficeFolder, reason: Reason, *, now: datetime, watch: Watch | None = None
+) -> Backup:
+    """Make a backup, verify it, and thin the others; where nothing changed, return the last one.
+
+    Only a backup that was opened and checked is kept, and only then others go.
+
+    Raises:
+        DamagedFileError: The office file is damaged; every earlier backup is left alone.
+        StorageError: The backup could not be made, and why.
+    """
+    earlier = backups(folder)
+    source = Source.of(folder.database)
+    if reason is not Reason.HAND and earlier and earlier[0].source == source:
+        return earlier[0]
+    path = _new_path(folder, reason, now)
+    contents = copy_office(folder.database, path, watch or Watch())
+    made = Backup(path, now, reason, path.stat().st_size, contents, source)
+    write_manifest(made)
+    thin(folder, now)
+    return made
+
+
+def copy_office(source: Path, target: Path, watch: Watch) -> Contents:
+    """Write a verified copy of an office file, whole or not at all, also while others save.
+
+    Raises:
+        DamagedFileError: The source is damaged: what was copied does not pass.
+        StorageError: It cannot be read or written.
+    """
+    if not source.exists():
+        raise StorageError(_("找不到数据文件 {file}。").format(file=source))
+    with whole_file(target) as half:
+        with opened(source) as raw:
+            before = row_counts(raw), _data_version(raw)
+            _copy(raw, half, target, watch)
+            undisturbed = _data_version(raw) == before[1]
+        try:
+            contents = examine_copy(half)
+        except DamagedFileError as error:
+            raise DamagedFileError(source, _("这次没有留下备份，以前的备份都在")) from error
+        if undisturbed and _rows_of_copy(half) != before[0]:
+            raise StorageError(_("备份与数据文件的记录数不一致，没有留下这份备份，请再试一次。"))
+    return contents
+
+
+def thin(folder: OfficeFolder, now: datetime) -> None:
+    """Delete the backups that the rule does not keep, and what a copy that was cut off left."""
+    found = backups(folder)
+    stay = kept((one.at.astimezone() for one in found), now.astimezone().date())
+    for one in found:
+        if one.at.astimezone() not in stay:
+            one.delete()
+    for left in folder.backups.glob("~*.tmp"):
+        with suppress(OSError):  # being written at this moment, by Windows' rules
+            if left.stat().st_mtime < now.timestamp() - 24 * 3600:
+                left.unlink()
+
+
+def _copy(raw: sqlite3.Connection, half: Path, target: Path, watch: Watch) -> None:
+    patience = _Patience(watch)
+    try:
+        with closing(sqlite3.connect(half, timeout=WAIT)) as copy:
+            copy.execute("PRAGMA synchronous=OFF")  # forced to the disk once, when it is whole
+            copy.execute("PRAGMA journal_mode=OFF")
+            raw.backup(copy, pages=PAGES_A_STEP, progress=patience.step, sleep=0.05)
+    except sqlite3.DatabaseError as error:
+        raise told(target, error) from error
+
+
+class _Patience:
+    """Passes on how far a copy is, and gives it up when nothing moves for long.
+
+    Whenever somebody saves meanwhile, SQLite begins anew; while somebody locks the file, it waits.
+    """
+
+    def __init__(self, watch: Watch) -> None:
+        self._watch = watch
+        self._deadline = time.monotonic() + PATIENCE
+        self._least_left: int | None = None
+
+    def step(self, _status: int, left: int, of: int) -> None:
+        if self._watch.cancelled is not None and self._watch.cancelled():
+            raise CancelledError
+        if self._least_left is None or left < self._least_left:
+            self._least_left = left
+            self._deadline = time.monotonic() + PATIENCE
+        if left and time.monotonic() > self._deadline:
+            raise StorageError(_("数据文件一直被占用，备份没有做成，请稍后再试。"))
+        if self._watch.progress is not None:
+            self._watch.progress(of - left, of)
+
+
+def _data_version(raw: sqlite3.Connection) -> int:
+    """Return a number that changes when somebody else has written."""
+    return int(raw.execute("PRAGMA data_version").fetchone()[0])
+
+
+def _rows_of_copy(half: Path) -> object:
+    with opened(half, alone=True) as raw:
+        return row_counts(raw)
+
+
+def _new_path(folder: OfficeFolder, reason: Reason, now: datetime) -> Path:
+    try:
+        folder.backups.mkdir(exist_ok=True)
+    except OSError as error:
+        sentence = _("不能使用备份文件夹 {folder}：{why}")
+        raise StorageError(sentence.format(folder=folder.backups, why=error.strerror)) from error
+    begins = f"keyou-{now.astimezone():%Y%m%d-%H%M%S}-{reason.value}"
+    names = (f"{begins}{n}.db" for n in ("", *(f"-{n}" for n in range(2, 100))))
+    return next(path for name in names if not (path := folder.backups / name).exists())

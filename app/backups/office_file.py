@@ -1,0 +1,179 @@
+"""An office file seen from outside: whose it is, of which version, whether whole, what it holds."""
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from app.config import MIGRATIONS
+from app.db.engine import APPLICATION_ID
+from app.domain.backups import COUNTED, Contents
+from app.errors import DamagedFileError, ForeignFileError, StorageError
+from app.i18n import _
+
+_MEANINGS = {
+    5: _("另一个程序正在使用 {file}，请稍等片刻或关闭那个程序再试。"),
+    6: _("另一个程序正在使用 {file}，请稍等片刻或关闭那个程序再试。"),
+    8: _("{file} 是只读的。请检查文件属性或所在文件夹的权限。"),
+    10: _("读写 {file} 时磁盘出错。请检查磁盘或网络盘后再试。"),
+    13: _("磁盘已满，{file} 没有改动。请腾出空间再试。"),
+    14: _("打不开 {file}。请检查文件夹是否还在、是否有权限。"),
+}
+"""What SQLite's codes mean; any other one is damage."""
+WAIT = 1.0
+"""Seconds to wait for another program that holds the file."""
+
+
+def newest_version() -> str:
+    """Return the schema version this program works with, without loading alembic."""
+    return max(path.name.split("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+
+
+@contextmanager
+def opened(path: Path, *, alone: bool = False) -> Iterator[sqlite3.Connection]:
+    """Open an office file to look at it; never makes one.
+
+    What a save that was cut off left beside it is taken back first, unless ``alone`` says that it
+    is a copy with nothing beside it.
+
+    Raises:
+        DamagedFileError: It is damaged.
+        StorageError: It cannot be opened or read.
+    """
+    uri = f"{path.absolute().as_uri()}?mode={'ro' if alone else 'rw'}"
+    try:
+        with closing(sqlite3.connect(uri, uri=True, timeout=WAIT)) as raw:
+            yield raw
+    except sqlite3.DatabaseError as error:
+        raise told(path, error) from error
+
+
+def told(path: Path, error: sqlite3.DatabaseError) -> StorageError:
+    """Return what SQLite's failure with an office file means to a person."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    sentence = _MEANINGS.get(code)
+    if sentence is None:
+        return DamagedFileError(path)
+    return StorageError(sentence.format(file=path))
+
+
+def file_version(path: Path) -> str:
+    """Return an office file's schema version.
+
+    Raises:
+        DamagedFileError: The file is damaged, or its version got lost.
+        ForeignFileError: It belongs to another program.
+        StorageError: It cannot be opened.
+    """
+    if size_of(path) == 0:
+        raise DamagedFileError(path, _("它是空的，里面什么也没有"))
+    with opened(path) as raw:
+        return _version(raw, path)
+
+
+def refuse_newer(path: Path, version: str) -> None:
+    """Refuse what a newer program saved.
+
+    Raises:
+        ForeignFileError: It did.
+    """
+    if version > newest_version():
+        raise ForeignFileError(
+            _(
+                "{file} 由更新版本的客友（数据版本 {theirs}）保存，本程序的数据版本是 {ours}。"
+                "请先升级程序；文件没有改动。"
+            ).format(file=path, theirs=version, ours=newest_version())
+        )
+
+
+def check_quickly(path: Path, *, alone: bool = False) -> None:
+    """Look through all pages of an office file.
+
+    Raises:
+        DamagedFileError: Something is wrong.
+    """
+    with opened(path, alone=alone) as raw:
+        _check(raw, path, "quick_check")
+
+
+def check_fully(path: Path) -> None:
+    """Look through all pages and compare every index with its table; much slower.
+
+    Raises:
+        DamagedFileError: Something is wrong.
+    """
+    with opened(path) as raw:
+        raw.execute("PRAGMA cache_size=-256000")  # indexes are looked up all over the file
+        _check(raw, path, "integrity_check")
+
+
+def examine_copy(path: Path) -> Contents:
+    """Open a copy with nothing beside it, check it, and count what it holds.
+
+    Raises:
+        DamagedFileError: It is damaged.
+        ForeignFileError: It is none of ours, or of a newer program.
+        StorageError: It cannot be read.
+    """
+    if size_of(path) == 0:
+        raise DamagedFileError(path, _("它是空的，里面什么也没有"))
+    with opened(path, alone=True) as raw:
+        version = _version(raw, path)
+        refuse_newer(path, version)
+        _check(raw, path, "quick_check")
+        return Contents(version, _people_counts(raw))
+
+
+def size_of(path: Path) -> int:
+    """Return how many bytes a file has.
+
+    Raises:
+        StorageError: There is no such file, or it cannot be reached.
+    """
+    try:
+        return path.stat().st_size
+    except OSError as error:
+        raise StorageError(
+            _("读不出 {file}：{why}").format(file=path, why=error.strerror)
+        ) from error
+
+
+def row_counts(raw: sqlite3.Connection) -> Mapping[str, int]:
+    """Return how many rows every table has."""
+    tables = [row[0] for row in raw.execute("SELECT name FROM sqlite_master WHERE type='table'")]
+    return {table: _count(raw, f'"{table}"') for table in tables}
+
+
+def _version(raw: sqlite3.Connection, path: Path) -> str:
+    tables = {row[0] for row in raw.execute("SELECT name FROM sqlite_master WHERE type='table'")}
+    ours = raw.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
+    if "client" not in tables or not (ours or "alembic_version" in tables):
+        raise ForeignFileError(_("{file} 不是客友的数据文件，没有打开。").format(file=path))
+    versions = (
+        raw.execute("SELECT version_num FROM alembic_version").fetchall()
+        if "alembic_version" in tables
+        else []
+    )
+    if len(versions) != 1:
+        raise DamagedFileError(path, _("里面的数据版本记录不对"))
+    return str(versions[0][0])
+
+
+def _check(raw: sqlite3.Connection, path: Path, how: str) -> None:
+    answer = raw.execute(f"PRAGMA {how}(1)").fetchone()[0]
+    if answer != "ok":
+        raise DamagedFileError(path, str(answer).replace("\n", " "))
+
+
+def _people_counts(raw: sqlite3.Connection) -> dict[str, int]:
+    """Count what people see: what they deleted is not there for them."""
+    counts = {}
+    for table in COUNTED:
+        columns = {row[1] for row in raw.execute(f"PRAGMA table_info({table})")}
+        left_out = " WHERE deleted_at IS NULL" if "deleted_at" in columns else ""
+        counts[table] = _count(raw, table + left_out)
+    return counts
+
+
+def _count(raw: sqlite3.Connection, what: str) -> int:
+    return int(raw.execute(f"SELECT count(*) FROM {what}").fetchone()[0])  # noqa: S608 - our own words

@@ -1,0 +1,84 @@
+"""The way back: a backup takes the place of the office file, which is kept first (R5).
+
+Whatever moment the power fails: the office file is the one from before or the restored one, and
+no journal of the one lies beside the other, since SQLite would play it back into the wrong file.
+"""
+
+import shutil
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from app.backups.journal import remove_leftovers
+from app.backups.making import Watch, back_up
+from app.backups.office_file import examine_copy, size_of
+from app.config import OfficeFolder
+from app.domain.backups import Contents, Reason
+from app.errors import DamagedFileError, ForeignFileError, StorageError
+from app.i18n import _
+from app.whole_files import whole_file
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What the office now holds, and where the file from before is kept; None if there was none."""
+
+    contents: Contents
+    kept: Path | None
+
+
+def restore(
+    folder: OfficeFolder, source: Path, *, now: datetime, watch: Watch | None = None
+) -> Restored:
+    """Put a backup in the office file's place, after keeping that one.
+
+    The caller holds the office alone and has closed it; afterwards ``open_office`` brings what was
+    restored to the program's version.
+
+    Raises:
+        DamagedFileError: The backup is damaged.
+        StorageError: It is none of ours or from a newer program, or the disk does not allow it.
+            In every case the office file is as it was.
+    """
+    size_of(source)
+    with whole_file(folder.database) as half:
+        _copy_bytes(source, half)  # first: keeping the present file thins the backups
+        contents = examine_copy(half)
+        kept = keep_present_file(folder, now, watch)
+        remove_leftovers(folder.database)
+    return Restored(contents, kept)
+
+
+def keep_present_file(
+    folder: OfficeFolder, now: datetime, watch: Watch | None = None
+) -> Path | None:
+    """Keep the office file before something takes its place: as a backup, or, damaged, as it is.
+
+    Returns where it is kept, or None where there is none.
+    """
+    if not folder.database.exists():
+        return None
+    try:
+        return back_up(folder, Reason.RESTORE, now=now, watch=watch).path
+    except (DamagedFileError, ForeignFileError):
+        return _put_aside(folder, now)
+
+
+def _put_aside(folder: OfficeFolder, now: datetime) -> Path:
+    """Copy the damaged office file to where nothing is ever deleted."""
+    try:
+        folder.damaged.mkdir(exist_ok=True)
+    except OSError as error:
+        sentence = _("不能使用文件夹 {folder}：{why}")
+        raise StorageError(sentence.format(folder=folder.damaged, why=error.strerror)) from error
+    name = f"keyou-{now.astimezone():%Y%m%d-%H%M%S}"
+    places = (folder.damaged / f"{name}{n}.db" for n in ("", *(f"-{n}" for n in range(2, 100))))
+    place = next(path for path in places if not path.exists())
+    with whole_file(place) as half:
+        _copy_bytes(folder.database, half)
+    return place
+
+
+def _copy_bytes(source: Path, target: Path) -> None:
+    with source.open("rb") as old, target.open("wb") as new:
+        shutil.copyfileobj(old, new, 1 << 20)

@@ -1,0 +1,141 @@
+"""``keyou backup`` and ``keyou restore``, and commands beside somebody who writes."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.backups.listing import backups
+from app.config import OfficeFolder
+from app.main import main
+from app.office_lock import OfficeLock
+from app.upgrade import open_office
+from tests.conftest import NOW
+
+HOLDS = """
+import sys, time
+from pathlib import Path
+from app.office_lock import OfficeLock
+lock = OfficeLock(Path(sys.argv[1]))
+print(lock.take(), flush=True)
+time.sleep(60)
+"""
+
+
+@pytest.fixture
+def office(tmp_path):
+    folder = OfficeFolder(tmp_path / "office")
+    open_office(folder, now=NOW)
+    return folder
+
+
+def run(folder, *words, capsys):
+    code = main(["--office", str(folder.path), *map(str, words)])
+    shown = capsys.readouterr()
+    return code, shown.out, shown.err
+
+
+def test_backup_and_restore_say_what_they_did_as_json(office, tmp_path, capsys):
+    file = tmp_path / "stick.db"
+    code, out, _err = run(office, "backup", file, "--json", capsys=capsys)
+    said = json.loads(out)
+    assert (code, set(said)) == (0, {"file", "version", "counts", "size"})
+    assert (said["file"], said["size"]) == (str(file), file.stat().st_size)
+    code, out, _err = run(office, "restore", file, "--json", capsys=capsys)
+    said = json.loads(out)
+    assert (code, set(said)) == (0, {"file", "version", "counts", "kept"})
+    assert said["kept"] == str(backups(office)[0].path)
+    assert office.lock.read_bytes() == b""
+
+
+def test_backup_and_restore_say_it_to_people(office, tmp_path, capsys):
+    file = tmp_path / "stick.db"
+    assert "客户 0" in run(office, "backup", file, capsys=capsys)[1]
+    assert "恢复前的数据留在" in run(office, "restore", file, capsys=capsys)[1]
+    empty = OfficeFolder(tmp_path / "another")
+    code, out, _err = run(empty, "restore", file, capsys=capsys)
+    assert (code, "恢复前" in out) == (0, False)
+
+
+def test_a_backup_over_the_office_itself_or_without_one_is_refused(office, tmp_path, capsys):
+    code, _out, err = run(office, "backup", office.database, capsys=capsys)
+    assert (code, "换一个文件名" in err) == (1, True)
+    nothing = OfficeFolder(tmp_path / "nothing")
+    code, _out, err = run(nothing, "backup", tmp_path / "b.db", capsys=capsys)
+    assert (code, "找不到数据文件" in err) == (1, True)
+    assert not nothing.path.exists()
+
+
+def test_a_new_office_is_never_made_without_a_word(tmp_path, capsys):
+    folder = OfficeFolder(tmp_path / "new")
+    assert "已新建" in run(folder, "clients", capsys=capsys)[2]
+    assert run(folder, "clients", capsys=capsys)[2] == ""
+
+
+@pytest.fixture
+def held(office):
+    """Another process may write meanwhile."""
+    other = subprocess.Popen(
+        [sys.executable, "-c", HOLDS, str(office.lock)], stdout=subprocess.PIPE, text=True
+    )
+    assert other.stdout is not None
+    assert other.stdout.readline() == "True\n"
+    yield other
+    other.kill()
+    other.wait()
+    other.stdout.close()
+
+
+def test_fault_42_beside_an_open_window_commands_read_and_back_up_but_never_write(
+    office, held, tmp_path, capsys, monkeypatch
+):
+    monkeypatch.setattr("app.office_lock.PATIENCE", 0.1)
+    assert run(office, "clients", capsys=capsys)[0] == 0
+    assert run(office, "backup", tmp_path / "b.db", capsys=capsys)[0] == 0
+    for words in (("sample",), ("restore", tmp_path / "b.db")):
+        code, _out, err = run(office, *words, capsys=capsys)
+        assert (code, str(held.pid) in err) == (1, True)
+    held.kill()
+    held.wait()
+    assert run(office, "sample", capsys=capsys)[0] == 0
+
+
+def test_fault_43_neither_a_stale_nor_a_garbage_lock_blocks(office, held):
+    held.kill()
+    held.wait()
+    lock = OfficeLock(office.lock)
+    assert lock.take()
+    assert lock.ended_badly
+    lock.release()
+    assert lock.take()
+    assert not lock.ended_badly
+    lock.release()
+    office.lock.write_bytes(bytes(range(256)) * 100)
+    assert lock.take()
+    lock.release()
+
+
+def test_where_no_lock_file_can_be_made_nobody_is_kept_out(tmp_path):
+    lock = OfficeLock(tmp_path / "none" / "keyou.lock")
+    assert lock.take()
+    lock.release()
+    assert lock.holder() == "另一个程序"
+
+
+def test_fault_20_an_office_that_was_moved_away_while_open_is_told(office, tmp_path, capsys):
+    from app.db import Database, Desk
+    from app.errors import StorageError
+    from tests.clients import new_client
+
+    desk = Desk(Database(office.database), None, lambda: NOW)
+    new_client(desk, "早先的")
+    away = Path(office.database.replace(tmp_path / "away.db"))
+    with pytest.raises(StorageError, match="不在原来的地方"):
+        new_client(desk, "后来的")
+    assert not office.database.exists()
+    away.replace(office.database)
+    new_client(desk, "后来的")
+    desk.db.close()
+    assert "后来的" in run(office, "clients", capsys=capsys)[1]

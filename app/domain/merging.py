@@ -101,11 +101,15 @@ def merged_values(
     return values
 
 
-def _both(name: str, keep: Mapping[str, Any], lose: Mapping[str, Any]) -> str:
-    ours, theirs = str(keep[name]), str(lose[name])
+def both_texts(ours: str, theirs: str, joint: str = "\n") -> str:
+    """Return one text that says what both say; what one holds of the other is said once."""
     if theirs in ours:
         return ours
-    return theirs if ours in theirs else f"{ours}{JOINTS[name]}{theirs}"
+    return theirs if ours in theirs else f"{ours}{joint}{theirs}"
+
+
+def _both(name: str, keep: Mapping[str, Any], lose: Mapping[str, Any]) -> str:
+    return both_texts(str(keep[name]), str(lose[name]), JOINTS[name])
 
 
 def _fits(name: str, keep: Mapping[str, Any], lose: Mapping[str, Any]) -> bool:

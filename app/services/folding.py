@@ -1,4 +1,4 @@
-"""Making one contact of a person who stands in two client files that become one."""
+"""Making one of what stands in two client files that become one: a person, a plan, an answer."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,8 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.db.journal import change_many
+from app.domain.key_accounts import PLAN_TEXTS
+from app.domain.merging import both_texts
+from app.domain.types import Occasion, TaskRule
 from app.language.telephones import numbers_in
 from app.models import (
+    AccountPlan,
     Case,
     CommunicationContact,
     Contact,
@@ -55,6 +59,39 @@ def fold_contacts(session: Session, keep_id: int, lose_id: int, *, now: datetime
     session.flush()
 
 
+def fold_plans(session: Session, keep_id: int, lose_id: int) -> None:
+    """Make one plan of two: all their texts, looked through as often and as soon as either.
+
+    A plan alone goes along. Of two the other stays with its file, said whole in the kept one.
+    """
+    ours, theirs = _plan(session, keep_id), _plan(session, lose_id)
+    if theirs is None:
+        return
+    if ours is None:
+        theirs.client_id = keep_id
+        return
+    for name in PLAN_TEXTS:
+        setattr(ours, name, both_texts(getattr(ours, name), getattr(theirs, name)))
+    ours.review_months = min(ours.review_months, theirs.review_months)
+    days = [day for day in (ours.next_review_on, theirs.next_review_on) if day is not None]
+    ours.next_review_on = min(days, default=None)
+    _answer_for(session, ours.id, theirs.id, TaskRule.REVIEW)
+
+
+def fold_answers(session: Session, keep_id: int, lose_id: int) -> None:
+    """Let what was put off, done or dropped for the one client count for the other."""
+    _answer_for(session, keep_id, lose_id, TaskRule.CONTACT, TaskRule.VISIT, TaskRule.MONEY)
+
+
+def _answer_for(session: Session, keep_id: int, lose_id: int, *rules: TaskRule) -> None:
+    answers = select(Task.id).where(Task.rule.in_(rules), Task.subject_id == lose_id)
+    change_many(session, Task, session.scalars(answers).all(), {"subject_id": keep_id})
+
+
+def _plan(session: Session, client_id: int) -> AccountPlan | None:
+    return session.scalar(select(AccountPlan).where(AccountPlan.client_id == client_id))
+
+
 def _contacts(session: Session, client_id: int) -> Sequence[Contact]:
     own = (Contact.client_id == client_id, Contact.deleted_at.is_(None))
     return session.scalars(select(Contact).where(*own).order_by(Contact.id)).all()
@@ -84,3 +121,7 @@ def _join(session: Session, keep: Contact, lose: Contact) -> None:
     for model in (CommunicationContact, Task, Case, Reception, Courtesy, ImportantDate):
         pointing = select(model.id).where(model.contact_id == lose.id)
         change_many(session, model, session.scalars(pointing).all(), {"contact_id": keep.id})
+    _answer_for(session, keep.id, lose.id, TaskRule.BIRTHDAY)
+    given = (Courtesy.occasion == Occasion.BIRTHDAY, Courtesy.subject_id == lose.id)
+    done = session.scalars(select(Courtesy.id).where(*given)).all()
+    change_many(session, Courtesy, done, {"subject_id": keep.id})

@@ -20,7 +20,6 @@ from app.domain.types import ClientId, ScreeningState
 from app.errors import AppError, ConflictError
 from app.i18n import _
 from app.models import (
-    AccountPlan,
     AccountReview,
     Agreement,
     Attachment,
@@ -48,7 +47,7 @@ from app.models import (
     TopicShown,
 )
 from app.services.facts import refresh_due, refresh_facts, refresh_search
-from app.services.folding import fold_contacts
+from app.services.folding import fold_answers, fold_contacts, fold_plans
 
 OWNED = (
     Contact,
@@ -180,7 +179,8 @@ def _take_over_rows(session: Session, keep_id: int, lose_id: int) -> None:
     for model in OWNED:
         _move(session, model, keep_id, _ids(session, model, lose_id))
     _move_where_new(session, ClientTag, keep_id, lose_id, "tag")
-    _move_where_new(session, AccountPlan, keep_id, lose_id)
+    fold_plans(session, keep_id, lose_id)
+    fold_answers(session, keep_id, lose_id)
     _move_where_new(session, ScreeningLine, keep_id, lose_id, "screening_id", wanted=_approved())
     _inherit_distinctions(session, keep_id, lose_id)
     for column in ("parent_id", "merged_into_id"):

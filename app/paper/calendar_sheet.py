@@ -18,7 +18,8 @@ from app.paper.units import LANDSCAPE, LINE, mm
 
 _WEEKDAYS = (_("一"), _("二"), _("三"), _("四"), _("五"), _("六"), _("日"))
 _REST = QColor(0xF0, 0xF0, 0xF0)
-_MONTH, _WEEK = 7.5, 9.5
+_MONTH, _WEEK = (8, 7.5, 7, 6.5), (10, 9, 8)
+"""Points of the entries: the largest in which one page holds all, else the smallest."""
 _NUMBER = mm(6)
 _PAD, _GAP = mm(1.2), mm(0.8)
 
@@ -27,7 +28,7 @@ _PAD, _GAP = mm(1.2), mm(0.8)
 class SheetDay:
     """One day: its number and name, what stands on it, and how much there is in all.
 
-    ``off``: the office rests. ``faint``: it belongs to another month.
+    ``off``: the office rests. ``faint``: it belongs to another month, whose sheet shows its own.
     """
 
     day: date
@@ -47,9 +48,15 @@ def calendar_sheet(
     head = PolicyHeadBlock(policy, title, body.width(), columns=4)
     header = _Weekdays()
     most = body.height() - header.height
-    least = (most - head.height) / len(weeks)
-    text = face(_WEEK if len(weeks) == 1 else _MONTH)
-    rows = [_Week(days, text, body.width(), least=least, most=most) for days in weeks]
+    rows: list[_Week] = []
+    spare = 0.0
+    for points in _WEEK if len(weeks) == 1 else _MONTH:
+        rows = [_Week(days, face(points), body.width(), most) for days in weeks]
+        spare = most - head.height - sum(row.height for row in rows)
+        if spare >= 0:
+            break
+    for row in rows:
+        row.height += max(spare, 0) / len(rows)
     sections = [Section([(head,)]), Section([(row,) for row in rows], header=header)]
     return FlowDocument(title, sections, setup=LANDSCAPE, imprint=imprint)
 
@@ -72,16 +79,13 @@ class _Weekdays:
 
 
 class _Week:
-    """Seven days, as high as the fullest of them asks for, between ``least`` and ``most``."""
+    """Seven days, as high as the fullest of them asks for, but at most ``most``."""
 
-    def __init__(
-        self, days: Sequence[SheetDay], text: Face, width: float, *, least: float, most: float
-    ) -> None:
+    def __init__(self, days: Sequence[SheetDay], text: Face, width: float, most: float) -> None:
         self._face = text
         room = most - _NUMBER - text.line - _PAD
         self._days = [_fitted(day, text, width / len(_WEEKDAYS) - 2 * _PAD, room) for day in days]
-        needed = _NUMBER + max(fitted.height for fitted in self._days) + _PAD
-        self.height = max(least, needed)
+        self.height = _NUMBER + max(fitted.height for fitted in self._days) + _PAD
 
     def paint(self, leaf: Leaf, area: QRectF) -> None:
         """Draw the days side by side."""

@@ -34,7 +34,7 @@ def print_calendar(
         parent: The window it stands above.
         title: Which month or week it is, and whose.
         wanted: What is shown.
-        month: Days of others are faint, and weeks without a day of it left out; 0: a single week.
+        month: Days of others are empty, and weeks without a day of it left out; 0: a single week.
     """
 
     def make() -> FlowDocument:
@@ -44,14 +44,8 @@ def print_calendar(
         weeks = []
         for week in _weeks(wanted.first, wanted.last):
             if month in (0, *(day.month for day in week)):
-                everybody = wanted.staff_id is None
                 found = ((day, days.get(day, NOTHING)) for day in week)
-                weeks.append(
-                    [
-                        _sheet_day(day, one, working, month, everybody=everybody)
-                        for day, one in found
-                    ]
-                )
+                weeks.append([_sheet_day(*one, working, wanted, month) for one in found])
         by = "" if context.staff is None else context.staff.name
         at = context.desk.now().replace(tzinfo=None)
         imprint = Imprint(by, at)
@@ -67,16 +61,19 @@ def _weeks(first: date, last: date) -> Iterator[list[date]]:
 
 
 def _sheet_day(
-    day: date, found: CalendarDay, working: WorkingDays, month: int, *, everybody: bool
+    day: date, found: CalendarDay, working: WorkingDays, wanted: CalendarFilter, month: int
 ) -> SheetDay:
+    everybody, faint = wanted.staff_id is None, month not in (0, day.month)
+    if faint:
+        found = NOTHING
     return SheetDay(
         day,
-        day_number(day, day.replace(day=1)),
+        day_number(day, wanted.first),
         [_printed(item, everybody=everybody) for item in found.items],
         found.count,
         day_off_text(day, working),
         off=working.is_off(day),
-        faint=month not in (0, day.month),
+        faint=faint,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
@@ -21,11 +21,11 @@ from typing_extensions import override
 
 from app.db import Commit
 from app.domain.courtesies import CourtesyDraft
-from app.domain.tasks import TaskDraft
 from app.domain.today import TodayGroup, TodayLine
 from app.domain.types import TaskId
 from app.domain.working_days import WorkingDays
 from app.i18n import _
+from app.queries.form_drafts import unsaved_form_ids
 from app.queries.occasions import occasion_receiver
 from app.queries.today import TodayScope, overdue_money, today_keys, today_lines
 from app.queries.working_days import working_days
@@ -33,16 +33,19 @@ from app.ui.context import Context
 from app.ui.icons import icon
 from app.ui.messages import show_error
 from app.ui.pages import Empty, EmptyState
-from app.ui.task_dialog import edit_task, new_task
 from app.ui.theme import GAP
-from app.ui.today.answers import LineAnswers
 from app.ui.today.columns import Shown, is_task
 from app.ui.today.model import FIRST, Lines, TodayModel
 from app.ui.today.tree import TodayTree
 from app.ui.today.whose import WhoseChip
 
+if TYPE_CHECKING:  # its windows are loaded when a line is first answered
+    from app.ui.today.answers import LineAnswers
+
 MONEY_TABLES = frozenset({"booking", "receipt", "client", "task"})
+FORM = "form_draft"
 TABLES = MONEY_TABLES | {
+    FORM,
     "account_plan",
     "agreement",
     "client_case",
@@ -51,7 +54,6 @@ TABLES = MONEY_TABLES | {
     "contact",
     "courtesy",
     "festival",
-    "form_draft",
     "holiday",
     "important_date",
     "reception",
@@ -88,7 +90,6 @@ class TodayList(QWidget):
         self.model = TodayModel(self._read_lines, Shown(context.today, lambda: self._days), self)
         self.tree = TodayTree(self.model, context.preferences)
         self.whose = WhoseChip(context)
-        self._answers = LineAnswers(context, self)
         self._day, self._count = QLabel(), QLabel()
         self._stack = QStackedWidget()
         self._midnight = QTimer(self)
@@ -134,6 +135,9 @@ class TodayList(QWidget):
 
     def add_task(self) -> None:
         """Note something to do for the client of the line under the cursor, or for any."""
+        from app.domain.tasks import TaskDraft
+        from app.ui.task_dialog import new_task
+
         line = self.tree.current_line()
         client_id = None if line is None else line.client_id
         new_task(self.context, TaskDraft(client_id=client_id), self)
@@ -265,8 +269,23 @@ class TodayList(QWidget):
     def _on_commit(self, commit: Commit) -> None:
         if commit.tables & MONEY_TABLES:
             self._money_stale = True
-        if commit.tables & TABLES:
+        touched = commit.tables & TABLES
+        if touched == {FORM} and not self._forms_changed():
+            return  # somebody is typing in a form that is known
+        if touched:
             self.reload()
+
+    def _forms_changed(self) -> bool:
+        """Tell whether there are other unsaved forms than are shown."""
+        with self.context.db.read() as session:
+            there = unsaved_form_ids(session, self.context.desk.staff_id)
+        return set(there) != set(self._keys.get(TodayGroup.DRAFT, ()))
+
+    @property
+    def _answers(self) -> "LineAnswers":
+        from app.ui.today.answers import LineAnswers
+
+        return LineAnswers(self.context, self)
 
     def _do(self, name: str, line: TodayLine) -> None:
         does: dict[str, Callable[[TodayLine], None]] = {
@@ -315,6 +334,8 @@ class TodayList(QWidget):
 
     def edit_current(self) -> None:
         """Change the task under the cursor."""
+        from app.ui.task_dialog import edit_task
+
         line = self.tree.current_line()
         if line is not None and is_task(line):
             edit_task(self.context, TaskId(line.subject_id), self)

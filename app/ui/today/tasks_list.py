@@ -11,7 +11,7 @@ from app.db import Commit
 from app.domain.calendar import week_of
 from app.domain.tasks import TaskDraft, due_text
 from app.domain.types import TaskId, TaskKind, TaskStatus
-from app.exchange.book import Format
+from app.exchange.columns import Format
 from app.i18n import _
 from app.queries.office import staff_members
 from app.queries.tasks import TaskColumn, TaskFilter, TaskRow, task_ids, task_rows

@@ -250,6 +250,7 @@ def test_the_calendar_calls_clients_by_their_short_names(desk, client_id, task_i
 def test_the_month_and_the_week_are_printed(qtbot, desk, client_id, task_id, view):
     me = new_staff(desk, "王芳")
     add_task(desk, TaskDraft(client_id, title="别人的", due_on=TODAY, staff_id=me))
+    add_task(desk, TaskDraft(client_id, title="一月的", due_on=date(2026, 1, 2)))
     for title, weeks, press_first in (
         ("工作日历　2025年12月", 5, ()),
         ("工作日历　2025-12-15 至 12-21", 1, ("byWeek",)),
@@ -267,6 +268,7 @@ def test_the_month_and_the_week_are_printed(qtbot, desk, client_id, task_id, vie
         assert {"华东机械 寄合同", "华东机械 别人的（王芳）"} <= {
             text.replace("\n", "") for text in printed
         }
+        assert "华东机械 一月的" not in printed, "it stands on January's sheet"
         shown.close()
         shown.deleteLater()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

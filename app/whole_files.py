@@ -18,6 +18,8 @@ from app.i18n import _
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _REFUSED = {errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY}
 
+_DATABASE = b"SQLite format 3\0"
+
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[Path]:
@@ -34,6 +36,8 @@ def whole_file(path: Path) -> Iterator[Path]:
         raise _explained(path, error) from error
     try:
         yield temporary
+        if _is_database(place) and not _is_database(temporary):
+            raise _not_over_data(path)
         _force_to_disk(temporary)
         _keep_mode(place, temporary)
         temporary.replace(place)
@@ -49,11 +53,14 @@ def check_place(path: Path) -> None:
     """See before long work that a file can be written there; leaves nothing behind.
 
     Raises:
-        StorageError: It cannot: no such folder, read-only, or open in another program.
+        StorageError: It cannot: no such folder, read-only, open in another program, or an office's
+            data, which no list or paper may replace.
     """
     try:
         place = path.resolve()
         _check_replaceable(place)
+        if _is_database(place):
+            raise _not_over_data(path)
         if place.exists():
             with place.open("rb+"):  # refused by Windows while Excel holds it
                 pass
@@ -67,6 +74,18 @@ def _check_replaceable(place: Path) -> None:
         raise IsADirectoryError(errno.EISDIR, "is a folder", str(place))
     if place.exists() and not place.stat().st_mode & stat.S_IWUSR:
         raise PermissionError(errno.EACCES, "read-only", str(place))
+
+
+def _is_database(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(len(_DATABASE)) == _DATABASE
+
+
+def _not_over_data(path: Path) -> StorageError:
+    told = _("“{name}”是客友的数据文件，不能用别的内容盖掉，请换一个文件名。")
+    return StorageError(told.format(name=path.name))
 
 
 def _new_file_beside(place: Path) -> Path:

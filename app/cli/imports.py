@@ -9,9 +9,11 @@ from app.cli.output import print_json, print_line, print_progress
 from app.db import Desk
 from app.domain.imported import ImportOptions, ImportOutcome
 from app.domain.types import BatchId, ImportKind
+from app.errors import AppError, FileRefusedError
 from app.exchange.importing import reasons_text, take_in, write_rejects
 from app.i18n import _
 from app.services.imports import undo_import
+from app.whole_files import check_place
 
 MOST_TOLD = 10
 TOLD_EVERY = 10
@@ -45,14 +47,19 @@ def _import(open_desk: Callable[[], Desk], arguments: argparse.Namespace) -> Non
     options = ImportOptions(
         join_duplicates=arguments.join_duplicates, open_missing=arguments.open_missing
     )
-    opened, layout, outcome = take_in(
-        open_desk(),
-        arguments.file,
-        ImportKind(arguments.kind),
-        options,
-        dry_run=arguments.dry_run,
-        progress=_Told().tell,
-    )
+    _check_rejects(arguments.rejects, arguments.file)
+    try:
+        opened, layout, outcome = take_in(
+            open_desk(),
+            arguments.file,
+            ImportKind(arguments.kind),
+            options,
+            dry_run=arguments.dry_run,
+            progress=_Told().tell,
+        )
+    except FileRefusedError as error:
+        told = _("{file}：{why}").format(file=arguments.file, why=error)
+        raise FileRefusedError(told) from error
     lost: tuple[str, ...] = ()
     if arguments.rejects is not None and outcome.rejected:
         lost = write_rejects(opened, layout, outcome.rejected, arguments.rejects)
@@ -62,6 +69,15 @@ def _import(open_desk: Callable[[], Desk], arguments: argparse.Namespace) -> Non
         _print(outcome)
     for sentence in lost:
         print_progress(sentence)
+
+
+def _check_rejects(rejects: Path | None, file: Path) -> None:
+    """See before anything is imported that the rejected rows will have their place."""
+    if rejects is None:
+        return
+    if rejects.resolve() == file.resolve():
+        raise AppError(_("退回的行不能写到要导入的文件上，请给另一个文件名。"))
+    check_place(rejects)
 
 
 def _undo(open_desk: Callable[[], Desk], arguments: argparse.Namespace) -> None:

@@ -2,9 +2,11 @@ import json
 
 import openpyxl
 import pytest
+from sqlalchemy import func, select
 
 from app.cli import imports
-from app.errors import CannotUndoError, FileRefusedError
+from app.errors import AppError, CannotUndoError, FileRefusedError, StorageError
+from app.models import Client
 from tests.exchange.files import write_book
 from tests.exchange.office import make_office
 
@@ -85,5 +87,20 @@ def test_an_import_is_undone_by_its_number_once(keyou, tmp_path):
 def test_a_file_that_is_no_table_is_refused(keyou, tmp_path):
     path = tmp_path / "a.xlsx"
     path.write_bytes(b"%PDF-1.4")
-    with pytest.raises(FileRefusedError):
+    with pytest.raises(FileRefusedError, match=r"a\.xlsx："):
         keyou("import", "clients", path)
+    with pytest.raises(FileRefusedError, match=r"没有\.xlsx：找不到这个文件"):
+        keyou("import", "clients", tmp_path / "没有.xlsx")
+
+
+def test_nothing_is_imported_where_the_rejects_have_no_place(keyou, desk, tmp_path):
+    rows = [["客户编号", "客户名称"], ["K1", "甲公司"], ["K2", ""]]
+    path = write_book(tmp_path / "客户.xlsx", rows)
+    with pytest.raises(StorageError, match="找不到文件夹"):
+        keyou("import", "clients", path, "--rejects", tmp_path / "没有" / "退回.xlsx")
+    with pytest.raises(StorageError, match="数据文件"):
+        keyou("import", "clients", path, "--rejects", desk.db.path)
+    with pytest.raises(AppError, match="要导入的文件"):
+        keyou("import", "clients", path, "--rejects", tmp_path / "." / "客户.xlsx")
+    with desk.db.read() as session:
+        assert session.scalar(select(func.count()).select_from(Client)) == 0

@@ -28,6 +28,20 @@ def test_file_appears_whole_under_its_name(place):
     assert list(place.parent.iterdir()) == [place]
 
 
+def test_a_list_or_paper_never_takes_the_place_of_the_office(tmp_path):
+    place, data = tmp_path / "keyou.db", b"SQLite format 3\0 all that the office has"
+    place.write_bytes(data)
+    with pytest.raises(StorageError, match="数据文件"):
+        check_place(place)
+    with pytest.raises(StorageError, match="数据文件"), whole_file(place) as temporary:
+        temporary.write_bytes(b"PK a workbook")
+    assert place.read_bytes() == data
+    assert list(tmp_path.iterdir()) == [place]
+    with whole_file(place) as temporary:
+        temporary.write_bytes(data[:16] + b" a newer backup")
+    assert place.read_bytes().endswith(b"a newer backup")
+
+
 def test_old_file_stays_until_the_new_one_is_done_and_keeps_its_mode(place):
     place.write_bytes(b"old")
     place.chmod(0o640)

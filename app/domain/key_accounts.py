@@ -1,13 +1,14 @@
 """Key accounts (大客户, policy P8): which clients are proposed, and what a valid plan is."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from itertools import chain
+from typing import Final, NamedTuple
 
 from app.domain.cells import clean
-from app.domain.screening.spread import pareto
+from app.domain.screening.plain import yuan
 from app.domain.settings import months_before
 from app.domain.types import ClientId, StaffId
 from app.i18n import _
@@ -19,11 +20,10 @@ REFUSED_MONTHS: Final = 12
 """So long a client that was refused is not proposed again."""
 
 BEST_GRADE: Final = "A"
-LARGEST: Final = "A"
-"""The Pareto class of those that together bring 80 % of the volume."""
+LARGEST_PERCENT: Final = 80
+"""The largest clients are those that together bring so much of the volume."""
 
 PLAN_TEXTS: Final = ("development", "problems", "opportunities", "help_offered", "departments")
-HUNDRED: Final = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +57,28 @@ class Confirmation:
     relationship_manager_id: StaffId | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Volume:
-    """What one client bought in a year, in yuan, and its place among all that bought.
+class Volume(NamedTuple):
+    """What one client bought in a year, in whole fen, and its place among all that bought.
 
-    ``percent`` is its share of all positive amounts; ``largest``: it is of those that together
-    bring 80 % (Pareto).
+    ``whole`` is the sum of all positive amounts; ``largest``: it is of those that together bring
+    80 % of it (Pareto), the one that passes them included.
     """
 
     client_id: ClientId
-    amount: Decimal
-    percent: Decimal
+    fen: int
+    whole: int
     place: int
     largest: bool
+
+    @property
+    def amount(self) -> Decimal:
+        """What it bought, in yuan."""
+        return yuan(self.fen)
+
+    @property
+    def percent(self) -> Decimal:
+        """Its share of everything; nothing where refunds were larger than sales."""
+        return Decimal(max(self.fen, 0) * 100) / self.whole if self.whole else Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +90,16 @@ class Proposal:
     reasons: tuple[str, ...]
 
 
-def volumes(amounts: Iterable[tuple[ClientId, Decimal]]) -> dict[ClientId, Volume]:
-    """Return each client's share of a year's volume, the largest first."""
+def volumes(amounts: Iterable[tuple[ClientId, int]]) -> dict[ClientId, Volume]:
+    """Return each client's share of a year's volume, the largest first; amounts in whole fen."""
+    ordered = sorted(amounts, key=lambda pair: (-pair[1], pair[0]))
+    whole = sum(fen for _client, fen in ordered if fen > 0)
     found: dict[ClientId, Volume] = {}
-    before = Decimal(0)
-    for place, row in enumerate(pareto(amounts), 1):
-        percent, before = row.amount_percent - before, row.amount_percent
-        largest = row.part == LARGEST
-        found[row.client_id] = Volume(row.client_id, row.amount, percent, place, largest)
+    before = 0
+    for place, (client_id, fen) in enumerate(ordered, 1):
+        largest = fen > 0 and before * 100 < whole * LARGEST_PERCENT
+        found[client_id] = Volume(client_id, fen, whole, place, largest)
+        before += fen
     return found
 
 
@@ -96,9 +107,9 @@ def proposals(
     year: int,
     shares: Mapping[ClientId, Volume],
     best: Collection[ClientId],
-    left_out: Collection[ClientId],
-) -> list[Proposal]:
-    """Return the clients to propose, by volume, then those that only have the best grade.
+    left_out: Container[int],
+) -> Iterator[Proposal]:
+    """Yield the clients to propose, by volume, then those that only have the best grade.
 
     Args:
         year: Whose volumes these are.
@@ -106,14 +117,12 @@ def proposals(
         best: Clients of the best grade.
         left_out: Key accounts already, refused lately, or no longer traded with.
     """
-    graded, out = frozenset(best), frozenset(left_out)
-    large = [id_ for id_, one in shares.items() if one.largest or id_ in graded]
-    others = sorted(graded - shares.keys())
-    found = [id_ for id_ in (*large, *others) if id_ not in out]
-    return [
-        Proposal(id_, shares.get(id_), _reasons(year, shares.get(id_), graded=id_ in graded))
-        for id_ in found
-    ]
+    graded = frozenset(best)
+    large = (id_ for id_, one in shares.items() if one.largest or id_ in graded)
+    for id_ in chain(large, sorted(graded - shares.keys())):
+        if id_ not in left_out:
+            volume = shares.get(id_)
+            yield Proposal(id_, volume, _reasons(year, volume, graded=id_ in graded))
 
 
 def _reasons(year: int, volume: Volume | None, *, graded: bool) -> tuple[str, ...]:

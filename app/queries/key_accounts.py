@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Row, ScalarSelect, func, select
@@ -41,7 +42,7 @@ from app.models import (
 from app.queries.ageing import receivables
 from app.queries.clients.filters import mentions
 from app.queries.contact_due import ContactDue, contact_dues
-from app.queries.id_lists import all_of
+from app.queries.id_lists import all_of, id_list, id_pairs
 
 NOTHING = Decimal(0)
 HUNDRED = 100
@@ -130,12 +131,14 @@ def key_accounts(session: Session, today: date, *, text: str = "") -> list[KeyAc
 
 def proposed_clients(session: Session, year: int, today: date) -> list[ProposedClient]:
     """Return the clients a year's figures propose, the largest first, ``MOST_PROPOSED`` at most."""
-    active = (Client.deleted_at.is_(None), Client.status == ClientStatus.ACTIVE)
-    best = session.scalars(select(Client.id).where(*active, Client.grade == BEST_GRADE))
-    found = proposals(year, year_volumes(session, year), [ClientId(i) for i in best], ())
-    left_out = _left_out(session, today, [one.client_id for one in found])
-    kept = [one for one in found if one.client_id not in left_out]
-    return _named(session, kept[:MOST_PROPOSED])
+    best = select(Client.id).where(
+        Client.deleted_at.is_(None),
+        Client.status == ClientStatus.ACTIVE,
+        Client.grade == BEST_GRADE,
+    )
+    shares, graded = year_volumes(session, year), map(ClientId, id_list(session, best))
+    found = proposals(year, shares, [*graded], _left_out(session, today))
+    return _named(session, list(islice(found, MOST_PROPOSED)))
 
 
 def year_volumes(session: Session, year: int) -> dict[ClientId, Volume]:
@@ -145,7 +148,8 @@ def year_volumes(session: Session, year: int) -> dict[ClientId, Volume]:
         .join(Client, Client.id == ClientYear.client_id)
         .where(ClientYear.year == year, Client.deleted_at.is_(None))
     )
-    return volumes((ClientId(id_), amount) for id_, amount in session.execute(query))
+    ids, fen = id_pairs(session, query)
+    return volumes(zip(map(ClientId, ids), fen, strict=True))
 
 
 def years_of_volume(session: Session) -> list[int]:
@@ -161,16 +165,15 @@ def key_account_ids(session: Session) -> list[ClientId]:
     return [ClientId(id_) for id_ in session.scalars(query)]
 
 
-def _left_out(session: Session, today: date, ids: Sequence[int]) -> set[int]:
-    """Return those of the clients that are key accounts, refused lately, or not traded with."""
+def _left_out(session: Session, today: date) -> set[int]:
+    """Return the clients that are key accounts, refused lately, or not traded with."""
     refused = select(KeyAccountRefusal.client_id).where(
         KeyAccountRefusal.refused_on >= refused_since(today)
     )
     query = select(Client.id).where(
-        Client.id.in_(all_of(ids)),
-        Client.major | (Client.status != ClientStatus.ACTIVE) | Client.id.in_(refused),
+        Client.major | (Client.status != ClientStatus.ACTIVE) | Client.id.in_(refused)
     )
-    return set(session.scalars(query))
+    return set(id_list(session, query))
 
 
 def _named(session: Session, found: Sequence[Proposal]) -> list[ProposedClient]:

@@ -32,30 +32,40 @@ from app.domain.receptions import ReceptionDraft, problems, tidied
 from app.domain.types import ClientId, StaffId
 from tests.conftest import TODAY
 
-AMOUNTS = [(ClientId(1), Decimal(700)), (ClientId(2), Decimal(200)), (ClientId(3), Decimal(100))]
+AMOUNTS = [(ClientId(1), 70_000), (ClientId(2), 20_000), (ClientId(3), 10_000)]
 YUAN = st.decimals(-(10**9), 10**9, places=2)
+FEN = st.integers(-(10**11), 10**11)
 
 
 def test_the_largest_and_the_best_are_proposed_with_their_reasons():
-    found = proposals(2025, volumes(AMOUNTS), {ClientId(3), ClientId(9), ClientId(2)}, {2})
+    found = list(proposals(2025, volumes(AMOUNTS), {ClientId(3), ClientId(9), ClientId(2)}, {2}))
     assert [one.client_id for one in found] == [1, 3, 9]
     assert found[0].reasons == ("2025 年预订额排第 1，占全部的 70.0 %",)
     assert found[1].reasons == ("等级为 A",)
     assert found[2].volume is None
-    both = proposals(2025, volumes(AMOUNTS), {ClientId(1)}, ())
+    both = list(proposals(2025, volumes(AMOUNTS), {ClientId(1)}, ()))
     assert len(both[0].reasons) == 2
     assert both[1].client_id == 2, "the one that passes 80 % counts"
 
 
-@given(st.lists(YUAN, max_size=30))
+@given(st.lists(FEN, max_size=30))
 def test_shares_are_those_of_what_was_bought(amounts):
-    pairs = [(ClientId(number), amount) for number, amount in enumerate(amounts)]
+    pairs = [(ClientId(number), fen) for number, fen in enumerate(amounts)]
     found = list(volumes(pairs).values())
-    assert {one.client_id: one.amount for one in found} == dict(pairs)
+    assert {one.client_id: one.amount * 100 for one in found} == dict(pairs)
     whole = sum(one.percent for one in found)
     assert abs(whole - (100 if any(a > 0 for a in amounts) else 0)) < Decimal("0.001")
     assert all(one.percent >= 0 for one in found)
-    assert [one.amount for one in found] == sorted(amounts, reverse=True)
+    assert [one.fen for one in found] == sorted(amounts, reverse=True)
+
+
+@given(st.lists(st.integers(1, 10**11), min_size=1, max_size=30))
+def test_the_largest_are_as_few_as_bring_80_percent(amounts):
+    pairs = [(ClientId(number), fen) for number, fen in enumerate(amounts)]
+    largest = [one.fen for one in volumes(pairs).values() if one.largest]
+    assert sum(largest) * 100 >= sum(amounts) * 80
+    assert sum(largest[:-1]) * 100 < sum(amounts) * 80
+    assert largest == sorted(amounts, reverse=True)[: len(largest)]
 
 
 @given(st.dates(date(2000, 1, 1), date(2090, 1, 1)), st.integers(1, 24))

@@ -23,6 +23,11 @@ from app.i18n import _
 
 NUMBERED = re.compile(r"^(.+)__\d+$")
 FIELD = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+MARK = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
+BEGINS_OF_MARKS = re.compile(r"\{[{%#]")
+TEXT = re.compile(r"<w:t(?: [^>]*)?>[^<]*</w:t>")
+MISWRITTEN = re.compile("[{｛]+ *(" + "|".join(map(re.escape, FIELDS)) + ") *[}｝]+")
+FETCHING = re.compile(r"\b(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|MACROBUTTON)\b", re.IGNORECASE)
 BEGINS = "{{"
 SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -58,7 +63,12 @@ class Sheet(DocxTemplate):  # type: ignore[misc]  # it has no types
         self._slots = slots
 
     def patch_xml(self, src_xml: str) -> str:
-        """Join the pieces Word split a field into; number the fields of labels."""
+        """Join the pieces Word split a field into; number the fields of labels.
+
+        What is no field is refused before: the library understands more than we want, and takes
+        minutes over what looks like its own marks.
+        """
+        check_marks(src_xml)
         patched: str = super().patch_xml(src_xml)
         return self._numbered(patched) if self._slots else patched
 
@@ -109,6 +119,44 @@ class Filling:
         body = _text(sheet.docx.element.body)
         around = [_text(part) for part in _around(sheet.docx)]
         return any(BEGINS in text for text in around) and bool(body)
+
+
+def check_marks(src_xml: str) -> None:
+    """Refuse a part in which anything but a known field stands in braces.
+
+    Raises:
+        FileRefusedError: And what it is.
+    """
+    if BEGINS_OF_MARKS.search(TEXT.sub("", src_xml)):
+        raise FileRefusedError(_not_understood())
+    tree = parse_xml(src_xml.encode())
+    unknown: set[str] = set()
+    for paragraph in tree.iter(qn("w:p")):
+        text = _text(paragraph)
+        rest = FIELD.sub("", text)
+        if MARK.search(rest):
+            raise FileRefusedError(_not_understood())
+        if (wrong := MISWRITTEN.search(rest)) is not None:
+            raise FileRefusedError(_miswritten(wrong))
+        unknown |= set(FIELD.findall(text)) - set(FIELDS)
+    if unknown:
+        raise FileRefusedError(_unknown(sorted(unknown)))
+    for code in tree.iter(qn("w:instrText")):
+        if FETCHING.search(code.text or ""):
+            raise FileRefusedError(_refers())
+
+
+def refuse_links(relations: Iterable[bytes]) -> None:
+    """Refuse a file that refers to other files; links to be clicked do no harm.
+
+    Raises:
+        FileRefusedError: It does.
+    """
+    for part in relations:
+        for one in parse_xml(part).iter():
+            outside = (one.get("TargetMode") or "").lower() == "external"
+            if outside and not (one.get("Type") or "").endswith("/hyperlink"):
+                raise FileRefusedError(_refers())
 
 
 def slots_of(content: bytes) -> int:
@@ -210,6 +258,15 @@ def _unknown(names: Sequence[str]) -> str:
     told = _("模板里有不认识的字段：{names}。可以用的字段有：{known}。")
     shown = "、".join(f"{{{{{name}}}}}" for name in names[:5])
     return told.format(names=shown, known="、".join(FIELDS))
+
+
+def _miswritten(found: re.Match[str]) -> str:
+    told = _("“{text}”不是字段：要用英文的两个大括号，写成 {field}。")
+    return told.format(text=found.group(0), field="{{" + found.group(1) + "}}")
+
+
+def _refers() -> str:
+    return _("这个文件引用了别处的文件（如链接的图片或模板）。请把图片嵌入文件再装入。")
 
 
 def _not_understood() -> str:

@@ -22,11 +22,16 @@ from app.i18n import _
 from app.whole_files import check_place, whole_file
 
 LARGEST_INSIDE = 60_000_000
+LARGEST_TEXT = 8_000_000
+LARGEST_BODY = 1_000_000
+"""Bytes its body may have: a letter has some ten thousand, and many paragraphs take minutes."""
+BODY = "word/document.xml"
 MOST_PARTS = 2_000
 OLD_WORD = b"\xd0\xcf\x11\xe0"
-OUTSIDE = re.compile(rb'<Relationship [^>]*TargetMode="External"[^>]*>')
-LINK = re.compile(rb'Type="[^"]*/hyperlink"')
+DTD = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
+MACROS = re.compile(r"vbaProject|/activeX/", re.IGNORECASE)
 SUFFIX = ".docx"
+TEXTS = (".xml", ".rels")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,17 +172,37 @@ def _check_package(content: bytes) -> None:
     no_word = _("这不是 Word 文件（.docx）。请在 Word 里另存为“Word 文档 (*.docx)”再装入。")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            entries = parts.infolist()
-            if len(entries) > MOST_PARTS or sum(e.file_size for e in entries) > LARGEST_INSIDE:
-                raise FileRefusedError(_("这个文件展开后太大，不能作模板。请删去里面的大图片。"))
-            if "word/document.xml" not in {e.filename for e in entries}:
-                raise FileRefusedError(no_word)
-            links = [parts.read(e) for e in entries if e.filename.endswith(".rels")]
+            _check_parts(parts.infolist(), no_word)
+            texts = {
+                one.filename: parts.read(one)
+                for one in parts.infolist()
+                if one.filename.endswith(TEXTS)
+            }
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
         raise FileRefusedError(no_word) from error
-    outside = (one for link in links for one in OUTSIDE.findall(link))
-    if not all(LINK.search(one) for one in outside):
-        told = _("这个文件引用了别处的文件（如链接的图片或模板）。请把图片嵌入文件再装入。")
+    if any(DTD.search(one.replace(b"\0", b"")) for one in texts.values()):
+        told = _(
+            "这个文件不是 Word 存出来的，里面有 Word 没有的内容。请在 Word 里打开，另存为 .docx。"
+        )
+        raise FileRefusedError(told)
+    with _told_plainly():
+        from app.exchange.letter_parts import refuse_links
+
+        refuse_links(text for name, text in texts.items() if name.endswith(".rels"))
+
+
+def _check_parts(parts: Sequence[zipfile.ZipInfo], no_word: str) -> None:
+    """Look at what the file holds, without opening it."""
+    sizes = {one.filename: one.file_size for one in parts}
+    texts = sum(size for name, size in sizes.items() if name.endswith(TEXTS))
+    body, whole = sizes.get(BODY, 0), sum(one.file_size for one in parts)
+    large = whole > LARGEST_INSIDE or texts > LARGEST_TEXT or body > LARGEST_BODY
+    if large or len(parts) > MOST_PARTS:
+        raise FileRefusedError(_("这个文件展开后太大，不能作模板。请删去大图片和多余的文字。"))
+    if BODY not in sizes:
+        raise FileRefusedError(no_word)
+    if any(MACROS.search(one.filename) for one in parts):
+        told = _("这个文件带有宏，不能作模板。请在 Word 里另存为“Word 文档 (*.docx)”，不带宏。")
         raise FileRefusedError(told)
 
 

@@ -3,6 +3,7 @@ import zipfile
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 
 from app.domain.letters import FIELDS
 from app.domain.types import LetterKind
@@ -75,6 +76,16 @@ def test_a_field_word_split_into_pieces_is_still_one():
         (made("{% for x in range(99999999) %}{{客户名称}}{% endfor %}"), "只能放字段"),
         (made("{{客户名称}}", header="{{ cycler }}"), "不认识的字段"),
         (made("没有字段"), "没有字段"),
+        (made("{{r 客户名称}}"), "只能放字段"),
+        (made("前", "{{p 客户名称}}"), "只能放字段"),
+        (made("{{-客户名称}}"), "只能放字段"),
+        (made("{# 说明 #}{{客户名称}}"), "只能放字段"),
+        (made("{% raw %}{{客户名称}}{% endraw %}"), "只能放字段"),
+        (made("{{客户名称"), "只能放字段"),
+        (made("{{客户名称['__class__']}}"), "只能放字段"),
+        (made("{{客户名称__1}}"), "不认识的字段：{{客户名称__1}}"),
+        (made("{{客户名称}}", "｛｛称呼｝｝您好"), "“｛｛称呼｝｝”不是字段：要用英文的两个大括号"),
+        (made("{{客户名称}}", "{ 称呼 }您好"), "写成 {{称呼}}"),
         (b"PK\x03\x04 broken", "不是 Word 文件"),
         (b"", "不是 Word 文件"),
         (b"\xd0\xcf\x11\xe0 old", "旧的 .doc"),
@@ -122,6 +133,59 @@ def linked(name, part):
 def test_a_damaged_or_hostile_package_is_refused(change, told):
     with pytest.raises(FileRefusedError, match=told):
         check_template(rewritten(made("{{客户名称}}"), change), LETTER)
+
+
+BOMB = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+
+
+@pytest.mark.parametrize("part", ["word/document.xml", "docProps/core.xml", "[Content_Types].xml"])
+def test_entities_are_refused_wherever_they_stand(part):
+    def change(name, content):
+        return content.replace(b"?>", b"?>" + BOMB, 1) if name == part else content
+
+    with pytest.raises(FileRefusedError, match="不是 Word 存出来的"):
+        check_template(rewritten(made("{{客户名称}}"), change), LETTER)
+
+
+def test_a_reference_written_another_way_is_found_too():
+    def change(name, part):
+        return (
+            linked(name, part)
+            .replace(b"<Relationship Id", b"<Relationship\nId")
+            .replace(b'"External"', b"'External'")
+        )
+
+    with pytest.raises(FileRefusedError, match="引用了别处的文件"):
+        check_template(rewritten(made("{{客户名称}}"), change), LETTER)
+
+
+def test_macros_and_fields_that_fetch_are_refused():
+    macros = ["word/vbaProject.bin"]
+    with pytest.raises(FileRefusedError, match="带有宏"):
+        check_template(rewritten(made("{{客户名称}}"), lambda _n, p: p, more=macros), LETTER)
+    document = Document()
+    run = document.add_paragraph("{{客户名称}}").add_run()
+    code = run._r.makeelement(qn("w:instrText"), {})
+    code.text = ' DDEAUTO c:\\cmd.exe "/k calc" '
+    run._r.append(code)
+    held = io.BytesIO()
+    document.save(held)
+    with pytest.raises(FileRefusedError, match="引用了别处的文件"):
+        check_template(held.getvalue(), LETTER)
+
+
+def test_what_would_keep_the_library_busy_for_minutes_is_refused_at_once():
+    """Marks that are no text, such as in attributes, are looked for as well."""
+
+    def change(name, part):
+        return part.replace(b"<w:pPr", b'<w:pPr w:x="{{r "') if name.endswith("t.xml") else part
+
+    document = made("{{客户名称}}")
+    with_style = rewritten(document, lambda _n, p: p.replace(b"<w:p><w:r>", b"<w:p><w:pPr/><w:r>"))
+    with pytest.raises(FileRefusedError, match="只能放字段"):
+        check_template(rewritten(with_style, change), LETTER)
+    with pytest.raises(FileRefusedError, match="太大"):
+        check_template(rewritten(document, lambda n, p: p + b" " * 1_000_000), LETTER)
 
 
 def test_a_package_without_a_document_or_with_too_many_parts_is_refused():

@@ -259,11 +259,10 @@ class CalendarGrid(QWidget):
             day = self._first + timedelta(number)
             cell = self.cell(day).adjusted(4, NUMBER, -4, -2)
             shown = self._days.get(day, NOTHING)
-            heights = [self._height(item, cell.width()) for item in shown.items]
-            whole = shown.count == len(heights) and sum(heights) <= cell.height()
-            bottom, top = cell.top() + cell.height() - (0 if whole else LINE), cell.top()
-            for item, height in zip(shown.items, heights, strict=True):
-                if top + height > bottom:
+            top = cell.top()
+            for item in shown.items:
+                height = self._height(item, cell.width())
+                if top + height > cell.top() + cell.height() + 2:
                     break
                 rect = QRect(cell.left(), top, cell.width(), height - 2)
                 self._places.append(Place(rect, day, item))
@@ -302,18 +301,24 @@ class CalendarGrid(QWidget):
             painter.drawRect(cell.adjusted(1, 1, -2, -2))
 
     def _paint_right(self, painter: QPainter, day: date, head: QRect) -> None:
-        """Name a day off, and say how many have no room."""
+        """Name a day off, and say how many have no room: beside the number, since rows are low."""
         look = current_look()
-        painter.setPen(QColor(look.faint))
         right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        painter.drawText(head, right, day_off_text(day, self._working))
         count = self._days.get(day, NOTHING).count
-        shown = sum(one.day == day for one in self._places)
-        if count > shown:
-            cell = self.cell(day).adjusted(GAP, 0, -GAP, -3)
+        rest = count - sum(one.day == day for one in self._places)
+        if rest > 0:
             painter.setPen(QColor(look.accent))
-            rest = _("还有 {n} 项").format(n=f"{count - shown:,}")
-            painter.drawText(cell, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, rest)
+            told = _("还有 {n} 项").format(n=f"{rest:,}")
+            wide = painter.fontMetrics().horizontalAdvance
+            if wide(told) + wide(day_number(day, self._first)) + GAP > head.width():
+                told = f"+{rest:,}"
+            painter.drawText(head, right, told)
+            head = head.adjusted(0, 0, -wide(told) - GAP, 0)
+        painter.setPen(QColor(look.faint))
+        name = painter.fontMetrics().elidedText(
+            day_off_text(day, self._working), Qt.TextElideMode.ElideRight, head.width() // 2
+        )
+        painter.drawText(head, right, name)
 
     def _paint_item(self, painter: QPainter, place: Place) -> None:
         look, item, rect = current_look(), place.item, place.rect

@@ -274,3 +274,13 @@ def test_the_month_and_the_week_are_printed(qtbot, desk, client_id, task_id, vie
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     view.whose.choose([me])
     assert view._paper_title().endswith("　王芳")
+
+
+def test_a_low_row_still_shows_the_first_of_its_day(desk, client_id, page, view):
+    first = add_task(desk, TaskDraft(client_id, title="甲", due_on=TODAY))
+    add_task(desk, TaskDraft(client_id, title="乙", due_on=TODAY))
+    page.resize(880, 420)
+    QApplication.processEvents()
+    assert view.grid.cell(TODAY).height() < 60
+    (shown,) = [one.item.id for one in view.grid._places if one.day == TODAY]
+    assert shown == first

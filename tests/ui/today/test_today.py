@@ -15,7 +15,7 @@ from app.domain.today import TodayGroup
 from app.domain.types import BookingStatus, CaseKind, Severity, TaskStatus
 from app.domain.working_days import WorkingDays
 from app.models import Booking, Case, Client, Contact, ServiceStandard, Task
-from app.services.form_drafts import keep_form_draft
+from app.services.form_drafts import drop_form_draft, keep_form_draft
 from app.services.tasks import add_task
 from app.ui.context import Context
 from app.ui.navigation import Navigator
@@ -190,6 +190,17 @@ def test_an_unsaved_form_is_offered_and_given_up_after_asking(qtbot, context, de
     QTest.keyClick(tree, Qt.Key.Key_Delete)
     box = page.today.findChild(QMessageBox)
     next(one for one in box.buttons() if one.text() == "丢弃").click()
+    settled(qtbot, context)
+    assert told(page) == {}
+
+
+def test_typing_on_in_a_form_that_is_known_asks_for_nothing_again(qtbot, context, desk, page):
+    draft_id = keep_form_draft(desk, UnsavedForm("entry", "记一笔　华东", {}))
+    settled(qtbot, context)
+    asked = page.today._asked
+    keep_form_draft(desk, UnsavedForm("entry", "记一笔　华东", {"summary": "谈"}), draft_id)
+    assert page.today._asked == asked
+    drop_form_draft(desk, draft_id)
     settled(qtbot, context)
     assert told(page) == {}
 

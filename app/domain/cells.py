@@ -19,6 +19,8 @@ MOST_MONEY = Decimal(10) ** 13
 BIG_FLOAT = 1e12
 """Below it an amount is read without further thought."""
 LONGEST_TERMS = 3650
+LONG_TEXT = 100_000
+"""Characters of notes: more than anybody writes, and no more than a window can show at once."""
 FULL_CELL = 32_767
 """What a cell of a workbook holds, counted as Excel counts: in UTF-16 units."""
 
@@ -33,7 +35,10 @@ _NOTHING = _words(
 _EXCEL_ERRORS = _words(
     "#N/A #REF! #VALUE! #NAME? #DIV/0! #NUM! #NULL! #SPILL! #CALC! #GETTING_DATA #名称?"
 )
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028\u2029\ufeff]")
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
+)
+"""Not to be seen; those that turn the direction of writing would turn the rest of the line."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CURRENCY = re.compile(r"^(?:rmb|cny|人民币|[¥$])+|(?:rmb|cny|人民币|元整|圆整|元|圆|块)+$")
 _AMOUNT = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?:e[+-]?\d{1,2})?")
@@ -121,10 +126,20 @@ def text(cell: Cell, most: int, *, lines: bool = False) -> str:
     found = shown(cell)
     if not lines and ("\n" in found or "\t" in found):
         found = " ".join(found.split())
-    if len(found) > most:
-        raise CellError(_("有 {n} 个字，最多 {most} 个字。").format(n=len(found), most=most))
+    not_too_long(found, most)
     if type(cell) is str:
         _check_not_cut(cell)
+    return found
+
+
+def not_too_long(found: str, most: int) -> str:
+    """Return the text.
+
+    Raises:
+        CellError: It is longer: it is never cut, because that would lose words unseen.
+    """
+    if len(found) > most:
+        raise CellError(_("有 {n:,} 个字，最多 {most:,} 个字。").format(n=len(found), most=most))
     return found
 
 

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.cell_dates import day as parsed_day
-from app.domain.cells import clean
+from app.domain.cells import LONG_TEXT, clean, not_too_long
 from app.domain.cells import money as parsed_money
 from app.domain.cells import text as parsed_text
 from app.domain.cells import whole as parsed_whole
@@ -90,7 +90,7 @@ def text(
 def long_text(
     name: str, label: str, *, lines: int = 3, required: bool = False
 ) -> Field[QPlainTextEdit]:
-    """Edit a text of several lines; Tab leaves it."""
+    """Edit a text of several lines; Tab leaves it. What is too long stays whole and is told."""
 
     def make() -> QPlainTextEdit:
         editor = QPlainTextEdit()
@@ -102,7 +102,7 @@ def long_text(
         name,
         label,
         make,
-        lambda w: clean(w.toPlainText()),
+        lambda w: not_too_long(clean(w.toPlainText()), LONG_TEXT),
         QPlainTextEdit.setPlainText,
         lambda w: w.textChanged,
         wide=True,

@@ -166,7 +166,8 @@ class DraftForm(QWidget, Generic[Draft]):
         if field.wide:
             self._end_row()
         span = self._columns if field.wide else 1
-        self._grid.addWidget(self._build(field), self._row, self._column, 1, span)
+        top = Qt.AlignmentFlag.AlignTop  # beside a field with an error it would sink else
+        self._grid.addWidget(self._build(field), self._row, self._column, 1, span, top)
         self._column += span
         if self._column >= self._columns:
             self._end_row()

@@ -30,6 +30,7 @@ class NoticeBar(QStatusBar):
         self._undoing = False
         self._text, self._undo = QLabel(), QPushButton(_("撤销"))
         self._text.setObjectName("notice")
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._undo.setObjectName("undo")
         self._undo.setToolTip(_("撤销 (Ctrl+Z)"))
         self._undo.setFlat(True)

@@ -9,6 +9,7 @@ from app.domain.cells import (
     CellError,
     FormulaCell,
     check_computed,
+    clean,
     is_empty,
     money,
     says_nothing,
@@ -212,3 +213,8 @@ def test_what_fills_a_cell_may_have_been_cut_and_is_refused(written):
         text(written, 100_000, lines=True)
     assert text("字" * 32_765, 100_000) == "字" * 32_765
     assert text("字" * 32_768, 100_000) == "字" * 32_768
+
+
+def test_signs_that_turn_the_line_around_are_left_out_and_joined_emoji_stay():
+    assert clean("甲\u202e乙\u2066丙\u200f") == "甲乙丙"
+    assert clean("👨\u200d👩\u200d👧") == "👨\u200d👩\u200d👧"

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QCalendarWidget,
@@ -129,6 +129,25 @@ def test_a_day_can_be_picked_from_a_calendar(qtbot, form):
     assert editor.text() == "2026-03-08"
     editor.setText("坏")
     editor.actions()[0].trigger()
+
+
+def test_a_long_text_beyond_all_measure_is_told_and_kept():
+    field = long_text("notes", "备注")
+    editor = field.make()
+    field.write(editor, "长" * 100_001)
+    with pytest.raises(ValueError, match="有 100,001 个字，最多 100,000 个字"):
+        field.read(editor)
+    assert len(editor.toPlainText()) == 100_001
+    field.write(editor, " 好\u202e的 ")
+    assert field.read(editor) == "好的"
+
+
+def test_a_field_beside_one_with_an_error_stays_where_it_is(form):
+    form.show()
+    before = form.editor("kind").mapTo(form, QPoint(0, 0)).y()
+    form.show_errors({"name": "太短。"})
+    form.layout().activate()
+    assert form.editor("kind").mapTo(form, QPoint(0, 0)).y() == before
 
 
 class Dialog(DraftDialog[Draft]):
@@ -279,7 +298,7 @@ def test_an_over_long_paste_is_told_and_not_cut(qapp, form):
     assert len(editor.text().replace("😀", "x")) == 40_009
     with pytest.raises(InvalidInputError) as wrong:
         form.draft()
-    assert "40009" in wrong.value.fields["name"]
+    assert "40,009" in wrong.value.fields["name"]
     assert "最多 10 个字" in wrong.value.fields["name"]
 
 

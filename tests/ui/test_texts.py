@@ -6,6 +6,15 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from app.ui.texts import CopyableText
 
 
+def test_of_a_text_beyond_all_measure_the_beginning_is_shown(qtbot):
+    text = CopyableText("长" * 5_001)
+    qtbot.addWidget(text)
+    shown, told = text.text().split("\n")
+    assert shown == "长" * 5_000
+    assert "共 5,001 个字" in told
+    assert CopyableText("长" * 5_000).text() == "长" * 5_000
+
+
 def test_a_text_is_markable_once_the_mouse_is_over_it_and_stays_where_it_was(qtbot):
     page = QWidget()
     qtbot.addWidget(page)

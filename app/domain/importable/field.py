@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.domain.cells import LONG_TEXT
 from app.domain.types import Labelled
 
-LONG_TEXT = 100_000
+__all__ = ["LONG_TEXT", "Field", "Holds", "field"]
 
 
 class Holds(StrEnum):

@@ -68,6 +68,7 @@ class KeyAccountTab(QWidget):
         self._reviews: dict[int, ReviewRow] = {}
         self._told = QLabel()
         self._told.setObjectName("keyAccountTold")
+        self._told.setTextFormat(Qt.TextFormat.PlainText)
         self._told.setWordWrap(True)
         self._plan = QScrollArea()
         self._plan.setWidgetResizable(True)

@@ -13,32 +13,12 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 from app.exchange.cell_text import TextLosses, looks_like_code
-from app.exchange.looks import (
-    BookColumn,
-    CellValue,
-    Format,
-    Formula,
-    Look,
-    line_style,
-    title_style,
-)
+from app.exchange.columns import BookColumn, CellValue, Format
+from app.exchange.looks import Look, line_style, title_style
 from app.exchange.sheet_xml import Styled, put_rows, row_xml
 from app.exchange.writing import Progress, Stop, tell_often
 from app.i18n import _
 from app.whole_files import whole_file
-
-__all__ = [
-    "Book",
-    "BookColumn",
-    "BookSheet",
-    "CellValue",
-    "Format",
-    "Formula",
-    "money_width",
-    "new_book",
-    "write_rows",
-    "write_table",
-]
 
 _A4 = 9
 _LINE_HEIGHT = 15
@@ -188,6 +168,10 @@ class BookSheet:
     def filter_rows(self) -> None:
         """Let the rows written under the header be filtered."""
         self.sheet.auto_filter.ref = f"A{self._header_row}:{self._letters[-1]}{self._number}"
+
+    def print_columns(self, count: int) -> None:
+        """Print only the first columns of the rows written so far."""
+        self.sheet.print_area = f"A1:{self._letters[count - 1]}{self._number}"
 
     def protect(self) -> None:
         """Lock all but the columns that are filled in; no password, it only guards from slips."""

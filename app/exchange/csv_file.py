@@ -6,9 +6,8 @@ from datetime import time
 from decimal import Decimal
 from pathlib import Path
 
-from app.exchange.book import write_table
 from app.exchange.cell_text import TextLosses, quoted
-from app.exchange.looks import BookColumn, CellValue, Format, Formula
+from app.exchange.columns import BookColumn, CellValue, Format, Formula
 from app.exchange.writing import Progress, Stop, tell_often
 from app.i18n import _
 from app.whole_files import whole_file
@@ -32,6 +31,8 @@ def write_either(
     """
     if path.suffix.lower() == CSV:
         return write_csv(path, columns, rows, of=of, progress=progress, cancelled=cancelled)
+    from app.exchange.book import write_table  # with the library that makes workbooks
+
     return write_table(path, name, columns, rows, of=of, progress=progress, cancelled=cancelled)
 
 

@@ -8,7 +8,8 @@ from app.domain.screening.line import ScreeningLine
 from app.domain.screening.printed import PrintedScreening, reason_sentence
 from app.domain.screening.texts import TENTH
 from app.domain.types import Dimension
-from app.exchange.book import BookColumn, CellValue, Format, Formula, money_width
+from app.exchange.book import money_width
+from app.exchange.columns import BookColumn, CellValue, Format, Formula
 from app.exchange.screening_plan import CODE, MANAGER, NAME, SheetPlan, amount_in, cell, sum_of
 from app.i18n import _
 

@@ -24,7 +24,7 @@ from app.domain.imported import ImportOptions, ImportOutcome, ImportSource, Reje
 from app.domain.imports import Layout, Sheet, fillable, guess_layout, lay_out, parse_rows
 from app.domain.types import ImportKind
 from app.errors import FileRefusedError
-from app.exchange.book import BookColumn, CellValue, Format, write_table
+from app.exchange.columns import BookColumn, CellValue, Format
 from app.exchange.reading.reader import read_file
 from app.exchange.writing import Progress, Stop
 from app.i18n import _
@@ -193,6 +193,8 @@ def write_rejects(
     Raises:
         StorageError: It cannot be written; a file that was there before is as it was.
     """
+    from app.exchange.book import write_table  # with the library that makes workbooks
+
     sheet, headings = opened.sheets[layout.sheet], layout.header.headings
     rows = [_rejected_cells(sheet.rows[row.number - 1], len(headings), row) for row in rejected]
     columns = [

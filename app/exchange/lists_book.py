@@ -7,7 +7,7 @@ from app.db import Database
 from app.domain.importable import Field, Holds, fields_of, own_heading
 from app.domain.own_fields import OwnField
 from app.domain.types import ImportKind, Labelled
-from app.exchange.book import BookColumn, CellValue, Format
+from app.exchange.columns import BookColumn, CellValue, Format
 from app.exchange.csv_file import write_either
 from app.exchange.writing import Progress, Stop
 from app.i18n import _

@@ -1,28 +1,12 @@
-"""Columns of a sheet, and how what they hold looks in Excel."""
+"""How columns of a sheet look in Excel."""
 
-from dataclasses import dataclass, replace
-from datetime import date, time
-from decimal import Decimal
-from enum import Enum
+from dataclasses import replace
 from typing import Any
 
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 
-
-@dataclass(frozen=True, slots=True)
-class Formula:
-    """A formula of ours without its equals sign; typed text never becomes one.
-
-    Attributes:
-        value: What it comes to now, shown by programs that do not calculate.
-    """
-
-    text: str
-    value: Decimal | str
-
-
-CellValue = str | int | Decimal | bool | date | time | Formula | None
+from app.exchange.columns import BookColumn, Format
 
 _HEADER_FILL = PatternFill("solid", fgColor="FFE6E9EE")
 _INPUT_FILL = PatternFill("solid", fgColor="FFFFF4CC")
@@ -34,20 +18,6 @@ _WRAP = Alignment(vertical="center", wrap_text=True)
 _TITLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 
 
-class Format(Enum):
-    """What a column holds, which decides how its cells look."""
-
-    TEXT = "text"
-    CODE = "code"
-    LONG = "long"
-    WHOLE = "whole"
-    MONEY = "money"
-    POINTS = "points"
-    PERCENT = "percent"
-    DAY = "day"
-    TIME = "time"
-
-
 _NUMBER_FORMATS = {
     Format.CODE: "@",
     Format.WHOLE: "#,##0",
@@ -56,23 +26,6 @@ _NUMBER_FORMATS = {
     Format.DAY: "yyyy-mm-dd",
     Format.TIME: "hh:mm",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class BookColumn:
-    """One column of a sheet.
-
-    Attributes:
-        width: In characters of the sheet's font.
-        entered: Whether a person fills it in: coloured, and open on a protected sheet.
-        centred: Whether its cells stand in the middle.
-    """
-
-    title: str
-    format: Format = Format.TEXT
-    width: float = 12
-    entered: bool = False
-    centred: bool = False
 
 
 class Look:

@@ -9,7 +9,8 @@ from app.domain.screening.printed import PrintedScreening
 from app.domain.screening.rules import DimensionRule, ScreeningRules
 from app.domain.screening.texts import points_text, tenths
 from app.domain.types import Dimension
-from app.exchange.book import BookColumn, CellValue, Format, Formula, money_width
+from app.exchange.book import money_width
+from app.exchange.columns import BookColumn, CellValue, Format, Formula
 from app.exchange.evidence_sheets import month_totals
 from app.exchange.screening_plan import (
     CODE,

@@ -10,7 +10,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from app.domain.screening.formulas import formulas, principles
 from app.domain.screening.printed import PrintedScreening
 from app.domain.screening.texts import points_text
-from app.exchange.book import Book, BookColumn, BookSheet, Format, new_book, write_rows
+from app.exchange.book import Book, BookSheet, new_book, write_rows
+from app.exchange.columns import BookColumn, Format
 from app.exchange.evidence_sheets import evidence_plan, months_plan
 from app.exchange.ranking_sheet import FIRST_SCORE, ranking_plan, score_columns
 from app.exchange.screening_plan import FIRST_ROW, HEADER_ROW, SheetPlan
@@ -41,6 +42,7 @@ def write_screening_book(
             write_rows(sheet, rows, of=len(printed.lines), progress=told, cancelled=cancelled)
             sheet.filter_rows()
             sheet.total(plan.total(len(printed.lines), sums))
+            sheet.print_columns(plan.printed or len(plan.columns))
             if number == 0:
                 _guard(sheet, printed)
         _write_rules(book, printed)

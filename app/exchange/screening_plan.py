@@ -7,7 +7,7 @@ from decimal import Decimal
 from openpyxl.utils import get_column_letter
 
 from app.domain.screening.line import ScreeningLine
-from app.exchange.looks import BookColumn, CellValue, Formula
+from app.exchange.columns import BookColumn, CellValue, Formula
 from app.i18n import _
 
 Cells = Sequence[CellValue]
@@ -26,6 +26,7 @@ class SheetPlan:
         hint: Stands above the table.
         fixed: How many columns stay in sight.
         pages_wide: Over how many printed pages.
+        printed: How many columns are printed; 0 for all.
         cells: The cells of a line in a row of the sheet.
         summed: The columns, from 0, that the last row sums.
     """
@@ -37,6 +38,7 @@ class SheetPlan:
     hint: str = ""
     fixed: int = 2
     pages_wide: int = 1
+    printed: int = 0
 
     def rows(self, lines: Sequence[ScreeningLine], sums: list[Decimal]) -> Iterator[Cells]:
         """Give the cells of each line, adding what is summed to ``sums``."""

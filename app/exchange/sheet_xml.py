@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from app.exchange.looks import CellValue, Formula
+from app.exchange.columns import CellValue, Formula
 
 Styled = tuple[str, int, CellValue]
 """A cell: its column's letters, the number of its style, what it holds."""

@@ -20,6 +20,7 @@ from app.queries.due_times import DueTime, next_due
 from app.queries.today import TodayScope
 from app.ui.context import Context
 from app.ui.icons import icon
+from app.ui.messages import show_error
 from app.ui.theme import GAP
 
 TABLES = frozenset({"task", "client_case", "client"})
@@ -38,6 +39,7 @@ class DueNotices(QObject):
         super().__init__(window)
         self._context, self._window = context, window
         self._waiting: Sequence[DueTime] = ()
+        self._asked = 0
         self._notice: DueNotice | None = None
         self._tray: QSystemTrayIcon | None = None
         self._timer = QTimer(self)
@@ -47,21 +49,36 @@ class DueNotices(QObject):
         window.installEventFilter(self)
 
     def look(self) -> None:
-        """Find what falls due next and wait for it."""
-        desk = self._context.desk
-        now = desk.now()
-        with self._context.db.read() as session:
-            self._waiting = next_due(session, TodayScope(now, desk.staff_id))
-        self._timer.stop()
-        if self._waiting:
-            wait = int((self._waiting[0].at - now).total_seconds() * 1000) + 1
-            self._timer.start(min(wait, LONGEST))
+        """Find, beside the window, what falls due next, and wait for it."""
+        self._asked += 1
+        desk, db, asked = self._context.desk, self._context.db, self._asked
+        scope = TodayScope(desk.now(), desk.staff_id)
+
+        def ask() -> Sequence[DueTime]:
+            with db.read() as session:
+                return next_due(session, scope)
+
+        def arrived(found: Sequence[DueTime]) -> None:
+            if asked == self._asked:
+                self._wait_for(found)
+
+        self._context.workers.run(self, lambda _job: ask(), arrived, self._failed)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.WindowActivate:
             self._rang()
         return super().eventFilter(watched, event)
+
+    def _wait_for(self, found: Sequence[DueTime]) -> None:
+        self._waiting = found
+        self._timer.stop()
+        if found:
+            wait = int((found[0].at - self._context.desk.now()).total_seconds() * 1000) + 1
+            self._timer.start(min(max(wait, 0), LONGEST))
+
+    def _failed(self, error: Exception) -> None:
+        show_error(self._window, error)
 
     def _on_commit(self, commit: Commit) -> None:
         if commit.tables & TABLES:
@@ -70,6 +87,7 @@ class DueNotices(QObject):
     def _rang(self) -> None:
         due = [one for one in self._waiting if one.at <= self._context.desk.now()]
         if due:
+            self._waiting = ()  # told once, however often the window comes to the front
             self._tell(due)
         self.look()
 

@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.exported import Imprint, PolicyHead
 from app.domain.settings import printed_head
 from app.domain.types import Labelled
-from app.exchange.book import BookColumn, CellValue, Format
-from app.exchange.csv_file import write_either
+from app.exchange.columns import BookColumn, CellValue, Format
 from app.exchange.writing import file_name
 from app.i18n import _
 from app.paper.document import FlowDocument
@@ -67,6 +66,8 @@ def write_list(context: Context, parent: QWidget, listed: Listed, path: Path) ->
     """Write the list on a worker thread and say so."""
 
     def work(job: Job) -> tuple[str, ...]:
+        from app.exchange.csv_file import write_either  # with the library that makes workbooks
+
         return write_either(
             path,
             listed.title,

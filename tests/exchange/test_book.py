@@ -9,8 +9,9 @@ from openpyxl import load_workbook
 
 from app.domain.cells import FULL_CELL
 from app.errors import CancelledError
-from app.exchange.book import BookColumn, Format, money_width, write_table
+from app.exchange.book import money_width, write_table
 from app.exchange.cell_text import TextLosses
+from app.exchange.columns import BookColumn, Format
 from app.exchange.reading.reader import read_file
 
 COLUMNS = (BookColumn("编号", Format.CODE), BookColumn("内容"), BookColumn("金额", Format.MONEY))

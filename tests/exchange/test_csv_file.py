@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from app.domain.imported import ImportOptions
 from app.errors import CancelledError
-from app.exchange.book import BookColumn, Format, Formula
 from app.exchange.cell_text import quoted, unquoted
+from app.exchange.columns import BookColumn, Format, Formula
 from app.exchange.csv_file import write_csv
 from app.exchange.importing import take_in
 from app.exchange.lists_book import EXPORTED, export_list

@@ -62,11 +62,25 @@ def test_what_falls_due_first_is_found(desk, db):
     assert (found.title, found.case_id) == ("漏水", 1)
 
 
-def test_it_is_told_when_its_time_comes(qtbot, context, desk, window, notices):
+@pytest.fixture
+def looked(qtbot, context):
+    """Return what waits until the program has looked what falls due next."""
+
+    def wait():
+        qtbot.waitUntil(lambda: not context.workers.busy)
+        QApplication.processEvents()
+
+    return wait
+
+
+def test_it_is_told_when_its_time_comes(qtbot, context, window, notices, looked):
+    desk = context.desk
     client_id = new_client(desk)
     notices.look()
+    looked()
     assert not notices._timer.isActive()
     add_task(desk, TaskDraft(client_id, title="回电", due_on=TODAY, due_time=SOON.time()))
+    looked()
     assert notices._timer.remainingTime() == pytest.approx(30 * 60 * 1000, rel=0.01)
     notices._rang()
     assert window.findChild(DueNotice) is None, "not yet"
@@ -76,25 +90,29 @@ def test_it_is_told_when_its_time_comes(qtbot, context, desk, window, notices):
     assert notice.findChild(QLabel, "dueText").text() == "03:00　华东机械：回电"
     with qtbot.waitSignal(context.navigator.client_wanted):
         press(notice, "openDue")
+    looked()
     assert not notices._timer.isActive()
 
 
 @pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True)  # of the offscreen platform
 def test_after_sleep_it_is_told_once_and_a_problem_is_opened(
-    qtbot, monkeypatch, context, window, notices
+    qtbot, monkeypatch, context, notices, looked
 ):
-    desk = context.desk
+    desk, window = context.desk, notices.parent()
     monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: True)
     shown = []
     monkeypatch.setattr(QSystemTrayIcon, "showMessage", lambda *words: shown.append(words[2]))
     client_id = new_client(desk)
     case(desk, client_id, answer_due_at=SOON)
     add_task(desk, TaskDraft(client_id, title="以后", due_on=TODAY, due_time=time(9)))
+    looked()
     monkeypatch.setattr(window, "isActiveWindow", lambda: False)
     pass_time(context, timedelta(hours=2))
     QApplication.sendEvent(window, QEvent(QEvent.Type.WindowActivate))
+    QApplication.sendEvent(window, QEvent(QEvent.Type.WindowActivate))
     (notice,) = window.findChildren(DueNotice)
-    assert shown == ["03:00　华东机械：漏水"]
+    assert shown == ["03:00　华东机械：漏水"], "once, though the window came to the front twice"
+    looked()
     pass_time(context, timedelta(hours=8))
     notices._rang()
     assert shown[1:] == ["09:00　华东机械：以后"]

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from app.domain.balance import Balance, balance_bar
 from app.domain.types import CommunicationId
-from app.exchange.book import Format
+from app.exchange.columns import Format
 from app.i18n import _
 from app.queries.balance import (
     BalanceColumn,

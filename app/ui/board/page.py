@@ -12,7 +12,7 @@ from typing_extensions import override
 from app.db import Commit
 from app.domain.notices import from_whom
 from app.domain.types import CaseId, CommunicationId, NoticeId
-from app.exchange.book import Format
+from app.exchange.columns import Format
 from app.exchange.writing import file_name
 from app.i18n import _
 from app.paper.notice import NoticesDocument

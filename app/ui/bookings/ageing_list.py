@@ -10,7 +10,7 @@ from typing_extensions import override
 from app.db import Commit
 from app.domain.receivables import AGES
 from app.domain.types import ClientId
-from app.exchange.book import Format
+from app.exchange.columns import Format
 from app.i18n import _
 from app.paper.charts import draw_ageing
 from app.queries.ageing import AgeingRow, ageing_rows, unpaid_booking_ids

@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from app.db import Commit
 from app.domain.types import PayMethod, ReceiptId
-from app.exchange.book import Format
+from app.exchange.columns import Format
 from app.i18n import _
 from app.queries.bookings import has_many_bookings
 from app.queries.receipts import (

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.own_fields import OwnField, OwnKind, name_of_own
 from app.domain.types import ClientId
 from app.errors import AppError
-from app.exchange.book import Format
+from app.exchange.columns import Format
 from app.exchange.writing import file_name
 from app.i18n import _
 from app.paper.document import FlowDocument

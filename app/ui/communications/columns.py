@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from app.domain.tasks import due_text, one_line
 from app.domain.types import Direction, Reaction, TaskStatus, Tone
-from app.exchange.book import Format
+from app.exchange.columns import Format
 from app.i18n import _
 from app.queries.communications import CommunicationRow
 from app.ui.tables import Column

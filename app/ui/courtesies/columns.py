@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from app.domain.today import TodayLine, days_text
-from app.exchange.book import Format
+from app.exchange.columns import Format
 from app.i18n import _
 from app.queries.courtesies import CourtesyColumn, CourtesyRow, CourtesyTotals
 from app.queries.occasions import OccasionColumn

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.courtesies import CostBy
 from app.domain.types import ClientId, Occasion
-from app.exchange.book import Format
+from app.exchange.columns import Format
 from app.i18n import _
 from app.queries.courtesies import (
     CostLine,

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from app.domain.key_accounts import percent_text
-from app.exchange.book import Format
+from app.exchange.columns import Format
 from app.i18n import _
 from app.queries.contact_due import ContactDue
 from app.queries.key_accounts import KeyAccountRow

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from app.domain.types import HandoverId
-from app.exchange.book import Format
+from app.exchange.columns import Format
 from app.i18n import _
 from app.queries.handover import HandoverRow, handover_rows
 from app.ui.context import Context

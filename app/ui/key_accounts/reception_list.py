@@ -10,7 +10,7 @@ from typing_extensions import override
 from app.db import Commit
 from app.domain.tasks import due_text
 from app.domain.types import ReceptionId, ReceptionState
-from app.exchange.book import Format
+from app.exchange.columns import Format
 from app.i18n import _
 from app.queries.office import staff_members
 from app.queries.receptions import (

@@ -6,7 +6,7 @@ from typing import Any
 
 from app.domain.coverage import CoverageRow, Grouping, shown_plan
 from app.domain.types import TaskRule
-from app.exchange.book import Format
+from app.exchange.columns import Format
 from app.i18n import _
 from app.ui.tables import RIGHT, Column
 

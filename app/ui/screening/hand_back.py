@@ -2,17 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from app.db import Desk
 from app.domain.screening.line import ScreeningLine
 from app.domain.screening.points import Part
 from app.domain.screening.texts import TENTH, points_text
 from app.domain.types import ScreeningLineId
-from app.exchange.hand_scores import HandEntries, HandScore
 from app.i18n import _
 from app.services.screening.judging import ScoreEntry, set_remark, set_scores
 from app.ui.screening.drafts import Drafts
 from app.ui.screening.opened import Opened
+
+if TYPE_CHECKING:  # it is loaded with the library that makes workbooks
+    from app.exchange.hand_scores import HandEntries, HandScore
 
 MOST_TOLD = 20
 
@@ -31,7 +34,7 @@ class HandBack:
     held: Sequence[str] = ()
 
 
-def hand_back(opened: Opened, found: HandEntries, drafts: Drafts) -> HandBack:
+def hand_back(opened: Opened, found: "HandEntries", drafts: Drafts) -> HandBack:
     """Compare a workbook with what is kept; unchanged cells bring nothing."""
     every = _differing(opened, found)
     typed = {line.id: line.name for line in opened.lines if drafts.has(line)}
@@ -44,7 +47,7 @@ def hand_back(opened: Opened, found: HandEntries, drafts: Drafts) -> HandBack:
     )
 
 
-def _differing(opened: Opened, found: HandEntries) -> HandBack:
+def _differing(opened: Opened, found: "HandEntries") -> HandBack:
     lines = {line.code: line for line in opened.lines}
     problems, scores = list(found.problems), []
     for score in found.scores:
@@ -99,7 +102,7 @@ def _named(names: Sequence[str]) -> str:
     return text if len(names) <= MOST_TOLD else _("{names}等").format(names=text)
 
 
-def _fault(score: HandScore, line: ScreeningLine) -> str:
+def _fault(score: "HandScore", line: ScreeningLine) -> str:
     points = line.points[score.dimension]
     name = points.dimension.label
     if not _is_new(score, line):
@@ -114,7 +117,7 @@ def _fault(score: HandScore, line: ScreeningLine) -> str:
     return ""
 
 
-def _is_new(score: HandScore, line: ScreeningLine) -> bool:
+def _is_new(score: "HandScore", line: ScreeningLine) -> bool:
     hand = line.points[score.dimension].hand
     return hand is None or (hand.points, hand.reason) != (score.points, score.reason.strip())
 

@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from app.domain.holidays import LONGEST_NAME, DayKind, HolidayDraft, weekday
 from app.errors import AppError
-from app.exchange.book import Format
+from app.exchange.columns import Format
 from app.i18n import _
 from app.language.days_off import last_announced_year
 from app.queries.working_days import HolidayRow, holidays_of, own_years

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from app.domain.own_fields import OwnField, OwnKind
-from app.exchange.book import Format
+from app.exchange.columns import Format
 from app.services.own_fields import save_own_field, use_own_field
 from app.ui.clients.output import listed_clients
 from app.ui.clients.page import ClientsPage

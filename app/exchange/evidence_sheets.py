@@ -1,6 +1,6 @@
 """The sheets 月度 and 依据: what the points rest on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_DOWN, Decimal
 
 from app.domain.screening.evidence import MONTHS
@@ -71,34 +71,62 @@ def _last_amount(printed: PrintedScreening, line: ScreeningLine) -> Decimal:
 
 
 def evidence_plan(printed: PrintedScreening) -> SheetPlan:
-    """Lay out the rest of the evidence, with the reason for each dimension's points."""
-    wide = money_width(sum(month_totals(printed), Decimal(0)))
+    """Lay out the rest of the evidence, with the reason for each dimension's points.
+
+    The numbers are printed, a client a line; the reasons are for the screen, on one line each,
+    and stand on paper on the client's own sheet.
+    """
+    found = [line.evidence for line in printed.lines]
+    overdue = [_sum(one.overdue[age] for one in found) for age in range(len(_OVERDUE))]
+    ages = ("0–30", "31–60", "61–90", _("90 以上"))
     columns = [
         *_CLIENT,
-        BookColumn(_("房夜"), Format.WHOLE, 9),
-        BookColumn(_("预订笔数"), Format.WHOLE, 9),
-        BookColumn(_("取消和未到"), Format.WHOLE, 11),
-        BookColumn(_("毛利"), Format.MONEY, wide),
-        BookColumn(_("已知成本的金额"), Format.MONEY, wide),
-        BookColumn(_("到期应收"), Format.MONEY, wide),
-        BookColumn(_("已收"), Format.MONEY, wide),
-        BookColumn(_("收款率"), Format.PERCENT, 9),
+        BookColumn(_("房夜"), Format.WHOLE, 8),
+        BookColumn(_("预订笔数"), Format.WHOLE, 8),
+        BookColumn(_("取消和未到"), Format.WHOLE, 8),
+        _money(_("毛利"), _sum(one.gross_profit or Decimal(0) for one in found)),
+        _money(_("已知成本的金额"), _sum(one.cost_known_amount for one in found)),
+        _money(_("到期应收"), _sum(one.due for one in found)),
+        _money(_("已收"), _sum(one.received for one in found)),
+        BookColumn(_("收款率"), Format.PERCENT, 8),
         *(
-            BookColumn(_("逾期 {age} 天").format(age=age), Format.MONEY, wide)
-            for age in ("0–30", "31–60", "61–90", _("90 以上"))
+            _money(_("逾期 {age} 天").format(age=age), amount)
+            for age, amount in zip(ages, overdue, strict=True)
         ),
-        BookColumn(_("逾期合计"), Format.MONEY, wide),
+        _money(_("逾期合计"), _sum(overdue)),
         BookColumn(_("投诉"), Format.WHOLE, 6),
         BookColumn(_("结算"), Format.TEXT, 7, centred=True),
         BookColumn(_("首次到店"), Format.DAY, 12, centred=True),
         *(
-            BookColumn(_("{dimension}评分理由").format(dimension=dimension.label), Format.LONG, 30)
-            for dimension in Dimension
+            BookColumn(
+                _("{dimension}评分理由").format(dimension=dimension.label), Format.LONG, width
+            )
+            for dimension, width in _REASONS.items()
         ),
-        BookColumn(_("等级说明"), Format.LONG, 24),
+        BookColumn(_("等级说明"), Format.LONG, 44),
     ]
     summed = (3, 4, 5, 6, 7, _DUE, _RECEIVED, *_OVERDUE, _OVERDUE[-1] + 1, _OVERDUE[-1] + 2)
-    return SheetPlan(_("依据"), columns, _evidence_cells, summed, pages_wide=3)
+    numbers = len(columns) - len(_REASONS) - 1
+    hint = _("评分理由在右边各列；打印时只印数字，理由印在每个客户的评分表上。")
+    return SheetPlan(_("依据"), columns, _evidence_cells, summed, hint, printed=numbers)
+
+
+_REASONS = {
+    Dimension.VOLUME: 66,
+    Dimension.PROFIT: 66,
+    Dimension.SAFETY: 150,
+    Dimension.FUTURE: 66,
+    Dimension.COOPERATION: 128,
+}
+"""How wide the reasons are, so that each of ours stands on one line and rows stay low."""
+
+
+def _money(title: str, total: Decimal) -> BookColumn:
+    return BookColumn(title, Format.MONEY, money_width(total))
+
+
+def _sum(amounts: Iterable[Decimal]) -> Decimal:
+    return sum(amounts, Decimal(0))
 
 
 def _evidence_cells(row: int, line: ScreeningLine) -> Sequence[CellValue]:
@@ -123,6 +151,6 @@ def _evidence_cells(row: int, line: ScreeningLine) -> Sequence[CellValue]:
         evidence.complaints,
         _("挂账") if evidence.on_credit else _("现结"),
         evidence.first_stay_on,
-        *(reason_sentence(line.points[dimension]) for dimension in Dimension),
+        *(reason_sentence(line.points[dimension]) for dimension in _REASONS),
         line.result.reason,
     ]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from app.domain.screening.points import Judgement
 from app.domain.types import Dimension
@@ -85,6 +86,19 @@ def test_only_hand_scores_reasons_and_remarks_are_open(book):
         for rule in ranking.data_validations.dataValidation
     }
     assert rules == {"I5:I16": ("0", "10"), "K5:K16": ("0", "5")}
+
+
+def test_the_evidence_is_printed_on_one_page_in_width_a_client_a_line(book, printed):
+    sheet = book["依据"]
+    assert sheet.page_setup.fitToWidth == 1
+    last = sheet.max_row
+    assert sheet.print_area == f"'依据'!$A$1:$S${last}"
+    titles = [cell.value for cell in sheet[4]]
+    assert titles[18] == "首次到店"
+    assert all("理由" in title for title in titles[19:24])
+    widths = [sheet.column_dimensions[get_column_letter(n)].width for n in range(1, 20)]
+    assert sum(widths) < 250, "readable on A4: about 60 % of its size"
+    assert book["排名"].print_area.endswith(f"${book['排名'].max_row}")
 
 
 def test_amounts_and_text_stand_as_they_are(book, printed):

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from app.domain.types import ClientId, Labelled, StaffId, TaskRule
 from app.i18n import _
@@ -118,11 +119,17 @@ class ClientTally:
     def planned(self, rule: TaskRule) -> Decimal:
         """Return how many contacts (or visits) the standard asks for; 0 where it asks for none."""
         interval = self.visit_days if rule is TaskRule.VISIT else self.contact_days
-        return Decimal(0) if interval is None else Decimal(self.days) / interval
+        return Decimal(0) if interval is None else _times(self.days, interval)
 
     def done(self, rule: TaskRule) -> int:
         """Return how many were made, by anybody."""
         return self.visits if rule is TaskRule.VISIT else self.contacts
+
+
+@lru_cache(maxsize=4096)
+def _times(days: int, interval: int) -> Decimal:
+    """Return how often an interval goes into some days; thousands of clients share the answer."""
+    return Decimal(days) / interval
 
 
 @dataclass(frozen=True, slots=True)

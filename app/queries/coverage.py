@@ -1,9 +1,10 @@
 """Planned against done visits and contacts: what the coverage report counts."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
@@ -47,16 +48,16 @@ def client_tallies(
         span: The days that are counted.
         manager_ids: Whose clients; empty for everybody's.
     """
-    standards, months = service_standards(session), office_settings(session).new_months
-    places = {line.standard.label: line.id for line in standard_lines(session, span.today)}
+    standard_of = _standard_of(session, span.today)
+    opened_on = cache(local_day)  # an import opens many files at one moment
     staff = {row.id: row for row in session.execute(select(Staff.id, Staff.name, Staff.name_key))}
     handed = _handed(session, span)
     daily = _made_by_day(session, handed, span)
     tallies = []
     for row in _rows(session, span, manager_ids, handed):
-        standard = standards.of(row.grade, standing(row.first_stay_on, span.today, months))
-        opened_on = local_day(row.created_at)
-        began_on = min(opened_on, row.first_stay_on or opened_on)
+        asked = standard_of(row.grade, row.first_stay_on)
+        opened = opened_on(row.created_at)
+        began_on = min(opened, row.first_stay_on or opened)
         for care, (contacts, visits) in _cared(row, handed, daily):
             days = span.days_of(care, began_on)
             if row.id in handed and not days and not contacts:
@@ -66,17 +67,39 @@ def client_tallies(
                     client_id=row.id,
                     manager_id=care.manager_id,
                     manager=staff[care.manager_id].name,
-                    standard=standard.label,
-                    place=places[standard.label],
+                    standard=asked.label,
+                    place=asked.place,
                     days=days,
-                    contact_days=standard.contact_days,
-                    visit_days=standard.visit_days,
+                    contact_days=asked.contact_days,
+                    visit_days=asked.visit_days,
                     contacts=contacts,
                     visits=visits,
                 )
             )
     kept = [one for one in tallies if not manager_ids or one.manager_id in manager_ids]
     return sorted(kept, key=lambda one: (staff[one.manager_id].name_key, one.manager_id))
+
+
+class _Asked(NamedTuple):
+    """What is asked for a client: its standard's label, its place among all, and the intervals."""
+
+    label: str
+    place: int
+    contact_days: int | None
+    visit_days: int | None
+
+
+def _standard_of(session: Session, today: date) -> Callable[[str | None, date | None], _Asked]:
+    """Return what tells the standard by grade and first stay; thousands share a few of each."""
+    standards, months = service_standards(session), office_settings(session).new_months
+    places = {line.standard.label: line.id for line in standard_lines(session, today)}
+
+    @cache
+    def of(grade: str | None, first_stay_on: date | None) -> _Asked:
+        found = standards.of(grade, standing(first_stay_on, today, months))
+        return _Asked(found.label, places[found.label], found.contact_days, found.visit_days)
+
+    return of
 
 
 def covering_entries(

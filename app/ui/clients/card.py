@@ -128,7 +128,9 @@ class ClientCard(QWidget):
             today = self._context.today()
             head = client_head(session, self.client_id, today=today)
             service = client_service(session, self.client_id, today)
-        if head is None or head.deleted:
+        there = head is not None and not head.deleted
+        self.tabs.setVisible(there)  # what is not seen does not read itself again
+        if head is None or not there:
             QTimer.singleShot(0, self, self.back_wanted.emit)  # who made it may listen by then
         else:
             self._name = head.row.name

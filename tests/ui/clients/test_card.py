@@ -19,21 +19,23 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
+from sqlalchemy import func, select
 
 from app.domain.clients_agreements import AgreementDraft, RateDraft, SignerDraft
-from app.models import Client, Task
+from app.models import Action, Client, Task
 from app.queries.clients.agreements import agreements_of, attachments_of, signers_of
 from app.queries.clients.contacts import contacts_of
 from app.services.agreements import add_agreement, add_signer
 from app.services.clients_bulk import close_clients, delete_clients
 from app.services.facts import refresh_facts
+from app.services.undo import undo_action
 from app.ui.clients.agreement_dialog import AgreementDialog, SignerDialog
 from app.ui.clients.asking import AskDialog
 from app.ui.clients.card import CardTab, ClientCard
 from app.ui.clients.contact_dialog import ContactDialog
 from app.ui.clients.dialog import ClientDialog
 from app.ui.printing import PreviewDialog
-from tests.clients import new_contact
+from tests.clients import new_client, new_contact
 from tests.conftest import TODAY
 from tests.trade import new_booking
 from tests.ui.input import compose, drop, press
@@ -138,6 +140,18 @@ def test_the_overview_names_what_is_missing(card, desk, ids):
     shown = texts(tab(card, "overview"))
     wanted = ["协议已于 2025-12-19 到期", "-1,234.50", "1,200", "回访", "2025-12-01", "江南轴承"]
     assert {*wanted, "现结", "每月 25 日", "5,000.00", "旧系统号"} <= set(shown)
+
+
+def test_a_client_whose_making_is_undone_closes_the_card(qtbot, context, desk):
+    card = ClientCard(context, new_client(desk, "测试公司"))
+    qtbot.addWidget(card)
+    with qtbot.waitExposed(card):
+        card.show()
+    with desk.db.read() as session:
+        action_id = session.scalar(select(func.max(Action.id)))
+    with qtbot.waitSignal(card.back_wanted):
+        undo_action(desk, action_id)
+    assert not card.tabs.isVisible()
 
 
 def test_contacts_are_entered_marked_and_deleted(qtbot, card, desk, ids):

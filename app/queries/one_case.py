@@ -32,6 +32,7 @@ from app.models import (
     Staff,
 )
 from app.queries.cases import CaseRow, case_rows
+from app.queries.tasks import TaskRow, tasks_of_case
 
 TITLE_LENGTH = 40
 UNKNOWN_TIME = time(9)
@@ -90,6 +91,7 @@ class CaseRecord:
     booking_number: str
     entry: EntryBehind | None
     steps: tuple[StepRow, ...]
+    tasks: tuple[TaskRow, ...]
     events: tuple[EventRow, ...]
 
 
@@ -120,6 +122,7 @@ def case_record(session: Session, case_id: CaseId) -> CaseRecord | None:
         booking_number="" if booking is None else booking.number or "",
         entry=_entry(session, found.communication_id),
         steps=tuple(case_steps(session, case_id)),
+        tasks=tuple(tasks_of_case(session, case_id)),
         events=tuple(_events(session, case_id)),
     )
 

@@ -138,6 +138,16 @@ def open_tasks(session: Session, wanted: TaskFilter, *, at_most: int = 200) -> l
     return task_rows(session, task_ids(session, wanted)[:at_most])
 
 
+def tasks_of_case(session: Session, case_id: CaseId) -> list[TaskRow]:
+    """Return what is or was to be done about a problem, what is still open first."""
+    query = (
+        select(Task.id)
+        .where(Task.case_id == case_id, Task.deleted_at.is_(None))
+        .order_by(Task.status != TaskStatus.OPEN, Task.due_on, Task.id)
+    )
+    return task_rows(session, list(session.scalars(query)))
+
+
 def task_draft(session: Session, task_id: TaskId) -> tuple[TaskDraft, int] | None:
     """Return a task as a form edits it, with its version; None when it is gone."""
     task = session.get(Task, task_id)

@@ -44,7 +44,7 @@ def add_communication(desk: Desk, draft: CommunicationDraft) -> CommunicationId:
         session.flush()
         _write_contacts(session, entry, draft.contact_ids)
         write_topics(session, entry, draft.topic_ids)
-        _follow_next_step(desk, session, entry, "", draft)
+        _follow_next_step(desk, session, entry, None, draft)
         if draft.channel not in RECEIVED_ONLY:
             close_touched(
                 desk, session, [ClientId(client.id)], visit=draft.channel is Channel.VISIT
@@ -78,7 +78,7 @@ def change_communication(
         if old_client_id != client.id:
             _move_tasks(session, entry, client)
         if (before.next_on, next_title(before)) != (draft.next_on, next_title(draft)):
-            _follow_next_step(desk, session, entry, next_title(before), draft)
+            _follow_next_step(desk, session, entry, before, draft)
         refresh_facts(session, {old_client_id, client.id})
         describe(session, _("已修改沟通记录：{client}").format(client=client.name))
 
@@ -168,11 +168,22 @@ def _move_tasks(session: Session, entry: Communication, client: Client) -> None:
 
 
 def _follow_next_step(
-    desk: Desk, session: Session, entry: Communication, old_title: str, draft: CommunicationDraft
+    desk: Desk,
+    session: Session,
+    entry: Communication,
+    before: CommunicationDraft | None,
+    draft: CommunicationDraft,
 ) -> None:
-    """Make, change or take away the open task of an entry whose next step is new."""
-    tasks = [task for task in _tasks_of(session, [entry.id]) if task.deleted_at is None]
-    task = next((task for task in tasks if _is_open(task)), None)
+    """Make, change or take away the open task of an entry whose next step is new.
+
+    Tasks of an entry without a next step were noted from it by hand: they stay as they are.
+    """
+    old_title = "" if before is None else next_title(before)
+    tasks: list[Task] = []
+    if before is not None and before.next_on is not None:
+        tasks = [task for task in _tasks_of(session, [entry.id]) if task.deleted_at is None]
+    still = sorted(filter(_is_open, tasks), key=lambda one: one.title != old_title)
+    task = next(iter(still), None)
     title = next_title(draft)
     if draft.next_on is None:
         if task is not None:

@@ -18,7 +18,7 @@ class Navigator(QObject):
         clients_wanted: title, ids: show these clients.
         import_wanted: path or "": open the import, with this file.
         screening_wanted: screening_id: open a year-end screening.
-        task_wanted: client_id or None: note something to do, for this client.
+        task_wanted: client_id, ``TaskDraft`` or None: note something to do, for this client.
         case_wanted: case_id: open this problem.
         new_case_wanted: client_id or None, communication_id or None: note a problem (from it).
         cases_wanted: title, ids: show these problems.
@@ -29,6 +29,8 @@ class Navigator(QObject):
         draft_wanted: draft_id: open again a form that was not saved.
         handover_wanted: staff_id or None, client_ids or None: hand clients over; all of that
             person, or these whoever has them.
+        backups_wanted: show the backups.
+        restore_wanted: path: put this backup in the office file's place and begin anew.
         told: sentence: show it in the status bar.
     """
 
@@ -52,4 +54,6 @@ class Navigator(QObject):
     reception_wanted = Signal(int)
     draft_wanted = Signal(int)
     handover_wanted = Signal(object, object)
+    backups_wanted = Signal()
+    restore_wanted = Signal(str)
     told = Signal(str)

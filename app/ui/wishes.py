@@ -7,6 +7,7 @@ from typing import Protocol
 from PySide6.QtWidgets import QWidget
 
 from app.domain.courtesies import CourtesyDraft, Receiver
+from app.domain.tasks import TaskDraft
 from app.domain.types import CaseId, ClientId, CommunicationId, ReceptionId, StaffId
 from app.ui.context import Context
 
@@ -57,6 +58,7 @@ def fulfil_wishes(context: Context, shell: Shell) -> None:
     go.case_wanted.connect(partial(_open_case, context, shell))
     go.new_case_wanted.connect(partial(_new_case, context, shell))
     go.reception_wanted.connect(partial(_open_reception, context, shell))
+    go.backups_wanted.connect(partial(_show, shell, "settings", "show_backups"))
     go.handover_wanted.connect(partial(_hand_over, context, shell))
 
 
@@ -106,11 +108,11 @@ def _write_letters(context: Context, shell: Shell, receivers: Sequence[Receiver]
     open_letters(context, receivers, shell.window())
 
 
-def _new_task(context: Context, shell: Shell, client_id: ClientId | None) -> None:
-    from app.domain.tasks import TaskDraft
+def _new_task(context: Context, shell: Shell, wanted: ClientId | TaskDraft | None) -> None:
     from app.ui.task_dialog import new_task
 
-    new_task(context, TaskDraft(client_id=client_id), shell.window())
+    draft = wanted if isinstance(wanted, TaskDraft) else TaskDraft(client_id=wanted)
+    new_task(context, draft, shell.window())
 
 
 def _resume(context: Context, shell: Shell, draft_id: int) -> None:

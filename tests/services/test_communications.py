@@ -5,6 +5,7 @@ import pytest
 from sqlalchemy import select
 
 from app.db import Desk
+from app.domain.tasks import TaskDraft
 from app.domain.types import CommunicationId, Direction, Reaction, TaskStatus
 from app.errors import ConflictError, InvalidInputError
 from app.models import ClientFact, Communication, CommunicationContact, Task
@@ -20,7 +21,7 @@ from app.services.communications import (
     delete_communications,
     restore_communications,
 )
-from app.services.tasks import finish_task, postpone_task
+from app.services.tasks import add_task, finish_task, postpone_task
 from app.services.undo import undo_action
 from tests.conftest import NOW, TODAY
 from tests.log import new_client, new_contact, new_entry, new_staff
@@ -225,3 +226,30 @@ def test_what_the_file_cannot_keep_is_left_out(desk, db, client_id):
         desk, replace(draft_of(db, new_entry(desk, client_id))[0], summary="坏\ud83d字 𠮷")
     )
     assert draft_of(db, entry_id)[0].summary == "坏\ufffd字 𠮷"
+
+
+def test_a_task_noted_from_an_entry_by_hand_is_not_its_next_step(desk):
+    client = new_client(desk)
+    entry = new_entry(desk, client, "谈年会")
+    by_hand = add_task(
+        desk, TaskDraft(client, title="寄菜单", due_on=TODAY, communication_id=entry)
+    )
+
+    def change(**more):
+        with desk.db.read() as session:
+            draft, version = communication_draft(session, entry)
+        change_communication(desk, entry, replace(draft, **more), version=version)
+
+    def tasks():
+        with desk.db.read() as session:
+            found = session.scalars(select(Task).where(Task.deleted_at.is_(None)))
+            return [(one.id, one.title) for one in found]
+
+    change(summary="谈年会和婚宴")
+    assert tasks() == [(by_hand, "寄菜单")]
+    change(next_step="回访", next_on=TODAY)
+    change(next_step="再回访", next_on=TODAY)
+    (kept, (_id, title)) = tasks()
+    assert (kept, title) == ((by_hand, "寄菜单"), "再回访")
+    change(next_step="", next_on=None)
+    assert tasks() == [(by_hand, "寄菜单")]

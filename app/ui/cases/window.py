@@ -17,9 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from app.db import Commit
-from app.domain.types import CaseId
+from app.domain.tasks import TaskDraft
+from app.domain.types import CaseId, TaskKind, TaskStatus
 from app.i18n import _
-from app.queries.one_case import CaseRecord, case_record
+from app.queries.one_case import CaseRecord, case_draft, case_record
+from app.queries.tasks import TaskRow
 from app.ui.areas import show_page
 from app.ui.cases.board import TABLES, steps_from
 from app.ui.cases.life import CaseLife
@@ -28,10 +30,11 @@ from app.ui.cases.steps_table import StepsTable
 from app.ui.cases.texts import due_text, moment_text, outcome_text, severity_text
 from app.ui.context import Context
 from app.ui.icons import icon
+from app.ui.task_dialog import edit_task, new_task
 from app.ui.theme import GAP
 
 SIDE = 330
-RECORD_TABLES = TABLES | {"case_event", "communication", "booking"}
+RECORD_TABLES = TABLES | {"case_event", "communication", "booking", "task"}
 
 
 class CaseWindow(QDialog):
@@ -125,6 +128,7 @@ class CaseWindow(QDialog):
             ("Ctrl+E", lambda: self._life.edit(self.case_id)),
             ("Ctrl+D", self.next_step),
             ("Ctrl+P", self._print),
+            ("Ctrl+T", self.add_task),
             ("F5", self.reload),
         ):
             QShortcut(QKeySequence(keys), self, then)
@@ -144,6 +148,7 @@ class CaseWindow(QDialog):
         if record.row.solved_at is not None:
             self._add_button("solution", _("解决情况…"), "pencil", lambda: life.solve(self.case_id))
         self._buttons.addStretch(1)
+        self._add_button("newTask", _("加待办"), "plus", self.add_task)
         self._add_button("editCase", _("修改"), "square-pen", lambda: life.edit(self.case_id))
         self._add_button("printCase", _("处理单"), "printer", self._print)
         self._add_button("toBoard", _("写成公告"), "map-pin", self._word_notice)
@@ -154,6 +159,22 @@ class CaseWindow(QDialog):
         self._add_button("deleteCase", _("删除"), "trash-2", self._delete)
         if had and (again := self.findChild(QPushButton, had)) is not None:
             again.setFocus()
+
+    def add_task(self) -> None:
+        """Note something to do about this problem."""
+        with self._context.db.read() as session:
+            loaded = case_draft(session, self.case_id)
+        if loaded is not None:
+            case, _version = loaded
+            draft = TaskDraft(
+                case.client_id,
+                case.contact_id,
+                TaskKind.COORDINATION,
+                due_on=self._context.today(),
+                staff_id=case.staff_id,
+                case_id=self.case_id,
+            )
+            new_task(self._context, draft, self)
 
     def _word_notice(self) -> None:
         """Leave for the notice board, where the words of this problem stand ready."""
@@ -219,6 +240,10 @@ class CaseWindow(QDialog):
         column.addWidget(_label(told))
         if record.entry is not None:
             self._add_entry(column, record)
+        if record.tasks:
+            column.addWidget(_label(_("待办"), "heading"))
+        for task in record.tasks:
+            self._add_task_link(column, task)
         column.addWidget(_label(_("经过记录"), "heading"))
         for event in record.events:
             who = "　".join(filter(None, (moment_text(event.at), event.staff, event.state.label)))
@@ -227,14 +252,19 @@ class CaseWindow(QDialog):
         column.addStretch(1)
         return page
 
+    def _add_task_link(self, column: QVBoxLayout, task: TaskRow) -> None:
+        mark = "" if task.status is TaskStatus.OPEN else f"（{task.status.label}）"
+        told = "　".join(filter(None, (task.due_on.isoformat(), task.staff_name, task.title)))
+        link = _link(told + mark)
+        link.clicked.connect(lambda _on: edit_task(self._context, task.id, self))
+        column.addWidget(link)
+
     def _add_entry(self, column: QVBoxLayout, record: CaseRecord) -> None:
         entry = record.entry
         assert entry is not None  # noqa: S101 - asked by the caller
         told = _("来自沟通记录：{day} {channel}")
-        link = QPushButton(told.format(day=entry.held_on, channel=entry.channel.label))
+        link = _link(told.format(day=entry.held_on, channel=entry.channel.label))
         link.setObjectName("entryBehind")
-        link.setProperty("role", "link")
-        link.setAutoDefault(False)
         link.setToolTip(entry.summary[:200])
         go = self._context.navigator.communications_wanted
         title = _("问题 {number} 的来处").format(number=record.row.number)
@@ -259,6 +289,13 @@ def _card() -> tuple[QFrame, QVBoxLayout]:
     column.setContentsMargins(2 * GAP, GAP, 2 * GAP, GAP)
     column.setSpacing(GAP // 2)
     return page, column
+
+
+def _link(text: str) -> QPushButton:
+    link = QPushButton(text)
+    link.setProperty("role", "link")
+    link.setAutoDefault(False)
+    return link
 
 
 def _label(text: str, role: str = "") -> QLabel:

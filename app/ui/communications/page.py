@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from typing_extensions import override
 
 from app.db import Commit
+from app.domain.tasks import TaskDraft
 from app.domain.types import CommunicationId
 from app.i18n import _
 from app.queries.communications import (
@@ -13,6 +14,7 @@ from app.queries.communications import (
     CommunicationRow,
     NextTask,
     communication_count,
+    communication_draft,
     communication_ids,
     communication_rows,
 )
@@ -121,6 +123,7 @@ class CommunicationsPage(ListPage[CommunicationRow]):
         self.add_row_action("editEntry", _("修改…"), "square-pen", self._edit_current, "Ctrl+E")
         self.add_row_action("openClient", _("打开客户档案"), "folder-open", self._open_client)
         self.add_row_action("entryFor", _("给这个客户记一笔…"), "pencil", self._add_for_current)
+        self.add_row_action("toTask", _("加待办…"), "plus", self._make_task)
         self.add_row_action("toCase", _("转为问题…"), "circle-alert", self._make_case)
         self.add_row_action("toBoard", _("写成公告…"), "map-pin", self._make_notice)
         self._step_actions = (
@@ -169,6 +172,20 @@ class CommunicationsPage(ListPage[CommunicationRow]):
     def _open_client(self) -> None:
         if (row := self._current()) is not None:
             self.context.navigator.client_wanted.emit(row.client_id)
+
+    def _make_task(self) -> None:
+        """Note something to do; the first of an entry stands beside it as its next step does."""
+        if (row := self._current()) is None:
+            return
+        with self.context.db.read() as session:
+            found = communication_draft(session, row.id)
+        people = () if found is None else found[0].contact_ids
+        draft = TaskDraft(
+            row.client_id,
+            next(iter(people), None),
+            communication_id=row.id if row.task is None else None,
+        )
+        self.context.navigator.task_wanted.emit(draft)
 
     def _make_case(self) -> None:
         if (row := self._current()) is not None:

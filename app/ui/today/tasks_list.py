@@ -127,6 +127,7 @@ class TasksList(ListPage[TaskRow]):
         for name, text, picture, then, keys in (
             ("editTask", _("修改…"), "square-pen", self._edit_current, "Ctrl+E"),
             ("openClient", _("打开客户档案"), "folder-open", self._open_client, ""),
+            ("openSource", _("看来自哪条沟通或问题"), "arrow-left", self._open_source, ""),
             ("dropTasks", _("不做…"), "ban", lambda: self._with(self._many.drop), ""),
             ("reopenTask", _("重新列为待办"), "rotate-ccw", self._reopen, ""),
             ("calendarFile", _("存为日历文件…"), "calendar", self._save_calendar, ""),
@@ -149,6 +150,19 @@ class TasksList(ListPage[TaskRow]):
     def _open_client(self) -> None:
         if (row := self._current()) is not None:
             self.context.navigator.client_wanted.emit(row.client_id)
+
+    def _open_source(self) -> None:
+        row, go = self._current(), self.context.navigator
+        if row is None:
+            return
+        if row.case_id is not None:
+            go.case_wanted.emit(row.case_id)
+        elif row.communication_id is not None:
+            go.communications_wanted.emit(
+                _("待办的来处：{what}").format(what=row.title), [row.communication_id]
+            )
+        else:
+            go.told.emit(_("这项待办是直接加的，不来自沟通记录或问题。"))
 
     def _reopen(self) -> None:
         row = self._current()
@@ -223,6 +237,11 @@ def task_columns(today: Callable[[], date]) -> Sequence[Column[TaskRow]]:
         late = row.status is TaskStatus.OPEN and row.due_on < today()
         return current_look().bad if late else colour(row)
 
+    def source(row: TaskRow) -> str:
+        if row.case_id is not None:
+            return _("问题")
+        return "" if row.communication_id is None else _("沟通记录")
+
     def late(row: TaskRow) -> str:
         if row.status is not TaskStatus.OPEN:
             return ""
@@ -253,6 +272,7 @@ def task_columns(today: Callable[[], date]) -> Sequence[Column[TaskRow]]:
         ),
         Column("staff", _("谁做"), lambda row: row.staff_name or "", width=70, colour=colour),
         Column("status", _("状态"), lambda row: row.status.label, width=70, colour=colour),
+        Column("source", _("来自"), source, width=80, colour=colour, hidden=True, sortable=False),
         Column(
             "finished_on",
             _("办结"),

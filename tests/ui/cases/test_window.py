@@ -11,14 +11,17 @@ from app.domain.communications import CommunicationDraft
 from app.domain.types import CaseState, Channel, Reaction
 from app.models import Case
 from app.queries.one_case import case_steps
+from app.queries.tasks import tasks_of_case
 from app.services.cases import close_case, delete_cases, solve_case
 from app.services.communications import add_communication
+from app.services.tasks import finish_task
 from app.ui.cases.page import new_case as ask_new_case
 from app.ui.cases.page import open_case
 from app.ui.cases.window import CaseWindow
+from app.ui.task_dialog import TaskDialog
 from tests.cases import new_case, new_step, version_of
 from tests.clients import new_contact
-from tests.conftest import TODAY
+from tests.conftest import NOW, TODAY
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -243,3 +246,39 @@ def test_escape_closes(qtbot, desk, client_id, show):
     window = show(new_case(desk, client_id))
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not window.isVisible())
+
+
+def test_something_to_do_is_noted_and_stands_beside_the_problem(
+    qtbot, desk, client_id, show, dialog
+):
+    contact = new_contact(desk, client_id, "张伟")
+    case_id = new_case(desk, client_id, contact_id=contact)
+    window = show(case_id)
+    assert "待办" not in {one.text() for one in window.findChildren(QLabel)}
+    click(window, "newTask")
+    asked = dialog("task")
+    draft = asked.form.draft()
+    assert (draft.client_id, draft.contact_id, draft.case_id) == (client_id, contact, case_id)
+    asked.form.editor("title").setText("催工程部")
+    save(asked)
+    assert any("催工程部" in text for text in buttons(window))
+    link = next(one for one in window.findChildren(QPushButton) if "催工程部" in one.text())
+    link.click()
+    assert dialog("task").windowTitle() == "修改待办"
+    dialog("task").reject()
+    with desk.db.read() as session:
+        (task,) = tasks_of_case(session, case_id)
+    finish_task(desk, task.id, "")
+    assert any(text.endswith("催工程部（已完成）") for text in buttons(window))
+    window.activateWindow()
+    qtbot.keyClick(window, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    assert dialog("task").windowTitle() == "加待办"
+
+
+def test_nothing_is_noted_for_a_problem_that_is_gone(desk, client_id, show):
+    case_id = new_case(desk, client_id)
+    window = show(case_id)
+    with desk.write() as session:
+        session.get_one(Case, case_id).deleted_at = NOW
+    window.add_task()
+    assert window.findChild(TaskDialog) is None

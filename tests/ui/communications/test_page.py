@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -16,6 +17,7 @@ from python_calamine import CalamineWorkbook
 from app.domain.types import Channel, Purpose, Reaction, Tone
 from app.errors import StorageError
 from app.queries.tasks import TaskFilter, task_ids, task_rows
+from app.services.tasks import add_task
 from app.ui.communications import page as page_module
 from app.ui.communications.entry import EntryDialog
 from app.ui.communications.output import listed_log, write_whole_log
@@ -320,3 +322,17 @@ def test_periods_end_today_or_before():
     assert choices["本周"] == (date(2025, 3, 31), date(2025, 3, 31))
     assert choices["去年"] == (date(2024, 1, 1), date(2024, 12, 31))
     assert choices["近 30 天"] == (date(2025, 3, 1), date(2025, 3, 31))
+
+
+def test_something_to_do_is_noted_from_an_entry(qtbot, context, desk, page, log):
+    note = next(one for one in page.table.actions() if one.objectName() == "toTask")
+    page.table.go_to(log[0])
+    with qtbot.waitSignal(context.navigator.task_wanted) as wanted:
+        note.trigger()
+    (draft,) = wanted.args
+    row = page.model.record_at(page.table.currentIndex().row())
+    assert (draft.client_id, draft.communication_id) == (row.client_id, row.id)
+    add_task(desk, replace(draft, title="寄资料", due_on=TODAY))
+    with qtbot.waitSignal(context.navigator.task_wanted) as again:
+        note.trigger()
+    assert again.args[0].communication_id is None, "its next step stays the one that is shown"

@@ -17,8 +17,9 @@ from app.ui.task_dialog import TaskDialog, edit_task
 from app.ui.theme import current_look
 from app.ui.today.answers import AssignDialog
 from app.ui.today.tasks_list import task_columns
+from tests.cases import new_case
 from tests.conftest import TODAY
-from tests.log import new_client, new_staff
+from tests.log import new_client, new_entry, new_staff
 from tests.ui.input import compose, press
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -143,3 +144,22 @@ def test_only_the_day_of_what_is_late_is_red(context):
     assert {key for key, colour in late.items() if colour} == {"due_on", "due_time", "late"}
     assert late["due_on"] == look.bad
     assert set(colours(TaskStatus.DONE).values()) == {look.faint}
+
+
+def test_a_task_leads_to_what_it_came_from(qtbot, context, desk, tasks, client_id):
+    entry = new_entry(desk, client_id, "谈年会")
+    case_id = new_case(desk, client_id)
+    go = context.navigator
+    for known, signal in (
+        ({"communication_id": entry}, go.communications_wanted),
+        ({"case_id": case_id}, go.case_wanted),
+        ({}, go.told),
+    ):
+        made = add_task(desk, TaskDraft(client_id, title="甲", due_on=TODAY, **known))
+        qtbot.waitUntil(lambda one=made: one in tasks.model.ids)
+        tasks.table.go_to(made)
+        with qtbot.waitSignal(signal):
+            act(tasks, "openSource")
+    source = next(one for one in task_columns(lambda: TODAY) if one.key == "source")
+    rows = tasks.read_rows(tasks.model.ids)
+    assert [source.text(row) for row in rows] == ["沟通记录", "问题", ""]

@@ -50,6 +50,14 @@ def test_a_year_without_bookings_is_a_true_0_for_volume_and_unknown_elsewhere():
     )
 
 
+def test_a_debt_of_earlier_years_is_told_though_nothing_is_due_yet():
+    old_debt = bought(80_000, overdue=(Decimal(0), Decimal(0), Decimal(0), Decimal(12_000)))
+    safety = points(old_debt, Dimension.SAFETY)
+    assert safety.suggestion is None, "nothing is due: neither 0 nor full marks"
+    assert "往年的账款逾期 90 天以上尚欠 12,000.00 元，请考虑改分" in safety.reason
+    assert "往年" not in points(bought(80_000), Dimension.SAFETY).reason
+
+
 def test_refunds_above_sales_score_0_and_say_so():
     volume = points(bought(-500), Dimension.VOLUME)
     assert volume.suggestion == 0

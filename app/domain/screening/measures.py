@@ -36,12 +36,20 @@ def _profit(evidence: Evidence, rules: ScreeningRules) -> Measure:
 def _safety(evidence: Evidence, _rules: ScreeningRules) -> Measure:
     share = evidence.received_percent
     if share is None:
-        return None, _("还没有到期的账款，资料不足。")
+        return None, _("还没有到期的账款，资料不足。") + _older_debt(evidence)
     return share, _("到期 {due} 元，已收 {received} 元（{share}）").format(
         due=yuan_text(evidence.due),
         received=yuan_text(evidence.received),
         share=share_text(share),
     )
+
+
+def _older_debt(evidence: Evidence) -> str:
+    """Say what is long overdue from years before: a client may owe though nothing is due yet."""
+    if evidence.overdue[-1] <= 0:
+        return ""
+    text = _("往年的账款逾期 90 天以上尚欠 {amount} 元，请考虑改分。")
+    return text.format(amount=yuan_text(evidence.overdue[-1]))
 
 
 def _cooperation(evidence: Evidence, rules: ScreeningRules) -> Measure:

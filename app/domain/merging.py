@@ -56,6 +56,8 @@ class MergeChoice:
     Attributes:
         from_loser: Fields that take the value of the file that goes.
         joined: Fields of ``JOINTS`` that keep both texts.
+        own_from_loser: Keys of the office's own fields that take the value of the file that goes.
+            What only one file holds is kept in any case.
 
     Raises:
         ValueError: There is no such field to choose, or it is named twice.
@@ -63,6 +65,7 @@ class MergeChoice:
 
     from_loser: frozenset[str] = frozenset()
     joined: frozenset[str] = frozenset()
+    own_from_loser: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         unknown = (self.from_loser - set(MERGE_FIELDS)) | (self.joined - set(JOINTS))
@@ -82,6 +85,21 @@ def suggested_choice(keep: Mapping[str, Any], lose: Mapping[str, Any]) -> MergeC
         taken.add("status")
     joined = {name for name in JOINTS if name not in taken and _fits(name, keep, lose)}
     return MergeChoice(frozenset(taken), frozenset(joined))
+
+
+def order_to_stay(*, id_: int, contacts: int, others: int) -> tuple[bool, bool, int]:
+    """Return by what of two files the one to stay comes first.
+
+    Its people are known, then its history, then it was opened first and its code is the known one.
+    """
+    return (not contacts, not others, id_)
+
+
+def merged_own(
+    keep: Mapping[str, Any], lose: Mapping[str, Any], choice: MergeChoice
+) -> dict[str, Any]:
+    """Return what the office's own fields then hold."""
+    return {**lose, **keep, **{key: lose[key] for key in choice.own_from_loser}}
 
 
 def merged_values(

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from app.domain.comparing import ClientName
 from app.domain.duplicates import KnownNames, LikePair
-from app.domain.merging import MERGE_FIELDS
+from app.domain.merging import MERGE_FIELDS, order_to_stay
 from app.domain.name_words import brand_of
 from app.domain.names import core_name, match_key
+from app.domain.own_fields import values_of
 from app.domain.places import leading_place
 from app.domain.types import ClientId, ClientKind
 from app.language.likeness import similarity, sound
@@ -49,16 +50,26 @@ class DuplicatePair:
 
 @dataclass(frozen=True, slots=True)
 class MergeSide:
-    """One of two files to be merged: its fields (``MERGE_FIELDS``) and how much hangs on it."""
+    """One of two files to be merged: its fields (``MERGE_FIELDS``) and how much hangs on it.
+
+    ``own`` holds the office's own fields by key.
+    """
 
     id: ClientId
     code: str
     version: int
     values: Mapping[str, Any]
+    own: Mapping[str, str]
     contacts: int
     communications: int
     bookings: int
     receipts: int
+
+    @property
+    def order_to_stay(self) -> tuple[bool, bool, int]:
+        """By what the file that is to stay comes first."""
+        others = self.communications + self.bookings + self.receipts
+        return order_to_stay(id_=self.id, contacts=self.contacts, others=others)
 
 
 def duplicate_pairs(session: Session) -> list[DuplicatePair]:
@@ -160,6 +171,7 @@ def merge_side(session: Session, client_id: ClientId) -> MergeSide | None:
         code=client.code,
         version=client.version,
         values={name: getattr(client, name) for name in MERGE_FIELDS},
+        own=dict(values_of(client.extra)),
         **{
             table.__tablename__ + "s": _count(session, table, client_id)
             for table in (Contact, Communication, Booking, Receipt)

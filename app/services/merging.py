@@ -13,6 +13,7 @@ from app.domain.merging import (
     FOLLOWERS,
     MERGE_FIELDS,
     MergeChoice,
+    merged_own,
     merged_values,
     suggested_choice,
 )
@@ -172,7 +173,7 @@ def _take_over_fields(keep: Client, lose: Client, choice: MergeChoice) -> None:
         values |= {follower: getattr(lose, follower) for follower in FOLLOWERS.get(name, ())}
     for name, value in values.items():
         setattr(keep, name, value)
-    keep.extra = {**lose.extra, **keep.extra}
+    keep.extra = merged_own(keep.extra, lose.extra, choice)
 
 
 def _take_over_rows(session: Session, keep_id: int, lose_id: int) -> None:

@@ -23,12 +23,14 @@ from typing_extensions import override
 
 from app.domain.clients_labels import CLIENT as LABELS
 from app.domain.merging import JOINTS, MERGE_FIELDS, MergeChoice, suggested_choice
+from app.domain.own_fields import OWN
 from app.domain.types import ClientId, Labelled, StaffId
 from app.errors import AppError
 from app.i18n import _
 from app.queries.clients.choices import clients_named
 from app.queries.duplicates import MergeSide, merge_side
 from app.queries.office import staff_members
+from app.queries.own_fields import own_fields
 from app.services.merging import merge_clients
 from app.ui.areas import show_page
 from app.ui.clients.columns import amount_text
@@ -46,6 +48,7 @@ STAFF = ("manager_id", "relationship_manager_id")
 class _Names:
     staff: Mapping[StaffId, str]
     parents: Mapping[ClientId, str]
+    own: Mapping[str, str]
 
 
 class MergeDialog(QDialog):
@@ -70,17 +73,25 @@ class MergeDialog(QDialog):
         self._wrong.setProperty("role", "wrong")
         self._wrong.setWordWrap(True)
         self._wrong.hide()
+        self._advice = QLabel(
+            _(
+                "左边的档案保留：先看哪份有联系人，再看哪份有往来，再看哪份先建。反了请点“左右对调”。"
+            )
+        )
+        self._advice.setProperty("role", "faint")
+        self._advice.setWordWrap(True)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # else it, not a choice, has the cursor
         column = QVBoxLayout(self)
         column.setSpacing(GAP)
+        column.addWidget(self._advice)
         column.addWidget(self._area, 1)
         column.addWidget(self._wrong)
         column.addWidget(self._buttons())
         resize_on_screen(self, 940, 640)
-        self._load()
+        self._load(proposed=True)
 
     def swap(self) -> None:
         """Keep the other file instead."""
@@ -90,9 +101,12 @@ class MergeDialog(QDialog):
     def choice(self) -> MergeChoice:
         """Return what has been chosen."""
         chosen = {name: group.checkedId() for name, group in self._groups.items()}
+        theirs = {name for name, side in chosen.items() if side == THEIRS}
+        own = {name for name in theirs if name.startswith(OWN)}
         return MergeChoice(
-            frozenset(name for name, side in chosen.items() if side == THEIRS),
+            frozenset(theirs - own),
             frozenset(name for name, side in chosen.items() if side == BOTH),
+            frozenset(name.removeprefix(OWN) for name in own),
         )
 
     @override
@@ -105,19 +119,24 @@ class MergeDialog(QDialog):
         else:
             super().accept()
 
-    def _load(self) -> None:
+    def _load(self, *, proposed: bool = False) -> None:
+        """Read both files; ``proposed`` puts the one to stay first."""
         with self._context.db.read() as session:
             sides = [merge_side(session, id_) for id_ in self._ids]
             staff = {member.id: member.name for member in staff_members(session)}
             parents = [side.values["parent_id"] for side in sides if side]
             named = clients_named(session, [id_ for id_ in parents if id_ is not None])
+            own = {one.key: one.name for one in own_fields(session)}
         keep, lose = sides
         if keep is None or lose is None:
             show_error(self.parentWidget() or self, AppError(_("其中一份档案已被删除或合并。")))
             self.done(QDialog.DialogCode.Rejected)
             return
+        if proposed and lose.order_to_stay < keep.order_to_stay:
+            keep, lose = lose, keep
+        self._ids = (keep.id, lose.id)
         self._versions = (keep.version, lose.version)
-        self._show(keep, lose, _Names(staff, dict(named)))
+        self._show(keep, lose, _Names(staff, dict(named), own))
 
     def _show(self, keep: MergeSide, lose: MergeSide, names: _Names) -> None:
         page = QWidget()
@@ -131,7 +150,21 @@ class MergeDialog(QDialog):
         suggested = suggested_choice(keep.values, lose.values)
         for name in MERGE_FIELDS:
             if keep.values[name] != lose.values[name]:
-                self._add_row(grid, name, (keep, lose), names, suggested)
+                texts = [_shown(name, side.values[name], names) for side in (keep, lose)]
+                if name in JOINTS and all(texts):
+                    texts.append(_("两份都留"))
+                picked = THEIRS if name in suggested.from_loser else OURS
+                self._add_row(
+                    grid,
+                    name,
+                    LABELS[name],
+                    texts,
+                    BOTH if name in suggested.joined else picked,
+                )
+        for key, name in names.own.items():
+            texts = [side.own.get(key, "") for side in (keep, lose)]
+            if all(texts) and texts[0] != texts[1]:
+                self._add_row(grid, f"{OWN}{key}", name, texts, OURS)
         same = [LABELS[name] for name in MERGE_FIELDS if keep.values[name] == lose.values[name]]
         note = QLabel(_("两份相同、不用选的栏目：{names}").format(names="、".join(same)))
         note.setWordWrap(True)
@@ -143,29 +176,21 @@ class MergeDialog(QDialog):
             first.setFocus()
 
     def _add_row(
-        self,
-        grid: QGridLayout,
-        name: str,
-        sides: Sequence[MergeSide],
-        names: _Names,
-        suggested: MergeChoice,
+        self, grid: QGridLayout, name: str, title: str, texts: Sequence[str], picked: int
     ) -> None:
         row = grid.rowCount()
-        label = QLabel(LABELS[name])
+        label = QLabel(title)
+        label.setTextFormat(Qt.TextFormat.PlainText)
         label.setProperty("role", "faint")
         grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
         group = QButtonGroup(self)
-        texts = [_shown(name, side.values[name], names) for side in sides]
-        if name in JOINTS and all(texts):
-            texts.append(_("两份都留"))
         for side, text in enumerate(texts):
             button = QRadioButton(text.replace("&", "&&") or _("（空）"))
             button.setObjectName(f"{name}-{side}")
             button.setToolTip(text)
             group.addButton(button, side)
             grid.addWidget(button, row, side + 1)
-        picked = THEIRS if name in suggested.from_loser else OURS
-        group.button(BOTH if name in suggested.joined else picked).setChecked(True)
+        group.button(picked).setChecked(True)
         self._groups[name] = group
 
     def _buttons(self) -> QDialogButtonBox:

@@ -10,17 +10,20 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QRadioBut
 from sqlalchemy import select
 
 from app.domain.birthdays import Birthday
+from app.domain.own_fields import OwnField
 from app.domain.types import ClientId
 from app.models import Client, Contact
 from app.queries.clients.card import client_draft
 from app.services.clients import change_client
 from app.services.clients_bulk import delete_clients
+from app.services.own_fields import save_own_field
 from app.ui.birthday_field import BirthdayEditor
 from app.ui.client_field import ClientEditor
 from app.ui.clients.contact_dialog import ContactDialog
 from app.ui.clients.dialog import ClientDialog
 from app.ui.clients.merge import MergeDialog
-from tests.clients import new_client
+from tests.clients import new_client, new_contact
+from tests.log import new_entry
 from tests.ui.input import compose, press
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -229,6 +232,35 @@ def test_each_field_of_a_merge_is_chosen_by_itself(show, context, desk):
     assert (merged.name, merged.industry, merged.region) == ("华东机械厂", "机械", "华南")
     assert merged.telephones == "0755-1、0755-2"
     assert client(desk, lose).merged_into_id == keep
+
+
+def test_the_file_whose_people_are_known_is_proposed_to_stay(show, context, desk):
+    older, known = new_client(desk, "华东机械"), new_client(desk, "华东机械厂")
+    new_contact(desk, known)
+    press(show(MergeDialog(context, older, known)), "merge")
+    assert client(desk, older).merged_into_id == known
+
+
+def test_without_people_it_is_the_one_with_a_history_then_the_older(show, context, desk):
+    first, second, third = (new_client(desk, name) for name in ("甲公司", "乙公司", "丙公司"))
+    new_entry(desk, third)
+    press(show(MergeDialog(context, second, first)), "merge")
+    assert client(desk, second).merged_into_id == first
+    press(show(MergeDialog(context, first, third)), "merge")
+    assert client(desk, first).merged_into_id == third
+
+
+def test_own_fields_that_differ_are_chosen_between(show, context, desk):
+    for name in ("车牌", "楼层"):
+        save_own_field(desk, OwnField(name=name))
+    keep = new_client(desk, "甲公司", extra=(("f1", "粤A"),))
+    lose = new_client(desk, "乙公司", extra=(("f1", "粤B"), ("f2", "高")))
+    dialog = show(MergeDialog(context, keep, lose))
+    assert dialog.findChild(QRadioButton, "own.f1-0").isChecked()
+    assert dialog.findChild(QRadioButton, "own.f2-0") is None, "nothing to choose"
+    dialog.findChild(QRadioButton, "own.f1-1").setChecked(True)
+    press(dialog, "merge")
+    assert client(desk, keep).extra == {"f1": "粤B", "f2": "高"}
 
 
 def test_a_merge_is_decided_by_keyboard_on_any_screen(show, context, desk):

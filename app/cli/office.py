@@ -61,7 +61,8 @@ def run_self_check(_open_desk: OpenDesk, _wanted: argparse.Namespace) -> int:
 
 def run_sample(open_desk: OpenDesk, wanted: argparse.Namespace) -> int:
     """Put the sample office in, or take all of it out."""
-    from app.services.sample import add_sample, has_sample, remove_sample
+    from app.exchange.sample_office import fill_sample
+    from app.services.sample import has_sample, remove_sample
 
     desk = open_desk()
     with desk.db.read() as session:
@@ -74,6 +75,6 @@ def run_sample(open_desk: OpenDesk, wanted: argparse.Namespace) -> int:
         return 0
     if there:
         raise AppError(_("示例数据已经在这里了。"))
-    add_sample(desk)
+    fill_sample(desk)
     print_line(_("已装入示例数据。"))
     return 0

@@ -88,6 +88,8 @@ def _line(
         found = day(day_cell, system_1904=system_1904)
     except CellError as error:
         return HolidayLine(number, written, None, str(error))
+    if is_empty(kind_cell):
+        return HolidayLine(number, written, None, _("没有写休息还是上班。"))
     kind = KIND_WORDS.get(_kind_word(kind_cell, columns))
     if kind is None:
         told = _("“{cell}”看不出是休息还是上班，请写“休息”或“上班”。")

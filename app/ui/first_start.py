@@ -30,11 +30,11 @@ def welcome(
         show_import()
 
     def begin_with_sample() -> None:
-        from app.services.sample import add_sample
+        from app.exchange.sample_office import fill_sample
 
         def work(job: Job) -> None:
             job.report(0, 0, _("正在装入示例数据…"))
-            add_sample(context.desk)
+            fill_sample(context.desk)
 
         run_with_progress(context.workers, dialog, _("示例"), work, lambda _nothing: begin_empty())
 

@@ -61,6 +61,7 @@ def test_nonsense_comes_back_row_by_row_with_its_reason(tmp_path):
     assert all(one.reason and one.written for one in found[:-1])
     assert found[2].reason == "没有日期。"
     assert found[3].reason == "“调休”看不出是休息还是上班，请写“休息”或“上班”。"
+    assert found[4].reason == "没有写休息还是上班。"
 
 
 def test_a_workbook_without_the_columns_is_refused_with_what_it_needs(tmp_path):

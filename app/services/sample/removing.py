@@ -8,6 +8,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from app.db import Desk
 from app.db.database import describe, touch
 from app.domain.sample.counts import SampleCounts
+from app.domain.sample.letters import SAMPLE_FILES
 from app.domain.sample.office import HOTEL
 from app.domain.screening.chain import link
 from app.domain.types import ScreeningState
@@ -27,6 +28,7 @@ from app.models import (
     HandoverLine,
     ImportBatch,
     KeyAccountRefusal,
+    LetterTemplate,
     Receipt,
     Reception,
     Screening,
@@ -110,8 +112,14 @@ def remove_sample(desk: Desk) -> SampleCounts:
         session.execute(
             delete(Client).where(Client.is_sample).execution_options(synchronize_session=False)
         )
+        session.execute(
+            delete(LetterTemplate)
+            .where(LetterTemplate.file_name.in_(SAMPLE_FILES))
+            .execution_options(synchronize_session=False)
+        )
         _release_staff(session, desk)
         _unname_hotel(session)
+        touch(session, LetterTemplate.__tablename__)
         touch(session, *(column.class_.__tablename__ for column in COUNTED.values()))
         describe(session, _("已移除示例：{what}").format(what=counts.text))
         return counts

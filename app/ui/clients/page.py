@@ -110,12 +110,12 @@ class ClientsPage(ListPage[ClientRow]):
 
     def add_sample(self) -> None:
         """Put the sample office in, to try the program with."""
-        from app.services.sample import add_sample
+        from app.exchange.sample_office import fill_sample
         from app.ui.progress import run_with_progress
 
         def work(job: "Job") -> None:
             job.report(0, 0, _("正在装入示例数据…"))
-            add_sample(self.context.desk)
+            fill_sample(self.context.desk)
 
         title = _("装入示例")
         run_with_progress(self.context.workers, self, title, work, lambda _done: None)

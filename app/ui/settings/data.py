@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from app.db import Commit
 from app.i18n import _
-from app.services.sample import add_sample, has_sample, remove_sample, sample_counts
+from app.services.sample import has_sample, remove_sample, sample_counts
 from app.ui.context import Context
 from app.ui.messages import ask
 from app.ui.progress import run_with_progress
@@ -80,7 +80,9 @@ class DataSettings(QWidget):
 
     def _change_sample(self) -> None:
         if not self._change.property("removes"):
-            self._run(_("装入示例"), lambda: add_sample(self._context.desk))
+            from app.exchange.sample_office import fill_sample
+
+            self._run(_("装入示例"), lambda: fill_sample(self._context.desk))
             return
         text = _("示例客户连同它们名下的全部记录（包括您后来录入的）都会去掉，不能撤销。")
         ask(

@@ -20,6 +20,7 @@ from app.errors import AppError
 from app.i18n import _
 from app.services.holidays import PlannedHoliday, Verdict, take_in_holidays
 from app.ui.context import Context
+from app.ui.dialogs import resize_on_screen
 from app.ui.messages import show_error
 from app.ui.theme import GAP
 
@@ -52,7 +53,7 @@ class HolidayImportDialog(QDialog):
         column.addWidget(told)
         column.addWidget(_table(plan), 1)
         column.addWidget(buttons)
-        self.resize(820, 480)
+        resize_on_screen(self, 1060, 500)
 
     @override
     def accept(self) -> None:
@@ -62,6 +63,12 @@ class HolidayImportDialog(QDialog):
             show_error(self, error)
         else:
             super().accept()
+
+
+def first_year(plan: Plan) -> int | None:
+    """Return the first year of which days are taken in; None where none are."""
+    drafts = [one.line.draft for one in plan if one.verdict in TAKEN]
+    return min((one.day.year for one in drafts if one and one.day), default=None)
 
 
 def summary(plan: Plan) -> str:

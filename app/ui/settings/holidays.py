@@ -22,7 +22,7 @@ from app.ui.list_output import Listed, export_list
 from app.ui.messages import show_error
 from app.ui.pages import Empty, Listing, ListPage, ListSpec
 from app.ui.progress import run_with_progress
-from app.ui.settings.holiday_import import HolidayImportDialog, Plan
+from app.ui.settings.holiday_import import HolidayImportDialog, Plan, first_year
 from app.ui.tables import Column
 from app.ui.workers import Job
 
@@ -136,6 +136,14 @@ class HolidaySettings(ListPage[HolidayRow]):
         """Return the year that is shown."""
         return int(self.year.currentData())
 
+    def show_year(self, year: int) -> None:
+        """Show another year, also one that is not offered yet."""
+        if self.year.findData(year) < 0:
+            later = [n for n in range(self.year.count()) if int(self.year.itemData(n)) > year]
+            place = later[0] if later else self.year.count()
+            self.year.insertItem(place, _("{year} 年").format(year=year), year)
+        self.year.setCurrentIndex(self.year.findData(year))
+
     def ask_for_book(self) -> None:
         """Ask which workbook holds a year's days, then show what would be taken in."""
         chosen = ask_to_open(self.context.preferences, self.window(), _("导入节假日"), BOOKS)
@@ -157,7 +165,10 @@ class HolidaySettings(ListPage[HolidayRow]):
             return plan_holidays(desk, lines)
 
         def done(plan: Plan) -> None:
-            HolidayImportDialog(self.context, path.name, plan, self.window()).open()
+            dialog = HolidayImportDialog(self.context, path.name, plan, self.window())
+            if (year := first_year(plan)) is not None:
+                dialog.accepted.connect(lambda: self.show_year(year))
+            dialog.open()
 
         run_with_progress(self.context.workers, self.window(), _("导入节假日"), work, done)
 

@@ -75,7 +75,7 @@ def test_a_workbook_is_shown_first_and_only_its_good_rows_are_taken(qtbot, page,
         tmp_path / "2027.xlsx",
         [
             ["日期", "名称", "休息/上班"],
-            ["2027-01-01", "元旦", "休息"],
+            ["2031-01-01", "元旦", "休息"],
             ["下雨天", "元旦", "休息"],
         ],
     )
@@ -86,9 +86,13 @@ def test_a_workbook_is_shown_first_and_only_its_good_rows_are_taken(qtbot, page,
     table = dialog.findChild(QTableWidget, "holidayPlan")
     assert (table.item(0, 1).text(), table.item(1, 1).text()) == ("退回", "新增")
     assert "下雨天" in table.item(0, 6).text()
-    assert rows(context, 2027) == {}
+    assert rows(context, 2031) == {}
     dialog.findChild(QPushButton, "takeIn").click()
-    assert list(rows(context, 2027)) == [date(2027, 1, 1)]
+    assert list(rows(context, 2031)) == [date(2031, 1, 1)]
+    assert page.chosen_year() == 2031, "one sees what was taken in"
+    assert shown(page) == "共 1 天"
+    page.show_year(2030)
+    assert [page.year.itemData(n) for n in range(5, page.year.count())] == [2030, 2031]
 
 
 def test_nonsense_is_refused_with_a_sentence(qtbot, page, tmp_path):

@@ -1,5 +1,6 @@
 """What a notice on the board says (公告牌, policy P6), and what is wrong with its wording."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.domain.cells import clean
@@ -8,6 +9,8 @@ from app.domain.types import CaseId, CaseKind, Channel, ClientId, CommunicationI
 from app.i18n import _
 
 LONGEST_TITLE = 40
+SHORTEST_NAME = 2
+ADDRESSES = (_("先生"), _("女士"), _("小姐"), _("总"), _("经理"), _("主任"))
 LONGEST_TEXT = 1_500
 """More does not fit an A4 notice that is read from two steps away."""
 
@@ -65,6 +68,43 @@ def from_whom(draft: NoticeDraft, client_name: str) -> str:
     """Return how the notice names whom it comes from, as far as it may."""
     client = client_name if draft.names_client else _("一家客户")
     return f"{client}　{draft.contact_name}" if draft.names_contact else client
+
+
+@dataclass(frozen=True, slots=True)
+class KnownNames:
+    """By which names a client, and the people there, might be known to who reads a notice."""
+
+    clients: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
+
+
+def names_left(draft: NoticeDraft, known: KnownNames) -> list[str]:
+    """Return the names that a notice still says though it is not to say who it is.
+
+    A surname with a form of address counts too, of the person the notice comes from.
+    """
+    hidden: set[str] = set() if draft.names_client else set(known.clients)
+    hidden |= known.people
+    if draft.contact_name:
+        hidden |= {draft.contact_name, *(draft.contact_name[0] + call for call in ADDRESSES)}
+    if draft.names_contact:
+        hidden -= {draft.contact_name, *(draft.contact_name[:1] + call for call in ADDRESSES)}
+    said = _bare(draft.title + draft.wording + draft.learned + draft.done)
+    names = {name for name in hidden if len(name) >= SHORTEST_NAME and _bare(name) in said}
+    within = {one for one in names if any(one != other and one in other for other in names)}
+    return sorted(names - within)
+
+
+def names_left_text(names: Sequence[str]) -> str:
+    """Say which names a notice still says; empty where none is."""
+    if not names:
+        return ""
+    told = _("文字里还写着“{names}”，而公告不写是谁。请改写，或勾选写出名称。")
+    return told.format(names=_("”“").join(names))
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
 
 
 def proposed_title(channel: Channel | None, kind: CaseKind | None) -> str:

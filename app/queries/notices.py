@@ -1,6 +1,6 @@
 """Reads behind the notice board (公告牌): what hangs, what hung when, what could be hung."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import Enum
@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
-from app.domain.notices import NoticeDraft, proposed_title
+from app.domain.notices import KnownNames, NoticeDraft, proposed_title
 from app.domain.types import (
     CaseId,
     CaseKind,
@@ -21,6 +21,7 @@ from app.domain.types import (
 from app.models import (
     Case,
     Client,
+    ClientAlias,
     Communication,
     CommunicationContact,
     Contact,
@@ -180,6 +181,26 @@ def notice_draft(session: Session, notice_id: NoticeId) -> tuple[NoticeDraft, in
         return None
     values = {f.name: getattr(notice, f.name) for f in fields(NoticeDraft)}
     return NoticeDraft(**values), notice.version
+
+
+def known_names(session: Session, client_ids: Collection[int]) -> dict[int, KnownNames]:
+    """Return the names of clients, their former ones too, and of everybody there."""
+    ids = all_of(client_ids)
+    clients: dict[int, set[str]] = {client_id: set() for client_id in client_ids}
+    people: dict[int, set[str]] = {client_id: set() for client_id in client_ids}
+    own = select(Client.id, Client.name, Client.short_name).where(Client.id.in_(ids))
+    for client_id, name, short in session.execute(own):
+        clients[client_id] |= {name, short}
+    former = select(ClientAlias.client_id, ClientAlias.name).where(ClientAlias.client_id.in_(ids))
+    for client_id, name in session.execute(former):
+        clients[client_id].add(name)
+    there = (Contact.client_id.in_(ids), Contact.deleted_at.is_(None))
+    for client_id, name in session.execute(select(Contact.client_id, Contact.name).where(*there)):
+        people[client_id].add(name)
+    return {
+        client_id: KnownNames(frozenset(clients[client_id]), frozenset(people[client_id]))
+        for client_id in clients
+    }
 
 
 def draft_from_entry(session: Session, communication_id: CommunicationId) -> NoticeDraft | None:

@@ -12,6 +12,7 @@ from app.domain.types import (
     CommunicationId,
     CourtesyId,
     ImportantDateId,
+    NoticeId,
     ReceptionId,
 )
 from app.i18n import _
@@ -64,6 +65,35 @@ def _case(context: Context, unsaved: UnsavedForm, parent: QWidget) -> "DraftDial
     if unsaved.record_id is None:
         return CaseDialog.for_new(context, unsaved.client_id, parent)
     return CaseDialog.for_case(context, CaseId(unsaved.record_id), parent)
+
+
+def _case_of_entry(context: Context, unsaved: UnsavedForm, parent: QWidget) -> "DraftDialog[Any]":
+    """Open it with the log entry it was taken from; without, where that is gone."""
+    from app.ui.cases.dialog import CaseDialog
+
+    entry_id = CommunicationId(unsaved.record_id or 0)
+    taken = CaseDialog.for_entry(context, entry_id, parent)
+    return taken or CaseDialog.for_new(context, unsaved.client_id, parent)
+
+
+def _notice(context: Context, unsaved: UnsavedForm, parent: QWidget) -> "DraftDialog[Any] | None":
+    from app.ui.board.dialog import NoticeDialog
+
+    if unsaved.record_id is None:
+        return NoticeDialog.taken_from(context, None, None, parent)
+    return NoticeDialog.for_notice(context, NoticeId(unsaved.record_id), parent)
+
+
+def _notice_of_entry(context: Context, unsaved: UnsavedForm, parent: QWidget) -> "DraftDialog[Any]":
+    from app.ui.board.dialog import NoticeDialog
+
+    return NoticeDialog.taken_from(context, CommunicationId(unsaved.record_id or 0), None, parent)
+
+
+def _notice_of_case(context: Context, unsaved: UnsavedForm, parent: QWidget) -> "DraftDialog[Any]":
+    from app.ui.board.dialog import NoticeDialog
+
+    return NoticeDialog.taken_from(context, None, CaseId(unsaved.record_id or 0), parent)
 
 
 def _plan(context: Context, unsaved: UnsavedForm, parent: QWidget) -> "DraftDialog[Any] | None":
@@ -119,6 +149,10 @@ FORMS: Mapping[str, Opener] = {
     "entry": _entry,
     "client": _client,
     "case": _case,
+    "case_of_entry": _case_of_entry,
+    "notice": _notice,
+    "notice_of_case": _notice_of_case,
+    "notice_of_entry": _notice_of_entry,
     "plan": _plan,
     "review": _review,
     "reception": _reception,

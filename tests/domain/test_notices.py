@@ -2,7 +2,16 @@ from dataclasses import replace
 
 import pytest
 
-from app.domain.notices import NoticeDraft, from_whom, problems, proposed_title, tidied
+from app.domain.notices import (
+    KnownNames,
+    NoticeDraft,
+    from_whom,
+    names_left,
+    names_left_text,
+    problems,
+    proposed_title,
+    tidied,
+)
 from app.domain.types import CaseKind, Channel, ClientId
 
 GOOD = NoticeDraft(client_id=ClientId(1), title="早餐太冷", wording="七点半去，粥是冷的。")
@@ -68,3 +77,33 @@ def test_texts_are_tidied():
 )
 def test_a_title_is_proposed_by_where_the_words_came_from(channel, kind, title):
     assert proposed_title(channel, kind) == title
+
+
+KNOWN = KnownNames(
+    frozenset({"华东机械", "华东", "华东机械股份有限公司"}), frozenset({"张伟", "刘芳", "王"})
+)
+
+
+@pytest.mark.parametrize(
+    ("wording", "named", "left"),
+    [
+        ("粥是冷的", {}, []),
+        ("华东机械的张伟说粥是冷的", {}, ["华东机械", "张伟"]),
+        ("华 东 机 械的张先生说", {}, ["华东机械", "张先生"]),
+        ("刘芳说，王说", {}, ["刘芳"]),
+        ("华东机械的张伟说", {"names_client": True}, ["张伟"]),
+        ("华东机械的张伟和刘芳说", {"names_contact": True}, ["刘芳", "华东机械"]),
+        ("华东机械的张总说", {"names_client": True, "names_contact": True}, []),
+    ],
+)
+def test_names_that_are_not_to_be_said_are_found(wording, named, left):
+    draft = replace(GOOD, wording=wording, contact_name="张伟", **named)
+    assert sorted(names_left(draft, KNOWN)) == sorted(left)
+
+
+def test_names_are_found_in_every_text_and_none_without_a_person():
+    for name in ("title", "learned", "done"):
+        assert names_left(replace(GOOD, **{name: "张伟说得对"}), KNOWN) == ["张伟"]
+    assert names_left(replace(GOOD, wording="张总说", names_contact=True), KNOWN) == []
+    assert names_left_text([]) == ""
+    assert "“张伟”“刘芳”" in names_left_text(["张伟", "刘芳"])

@@ -7,7 +7,7 @@ from app.db import Desk
 from app.domain.notices import NoticeDraft
 from app.domain.types import CaseId, CaseKind, Channel, CommunicationId, NoticeId
 from app.errors import ConflictError, InvalidInputError
-from app.models import Case, Notice
+from app.models import Case, Client, ClientAlias, Contact, Notice
 from app.queries.notices import (
     Hanging,
     NoticeColumn,
@@ -16,6 +16,7 @@ from app.queries.notices import (
     draft_from_entry,
     hanging_ids,
     hangings,
+    known_names,
     notice_draft,
     notice_ids,
     notice_rows,
@@ -214,3 +215,19 @@ def test_the_day_it_was_made_is_the_office_s(desk, draft):
     notice_id = word_notice(desk, draft)
     with desk.db.read() as session:
         assert session.get_one(Notice, notice_id).made_on == date(2025, 12, 20)
+
+
+def test_a_client_is_known_by_all_its_names_and_people(desk, client_id):
+    other = new_client(desk, "江南轴承")
+    new_contact(desk, client_id, "张伟")
+    gone = new_contact(desk, client_id, "已删")
+    with desk.write() as session:
+        session.get_one(Client, client_id).short_name = "华机"
+        session.add(ClientAlias(client_id=client_id, name="华东机械厂"))
+        session.get_one(Contact, gone).deleted_at = NOW
+    with desk.db.read() as session:
+        found = known_names(session, [client_id, other])
+    assert found[client_id].clients >= {"华机", "华东机械厂"}
+    assert found[client_id].people == {"张伟"}
+    assert "江南轴承" in found[other].clients
+    assert found[other].people == frozenset()

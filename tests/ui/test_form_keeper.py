@@ -11,12 +11,15 @@ from app.models import Courtesy
 from app.queries.form_drafts import unsaved_form, unsaved_form_ids
 from app.services.communications import delete_communications
 from app.services.form_drafts import keep_form_draft
+from app.ui.board.dialog import NoticeDialog
+from app.ui.cases.dialog import CaseDialog
 from app.ui.clients.dialog import ClientDialog
 from app.ui.communications.entry import EntryDialog, edit_entry
 from app.ui.courtesies.dialog import CourtesyDialog, ImportantDateDialog
 from app.ui.key_accounts.asking import AboutDialog, PlanDialog, ask_review, edit_plan
 from app.ui.key_accounts.reception_dialog import ReceptionDialog, new_reception
 from app.ui.resuming import resume_form
+from tests.cases import new_case
 from tests.conftest import TODAY
 from tests.log import new_client, new_contact, new_entry
 from tests.ui.input import compose, press
@@ -226,3 +229,54 @@ def test_what_was_changed_and_is_gone_by_now_is_told(context, desk, parent):
     assert len(parent.findChildren(QMessageBox)) == 7
     resume_form(context, keep_form_draft(desk, UnsavedForm("courtesy", "新", courtesy)), parent)
     assert parent.findChildren(CourtesyDialog)[-1].form.editor("receivers").value() == ()
+
+
+def test_a_problem_taken_from_an_entry_keeps_that_entry_over_a_crash(
+    qtbot, context, desk, db, parent
+):
+    client_id = new_client(desk)
+    entry = new_entry(desk, client_id, "粥是冷的")
+    dialog = CaseDialog.for_entry(context, entry, parent)
+    dialog.open()
+    compose(dialog.form.editor("title"), "早餐")
+    killed(qtbot, context, dialog)
+    again = resumed(context, db, parent, CaseDialog)
+    assert again.form.draft().communication_id == entry
+    assert again.form.draft().title.endswith("早餐")
+    compose(again.form.editor("asked"), "要换热的")
+    killed(qtbot, context, again)
+    delete_communications(desk, [entry])
+    alone = resumed(context, db, parent, CaseDialog)
+    assert (alone.form.draft().communication_id, alone.form.draft().client_id) == (None, client_id)
+
+
+def test_a_notice_survives_a_crash_with_what_it_was_taken_from(qtbot, context, desk, db, parent):
+    client_id = new_client(desk)
+    entry, case_id = new_entry(desk, client_id, "粥是冷的"), new_case(desk, client_id)
+    for source, known in (((entry, None), "communication_id"), ((None, case_id), "case_id")):
+        dialog = NoticeDialog.taken_from(context, *source, parent)
+        dialog.open()
+        compose(dialog.form.editor("learned"), "早起半小时")
+        killed(qtbot, context, dialog)
+        again = resumed(context, db, parent, NoticeDialog)
+        draft = again.form.draft()
+        assert (getattr(draft, known), draft.learned) == (max(filter(None, source)), "早起半小时")
+        press(again, "save")
+        qtbot.waitUntil(lambda: kept(db) == [])
+    free = NoticeDialog.taken_from(context, None, None, parent)
+    free.open()
+    compose(free.form.editor("title"), "谢谢")
+    killed(qtbot, context, free)
+    assert kept(db)[0].client_id is None
+    again = resumed(context, db, parent, NoticeDialog)
+    assert again.form.editor("title").text() == "谢谢"
+    again.form.editor("client_id").show_client(client_id)
+    compose(again.form.editor("wording"), "粥热了")
+    press(again, "save")
+    qtbot.waitUntil(lambda: kept(db) == [])
+    changed = NoticeDialog.for_notice(context, again.notice_id, parent)
+    changed.open()
+    compose(changed.form.editor("done"), "换了保温锅")
+    killed(qtbot, context, changed)
+    last = resumed(context, db, parent, NoticeDialog)
+    assert (last.notice_id, last.form.draft().done) == (again.notice_id, "换了保温锅")

@@ -1,18 +1,26 @@
 """The window in which a notice is worded."""
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
 from typing_extensions import override
 
-from app.domain.notices import LONGEST_TITLE, NoticeDraft
-from app.domain.types import CaseId, CommunicationId, NoticeId
+from app.domain.notices import (
+    LONGEST_TITLE,
+    KnownNames,
+    NoticeDraft,
+    names_left,
+    names_left_text,
+)
+from app.domain.types import CaseId, ClientId, CommunicationId, NoticeId
+from app.errors import InvalidInputError
 from app.i18n import _
-from app.queries.notices import draft_from_case, draft_from_entry, notice_draft
+from app.queries.notices import draft_from_case, draft_from_entry, known_names, notice_draft
 from app.services.notices import change_notice, word_notice
-from app.ui.client_field import client
+from app.ui.client_field import ClientEditor, client
 from app.ui.context import Context
 from app.ui.dialogs import DraftDialog
 from app.ui.fields import check, long_text, text
-from app.ui.forms import Section
+from app.ui.forms import Section, typed_text
 
 LONGEST_NAME = 60
 
@@ -38,6 +46,19 @@ class NoticeDialog(DraftDialog[NoticeDraft]):
         self._context, self.notice_id = context, notice_id
         self.resize(720, 640)
         self.form.editor("client_id" if draft.client_id is None else "title").setFocus()
+        self._known: tuple[ClientId | None, KnownNames] = (None, KnownNames())
+        self._warning = QLabel()
+        self._warning.setObjectName("namesLeft")
+        self._warning.setProperty("role", "wrong")
+        self._warning.setTextFormat(Qt.TextFormat.PlainText)
+        self._warning.setWordWrap(True)
+        self.body.insertWidget(self.body.indexOf(self.area) + 1, self._warning)
+        self.form.edited.connect(self._warn)
+        self._warn()
+        form, record_id = _kept_as(draft, notice_id)
+        self.keep_typed(
+            context, form, title=self._told, record_id=record_id, client_id=self._picked
+        )
 
     @classmethod
     def taken_from(
@@ -65,6 +86,32 @@ class NoticeDialog(DraftDialog[NoticeDraft]):
             loaded = notice_draft(session, notice_id)
         return None if loaded is None else cls(context, loaded, notice_id, parent)
 
+    def _warn(self) -> None:
+        """Say, while it is worded, which names the notice still gives away."""
+        try:
+            draft = self.form.draft()
+        except InvalidInputError:
+            return
+        client_id = draft.client_id
+        if client_id != self._known[0]:
+            with self._context.db.read() as session:
+                found = known_names(session, [] if client_id is None else [client_id])
+            self._known = (client_id, found.get(client_id or 0, KnownNames()))
+        self._warning.setText(names_left_text(names_left(draft, self._known[1])))
+        self._warning.setVisible(bool(self._warning.text()))
+
+    def _told(self) -> str:
+        """Name what is typed."""
+        return f"{self.windowTitle()}　{typed_text(self.form.editor('title'))}"
+
+    def _picked(self) -> ClientId | None:
+        editor = self.form.editor("client_id")
+        assert isinstance(editor, ClientEditor)  # noqa: S101 - made by its field
+        try:
+            return editor.client_id()
+        except ValueError:
+            return None
+
     @override
     def save(self, draft: NoticeDraft) -> None:
         if self.notice_id is None:
@@ -82,6 +129,16 @@ class NoticeDialog(DraftDialog[NoticeDraft]):
             return None
         self._version = loaded[1]
         return loaded[0]
+
+
+def _kept_as(draft: NoticeDraft, notice_id: NoticeId | None) -> tuple[str, int | None]:
+    """Return under which name an unsaved notice is kept, and the row it is opened with again."""
+    if notice_id is not None:
+        return "notice", notice_id
+    if draft.case_id is not None:
+        return "notice_of_case", draft.case_id
+    taken = draft.communication_id
+    return ("notice", None) if taken is None else ("notice_of_entry", taken)
 
 
 def _sections(context: Context) -> tuple[Section, ...]:

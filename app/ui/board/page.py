@@ -6,11 +6,13 @@ from datetime import date
 from functools import partial
 from typing import Final
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from typing_extensions import override
 
 from app.db import Commit
-from app.domain.notices import from_whom
+from app.domain.notices import from_whom, names_left, names_left_text
 from app.domain.types import CaseId, CommunicationId, NoticeId
 from app.exchange.columns import Format
 from app.exchange.writing import file_name
@@ -23,6 +25,7 @@ from app.queries.notices import (
     NoticeRow,
     hanging_ids,
     hangings,
+    known_names,
     notice_ids,
     notice_rows,
 )
@@ -33,6 +36,7 @@ from app.ui.context import Context
 from app.ui.detail import Detail
 from app.ui.icons import icon
 from app.ui.list_output import Listed, export_list, paper_marks
+from app.ui.messages import ask
 from app.ui.pages import Empty, ListPage, ListSpec
 from app.ui.printing import preview
 from app.ui.tables import Column
@@ -132,8 +136,13 @@ class BoardView(ListPage[NoticeRow]):
                 dialog.open()
 
     def hang(self) -> None:
-        """Note that the chosen notices hang from today on."""
-        self._with_chosen(hang_notices)
+        """Note that the chosen notices hang from today on; ask where they say who it is."""
+        chosen = self.read_rows(self.table.chosen_ids())
+        if warning := self._names_left(chosen):
+            title, go_on = _("还写着名字"), _("照样上墙")
+            ask(self, title, warning, go_on, lambda: self._with_chosen(hang_notices))
+        else:
+            self._with_chosen(hang_notices)
 
     def take_down(self) -> None:
         """Note that the chosen notices were taken down."""
@@ -163,6 +172,18 @@ class BoardView(ListPage[NoticeRow]):
         title = rows[0].title if len(rows) == 1 else _("公告牌")
         preview(context, self, make, file_name(title, ".pdf"))
 
+    def _names_left(self, rows: Sequence[NoticeRow]) -> str:
+        """Say which notices still give away who it is, though they are not to."""
+        with self.context.db.read() as session:
+            known = known_names(session, {row.client_id for row in rows})
+        told = _("“{title}”：{warning}")
+        found = ((row.title, names_left(row.draft, known[row.client_id])) for row in rows)
+        return "\n".join(
+            told.format(title=title, warning=names_left_text(names))
+            for title, names in found
+            if names
+        )
+
     def _hanging(self) -> list[NoticeId]:
         with self.context.db.read() as session:
             return hanging_ids(session)
@@ -179,6 +200,9 @@ class BoardView(ListPage[NoticeRow]):
         )
         printing = self.add_button("printNotices", _("打印"), "printer", lambda: None)
         printing.setMenu(self._print_menu())
+        printing.setToolTip(_("打印 (Ctrl+P)"))
+        keys = QShortcut(QKeySequence("Ctrl+P"), self, self.print_notices)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         columns: QPushButton = self.add_button("columns", _("列"), "columns-3", lambda: None)
         columns.setMenu(self.table.column_menu())
         self.add_row_action("editNotice", _("修改…"), "square-pen", self._edit_current, "Ctrl+E")
@@ -228,6 +252,7 @@ class BoardView(ListPage[NoticeRow]):
         with self.context.db.read() as session:
             hung = hangings(session, row.id)
         lines = [
+            (_("注意"), self._names_left([row])),
             (_("公告署名"), from_whom(row.draft, row.client_name)),
             (_("来自"), source_text(row)),
             (_("公开的文字"), row.wording),

@@ -55,11 +55,12 @@ class CaseDialog(DraftDialog[CaseDraft]):
         self.form.load(draft)  # only now is the contact of the draft among those offered
         self.resize(900, 560)
         self.form.editor("client_id" if draft.client_id is None else "title").setFocus()
+        taken = case_id is None and draft.communication_id is not None
         self.keep_typed(
             context,
-            "case",
+            "case_of_entry" if taken else "case",
             title=self._told,
-            record_id=case_id,
+            record_id=draft.communication_id if taken else case_id,
             client_id=self._picked,
         )
 

@@ -3,7 +3,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
+    QLabel,
     QLineEdit,
+    QMessageBox,
     QPlainTextEdit,
     QPushButton,
     QTableView,
@@ -185,3 +187,36 @@ def test_a_click_on_a_tab_leads_into_the_list_and_arrows_stay_on_the_tabs(views,
     bar.setFocus()
     qtbot.keyClick(bar, Qt.Key.Key_Right)
     assert bar.hasFocus()
+
+
+def test_a_name_that_is_not_to_be_said_is_warned_of(views, desk, client_id, entry_id, qtbot):
+    page = board(views)
+    page.word(entry_id, None)
+    asked = dialog(page)
+    warning = asked.findChild(QLabel, "namesLeft")
+    assert warning.isHidden()
+    asked.form.editor("wording").setPlainText("张伟说粥是冷的")
+    assert "“张伟”" in warning.text()
+    assert not warning.isHidden()
+    asked.form.editor("names_contact").setChecked(True)
+    assert warning.isHidden()
+    asked.form.editor("names_contact").setChecked(False)
+    asked.findChild(QPushButton, "save").click()
+    assert "张伟" in "".join(one.text() for one in page.detail.findChildren(QLabel))
+    page.hang()
+    box = page.findChild(QMessageBox)
+    assert "“张伟”" in box.text()
+    box.reject()
+    assert not rows(desk)[0].hangs
+    page.hang()
+    boxes = [one for one in page.findChildren(QMessageBox) if one.isVisible()]
+    next(one for one in boxes[-1].buttons() if one.text() == "照样上墙").click()
+    qtbot.waitUntil(lambda: rows(desk)[0].hangs)
+
+
+def test_a_client_that_cannot_be_read_leaves_the_warning(views):
+    page = board(views)
+    page.add()
+    asked = dialog(page)
+    asked.form.editor("client_id").setText("没有这家")
+    assert asked.findChild(QLabel, "namesLeft").isHidden()

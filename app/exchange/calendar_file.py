@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 PRODUCT = "-//Keyou//Keyou//ZH"
 HOUR = timedelta(hours=1)
+DAY_MINUTES = 24 * 60
+FIRST = datetime(2020, 1, 1, tzinfo=UTC)
+"""A file's edition is counted in minutes from here: Outlook takes only a later one of an event."""
 MORNING = timedelta(hours=9)
 """An alarm of what has no time rings at nine in the morning of its day."""
 BEFORE = timedelta(minutes=-30)
@@ -55,6 +58,8 @@ def _event(item: CalendarItem, now: datetime) -> "Event":
     event = Event()
     event.add("uid", f"keyou-{item.kind.value}-{item.id}")
     event.add("dtstamp", now.astimezone(UTC))
+    event.add("last-modified", now.astimezone(UTC))
+    event.add("sequence", (now - FIRST).days * DAY_MINUTES + (now - FIRST).seconds // 60)
     event.add("summary", _summary(item))
     event.add("description", _description(item))
     event.add("categories", [item.kind.label])

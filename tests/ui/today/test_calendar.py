@@ -162,6 +162,8 @@ def test_a_calendar_file_reads_back_as_it_was(desk, client_id):
     assert second.walk("VALARM") == []
     again = Calendar.from_ical(calendar_bytes([timed], now=NOW + DAY)).walk("VEVENT")[0]
     assert again["uid"] == first["uid"]
+    assert again["sequence"] > first["sequence"], "else a telephone keeps the old day"
+    assert again["last-modified"].dt == NOW + DAY
 
 
 def test_what_is_shown_and_single_tasks_are_saved(qtbot, monkeypatch, tmp_path, task_id, view):

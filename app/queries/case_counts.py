@@ -85,14 +85,12 @@ def client_help(session: Session, client_id: ClientId) -> ClientHelp:
     return ClientHelp(tuple(_help(kind, found[kind]) for kind in CaseKind if kind in found))
 
 
-def department_rows(session: Session, *, active_only: bool = False) -> list[DepartmentRow]:
+def department_rows(session: Session) -> list[DepartmentRow]:
     """Return the departments in the office's order."""
     steps = select(func.count()).where(CaseStep.department_id == Department.id).scalar_subquery()
     query = select(
         Department.id, Department.name, Department.active, Department.version, steps
     ).order_by(Department.position, Department.id)
-    if active_only:
-        query = query.where(Department.active)
     return [DepartmentRow(DepartmentId(id_), *rest) for id_, *rest in session.execute(query)]
 
 

@@ -162,12 +162,10 @@ def case_rows(session: Session, ids: Sequence[int]) -> list[CaseRow]:
     return [rows[id_] for id_ in map(CaseId, ids) if id_ in rows]
 
 
-def board(
-    session: Session, wanted: CaseFilter, *, now: datetime, most: int = CARDS
-) -> tuple[BoardColumn, ...]:
+def board(session: Session, wanted: CaseFilter, *, now: datetime) -> tuple[BoardColumn, ...]:
     """Return the four columns of the board: what is late first, of what is closed the latest."""
     counts = _state_counts(session, wanted, now)
-    ids = {state: _cards(session, wanted, state, now, most) for state in CaseState}
+    ids = {state: _cards(session, wanted, state, now) for state in CaseState}
     rows = {row.id: row for row in case_rows(session, [i for found in ids.values() for i in found])}
     return tuple(
         BoardColumn(
@@ -288,9 +286,7 @@ def _state_counts(
     }
 
 
-def _cards(
-    session: Session, wanted: CaseFilter, state: CaseState, now: datetime, most: int
-) -> list[int]:
+def _cards(session: Session, wanted: CaseFilter, state: CaseState, now: datetime) -> list[int]:
     query = select(Case.id).where(Case.state == state, *conditions(wanted))
     if state in OPEN_STATES:
         due = Case.solve_due_on.asc().nulls_last()
@@ -299,4 +295,4 @@ def _cards(
         ordered = query.order_by(Case.solved_at, Case.id)
     else:
         ordered = query.order_by(Case.closed_at.desc(), Case.id)
-    return list(session.scalars(ordered.limit(most)))
+    return list(session.scalars(ordered.limit(CARDS)))

@@ -40,6 +40,9 @@ from app.models import (
 from app.queries.clients.filters import mentions
 from app.queries.id_lists import id_list
 
+LATEST = 3
+"""So many of a client's newest entries are shown before the next one is written."""
+
 
 @dataclass(frozen=True, slots=True)
 class CommunicationFilter:
@@ -174,15 +177,13 @@ def communication_rows(session: Session, ids: Sequence[int]) -> list[Communicati
     return [rows[id_] for id_ in map(CommunicationId, ids) if id_ in rows]
 
 
-def latest_communications(
-    session: Session, client_id: ClientId, count: int = 3
-) -> list[CommunicationRow]:
-    """Return a client's newest entries, the newest first."""
+def latest_communications(session: Session, client_id: ClientId) -> list[CommunicationRow]:
+    """Return a client's three newest entries, the newest first."""
     query = (
         select(Communication.id)
         .where(Communication.client_id == client_id, Communication.deleted_at.is_(None))
         .order_by(*_newest_first())
-        .limit(count)
+        .limit(LATEST)
     )
     return communication_rows(session, session.scalars(query).all())
 

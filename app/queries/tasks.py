@@ -25,6 +25,9 @@ from app.models import Client, ClientFact, Contact, Staff, Task
 from app.queries.clients.filters import mentions
 from app.queries.id_lists import id_list
 
+MOST_OPEN = 200
+"""More open tasks of one client are not shown at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class TaskFilter:
@@ -133,9 +136,9 @@ def task_rows(session: Session, ids: Sequence[int]) -> list[TaskRow]:
     return [rows[id_] for id_ in map(TaskId, ids) if id_ in rows]
 
 
-def open_tasks(session: Session, wanted: TaskFilter, *, at_most: int = 200) -> list[TaskRow]:
-    """Return the most urgent tasks the filter lets through, with their names."""
-    return task_rows(session, task_ids(session, wanted)[:at_most])
+def open_tasks(session: Session, wanted: TaskFilter) -> list[TaskRow]:
+    """Return the most urgent tasks the filter lets through, ``MOST_OPEN`` at most."""
+    return task_rows(session, task_ids(session, wanted)[:MOST_OPEN])
 
 
 def tasks_of_case(session: Session, case_id: CaseId) -> list[TaskRow]:

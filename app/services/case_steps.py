@@ -1,7 +1,6 @@
 """What is handed to a department about a problem, and what it answers."""
 
-from dataclasses import asdict, replace
-from datetime import date
+from dataclasses import asdict
 
 from sqlalchemy.orm import Session
 
@@ -11,7 +10,6 @@ from app.domain.types import CaseId, CaseStepId
 from app.errors import ConflictError, InvalidInputError
 from app.i18n import _
 from app.models import Case, CaseStep, Department
-from app.queries.one_case import step_draft
 from app.services.cases import begin_work
 
 
@@ -59,24 +57,6 @@ def change_step(desk: Desk, step_id: CaseStepId, draft: StepDraft, *, version: i
             begin_work(desk, session, case, note)
             told = _("已记下{name}的答复（问题 {number}）")
         describe(session, told.format(number=case.number, name=name))
-
-
-def answer_step(
-    desk: Desk, step_id: CaseStepId, answer: str, answered_on: date, *, version: int
-) -> None:
-    """Keep what a department answered.
-
-    Raises:
-        InvalidInputError: The answer is empty, or its day is wrong.
-        ConflictError: The step was changed or deleted since it was loaded.
-    """
-    with desk.db.read() as session:
-        step = session.get(CaseStep, step_id)
-        if step is None:
-            raise ConflictError
-        draft = step_draft(step)
-    answered = replace(draft, answer=answer, answered_on=answered_on)
-    change_step(desk, step_id, answered, version=version)
 
 
 def delete_step(desk: Desk, step_id: CaseStepId, *, version: int) -> None:

@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from app.domain.screening.evidence import Evidence
 from app.domain.screening.grading import line_total, months_of_trade
-from app.domain.screening.line import LineTotal, NoGrade, ScreeningLine
+from app.domain.screening.line import LineTotal, NoGrade
 from app.domain.screening.points import Judgement, Points
-from app.domain.screening.ranking import ranked, ranks
+from app.domain.screening.ranking import ranks
 from app.domain.screening.rules import DEFAULT_RULES
 from app.domain.screening.scoring import suggest
-from app.domain.types import ClientId, Dimension, ScreeningLineId
-from tests.domain.screening_evidence import CUT_OFF, bought, evidences
+from app.domain.types import Dimension
+from tests.domain.screening_evidence import CUT_OFF, evidences
 
 OLD = Evidence(first_stay_on=date(2020, 1, 1))
 
@@ -141,21 +141,3 @@ def test_a_rank_is_one_more_than_the_number_above(results):
         else:
             above = [other for other in results if (other.percent or -1) > one.percent]
             assert rank == len(above) + 1
-
-
-def test_lines_stand_by_rank_then_amount_and_the_ungraded_last():
-    def line(code, rank, amount):
-        return ScreeningLine(
-            ScreeningLineId(1),
-            ClientId(1),
-            code,
-            "甲",
-            "",
-            bought(amount),
-            {},
-            result(1),
-            rank,
-        )
-
-    lines = [line("C", None, 9), line("B", 2, 1), line("D", 2, 5), line("A", 1, 0)]
-    assert [one.code for one in ranked(lines)] == ["A", "D", "B", "C"]

@@ -17,7 +17,6 @@ from app.domain.screening.spread import (
     histogram,
     line_grades,
     movement,
-    pareto,
     propose_bands,
     round_down,
     score_histogram,
@@ -80,28 +79,6 @@ def test_bars_take_their_lower_end():
     )
     tens = score_histogram(map(Decimal, ("9.9", 10, 100)))
     assert [bar.count for bar in tens] == [1, 1, 0, 0, 0, 0, 0, 0, 0, 1]
-
-
-def test_pareto_classes_the_few_that_make_the_many():
-    amounts = [Decimal(n) for n in (60, 25, 11, 4, -10)]
-    rows = pareto((ClientId(n), amount) for n, amount in enumerate(amounts))
-    assert [row.part for row in rows] == ["A", "A", "B", "C", "C"]
-    assert [row.amount_percent for row in rows] == [60, 85, 96, 100, 100]
-    assert rows[-1].cumulative == 90
-    assert rows[0].client_percent == 20
-
-
-def test_an_office_that_sold_nothing_has_a_flat_pareto():
-    (row,) = pareto([(ClientId(1), Decimal(0))])
-    assert (row.part, row.amount_percent) == ("C", 0)
-
-
-@given(st.lists(AMOUNTS))
-def test_pareto_never_falls(amounts):
-    rows = pareto((ClientId(n), amount) for n, amount in enumerate(amounts))
-    shares = [row.amount_percent for row in rows]
-    assert shares == sorted(shares)
-    assert sum(row.amount for row in rows) == (rows[-1].cumulative if rows else 0)
 
 
 def test_grades_are_counted_best_first():

@@ -15,6 +15,7 @@ from app.domain.types import (
     Severity,
 )
 from app.models import Case
+from app.queries import cases as cases_of_the_board
 from app.queries.case_counts import case_counts, client_help, month_starts
 from app.queries.case_times import case_standard
 from app.queries.cases import CaseColumn, CaseFilter, board, case_ids, case_rows, start_of
@@ -148,7 +149,8 @@ def test_a_row_names_whom_it_concerns(desk, client_id):
     assert row.clock.state is CaseState.WORKING
 
 
-def test_the_board_shows_the_late_first_and_counts_all(desk, client_id):
+def test_the_board_shows_the_late_first_and_counts_all(desk, client_id, monkeypatch):
+    monkeypatch.setattr(cases_of_the_board, "CARDS", 2)
     cases = [new_case(desk, client_id, title=str(n)) for n in range(4)]
     put(desk, cases[2], solve_due_on=TODAY - timedelta(1))
     put(desk, cases[3], severity=Severity.URGENT)
@@ -159,7 +161,7 @@ def test_the_board_shows_the_late_first_and_counts_all(desk, client_id):
     solved = new_case(desk, client_id)
     solve(desk, solved)
     with desk.db.read() as session:
-        columns = board(session, CaseFilter(), now=NOW, most=2)
+        columns = board(session, CaseFilter(), now=NOW)
     assert [(c.state, c.count, c.late) for c in columns] == [
         (CaseState.WAITING, 4, 1),
         (CaseState.WORKING, 0, 0),

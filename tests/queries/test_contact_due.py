@@ -1,5 +1,5 @@
 import shutil
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -7,10 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.db import Database, Desk
-from app.domain.types import Channel, ClientStatus, GradeSource, TaskRule, TaskStatus
+from app.domain.today import TodayGroup
+from app.domain.types import Channel, GradeSource, TaskRule
 from app.domain.working_days import WorkingDays
-from app.models import Client, ServiceStandard, Task
-from app.queries.contact_due import contact_dues, overdue_contacts
+from app.models import Client, ServiceStandard
+from app.queries.contact_due import contact_dues
+from app.queries.today import TodayScope, today_keys
 from tests.conftest import NOW, TODAY
 from tests.log import new_client, new_entry, new_staff
 
@@ -32,9 +34,13 @@ def graded(desk, manager, name, grade="A", **more):
     return client
 
 
-def due(db, today=TODAY, rule=CONTACT, **more):
+def due(db, today=TODAY, rule=CONTACT):
+    """Return whom 今日 lists, and when the card says that each was due."""
+    group = TodayGroup.VISIT if rule is VISIT else TodayGroup.CONTACT
+    scope = TodayScope(datetime.combine(today, time(9), NOW.tzinfo))
     with db.read() as session:
-        return overdue_contacts(session, today, rule, **more)
+        ids = today_keys(session, scope)[group]
+        return {one.client_id: one.due_on for one in contact_dues(session, today, rule, ids)}
 
 
 def row(db, client, rule=CONTACT, today=TODAY):
@@ -52,7 +58,7 @@ def test_a_client_is_due_when_its_grades_interval_has_run_out(desk, db, manager)
     new_entry(desk, late, held_on=ago(20))
     new_entry(desk, near, held_on=ago(12))
     new_entry(desk, ordinary, held_on=ago(70))
-    assert list(due(db).items()) == [(ordinary, ago(10)), (late, ago(6))]
+    assert list(due(db).items()) == [(late, ago(6)), (ordinary, ago(10))], "best grades first"
 
 
 def test_whoever_made_contact_restarts_the_clock_but_a_letter_in_does_not(desk, db, manager):
@@ -99,48 +105,6 @@ def test_a_due_day_on_a_day_off_is_shown_on_the_working_day_before(desk, db, man
     assert due(db, FRIDAY) == {client: FRIDAY + timedelta(2)}
     (found,) = row(db, client)
     assert (found.due_on, found.shown_on) == (FRIDAY + timedelta(2), FRIDAY)
-
-
-def test_only_active_clients_with_a_manager_are_asked_for(desk, db, manager):
-    other = new_staff(desk, "陈刚")
-    mine, theirs = graded(desk, manager, "我的"), graded(desk, other, "他的")
-    graded(desk, None, "没有经理")
-    closed, deleted = graded(desk, manager, "停用"), graded(desk, manager, "删除")
-    with desk.write() as session:
-        session.get(Client, closed).status = ClientStatus.CLOSED
-        session.get(Client, deleted).deleted_at = NOW
-    assert set(due(db)) == {mine, theirs}
-    assert set(due(db, staff_id=other)) == {theirs}
-    assert row(db, deleted) == []
-
-
-def test_a_calendar_may_look_ahead(desk, db, manager):
-    client = graded(desk, manager, "下周到期")
-    new_entry(desk, client, held_on=ago(5))
-    assert due(db) == {}
-    assert due(db, until=TODAY + timedelta(9)) == {client: TODAY + timedelta(9)}
-    assert due(db, until=TODAY + timedelta(8)) == {}
-
-
-@pytest.mark.parametrize("status", list(TaskStatus))
-def test_an_answered_occasion_is_left_out_until_the_next_one(desk, db, manager, status):
-    client = graded(desk, manager, "已推迟")
-    new_entry(desk, client, held_on=ago(20))
-    with desk.write() as session:
-        session.add(
-            Task(
-                client_id=client,
-                title="联系",
-                due_on=TODAY,
-                status=status,
-                rule=CONTACT,
-                subject_id=client,
-                occasion_on=ago(20),
-            )
-        )
-    assert due(db) == {}
-    new_entry(desk, client, held_on=ago(15))
-    assert due(db) == {client: ago(1)}
 
 
 def test_rows_name_the_client_and_who_looks_after_it(desk, db, manager):

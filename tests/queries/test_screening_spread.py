@@ -1,18 +1,21 @@
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from app.domain.exported import Imprint
-from app.domain.screening.rules import DEFAULT_RULES
+from app.domain.screening.rules import DEFAULT_RULES, Method
+from app.domain.screening.scoring import measured_values
+from app.domain.screening.spread import propose_bands
 from app.domain.types import Dimension, Post
 from app.errors import ConflictError
 from app.queries.screening.printing import printed_screening
-from app.queries.screening.spread import proposed_bands, tried, with_bands, year_spread
+from app.queries.screening.spread import tried, year_spread
 from app.services.screening.changing_rules import change_rules
-from app.services.screening.judging import set_hand_score
 from tests.conftest import NOW
 from tests.screening_office import CUT_OFF, YEAR, Office, line_id, lines_by_code
+from tests.screening_scores import set_hand_score
 
 IMPRINT = Imprint("总监", NOW)
 
@@ -35,31 +38,35 @@ def screening_id(office, boss):
     return office.compiled()
 
 
+def with_proposed_bands(evidence):
+    """Return the usual rules with the bands that suit the year."""
+    volume = DEFAULT_RULES.of(Dimension.VOLUME)
+    values = measured_values(evidence, Dimension.VOLUME, DEFAULT_RULES)
+    bands = propose_bands(values, volume.measured_weight)
+    changed = replace(volume, method=Method.BANDS, bands=bands)
+    dimensions = [changed if rule is volume else rule for rule in DEFAULT_RULES.dimensions]
+    return replace(DEFAULT_RULES, dimensions=tuple(dimensions))
+
+
 def test_rules_can_be_tried_before_they_are_kept(desk, db, office, boss, screening_id):
     at = office.at(boss)
     set_hand_score(at, line_id(desk, screening_id, "K00"), Dimension.FUTURE, Decimal(9), "好")
     with db.read() as session:
-        proposed = proposed_bands(session, screening_id)
-        assert proposed[Dimension.PROFIT] == ()
-        rules = with_bands(DEFAULT_RULES, proposed)
-        results = tried(year_spread(session, screening_id), rules, CUT_OFF)
+        spread = year_spread(session, screening_id)
+        assert measured_values(spread.evidence, Dimension.PROFIT, DEFAULT_RULES) == []
+        rules = with_proposed_bands(spread.evidence)
+        results = tried(spread, rules, CUT_OFF)
         before = lines_by_code(session, screening_id)
-    assert rules.of(Dimension.VOLUME).bands == proposed[Dimension.VOLUME]
-    assert rules.of(Dimension.PROFIT) == DEFAULT_RULES.of(Dimension.PROFIT)
     change_rules(at, screening_id, rules)
     with db.read() as session:
         after = lines_by_code(session, screening_id)
-        assert proposed_bands(session, screening_id, DEFAULT_RULES) == proposed
     assert [after[code].result for code in sorted(after)] == results
     assert [before[code].result for code in sorted(before)] != results
 
 
 def test_a_screening_that_is_gone_is_a_conflict(db):
-    with db.read() as session:
-        with pytest.raises(ConflictError):
-            proposed_bands(session, 99)
-        with pytest.raises(ConflictError):
-            printed_screening(session, 99, IMPRINT)
+    with db.read() as session, pytest.raises(ConflictError):
+        printed_screening(session, 99, IMPRINT)
 
 
 def test_what_is_printed_is_the_ranking_with_last_year_s_months(db, office, boss, screening_id):

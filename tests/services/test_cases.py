@@ -32,9 +32,9 @@ from app.domain.types import (
 )
 from app.errors import AppError, ConflictError, InvalidInputError
 from app.models import Action, Case, CaseEvent, CaseStep
-from app.queries.one_case import case_draft, case_record
+from app.queries.one_case import case_draft, case_record, step_draft
 from app.services.bin import purge_items, restore_items
-from app.services.case_steps import add_step, answer_step, change_step, delete_step
+from app.services.case_steps import add_step, change_step, delete_step
 from app.services.cases import (
     answer_case,
     change_case,
@@ -323,12 +323,16 @@ def the_step(desk: Desk, step_id: CaseStepId) -> CaseStep:
         return session.get_one(CaseStep, step_id)
 
 
+def answered(desk: Desk, step_id: CaseStepId, answer: str) -> StepDraft:
+    return replace(step_draft(the_step(desk, step_id)), answer=answer, answered_on=TODAY)
+
+
 def test_a_department_is_asked_and_answers(desk, client_id):
     case_id = new_case(desk, client_id)
     step_id = new_step(desk, case_id, due_on=TODAY)
     assert the_case(desk, case_id).state is CaseState.WORKING
     assert events(desk, case_id)[-1] == (CaseState.WORKING, "交给工程部：请检修空调")
-    answer_step(desk, step_id, "已换滤网", TODAY, version=1)
+    change_step(desk, step_id, answered(desk, step_id, "已换滤网"), version=1)
     step = the_step(desk, step_id)
     assert (step.answer, step.answered_on) == ("已换滤网", TODAY)
     assert events(desk, case_id)[-1][1] == "工程部答复：已换滤网"
@@ -347,7 +351,7 @@ def test_a_step_is_changed_and_taken_back(desk, client_id):
         delete_step(desk, step_id, version=1)
     delete_step(desk, step_id, version=2)
     with pytest.raises(ConflictError):
-        answer_step(desk, step_id, "迟了", TODAY, version=2)
+        change_step(desk, step_id, replace(draft, answer="迟了", answered_on=TODAY), version=2)
 
 
 def test_steps_need_a_department_and_a_problem(desk, client_id):

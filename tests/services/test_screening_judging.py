@@ -12,12 +12,11 @@ from app.services.screening.handing_in import submit_own_lines, submit_screening
 from app.services.screening.judging import (
     ScoreEntry,
     clear_score,
-    override_suggestion,
-    set_hand_score,
     set_remark,
     set_scores,
 )
 from tests.screening_office import Office, line_id, line_of
+from tests.screening_scores import override_suggestion, set_hand_score
 
 
 @pytest.fixture

@@ -13,10 +13,11 @@ from app.queries.screening.of_client import client_screenings
 from app.queries.screening.seals import broken_seals
 from app.services.merging import merge_clients
 from app.services.screening.handing_in import approve_screening, submit_screening
-from app.services.screening.judging import set_hand_score, set_remark
+from app.services.screening.judging import set_remark
 from app.services.screening.opening import compile_screening, recompute_screening
 from app.services.undo import undo_action
 from tests.screening_office import YEAR, Office, line_id, line_of
+from tests.screening_scores import set_hand_score
 
 BEFORE = YEAR - 1
 

@@ -1,9 +1,9 @@
-"""The order of the lines."""
+"""The rank of each line."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
-from app.domain.screening.line import LineTotal, ScreeningLine
+from app.domain.screening.line import LineTotal
 
 
 def ranks(results: Sequence[LineTotal]) -> list[int | None]:
@@ -16,12 +16,3 @@ def ranks(results: Sequence[LineTotal]) -> list[int | None]:
     for place, score in enumerate(sorted((s for s in scores if s is not None), reverse=True), 1):
         places.setdefault(score, place)
     return [None if score is None else places[score] for score in scores]
-
-
-def ranked(lines: Iterable[ScreeningLine]) -> list[ScreeningLine]:
-    """Return the lines by rank, larger amounts first within one, ungraded lines last."""
-    return sorted(lines, key=_place)
-
-
-def _place(line: ScreeningLine) -> tuple[bool, int, Decimal, str]:
-    return line.rank is None, line.rank or 0, -line.evidence.amount, line.code

@@ -9,11 +9,10 @@ from decimal import Decimal
 from app.domain.screening.evidence import LastYear
 from app.domain.screening.line import ScreeningLine
 from app.domain.screening.rules import Band, ScreeningRules
-from app.domain.types import ClientId, Labelled
+from app.domain.types import Labelled
 from app.i18n import _
 
 ZERO = Decimal(0)
-FULL = Decimal(100)
 
 LADDER = (
     (Decimal("0.05"), Decimal("1.00")),
@@ -28,9 +27,6 @@ LADDER = (
 """Share of the clients with trade, from the best down, and the share of the weight they earn."""
 
 ROUND_STEPS = tuple(map(Decimal, ("1", "1.2", "1.5", "2", "2.5", "3", "4", "5", "6", "8", "10")))
-
-ABC = (("A", Decimal(80)), ("B", Decimal(95)), ("C", FULL))
-"""The usual Pareto classes by cumulative share of the amount."""
 
 
 def propose_bands(values: Iterable[Decimal], weight: Decimal) -> tuple[Band, ...]:
@@ -99,41 +95,6 @@ def band_histogram(values: Iterable[Decimal], bands: Sequence[Band]) -> tuple[Ba
 def score_histogram(percents: Iterable[Decimal]) -> tuple[Bar, ...]:
     """Count scores by tens: below 10, 10 to 20 … 90 and above."""
     return histogram(percents, [Decimal(ten) for ten in range(10, 100, 10)])
-
-
-@dataclass(frozen=True, slots=True)
-class ParetoRow:
-    """One client on the Pareto curve, largest amount first.
-
-    Attributes:
-        client_percent: Share of the clients down to this one.
-        cumulative: Amount down to this one, refunds of the last ones included.
-        amount_percent: Share of all positive amounts down to this one.
-        part: Class A to 80 %, B to 95 %, C the rest.
-    """
-
-    client_id: ClientId
-    amount: Decimal
-    client_percent: Decimal
-    cumulative: Decimal
-    amount_percent: Decimal
-    part: str
-
-
-def pareto(amounts: Iterable[tuple[ClientId, Decimal]]) -> tuple[ParetoRow, ...]:
-    """Order clients by amount and add up; the one that passes 80 % is still an A."""
-    ordered = sorted(amounts, key=lambda pair: (-pair[1], pair[0]))
-    whole = sum((amount for _client, amount in ordered if amount > 0), ZERO)
-    rows: list[ParetoRow] = []
-    cumulative = before = ZERO
-    for place, (client_id, amount) in enumerate(ordered, 1):
-        cumulative += amount
-        reached = before + (max(amount, ZERO) * 100 / whole if whole else ZERO)
-        part = next((name for name, limit in ABC if before < limit), "C") if amount > 0 else "C"
-        share = Decimal(100 * place) / len(ordered)
-        rows.append(ParetoRow(client_id, amount, share, cumulative, reached, part))
-        before = reached
-    return tuple(rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,11 +42,9 @@ class Submission:
     remark: str
 
 
-def screening_heads(session: Session, year: int | None = None) -> list[ScreeningHead]:
+def screening_heads(session: Session) -> list[ScreeningHead]:
     """Return the screenings, the newest year and edition first."""
     query = _heads().order_by(Screening.year.desc(), Screening.edition.desc(), Screening.id.desc())
-    if year is not None:
-        query = query.where(Screening.year == year)
     return [_head(row) for row in session.execute(query)]
 
 
@@ -92,18 +90,6 @@ def screening_line(session: Session, line_id: int) -> ScreeningLine | None:
     if screening_id is None:
         return None
     return _lines(session, screening_id, [StoredLine.id == line_id])[0]
-
-
-def client_lines(session: Session, client_id: ClientId) -> list[tuple[int, ScreeningLine]]:
-    """Return a client's approved lines with their years, newest first, for its card."""
-    found = session.execute(
-        select(Screening.year, StoredLine.id)
-        .join(Screening, Screening.id == StoredLine.screening_id)
-        .where(StoredLine.client_id == client_id, Screening.state == ScreeningState.APPROVED)
-        .order_by(Screening.year.desc(), Screening.edition.desc())
-    ).all()
-    lines = [(year, screening_line(session, line_id)) for year, line_id in found]
-    return [(year, line) for year, line in lines if line is not None]
 
 
 def submissions(session: Session, screening_id: int) -> list[Submission]:

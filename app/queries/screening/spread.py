@@ -1,7 +1,7 @@
 """What the year's evidence looks like as a whole, before rules are kept."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
@@ -12,13 +12,10 @@ from app.domain.screening.grading import line_total
 from app.domain.screening.line import LineTotal
 from app.domain.screening.plain import evidence_from
 from app.domain.screening.points import Judgements, judged
-from app.domain.screening.rules import Band, Method, ScreeningRules
-from app.domain.screening.scoring import MONEY_DIMENSIONS, measured_values, peers_of, suggest
-from app.domain.screening.spread import propose_bands
-from app.domain.types import Dimension
-from app.errors import ConflictError
+from app.domain.screening.rules import ScreeningRules
+from app.domain.screening.scoring import peers_of, suggest
 from app.models import ScreeningLine
-from app.queries.screening.lines import judgements, screening_head
+from app.queries.screening.lines import judgements
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,46 +39,6 @@ def year_spread(session: Session, screening_id: int) -> YearSpread:
     return YearSpread(
         [evidence_from(row.evidence) for row in rows], [given.get(row.id, {}) for row in rows]
     )
-
-
-def proposed_bands(
-    session: Session, screening_id: int, rules: ScreeningRules | None = None
-) -> dict[Dimension, tuple[Band, ...]]:
-    """Return bands for volume and profit that suit the year; () where nothing was sold.
-
-    Args:
-        session: A read session.
-        screening_id: A compiled screening.
-        rules: Whose weights the bands are for; None for the screening's own.
-
-    Raises:
-        ConflictError: The screening is gone.
-    """
-    head = screening_head(session, screening_id)
-    if head is None:
-        raise ConflictError
-    chosen = rules or head.rules
-    evidence = year_spread(session, screening_id).evidence
-    return {
-        dimension: propose_bands(
-            measured_values(evidence, dimension, chosen), chosen.of(dimension).measured_weight
-        )
-        for dimension in Dimension
-        if dimension in MONEY_DIMENSIONS
-    }
-
-
-def with_bands(
-    rules: ScreeningRules, proposed: dict[Dimension, tuple[Band, ...]]
-) -> ScreeningRules:
-    """Return the rules with these bands where there are any."""
-    changed = tuple(
-        replace(rule, method=Method.BANDS, bands=proposed[rule.dimension])
-        if proposed.get(rule.dimension)
-        else rule
-        for rule in rules.dimensions
-    )
-    return replace(rules, dimensions=changed)
 
 
 def tried(spread: YearSpread, rules: ScreeningRules, cut_off_on: date) -> list[LineTotal]:

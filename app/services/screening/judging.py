@@ -54,30 +54,6 @@ def set_scores(desk: Desk, entries: Sequence[ScoreEntry]) -> None:
         describe(session, _told(entries, lines))
 
 
-def set_hand_score(
-    desk: Desk, line_id: ScreeningLineId, dimension: Dimension, points: Decimal, reason: str
-) -> None:
-    """Score by hand what no evidence can: future, half of cooperation.
-
-    Raises:
-        InvalidInputError: The points are outside the part, or the reason is missing.
-        NotAllowedError: This person may not score the line, or no more.
-    """
-    set_scores(desk, [ScoreEntry(line_id, dimension, Part.HAND, points, reason)])
-
-
-def override_suggestion(
-    desk: Desk, line_id: ScreeningLineId, dimension: Dimension, points: Decimal, reason: str
-) -> None:
-    """Put other points in place of the suggested ones.
-
-    Raises:
-        InvalidInputError: The points are outside the part, or the reason is missing.
-        NotAllowedError: This person may not score the line, or no more.
-    """
-    set_scores(desk, [ScoreEntry(line_id, dimension, Part.MEASURED, points, reason)])
-
-
 def clear_score(desk: Desk, line_id: ScreeningLineId, dimension: Dimension, part: Part) -> None:
     """Take a person's points back; the suggestion counts again.
 

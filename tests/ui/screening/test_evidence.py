@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 
 from app.domain.screening.rules import DEFAULT_RULES, Method
 from app.domain.types import Dimension
-from app.services.screening.judging import set_hand_score
 from app.ui.rules import RulesEditor
 from tests.screening_office import YEAR
+from tests.screening_scores import set_hand_score
 from tests.ui.input import press
 from tests.ui.screening.conftest import answer, assert_amounts_fit
 

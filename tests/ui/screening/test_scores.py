@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QDialog, QLabel, QLineEdit
 
 from app.domain.types import Dimension
 from app.services.screening.handing_in import send_back, submit_screening
-from app.services.screening.judging import set_hand_score
 from tests.screening_office import line_of
+from tests.screening_scores import set_hand_score
 from tests.ui.input import compose, press
 from tests.ui.screening.conftest import told
 

@@ -1,6 +1,7 @@
 """Tells when a widget has been painted: to the measuring process, or to a waiting measurement."""
 
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from time import perf_counter
 
@@ -13,19 +14,42 @@ from bench.figures import resident_kilobytes
 NOW = datetime(2025, 12, 20, 9, tzinfo=UTC)
 
 
+def tell() -> None:
+    """Print ``painted KILOBYTES``."""
+    sys.stdout.write(f"painted {resident_kilobytes()}\n")
+    sys.stdout.flush()
+
+
+def tell_and_end() -> None:
+    """Print ``painted KILOBYTES``, then end the program."""
+    tell()
+    QApplication.quit()
+
+
 class _Watcher(QObject):
+    def __init__(
+        self, widget: QWidget, ready: Callable[[], bool], then: Callable[[], None]
+    ) -> None:
+        super().__init__(widget)
+        self._ready, self._then = ready, then
+        widget.installEventFilter(self)
+
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
+        if event.type() == QEvent.Type.Paint and self._ready():
             watched.removeEventFilter(self)
-            QTimer.singleShot(0, _tell)
+            QTimer.singleShot(0, self._then)
         return False
 
 
-def tell_when_painted(widget: QWidget) -> None:
-    """Print ``painted KILOBYTES`` after the first painting, then end the program."""
-    watcher = _Watcher(widget)
-    widget.installEventFilter(watcher)
+def tell_when_painted(
+    widget: QWidget,
+    *,
+    ready: Callable[[], bool] = lambda: True,
+    then: Callable[[], None] = tell_and_end,
+) -> None:
+    """Tell after the first painting at which the widget is ``ready``."""
+    _Watcher(widget, ready, then)
 
 
 class _Painting(QObject):
@@ -60,9 +84,3 @@ def wait(qt: QApplication, seconds: float) -> None:
     end = perf_counter() + seconds
     while perf_counter() < end:
         qt.processEvents()
-
-
-def _tell() -> None:
-    sys.stdout.write(f"painted {resident_kilobytes()}\n")
-    sys.stdout.flush()
-    QApplication.quit()

@@ -1,4 +1,4 @@
-"""A start of the program, all of it: until its client list is painted with rows in it."""
+"""A start of the program, all of it: until 今日 is painted, and then with what is to be done."""
 
 import gc
 import sys
@@ -6,7 +6,7 @@ from importlib import import_module
 
 
 def start(office: str) -> int:
-    """Start as ``app.__main__`` and ``app.main`` do, which load Qt last, and watch the list."""
+    """Start as ``app.__main__`` and ``app.main`` do, which load Qt last, and watch the page."""
     gc.disable()
     from app.main import FIRST_READS, main
 
@@ -17,19 +17,23 @@ def start(office: str) -> int:
 
 
 def _watch() -> None:
-    """Have the program's event loop begin with somebody watching its list."""
+    """Have the program's event loop begin with somebody watching its first page."""
     from PySide6.QtCore import QTimer
-    from PySide6.QtWidgets import QApplication, QTableView
+    from PySide6.QtWidgets import QApplication, QTreeView
 
-    from bench.painted import tell_when_painted
+    from bench.painted import tell, tell_when_painted
 
     begin = QApplication.exec
 
-    def exec_watched(_qt: QApplication) -> int:
+    def watch() -> None:
         tops = QApplication.topLevelWidgets()
-        table = next(filter(None, (top.findChild(QTableView, "clientsTable") for top in tops)))
-        assert table.model().rowCount()  # noqa: S101
-        tell_when_painted(table.viewport())
+        tree = next(filter(None, (top.findChild(QTreeView, "todayLines") for top in tops)))
+        filled = lambda: bool(tree.model().rowCount())  # noqa: E731 - asked at each painting
+        tell_when_painted(tree.viewport(), then=tell)
+        tell_when_painted(tree.viewport(), ready=filled)
+
+    def exec_watched(_qt: QApplication) -> int:
+        QTimer.singleShot(0, watch)  # after the window's own, which was asked for before
         QTimer.singleShot(20_000, QApplication.quit)
         return begin()
 

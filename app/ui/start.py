@@ -22,6 +22,7 @@ from app.ui.context import Context, News
 from app.ui.files import MissingWords
 from app.ui.messages import CrashWindow
 from app.ui.navigation import Navigator
+from app.ui.page_modules import load_pages
 from app.ui.preferences import Preferences
 from app.ui.shell import MainWindow
 from app.ui.theme import apply_theme
@@ -29,6 +30,8 @@ from app.ui.workers import Workers
 from app.upgrade import open_office
 
 STAFF = "shell/staff"
+AFTER = 500
+"""Milliseconds from showing the window to what can wait."""
 
 
 def run_window(folder: OfficeFolder, page: str = "") -> int:
@@ -121,7 +124,7 @@ class Session:
             self.window.resize(old.size())
             self.window.move(old.pos())
         self.window.show()
-        QTimer.singleShot(0, self.window, partial(_watch_time, context, self.window))
+        QTimer.singleShot(AFTER, self.window, partial(_go_on, context, self.window))
         if old is not None:
             old.close()
             old.deleteLater()
@@ -156,8 +159,9 @@ class Session:
         self.show_window(page)
 
 
-def _watch_time(context: Context, window: MainWindow) -> None:
-    """Tell from now on when something falls due; begun once the window is painted."""
+def _go_on(context: Context, window: MainWindow) -> None:
+    """Do what can wait until the first page is read: watch the time, load the other pages."""
     from app.ui.due_notices import DueNotices
 
     DueNotices(context, window).look()
+    load_pages(context.workers, window)

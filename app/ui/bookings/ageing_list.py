@@ -86,7 +86,16 @@ class AgeingList(OutputList[AgeingRow]):
 
     @override
     def find_ids(self) -> Sequence[int]:
-        rows = [row for row in self._rows.values() if self._fits(row)]
+        words = self.search.text().casefold().split()
+        managers, states = frozenset(self.manager.chosen()), frozenset(self.state.chosen())
+        rows = [
+            row
+            for row in self._rows.values()
+            if (not words or all(word in f"{row.code}{row.name}".casefold() for word in words))
+            and (not managers or row.manager_id in managers)
+            and (OVERDUE not in states or row.overdue > 0)
+            and (OVER_LIMIT not in states or row.over_limit > 0)
+        ]
         rows.sort(key=KEYS[self.order], reverse=self.descending)
         return [row.id for row in rows]
 
@@ -106,15 +115,17 @@ class AgeingList(OutputList[AgeingRow]):
     @override
     def reloaded(self, ids: Sequence[int]) -> None:
         rows = self.read_rows(ids)
-        by_age = [sum((row.by_age[n] for row in rows), Decimal(0)) for n in range(len(AGES))]
-        total = sum((row.total for row in rows), Decimal(0))
+        ages = zip(*(row.by_age for row in rows), strict=True) if rows else [()] * len(AGES)
+        by_age = [sum(age, Decimal(0)) for age in ages]
+        not_due = sum((row.not_due for row in rows), Decimal(0))
+        overdue = sum(by_age, Decimal(0))
         self.totals.setText(
             _("正在计算…")
             if self._counting
             else _("应收合计 {total} 元　未到期 {not_due} 元　逾期 {overdue} 元").format(
-                total=amount_text(total),
-                not_due=amount_text(total - sum(by_age, Decimal(0))),
-                overdue=amount_text(sum(by_age, Decimal(0))),
+                total=amount_text(not_due + overdue),
+                not_due=amount_text(not_due),
+                overdue=amount_text(overdue),
             )
         )
         self.chart.show_drawing(
@@ -147,18 +158,6 @@ class AgeingList(OutputList[AgeingRow]):
     def _failed(self, error: Exception) -> None:
         self._counting = False
         show_error(self, error)
-
-    def _fits(self, row: AgeingRow) -> bool:
-        managers, states = self.manager.chosen(), self.state.chosen()
-        return (
-            all(word in f"{row.code}{row.name}".casefold() for word in self._words())
-            and (not managers or row.manager_id in managers)
-            and (OVERDUE not in states or row.overdue > 0)
-            and (OVER_LIMIT not in states or row.over_limit > 0)
-        )
-
-    def _words(self) -> list[str]:
-        return self.search.text().casefold().split()
 
     def _side(self) -> QWidget:
         side = QWidget()

@@ -39,7 +39,7 @@ from app.ui.steps import small_button
 from app.ui.theme import GAP
 
 TABLES = frozenset({"communication", "communication_contact", "task", "contact", "staff"})
-SHOWN_AT_ONCE = 30
+SHOWN_AT_ONCE = 15
 
 
 def timeline_tab(context: Context, client_id: ClientId) -> QWidget:

@@ -122,16 +122,23 @@ class ScreeningPage(QWidget):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("screeningPage")
-        self._stack = QStackedWidget()
+        self._context, self._stack = context, QStackedWidget()
+        self._wizard: ScreeningWizard | None = None
         self.list = ScreeningListPage(context, self.begin, self.open_screening)
         self.setFocusProxy(self.list)
-        self.wizard = ScreeningWizard(context)
-        for page in (self.list, self.wizard):
-            self._stack.addWidget(page)
-        self.wizard.closed.connect(lambda: self._stack.setCurrentWidget(self.list))
+        self._stack.addWidget(self.list)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
+
+    @property
+    def wizard(self) -> ScreeningWizard:
+        """Where one screening is worked through; its steps are made when the first is opened."""
+        if self._wizard is None:
+            self._wizard = ScreeningWizard(self._context)
+            self._stack.addWidget(self._wizard)
+            self._wizard.closed.connect(lambda: self._stack.setCurrentWidget(self.list))
+        return self._wizard
 
     def begin(self) -> None:
         """Begin a screening."""

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -154,12 +154,6 @@ class TodayList(QWidget):
         if self._stale:
             self.reload()
 
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ApplicationActivate and self._shown_on != self._today():
-            self._day_changed()  # the PC slept over midnight, or its clock was set
-        return super().eventFilter(watched, event)
-
     def _ask_for_money(self) -> None:
         """Adding up all bookings takes longer than the rest: what is known stays meanwhile."""
         self._money_stale = False
@@ -258,9 +252,9 @@ class TodayList(QWidget):
         self.whose.changed.connect(self._read_all)
         self.context.news.committed.connect(self._on_commit)
         self._midnight.timeout.connect(self._day_changed)
-        application = QApplication.instance()
-        assert application is not None  # noqa: S101 - there is a window
-        application.installEventFilter(self)
+        qt = QApplication.instance()
+        assert isinstance(qt, QApplication)  # noqa: S101 - there is a window
+        qt.applicationStateChanged.connect(self._came_to_front)
 
     def _read_all(self) -> None:
         self._money_stale = True
@@ -346,6 +340,10 @@ class TodayList(QWidget):
     def _day_changed(self) -> None:
         self._await_midnight()
         self._read_all()
+
+    def _came_to_front(self, state: Qt.ApplicationState) -> None:
+        if state == Qt.ApplicationState.ApplicationActive and self._shown_on != self._today():
+            self._day_changed()  # the PC slept over midnight, or its clock was set
 
     def _await_midnight(self) -> None:
         """Come back when the day changes; a timer that sleeps with the PC is late, not lost."""

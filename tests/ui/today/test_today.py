@@ -2,7 +2,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QStyleOptionViewItem
@@ -307,7 +307,7 @@ def test_the_day_changes_at_midnight(qtbot, context, monkeypatch, page, later_id
     settled(qtbot, context)
     later = NOW + timedelta(2)
     object.__setattr__(context.desk, "clock", lambda: later)
-    QApplication.sendEvent(page, QEvent(QEvent.Type.ApplicationActivate))
+    QApplication.instance().applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
     settled(qtbot, context)
     assert told(page) == {TodayGroup.DUE: ["回访"]}
     assert page.today._day.text() == "12月22日 星期一"

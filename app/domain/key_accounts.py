@@ -91,13 +91,18 @@ class Proposal:
 
 
 def volumes(amounts: Iterable[tuple[ClientId, int]]) -> dict[ClientId, Volume]:
-    """Return each client's share of a year's volume, the largest first; amounts in whole fen."""
+    """Return each client's share of a year's volume, the largest first; amounts in whole fen.
+
+    Those that bought the same have the same place, and are all of the largest or none.
+    """
     ordered = sorted(amounts, key=lambda pair: (-pair[1], pair[0]))
     whole = sum(fen for _client, fen in ordered if fen > 0)
     found: dict[ClientId, Volume] = {}
-    before = 0
-    for place, (client_id, fen) in enumerate(ordered, 1):
-        largest = fen > 0 and before * 100 < whole * LARGEST_PERCENT
+    before, place, largest, last = 0, 0, False, None
+    for number, (client_id, fen) in enumerate(ordered, 1):
+        if fen != last:
+            place, last = number, fen
+            largest = fen > 0 and before * 100 < whole * LARGEST_PERCENT
         found[client_id] = Volume(client_id, fen, whole, place, largest)
         before += fen
     return found

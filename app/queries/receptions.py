@@ -6,7 +6,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.domain.receptions import ReceptionDraft
@@ -63,15 +63,24 @@ def reception_ids(
     *,
     by: ReceptionColumn = ReceptionColumn.ARRIVES,
     descending: bool = True,
+    today: date | None = None,
 ) -> list[ReceptionId]:
-    """Return the ids of every reception the filter lets through, in order."""
+    """Return the ids of every reception the filter lets through, in order.
+
+    By day, ascending, with ``today``: those overdue, then the next ones, then those of the past.
+    """
     key = _keys()[by]
+    near = []
+    if today is not None and by is ReceptionColumn.ARRIVES and not descending:
+        key = case((Reception.arrives_on >= today, Reception.arrives_on))
+        planned = Reception.state == ReceptionState.PLANNED
+        near = [case((Reception.arrives_on >= today, 1), (planned, 0), else_=2)]
     query = (
         select(Reception.id)
         .join(Client, Client.id == Reception.client_id)
         .outerjoin(Staff, Staff.id == Reception.staff_id)
         .where(*_conditions(wanted))
-        .order_by((key.desc() if descending else key.asc()).nulls_last())
+        .order_by(*near, (key.desc() if descending else key.asc()).nulls_last())
         .order_by(Reception.arrives_on.desc(), Reception.id.desc())
     )
     return [ReceptionId(id_) for id_ in session.scalars(query)]

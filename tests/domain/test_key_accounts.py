@@ -59,13 +59,22 @@ def test_shares_are_those_of_what_was_bought(amounts):
     assert [one.fen for one in found] == sorted(amounts, reverse=True)
 
 
-@given(st.lists(st.integers(1, 10**11), min_size=1, max_size=30))
+@given(st.lists(st.integers(1, 10**11), min_size=1, max_size=30, unique=True))
 def test_the_largest_are_as_few_as_bring_80_percent(amounts):
     pairs = [(ClientId(number), fen) for number, fen in enumerate(amounts)]
     largest = [one.fen for one in volumes(pairs).values() if one.largest]
     assert sum(largest) * 100 >= sum(amounts) * 80
     assert sum(largest[:-1]) * 100 < sum(amounts) * 80
     assert largest == sorted(amounts, reverse=True)[: len(largest)]
+
+
+def test_those_that_bought_the_same_are_proposed_together_or_not_at_all():
+    amounts = [(ClientId(n), fen) for n, fen in enumerate((50, 30, 30, 30, 10, 0, -5), 1)]
+    found = volumes(amounts)
+    assert [found[ClientId(n)].place for n in range(1, 8)] == [1, 2, 2, 2, 5, 6, 7]
+    assert [n for n, one in found.items() if one.largest] == [1, 2, 3, 4]
+    nothing = volumes([(ClientId(1), 0), (ClientId(2), -3)])
+    assert [(one.largest, one.percent) for one in nothing.values()] == [(False, 0)] * 2
 
 
 @given(st.dates(date(2000, 1, 1), date(2090, 1, 1)), st.integers(1, 24))

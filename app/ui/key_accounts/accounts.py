@@ -81,7 +81,7 @@ class KeyAccountsList(ListPage[KeyAccountRow]):
             columns=account_columns(context.today),
             tables=TABLES,
             order=("amount", True),
-            counted=_("共 {n} 家"),
+            counted=_("共 {n} 个客户"),
             search_hint=_("客户名称、拼音、编号、电话"),
             empty=Empty(
                 _("还没有大客户"),

@@ -175,7 +175,7 @@ def ask_refusal(
     context: Context, client_ids: Sequence[ClientId], parent: QWidget, *, now_major: bool
 ) -> None:
     """Ask why clients are not, or no longer, key accounts."""
-    told = _("{n} 个客户").format(n=len(client_ids))
+    told = _("{n:,} 个客户").format(n=len(client_ids))
     service = end_key_accounts if now_major else refuse_key_accounts
     title = _("取消大客户") if now_major else _("不列为大客户")
     AboutDialog(

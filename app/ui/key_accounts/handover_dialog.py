@@ -30,7 +30,7 @@ from app.ui.fields import Choices
 from app.ui.forms import Section
 from app.ui.key_accounts.columns import amount_text
 from app.ui.key_accounts.output import print_handover
-from app.ui.messages import show_error, tell
+from app.ui.messages import ask_unsaved, show_error, tell
 from app.ui.progress import run_with_progress
 from app.ui.theme import current_look
 from app.ui.workers import Job
@@ -77,6 +77,7 @@ class HandoverDialog(DraftDialog[HandoverDraft]):
         super().__init__(_("客户交接"), _sections(context, givers), draft, parent, columns=3)
         self.setObjectName("handoverDialog")
         self._ids: list[ClientId] = []
+        self._typed: dict[ClientId, str] = {}
         self._asked = 0
         self._told = QLabel()
         self._told.setObjectName("handoverTold")
@@ -93,9 +94,15 @@ class HandoverDialog(DraftDialog[HandoverDraft]):
         self.resize(1080, 620)
 
     @override
+    def reject(self) -> None:
+        if self.form.is_dirty() or not self._remarks_now():
+            super().reject()
+        else:
+            ask_unsaved(self, self.accept, self._drop)
+
+    @override
     def save(self, draft: HandoverDraft) -> None:
-        remarks = {id_: self._remark(row) for row, id_ in enumerate(self._ids)}
-        filled = replace(draft, client_ids=tuple(self._ids), remarks=remarks)
+        filled = replace(draft, client_ids=tuple(self._ids), remarks=self._remarks_now())
         if found := handover_problems(filled):
             raise InvalidInputError(found)
         above, desk = self.parentWidget() or self, self._context.desk
@@ -105,13 +112,17 @@ class HandoverDialog(DraftDialog[HandoverDraft]):
             return
 
         def work(job: Job) -> HandoverId:
-            job.report(0, 0, _("正在交接 {n} 个客户…").format(n=len(filled.client_ids)))
+            job.report(0, 0, _("正在交接 {n:,} 个客户…").format(n=len(filled.client_ids)))
             return hand_over(desk, filled)
 
         run_with_progress(self._context.workers, above, _("客户交接"), work, show)
 
     def _list(self, staff_id: StaffId) -> None:
-        """List the clients of who hands over; many are looked up beside the window."""
+        """List the clients of who hands over; many are looked up beside the window.
+
+        Remarks already typed stay for when their clients are listed again.
+        """
+        self._typed |= self._remarks_now()
         with self._context.db.read() as session:
             self._ids = clients_in_hand(session, staff_id, self._wanted.client_ids)
         self._asked += 1
@@ -129,7 +140,7 @@ class HandoverDialog(DraftDialog[HandoverDraft]):
             arrived(look(None))
         else:
             self._save_button.setEnabled(False)
-            self._told.setText(_("正在统计 {n} 个客户…").format(n=len(ids)))
+            self._told.setText(_("正在统计 {n:,} 个客户…").format(n=len(ids)))
             failed = partial(show_error, self)
             self._context.workers.run(self, look, arrived, failed)
 
@@ -137,9 +148,9 @@ class HandoverDialog(DraftDialog[HandoverDraft]):
         self._save_button.setEnabled(True)
         self.table.setRowCount(len(self._ids))
         for row, id_ in enumerate(self._ids):
-            self._fill(row, figures[id_])
+            self._fill(row, figures[id_], self._typed.get(id_, ""))
         whole = totals(figures.values())
-        told = _("{n} 个客户，应收 {owed} 元（逾期 {late} 元），待办 {tasks} 项，问题 {cases} 个")
+        told = _("{n:,} 个客户，应收 {owed} 元（逾期 {late} 元），待办 {tasks} 项，问题 {cases} 个")
         text = told.format(
             n=whole.clients,
             owed=f"{whole.receivable:,.2f}",
@@ -153,14 +164,14 @@ class HandoverDialog(DraftDialog[HandoverDraft]):
         """Say how many of the chosen clients are not this person's."""
         chosen = self._wanted.client_ids
         others = 0 if chosen is None else len(chosen) - len(self._ids)
-        told = _("；选中的另外 {n} 个客户由别人负责或没有客户经理，不在这次交接里")
+        told = _("；选中的另外 {n:,} 个客户由别人负责或没有客户经理，不在这次交接里")
         return told.format(n=others) if others else ""
 
-    def _fill(self, row: int, state: HandoverFigures) -> None:
+    def _fill(self, row: int, state: HandoverFigures, remark: str) -> None:
         last = state.last_contact_on
         texts = (
             state.name,
-            "",
+            remark,
             state.grade or "",
             amount_text(state.amount),
             amount_text(state.last_amount),
@@ -184,9 +195,12 @@ class HandoverDialog(DraftDialog[HandoverDraft]):
             assert late is not None  # noqa: S101 - set just above
             late.setForeground(_colour())
 
-    def _remark(self, row: int) -> str:
-        item = self.table.item(row, REMARK)
-        return "" if item is None else item.text()
+    def _remarks_now(self) -> dict[ClientId, str]:
+        """Return the remarks in the table, by client."""
+        if self.table.rowCount() != len(self._ids):  # still being looked up
+            return {}
+        items = ((id_, self.table.item(row, REMARK)) for row, id_ in enumerate(self._ids))
+        return {id_: text for id_, item in items if item is not None and (text := item.text())}
 
 
 def ask_handover(

@@ -185,5 +185,5 @@ def _told(count: int) -> str:
     if not count:
         return _("年的预订额和等级，没有要建议的")
     if count == MOST_PROPOSED:
-        return _("年的预订额和等级，先建议最大的 {n} 家列为大客户").format(n=count)
-    return _("年的预订额和等级，建议 {n} 家列为大客户").format(n=count)
+        return _("年的预订额和等级，先建议最大的 {n:,} 个客户列为大客户").format(n=count)
+    return _("年的预订额和等级，建议 {n:,} 个客户列为大客户").format(n=count)

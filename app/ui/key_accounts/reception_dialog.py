@@ -38,6 +38,7 @@ class ReceptionDialog(DraftDialog[ReceptionDraft]):
         known: tuple[ReceptionId, int] | None = None,
     ) -> None:
         self._context, self._known = context, known
+        self._proposed = draft.staff_id
         title = _("安排接待") if known is None else _("修改接待")
         super().__init__(title, _sections(context, draft), draft, parent, columns=COLUMNS)
         self.setObjectName("receptionDialog")
@@ -47,6 +48,7 @@ class ReceptionDialog(DraftDialog[ReceptionDraft]):
         assert isinstance(contacts, Choices)  # noqa: S101
         self._contacts = contacts
         editor.picked.connect(self._offer_contacts)
+        editor.picked.connect(self._propose_receiver)
         self.form.editor("client_id" if draft.client_id is None else "guest").setFocus()
         self._client = editor
         self.keep_typed(
@@ -62,12 +64,7 @@ class ReceptionDialog(DraftDialog[ReceptionDraft]):
         cls, context: Context, client_id: ClientId | None, parent: QWidget
     ) -> "ReceptionDialog":
         """Make the window for a new guest; the client's relationship manager receives."""
-        receives: StaffId | None = context.desk.staff_id
-        if client_id is not None:
-            with context.db.read() as session:
-                account = key_account(session, client_id)
-            if account is not None:
-                receives = account.relationship_manager_id or account.manager_id or receives
+        receives = _receives(context, client_id)
         return cls(context, ReceptionDraft(client_id, staff_id=receives), parent)
 
     @classmethod
@@ -117,6 +114,28 @@ class ReceptionDialog(DraftDialog[ReceptionDraft]):
         self._contacts.values.clear()
         for value, shown in _people(self._context, client_id):
             self._contacts.offer(value, shown)
+
+    def _propose_receiver(self, client_id: ClientId | None) -> None:
+        """Propose who receives for the client picked, while nobody else was chosen."""
+        receives = self.form.editor("staff_id")
+        assert isinstance(receives, Choices)  # noqa: S101 - made by its field
+        untouched = receives.values[receives.currentIndex()] == self._proposed
+        proposed = _receives(self._context, client_id)
+        if self._known is None and untouched and proposed in receives.values:
+            self._proposed = proposed
+            receives.setCurrentIndex(receives.values.index(proposed))
+
+
+def _receives(context: Context, client_id: ClientId | None) -> StaffId | None:
+    """Return who receives the guests of a client, unless somebody else is chosen."""
+    receives = context.desk.staff_id
+    if client_id is None:
+        return receives
+    with context.db.read() as session:
+        account = key_account(session, client_id)
+    if account is None:
+        return receives
+    return account.relationship_manager_id or account.manager_id or receives
 
 
 def new_reception(context: Context, client_id: ClientId | None, parent: QWidget) -> None:

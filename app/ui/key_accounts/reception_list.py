@@ -52,7 +52,7 @@ class ReceptionList(ListPage[ReceptionRow]):
             title=_("接待"),
             columns=reception_columns(context.today),
             tables=TABLES,
-            order=(ReceptionColumn.ARRIVES.value, True),
+            order=(ReceptionColumn.ARRIVES.value, False),
             counted=_("共 {n} 次"),
             search_hint=_("客人、级别、准备、客户"),
             empty=Empty(
@@ -85,9 +85,9 @@ class ReceptionList(ListPage[ReceptionRow]):
             arrives_to=last,
             ids=None if self.only is None else self.only[1],
         )
-        by = ReceptionColumn(self.order)
+        by, today = ReceptionColumn(self.order), self.context.today()
         with self.context.db.read() as session:
-            return reception_ids(session, wanted, by=by, descending=self.descending)
+            return reception_ids(session, wanted, by=by, descending=self.descending, today=today)
 
     @override
     def read_rows(self, ids: Sequence[int]) -> Sequence[ReceptionRow]:

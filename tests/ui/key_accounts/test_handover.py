@@ -1,7 +1,7 @@
 """Clients are handed over in one window, and the paper can be printed again."""
 
 import pytest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
 from app.models import Client, Handover, HandoverLine, Staff
 from app.ui.key_accounts.handover_dialog import ask_handover
@@ -57,6 +57,21 @@ def test_chosen_clients_are_handed_over_with_remarks(page, people, major, propos
     assert stored(desk, Staff, person).active
 
 
+def test_remarks_alone_are_not_lost_by_escape(page, people, major, dialog):
+    ask_handover(page.context, None, [major], page)
+    window = dialog("handoverDialog")
+    window.reject()
+    assert not window.isVisible(), "nothing was typed"
+    ask_handover(page.context, None, [major], page)
+    window = dialog("handoverDialog")
+    window.table.item(0, 1).setText("年会在谈")
+    window.reject()
+    assert window.isVisible()
+    asked = window.findChild(QMessageBox, "unsaved")
+    next(one for one in asked.buttons() if one.text() == "不保存").click()
+    assert not window.isVisible()
+
+
 def test_the_giver_can_be_changed_where_clients_are_of_several(page, people, major, dialog):
     context, (person, heir) = page.context, people
     desk = context.desk
@@ -64,8 +79,12 @@ def test_the_giver_can_be_changed_where_clients_are_of_several(page, people, maj
     ask_handover(context, None, [major, first, second], page)
     window = dialog("handoverDialog")
     assert window.table.rowCount() == 2, "who has most of them comes first"
+    window.table.item(0, 1).setText("老客户")
     choose(window, "from_staff_id", person)
     assert window.table.rowCount() == 1
+    choose(window, "from_staff_id", heir)
+    assert window.table.item(0, 1).text() == "老客户", "what was typed stays"
+    choose(window, "from_staff_id", person)
     choose(window, "to_staff_id", heir)
     window.accept()
     dialog("preview").close()

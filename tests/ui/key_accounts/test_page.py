@@ -50,7 +50,7 @@ def stored(desk, model, row_id=1):
 
 def test_a_proposed_client_is_confirmed_in_the_page(qtbot, listed, panel, proposed, dialog):
     desk = listed.context.desk
-    assert "建议 1 家" in panel.findChild(QLabel, "proposalsTold").text()
+    assert "建议 1 个客户" in panel.findChild(QLabel, "proposalsTold").text()
     assert column(listed, "name") == ["云岭茶业"]
     press(panel, "confirm")
     asked = dialog("confirmDialog")
@@ -260,7 +260,7 @@ def test_only_so_many_are_proposed_at_a_time(qtbot, listed, panel, monkeypatch):
     monkeypatch.setattr("app.ui.key_accounts.proposals.MOST_PROPOSED", 1)
     panel.reload()
     told = panel.findChild(QLabel, "proposalsTold")
-    qtbot.waitUntil(lambda: "先建议最大的 1 家" in told.text())
+    qtbot.waitUntil(lambda: "先建议最大的 1 个客户" in told.text())
 
 
 def test_in_a_low_window_the_list_has_the_room(qtbot, context, major, proposed):
@@ -270,7 +270,7 @@ def test_in_a_low_window_the_list_has_the_room(qtbot, context, major, proposed):
     with qtbot.waitExposed(listed):
         listed.show()
     told = listed.proposals.findChild(QLabel, "proposalsTold")
-    qtbot.waitUntil(lambda: "建议 1 家" in told.text())
+    qtbot.waitUntil(lambda: "建议 1 个客户" in told.text())
     assert not listed.proposals.table.isVisible()
     press(listed, "showProposals")
     assert listed.proposals.table.isVisible()

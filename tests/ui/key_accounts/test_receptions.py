@@ -13,6 +13,7 @@ from app.queries.receptions import reception_row
 from app.services.receptions import change_reception, delete_receptions
 from app.ui.key_accounts.page import KeyAccountsPage
 from app.ui.key_accounts.reception_dialog import ReceptionDialog, edit_reception
+from app.ui.key_accounts.reception_dialog import new_reception as new_reception_window
 from app.ui.list_output import write_list
 from tests.conftest import TODAY
 from tests.key_accounts import new_reception
@@ -43,17 +44,29 @@ def row_of(desk, reception_id):
         return reception_row(session, reception_id)
 
 
+def test_who_looks_after_the_client_picked_receives(listed, major, person, heir, dialog):
+    new_reception_window(listed.context, None, listed)
+    window = dialog("receptionDialog")
+    client, receives = window.form.editor("client_id"), window.form.editor("staff_id")
+    client.show_client(major)
+    assert receives.values[receives.currentIndex()] == person
+    receives.setCurrentIndex(receives.values.index(heir))
+    client.show_client(None)
+    client.show_client(major)
+    assert receives.values[receives.currentIndex()] == heir, "what was chosen stays"
+
+
 def test_guests_are_listed_and_filtered(desk, major, person, listed):
     days = (-3, 1, 5, 40)
     for n in days:
         new_reception(
             desk, major, TODAY + timedelta(n), guest=f"客人{n}", prepared="房\n车", people=2
         )
-    assert column(listed, "when") == ["40 天", "5 天", "明天", "逾期 3 天"]
+    assert column(listed, "when") == ["逾期 3 天", "明天", "5 天", "40 天"]
     assert column(listed, "prepared")[0] == "房；车"
     assert column(listed, "people")[0] == "2"
     listed.period.choose([(TODAY, TODAY + timedelta(7))])
-    assert column(listed, "guest") == ["客人5", "客人1"]
+    assert column(listed, "guest") == ["客人1", "客人5"]
     listed.clear_filters()
     listed.state.choose([ReceptionState.RECEIVED])
     assert column(listed, "guest") == []

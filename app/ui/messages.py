@@ -118,6 +118,7 @@ class CrashWindow(QObject):
     def _tell(self, text: str) -> None:
         if self._box is None:
             self._box = QMessageBox(QMessageBox.Icon.Warning, _("没有完成"), text)
+            self._box.addButton(_("确定"), QMessageBox.ButtonRole.AcceptRole)
             self._box.setTextFormat(Qt.TextFormat.PlainText)
             self._box.setObjectName("message")
             self._box.finished.connect(self._closed)
@@ -131,7 +132,8 @@ class CrashWindow(QObject):
 
 
 def _open(parent: QWidget, kind: QMessageBox.Icon, title: str, text: str) -> None:
-    box = QMessageBox(kind, title, text, QMessageBox.StandardButton.Ok, parent)
+    box = QMessageBox(kind, title, text, parent=parent)
+    box.addButton(_("确定"), QMessageBox.ButtonRole.AcceptRole)  # Qt's own has a foreign icon
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setObjectName("message")

@@ -15,10 +15,12 @@ from typing_extensions import override
 
 from app.domain.exported import Imprint
 from app.domain.screening.printed import PrintedScreening
+from app.domain.settings import printed_head
 from app.domain.types import ScreeningLineId, ScreeningState
 from app.exchange.writing import file_name
 from app.i18n import _
 from app.paper.document import Document
+from app.queries.office import office_settings
 from app.queries.screening.printing import printed_screening
 from app.ui.context import Context
 from app.ui.files import ask_to_open, ask_to_save
@@ -50,6 +52,12 @@ class OutputStep(Step):
         self._take_back = action_button(
             "bookIn", _("读回手工评分…"), "upload", self.read_back, _("把填好的工作簿读回来")
         )
+        settings = context.navigator.page_wanted
+        self._nameless = _card(
+            _("还没有填酒店名称"),
+            _("表头的“属下酒店”会是空的。请先在“设置”里填好，再打印签字。"),
+            action_button("nameHotel", _("去设置"), "settings", lambda: settings.emit("settings")),
+        )
         self._lay_out()
 
     @override
@@ -66,6 +74,9 @@ class OutputStep(Step):
 
     @override
     def entered(self) -> None:
+        with self.context.db.read() as session:
+            hotel = printed_head(office_settings(session)).subordinate_hotel
+        self._nameless.setVisible(not hotel)
         self._first.setFocus()
 
     def preview_ranking(self) -> None:
@@ -142,6 +153,7 @@ class OutputStep(Step):
                 cancelled=lambda: job.cancelled,
             )
             brought = hand_back(opened, found, drafts)
+            job.report(0, 0, _("正在保存评分"))
             keep_hand_back(desk, brought)
             return brought
 
@@ -248,6 +260,7 @@ class OutputStep(Step):
                 self._take_back,
             ),
         )
+        self.body.addWidget(self._nameless)
         for card in cards:
             self.body.addWidget(card)
         self.body.addStretch(1)

@@ -7,9 +7,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QMessageBox, QPushButton
 
+from app.domain.settings import OfficeSettings
 from app.domain.types import Dimension, ScreeningState
 from app.models import Client
 from app.services.merging import merge_clients
+from app.services.office import save_office_settings
 from app.services.screening.handing_in import (
     approve_screening,
     submit_screening,
@@ -218,6 +220,18 @@ def test_papers_are_previewed(opened_page, december, qtbot, button):
     pages = page.findChild(QLabel, "pageNumber").text()
     assert pages.endswith("6 页") if button == "sheetsPreview" else pages.endswith("1 页")
     page.findChild(QDialog, "preview").close()
+
+
+def test_paper_without_the_hotels_name_is_told_before_it_is_printed(opened_page, december):
+    page = opened_page(december.boss, OUTPUT)
+    name, wanted = page.findChild(QPushButton, "nameHotel"), []
+    assert name.isVisible()
+    page.wizard.steps[OUTPUT].context.navigator.page_wanted.connect(wanted.append)
+    name.click()
+    assert wanted == ["settings"]
+    save_office_settings(december.office.at(december.boss), OfficeSettings(hotel_name="云溪酒店"))
+    page.wizard.steps[OUTPUT].entered()
+    assert not name.isVisible()
 
 
 def test_no_file_chosen_writes_nothing(opened_page, december, monkeypatch):

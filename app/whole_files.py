@@ -69,6 +69,17 @@ def check_place(path: Path) -> None:
         raise _explained(path, error) from error
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder where there is none, for good: what is in it cannot outlive its own name.
+
+    Raises:
+        OSError: It cannot be made.
+    """
+    if not folder.is_dir():
+        folder.mkdir(exist_ok=True)
+        _force_folder_to_disk(folder.parent)
+
+
 def _check_replaceable(place: Path) -> None:
     if place.is_dir():
         raise IsADirectoryError(errno.EISDIR, "is a folder", str(place))

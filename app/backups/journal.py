@@ -13,11 +13,15 @@ from pathlib import Path
 from app.config import OfficeFolder
 from app.errors import StorageError
 from app.i18n import _
+from app.whole_files import make_folder
 
+_SQLITE = b"SQLite format 3\0"
 _MAGIC = bytes.fromhex("d9d505f920a163d7")
 _HEAD = struct.Struct(">8sIIIII")  # magic, records, nonce, pages, sector size, page size
 _COUNTER = slice(24, 28)
 """Where the first page of a SQLite file counts its transactions."""
+_COUNTED = slice(92, 96)
+"""Where it says at which count it was written: the same again, unless the power failed in it."""
 
 
 def journal_of(path: Path) -> Path:
@@ -52,7 +56,7 @@ def set_foreign_journal_aside(folder: OfficeFolder, now: datetime) -> Path | Non
         return None
     place = folder.damaged / f"keyou-{now.astimezone():%Y%m%d-%H%M%S}.db-journal"
     try:
-        folder.damaged.mkdir(exist_ok=True)
+        make_folder(folder.damaged)
         return journal.replace(place)
     except OSError as error:
         sentence = _("数据文件旁边有一个不属于它的 {journal}，移不走：{why}。请先把它移到别处。")
@@ -63,14 +67,18 @@ def is_foreign(path: Path) -> bool:
     """Tell whether the journal beside a file was surely written for another one.
 
     A transaction counts the file's counter up by one and journals the first page as it was before:
-    a file whose counter is neither the journalled one nor the next is another file.
+    a file whose counter is neither the journalled one nor the next is another file. One whose
+    first page was torn by a power cut says nothing: the journal is there to mend it.
     """
     try:
         journalled = _journalled_counter(journal_of(path))
         with path.open("rb") as file:
-            counter = int.from_bytes(file.read(_COUNTER.stop)[_COUNTER])
+            first = file.read(_COUNTED.stop)
     except OSError:
         return False
+    if not first.startswith(_SQLITE) or first[_COUNTER] != first[_COUNTED]:
+        return False
+    counter = int.from_bytes(first[_COUNTER])
     return journalled is not None and counter not in (journalled, journalled + 1)
 
 
@@ -83,9 +91,11 @@ def _journalled_counter(journal: Path) -> int | None:
         magic, records, _nonce, _pages, sector, page = _HEAD.unpack(head)
         if magic != _MAGIC or not records or not sector:
             return None  # not synced: SQLite will not play it back either
-        for number in range(min(records, 1 << 20)):
+        for number in range(records):
             file.seek(sector + number * (page + 8))
             record = file.read(4 + _COUNTER.stop)
-            if len(record) == 4 + _COUNTER.stop and int.from_bytes(record[:4]) == 1:
+            if len(record) < 4 + _COUNTER.stop:
+                break
+            if int.from_bytes(record[:4]) == 1:
                 return int.from_bytes(record[4:][_COUNTER])
     return None

@@ -14,10 +14,12 @@ from app.config import OfficeFolder
 from app.domain.backups import Contents, Reason, kept
 from app.errors import CancelledError, DamagedFileError, StorageError
 from app.i18n import _
-from app.whole_files import whole_file
+from app.whole_files import make_folder, whole_file
 
 PAGES_A_STEP = 2000
 """Between two steps somebody who saves gets his turn."""
+ALWAYS = {Reason.HAND, Reason.RESTORE, Reason.UPGRADE}
+"""What an earlier backup does not serve for: it was asked for, or the way back hangs on it."""
 PATIENCE = 10.0
 """Seconds after which a copy that others keep from going on is given up."""
 
@@ -46,7 +48,7 @@ def back_up(
     """
     earlier = backups(folder)
     source = Source.of(folder.database)
-    if reason is not Reason.HAND and earlier and earlier[0].source == source:
+    if reason not in ALWAYS and earlier and earlier[0].source == source:
         return earlier[0]
     path = _new_path(folder, reason, now)
     contents = copy_office(folder.database, path, watch or Watch())
@@ -138,7 +140,7 @@ def _rows_of_copy(half: Path) -> object:
 
 def _new_path(folder: OfficeFolder, reason: Reason, now: datetime) -> Path:
     try:
-        folder.backups.mkdir(exist_ok=True)
+        make_folder(folder.backups)
     except OSError as error:
         sentence = _("不能使用备份文件夹 {folder}：{why}")
         raise StorageError(sentence.format(folder=folder.backups, why=error.strerror)) from error

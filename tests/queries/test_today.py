@@ -3,6 +3,7 @@ from decimal import Decimal
 
 import pytest
 
+from app.db import Desk
 from app.domain.birthdays import Birthday
 from app.domain.tasks import TaskDraft
 from app.domain.today import TodayGroup, days_text
@@ -471,3 +472,21 @@ def test_days_are_found_by_how_they_are_written():
 def test_days_are_told_near_and_far():
     told = [days_text(TODAY + n * DAY, TODAY) for n in (-3, 0, 1, 2, 9)]
     assert told == ["已过 3 天", "今天", "明天", "后天", "还有 9 天"]
+
+
+def test_what_was_noted_while_the_clock_was_ahead_hides_no_client(desk, db):
+    standard(desk, "A", contact_days=14)
+    client = new_client(desk)
+    graded(desk, client, "A")
+    found = line(db, TodayGroup.CONTACT)
+    ahead = Desk(db, None, lambda: NOW + 3650 * DAY)
+    finish_occasion(ahead, found.occasion)
+    assert keys(db, TodayGroup.CONTACT) == [client]
+    new_entry(ahead, client, held_on=TODAY + 3650 * DAY)
+    found = line(db, TodayGroup.CONTACT)
+    assert (found.why, found.on) == ("记着 2035-12-18，那天还没有到，请核对", None)
+    other = new_client(desk, "江南轴承")
+    graded(desk, other, "A", TODAY + 30 * DAY)
+    assert keys(db, TodayGroup.CONTACT) == [other, client]
+    finish_occasion(desk, found.occasion)
+    assert keys(db, TodayGroup.CONTACT) == [other], "who answers today has peace for the interval"

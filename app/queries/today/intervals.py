@@ -2,7 +2,8 @@
 
 The clock runs from the newest entry that was contact made, whoever made it; for a client never
 contacted from the day its file was opened. Who answered the line starts the clock anew, so that
-nothing is put off for ever.
+nothing is put off for ever. A day after today, as of an entry written while the PC's clock was
+wrong, starts no clock: its client would be forgotten till then.
 
 The clients and their days are read whole, as text, and compared here: SQL takes several times as
 long to tell for each client what applies to it.
@@ -15,7 +16,7 @@ from datetime import date, datetime, timedelta
 from operator import itemgetter
 from typing import Literal
 
-from sqlalchemy import String, case, cast, func, select
+from sqlalchemy import String, case, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.domain.standards import ServiceStandard, Standards
@@ -42,6 +43,14 @@ _Grade = list[tuple[ServiceStandard, list[_Client]]]
 
 
 @dataclass(frozen=True, slots=True)
+class _Days:
+    """Today, and the last due day that is shown today."""
+
+    today: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
 class Attended:
     """Whom to contact and to visit, the best grades and the longest silence first; and to greet."""
 
@@ -53,7 +62,8 @@ class Attended:
 def attended(session: Session, scope: TodayScope, standards: Standards, last: date) -> Attended:
     """Return the clients whose contact or visit is due by ``last``, and whom courtesies are for."""
     grades = _grades(session, scope, standards)
-    contact, visit = (_due(session, grades, rule, last) for rule in CLOCKS)
+    days = _Days(scope.today, last)
+    contact, visit = (_due(session, grades, rule, days) for rule in CLOCKS)
     return Attended(contact, visit, _greeted(grades))
 
 
@@ -114,15 +124,16 @@ def _greeted(grades: Sequence[_Grade]) -> list[int]:
     ]
 
 
-def _due(session: Session, grades: Sequence[_Grade], rule: TaskRule, last: date) -> list[int]:
+def _due(session: Session, grades: Sequence[_Grade], rule: TaskRule, days: _Days) -> list[int]:
     """Return who was silent too long and for whom nobody answered since."""
-    answered, clock = _answered(session, rule), CLOCKS[rule]
+    answered, clock = _answered(session, rule, days.today), CLOCKS[rule]
     found: list[int] = []
     for alike in grades:
         due: list[_Client] = []
         for standard, clients in alike:
-            if (days := interval(standard, rule)) is not None:
-                due += _silent(clients, clock, str(last - timedelta(days)), answered)
+            if (length := interval(standard, rule)) is not None:
+                since = str(days.last - timedelta(length))
+                due += _silent(clients, clock, (since, str(days.today)), answered)
         due.sort(key=CLIENT_ID)
         due.sort(key=itemgetter(clock))
         found += map(CLIENT_ID, due)
@@ -130,17 +141,23 @@ def _due(session: Session, grades: Sequence[_Grade], rule: TaskRule, last: date)
 
 
 def _silent(
-    clients: Sequence[_Client], clock: Literal[1, 2], since: str, answered: Mapping[int, str]
+    clients: Sequence[_Client],
+    clock: Literal[1, 2],
+    days: tuple[str, str],
+    answered: Mapping[int, str],
 ) -> list[_Client]:
-    silent = [client for client in clients if (client[clock] or client[3]) <= since]
+    """Return those whose clock began no later than the first of ``days``, or after the last."""
+    since, today = days
+    silent = [c for c in clients if not since < (c[clock] or c[3]) <= today]
     if not answered:
         return silent
     return [client for client in silent if answered.get(client[0], "") <= since]
 
 
-def _answered(session: Session, rule: TaskRule) -> dict[int, str]:
+def _answered(session: Session, rule: TaskRule, today: date) -> dict[int, str]:
     """Return the last day on which each client was answered for, still to come if it is open."""
     until = case((Task.status == TaskStatus.OPEN, STILL), else_=cast(Task.finished_on, String))
     whom = func.coalesce(Task.subject_id, 0)
-    query = select(whom, func.max(until)).where(Task.rule == rule, Task.deleted_at.is_(None))
-    return id_values(session, query.group_by(whom))
+    still_or_past = or_(Task.status == TaskStatus.OPEN, Task.finished_on <= today)
+    counts = (Task.rule == rule, Task.deleted_at.is_(None), still_or_past)
+    return id_values(session, select(whom, func.max(until)).where(*counts).group_by(whom))

@@ -90,7 +90,7 @@ def _line(group: TodayGroup, fact: Fact, about: _About) -> TodayLine:
     contact_id = more.pop("contact_id", None)
     person = about.named.get(contact_id, main)
     name = more.pop("contact_name", None) or person.name
-    why, on = _since(fact, head)
+    why, on = _since(fact, head, about.today)
     return TodayLine(
         group=group,
         subject_id=fact.subject_id,
@@ -114,12 +114,14 @@ def _known(person: MainContact) -> ContactId | None:
     return None if person.id is None else ContactId(person.id)
 
 
-def _since(fact: Fact, head: _Head) -> tuple[str, date | None]:
+def _since(fact: Fact, head: _Head, today: date) -> tuple[str, date | None]:
     """Say since when a client waits; what else a line says was read with it."""
     if fact.rule not in (TaskRule.CONTACT, TaskRule.VISIT):
         return fact.why, fact.on
     contact = fact.rule is TaskRule.CONTACT
     last = head.made_on if contact else head.visit_on
+    if (last or head.opened_on or today) > today:
+        return _("记着 {day}，那天还没有到，请核对").format(day=last or head.opened_on), None
     if last is None:
         told = _("建档后还没有联系过") if contact else _("还没有拜访过")
         return told, head.opened_on

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from app.domain.cells import clean
+from app.domain.lengths import length_problem
 from app.domain.tasks import one_line
 from app.domain.types import (
     BookingId,
@@ -167,7 +168,7 @@ def reopening_problems(reason: str) -> dict[str, str]:
     """Return what is wrong with the reason for taking a problem up again, under ``reason``."""
     if not reason.strip():
         return {"reason": _("请写明为什么重新处理。")}
-    return _length("reason", reason)
+    return length_problem("reason", reason, LONGEST["reason"])
 
 
 def step_problems(draft: StepDraft, *, today: date) -> dict[str, str]:
@@ -189,18 +190,11 @@ def step_problems(draft: StepDraft, *, today: date) -> dict[str, str]:
 def too_long(draft: Any) -> dict[str, str]:
     """Return a message for each text of a draft that is longer than its column."""
     found: dict[str, str] = {}
-    for name in LONGEST:
+    for name, most in LONGEST.items():
         text = getattr(draft, name, None)
         if isinstance(text, str):
-            found |= _length(name, text)
+            found |= length_problem(name, text, most)
     return found
-
-
-def _length(name: str, text: str) -> dict[str, str]:
-    most = LONGEST[name]
-    if len(text) <= most:
-        return {}
-    return {name: _("太长了：最多 {most} 个字。").format(most=f"{most:,}")}
 
 
 def _wrong_moment(day: date | None, clock: time | None, now: datetime, name: str) -> dict[str, str]:

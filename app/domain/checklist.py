@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from app.domain.lengths import length_problems
 from app.domain.types import Phase
 from app.i18n import _
 
@@ -27,10 +28,8 @@ def point_problems(draft: PointDraft, *, today: date) -> dict[str, str]:
     found: dict[str, str] = {}
     if not draft.text.strip():
         found["text"] = _("请写明要做什么。")
-    longest = (("text", LONGEST_POINT), ("person", LONGEST_PERSON), ("note", LONGEST_NOTE))
-    for name, most in longest:
-        if len(getattr(draft, name)) > most:
-            found[name] = _("太长了：最多 {most} 个字。").format(most=most)
+    longest = {"text": LONGEST_POINT, "person": LONGEST_PERSON, "note": LONGEST_NOTE}
+    found |= length_problems(draft, longest)
     if draft.done_on is not None and draft.done_on > today:
         found["done_on"] = _("完成日期不能晚于今天。")
     return found

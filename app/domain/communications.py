@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from app.domain.cells import clean
+from app.domain.lengths import length_problems
 from app.domain.tasks import one_line
 from app.domain.types import (
     Channel,
@@ -136,11 +137,7 @@ def _wrong_texts(draft: CommunicationDraft) -> dict[str, str]:
         "next_step": LONGEST_STEP,
         "contact_name": LONGEST_NAME,
     }
-    found = {
-        name: _("太长了：最多 {most} 个字。").format(most=f"{most:,}")
-        for name, most in lengths.items()
-        if len(getattr(draft, name)) > most
-    }
+    found = length_problems(draft, lengths)
     if not draft.summary:
         found["summary"] = _("请写下沟通了什么。")
     return found

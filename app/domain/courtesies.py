@@ -8,6 +8,7 @@ from typing import Final
 from app.domain.birthdays import Birthday
 from app.domain.bookings import is_too_large, too_large
 from app.domain.cells import clean
+from app.domain.lengths import length_problems
 from app.domain.tasks import one_line
 from app.domain.types import (
     ClientId,
@@ -126,13 +127,8 @@ def problems(draft: CourtesyDraft, *, today: date) -> dict[str, str]:
         found["title"] = _("请写明为什么致意，如生日、签约。")
     if not draft.given:
         found["given"] = _("请写明送了什么或怎样致意。")
-    for name, most in (
-        ("title", LONGEST_OCCASION),
-        ("given", LONGEST_GIVEN),
-        ("notes", LONGEST_NOTES),
-    ):
-        if len(getattr(draft, name)) > most:
-            found[name] = _("太长了：最多 {most} 个字。").format(most=most)
+    longest = {"title": LONGEST_OCCASION, "given": LONGEST_GIVEN, "notes": LONGEST_NOTES}
+    found |= length_problems(draft, longest)
     return found | _day_problem(draft.given_on, today) | _cost_problem(draft.cost)
 
 
@@ -143,11 +139,7 @@ def date_problems(draft: ImportantDateDraft) -> dict[str, str]:
         found["day"] = _("请选择月份和日期。")
     if draft.kind is DateKind.PERSONAL and draft.contact_id is None:
         found["contact_id"] = _("个人纪念日请选是谁的。")
-    if len(draft.title) > LONGEST_TITLE:
-        found["title"] = _("太长了：最多 {most} 个字。").format(most=LONGEST_TITLE)
-    if len(draft.notes) > LONGEST_DATE_NOTES:
-        found["notes"] = _("太长了：最多 {most} 个字。").format(most=LONGEST_DATE_NOTES)
-    return found
+    return found | length_problems(draft, {"title": LONGEST_TITLE, "notes": LONGEST_DATE_NOTES})
 
 
 def festival_problems(draft: FestivalDraft) -> dict[str, str]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from app.domain.cells import clean
+from app.domain.lengths import length_problem
 from app.domain.types import Labelled
 from app.domain.working_days import SpecialDay, is_weekend
 from app.i18n import _
@@ -61,9 +62,7 @@ def holiday_problems(draft: HolidayDraft, announced: SpecialDay | None) -> dict[
     A weekend may be entered as off, as lists of holidays do; a weekday may not be entered as
     worked, unless the state has announced it as off.
     """
-    found: dict[str, str] = {}
-    if len(draft.name) > LONGEST_NAME:
-        found["name"] = _("太长了：最多 {most} 个字。").format(most=LONGEST_NAME)
+    found = length_problem("name", draft.name, LONGEST_NAME)
     if draft.day is None:
         found["day"] = _("请填写日期。")
     elif not FIRST_YEAR <= draft.day.year <= LAST_YEAR:

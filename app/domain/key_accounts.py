@@ -8,6 +8,7 @@ from itertools import chain
 from typing import Final, NamedTuple
 
 from app.domain.cells import clean
+from app.domain.lengths import length_problem, length_problems
 from app.domain.screening.plain import yuan
 from app.domain.settings import months_before
 from app.domain.types import ClientId, StaffId
@@ -170,11 +171,7 @@ def tidied_plan(draft: PlanDraft) -> PlanDraft:
 
 def plan_problems(draft: PlanDraft) -> dict[str, str]:
     """Return a message for each field that breaks a rule."""
-    found = {
-        name: _("太长了：最多 {most} 个字。").format(most=LONGEST_TEXT)
-        for name in PLAN_TEXTS
-        if len(getattr(draft, name)) > LONGEST_TEXT
-    }
+    found = length_problems(draft, dict.fromkeys(PLAN_TEXTS, LONGEST_TEXT))
     if draft.review_months is None or not 1 <= draft.review_months <= MOST_MONTHS:
         told = _("请填写 1 到 {most} 之间的月数。")
         found["review_months"] = told.format(most=MOST_MONTHS)
@@ -190,15 +187,11 @@ def review_problems(draft: ReviewDraft, today: date) -> dict[str, str]:
         found["reviewed_on"] = _("回顾的日期不能晚于今天。")
     if not draft.remark:
         found["remark"] = _("请写明回顾的结果：有什么变化，下一步做什么。")
-    elif len(draft.remark) > LONGEST_TEXT:
-        found["remark"] = _("太长了：最多 {most} 个字。").format(most=LONGEST_TEXT)
-    return found
+    return found | length_problem("remark", draft.remark, LONGEST_TEXT)
 
 
 def refusal_problems(reason: str) -> dict[str, str]:
     """Return what is wrong with the reason for a client being no key account."""
     if not reason:
         return {"reason": _("请写明原因，以后看得明白。")}
-    if len(reason) > LONGEST_REASON:
-        return {"reason": _("太长了：最多 {most} 个字。").format(most=LONGEST_REASON)}
-    return {}
+    return length_problem("reason", reason, LONGEST_REASON)

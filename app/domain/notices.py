@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.domain.cells import clean
+from app.domain.lengths import length_problems
 from app.domain.tasks import one_line
 from app.domain.types import CaseId, CaseKind, Channel, ClientId, CommunicationId
 from app.i18n import _
@@ -58,10 +59,7 @@ def problems(draft: NoticeDraft) -> dict[str, str]:
     if draft.names_contact and not draft.contact_name:
         found["contact_name"] = _("要写出姓名，请填写是谁；不写姓名请去掉勾选。")
     longest = {"title": LONGEST_TITLE} | dict.fromkeys(("wording", "learned", "done"), LONGEST_TEXT)
-    for name, most in longest.items():
-        if len(getattr(draft, name)) > most:
-            found[name] = _("太长了：最多 {most} 个字。").format(most=most)
-    return found
+    return found | length_problems(draft, longest)
 
 
 def from_whom(draft: NoticeDraft, client_name: str) -> str:

@@ -5,6 +5,7 @@ from datetime import date, time
 from typing import Final
 
 from app.domain.cells import clean
+from app.domain.lengths import length_problems
 from app.domain.tasks import LAST_YEAR, one_line
 from app.domain.types import ClientId, ContactId, ReceptionState, StaffId
 from app.i18n import _
@@ -59,9 +60,7 @@ def problems(draft: ReceptionDraft) -> dict[str, str]:
         found["guest"] = _("请填写客人的姓名。")
     longest = {"guest": LONGEST_NAME, "rank": LONGEST_NAME}
     longest |= dict.fromkeys(LONG_TEXTS, LONGEST_TEXT)
-    for name, most in longest.items():
-        if len(getattr(draft, name)) > most:
-            found[name] = _("太长了：最多 {most} 个字。").format(most=most)
+    found |= length_problems(draft, longest)
     if draft.people is not None and not 1 <= draft.people <= MOST_PEOPLE:
         found["people"] = _("请填写 1 到 {most} 之间的人数。").format(most=MOST_PEOPLE)
     return found | _day_problems(draft)

@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 
 from app.domain.exported import PolicyHead
+from app.domain.lengths import length_problem
 from app.i18n import _
 
 DEFAULT_NEW_MONTHS = 12
@@ -28,11 +29,9 @@ def settings_problems(settings: OfficeSettings) -> dict[str, str]:
     """Return a message for each field that breaks a rule; those of the head by their own names."""
     texts = {"hotel_name": settings.hotel_name, "department": settings.department}
     texts |= {name: text for name, text in asdict(settings.head).items() if isinstance(text, str)}
-    found = {
-        name: _("太长了：最多 {most} 个字。").format(most=LONGEST_TEXT)
-        for name, text in texts.items()
-        if len(text) > LONGEST_TEXT
-    }
+    found: dict[str, str] = {}
+    for name, text in texts.items():
+        found |= length_problem(name, text, LONGEST_TEXT)
     if not settings.hotel_name.strip():
         found["hotel_name"] = _("请填写酒店名称，它印在每张公文上。")
     if not 1 <= settings.new_months <= MOST_NEW_MONTHS:

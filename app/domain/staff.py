@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from app.domain.lengths import length_problem
 from app.domain.tasks import one_line
 from app.domain.types import Post
 from app.i18n import _
@@ -26,6 +27,4 @@ def problems(draft: StaffDraft) -> dict[str, str]:
     """Return a message for each field that breaks a rule; empty when the draft may be saved."""
     if not draft.name:
         return {"name": _("请填写姓名。")}
-    if len(draft.name) > LONGEST_NAME:
-        return {"name": _("太长了：最多 {most} 个字。").format(most=LONGEST_NAME)}
-    return {}
+    return length_problem("name", draft.name, LONGEST_NAME)

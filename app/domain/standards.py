@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from app.domain.cells import clean
+from app.domain.lengths import length_problems
 from app.domain.types import StandardKind, Standing
 from app.i18n import _
 
@@ -83,11 +84,8 @@ def standard_problems(standard: ServiceStandard) -> dict[str, str]:
         for name, most in MOST.items()
         if (value := getattr(standard, name)) is not None and not 1 <= value <= most
     }
-    for name in LONG_TEXTS:
-        if len(getattr(standard, name)) > LONGEST_TEXT:
-            found[name] = _("太长了：最多 {most} 个字。").format(most=LONGEST_TEXT)
-    if len(standard.rate_ceiling) > LONGEST_RATE:
-        found["rate_ceiling"] = _("太长了：最多 {most} 个字。").format(most=LONGEST_RATE)
+    longest = dict.fromkeys(LONG_TEXTS, LONGEST_TEXT) | {"rate_ceiling": LONGEST_RATE}
+    found |= length_problems(standard, longest)
     if standard.credit_ceiling is not None and standard.credit_ceiling < 0:
         found["credit_ceiling"] = _("信用额度不能是负数。")
     return found

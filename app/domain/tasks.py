@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
 from app.domain.cells import clean
+from app.domain.lengths import length_problem
 from app.domain.settings import months_before
 from app.domain.types import CaseId, ClientId, CommunicationId, ContactId, StaffId, TaskKind
 from app.i18n import _
@@ -54,8 +55,7 @@ def problems(draft: TaskDraft, *, earliest: date) -> dict[str, str]:
         found["client_id"] = _("请选择客户。")
     if not draft.title:
         found["title"] = _("请写明要做什么。")
-    elif len(draft.title) > LONGEST_TEXT:
-        found["title"] = _("太长了：最多 {most} 个字。").format(most=LONGEST_TEXT)
+    found |= length_problem("title", draft.title, LONGEST_TEXT)
     return found | day_problem(draft.due_on, earliest=earliest)
 
 
@@ -79,9 +79,7 @@ def reason_problem(reason: str) -> dict[str, str]:
 
 def outcome_problem(text: str, field: str = "outcome") -> dict[str, str]:
     """Return what is wrong with what came of a task, under ``field``."""
-    if len(text) > LONGEST_TEXT:
-        return {field: _("太长了：最多 {most} 个字。").format(most=LONGEST_TEXT)}
-    return {}
+    return length_problem(field, text, LONGEST_TEXT)
 
 
 def quick_days(today: date) -> tuple[tuple[str, date], ...]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.domain.cells import clean
+from app.domain.lengths import length_problems
 from app.domain.tasks import one_line
 from app.i18n import _
 
@@ -28,7 +29,4 @@ def problems(draft: TopicDraft) -> dict[str, str]:
     found: dict[str, str] = {}
     if not draft.name:
         found["name"] = _("请写教育内容的名称，例如“怎样预订”。")
-    for name, most in (("name", LONGEST_NAME), ("details", LONGEST_DETAILS)):
-        if len(getattr(draft, name)) > most:
-            found[name] = _("太长了：最多 {most} 个字。").format(most=most)
-    return found
+    return found | length_problems(draft, {"name": LONGEST_NAME, "details": LONGEST_DETAILS})

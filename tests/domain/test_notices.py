@@ -28,9 +28,9 @@ def test_a_good_notice_breaks_no_rule():
         ("title", "", "请写标题"),
         ("title", "长" * 41, "最多 40 个字"),
         ("wording", "", "公开的文字"),
-        ("wording", "长" * 1501, "最多 1500 个字"),
-        ("learned", "长" * 1501, "最多 1500 个字"),
-        ("done", "长" * 1501, "最多 1500 个字"),
+        ("wording", "长" * 1501, "最多 1,500 个字"),
+        ("learned", "长" * 1501, "最多 1,500 个字"),
+        ("done", "长" * 1501, "最多 1,500 个字"),
     ],
 )
 def test_what_is_wrong_is_told_under_its_field(field, value, told):

@@ -8,7 +8,7 @@ from app.domain.topics import TopicDraft, problems, tidied
     [
         (TopicDraft(), "name", "请写教育内容的名称"),
         (TopicDraft("长" * 41), "name", "最多 40 个字"),
-        (TopicDraft("怎样预订", "长" * 1001), "details", "最多 1000 个字"),
+        (TopicDraft("怎样预订", "长" * 1001), "details", "最多 1,000 个字"),
     ],
 )
 def test_what_is_wrong_is_told_under_its_field(draft, field, told):

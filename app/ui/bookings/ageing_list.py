@@ -24,6 +24,7 @@ from app.ui.list_output import Listed
 from app.ui.messages import show_error
 from app.ui.output_list import OutputList
 from app.ui.pages import Empty, ListSpec
+from app.ui.widths import AmountWidths
 from app.ui.workers import Job
 
 TABLES = frozenset({"booking", "receipt", "client", "staff"})
@@ -46,6 +47,7 @@ VALUES: Final = {
     },
     "credit_limit": (lambda row: row.credit_limit, Format.MONEY),
 }
+AMOUNTS = frozenset(KEYS) - {"code", "name", "manager"}
 OVERDUE, OVER_LIMIT = "overdue", "over_limit"
 
 
@@ -62,7 +64,7 @@ class AgeingList(OutputList[AgeingRow]):
             columns=AGEING,
             tables=frozenset(),
             order=("age3", True),
-            counted=_("共 {n} 家"),
+            counted=_("共 {n} 个客户"),
             search_hint=_("编号、客户名称"),
             empty=Empty(
                 _("没有应收账款"),
@@ -78,7 +80,9 @@ class AgeingList(OutputList[AgeingRow]):
         self.add_row_action("showOpen", _("看未清预订"), "list", self._show_open)
         self.chart = ChartView("ageingChart", _("逾期账龄"), height=170)
         self.chart.bar_clicked.connect(self._show_age)
-        self.detail = Detail("ageingDetail", _("选中一家客户，这里显示它的欠款。"))
+        amounts = [n for n, column in enumerate(AGEING) if column.key in AMOUNTS]
+        self._widths = AmountWidths(self.table, amounts, self._extremes)
+        self.detail = Detail("ageingDetail", _("选中一个客户，这里显示它的欠款。"))
         self.set_detail(self._side(), 324)
         self.table.opened.connect(context.navigator.client_wanted.emit)
         self.table.current_changed.connect(self._show_detail)
@@ -152,8 +156,14 @@ class AgeingList(OutputList[AgeingRow]):
     def _counted(self, rows: list[AgeingRow]) -> None:
         self._counting = False
         self._rows = {row.id: row for row in rows}
+        self._widths.refit()
         self.reload()
         self._show_detail(self.table.current_id())
+
+    def _extremes(self, column: int) -> list[str]:
+        get = KEYS[AGEING[column].key]
+        amounts = [get(row) for row in self._rows.values()]
+        return [amount_text(of(amounts)) for of in (min, max) if amounts]
 
     def _failed(self, error: Exception) -> None:
         self._counting = False

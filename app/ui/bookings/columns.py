@@ -48,7 +48,7 @@ def _age_column(place: int) -> Column[AgeingRow]:
     def text(row: AgeingRow) -> str:
         return owed_text(row.by_age[place])
 
-    return Column(f"age{place}", AGES[place], text, RIGHT, 94)
+    return Column(f"age{place}", AGES[place], text, RIGHT, 86)
 
 
 BOOKINGS: Final[Sequence[Column[BookingRow]]] = (
@@ -63,7 +63,7 @@ BOOKINGS: Final[Sequence[Column[BookingRow]]] = (
         _("金额"),
         lambda row: amount_text(row.amount),
         RIGHT,
-        92,
+        104,
         colour=_red_if_negative(lambda row: row.amount),
     ),
     Column("status", _("状态"), lambda row: row.status.label, width=58),
@@ -94,11 +94,11 @@ RECEIPTS: Final[Sequence[Column[ReceiptRow]]] = (
 )
 
 AGEING: Final[Sequence[Column[AgeingRow]]] = (
-    Column("code", _("编号"), lambda row: row.code, width=58),
+    Column("code", _("编号"), lambda row: row.code, width=72),
     Column("name", _("客户"), lambda row: row.name, width=160),
     Column("manager", _("客户经理"), lambda row: row.manager, width=76),
     Column("total", _("应收合计"), lambda row: owed_text(row.total), RIGHT, 90),
-    Column("not_due", _("未到期"), lambda row: owed_text(row.not_due), RIGHT, 88),
+    Column("not_due", _("未到期"), lambda row: owed_text(row.not_due), RIGHT, 76),
     *(_age_column(place) for place in range(len(AGES))),
     Column(
         "over_limit",

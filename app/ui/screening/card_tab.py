@@ -19,9 +19,9 @@ from app.ui.screening.columns import ARROWS, grade_text, line_movement
 from app.ui.screening.detail import LineDetail
 from app.ui.screening.opened import Opened
 from app.ui.screening.step import faint
-from app.ui.screening.widths import AmountWidths
 from app.ui.tables import CENTRE, LEFT, RIGHT, Column, PagedTableModel
 from app.ui.theme import grade_colour
+from app.ui.widths import AmountWidths
 
 TABLES = frozenset({"client", "screening", "screening_line", "screening_score"})
 

@@ -13,8 +13,8 @@ from app.ui.context import Context
 from app.ui.record_table import RecordTable
 from app.ui.screening.opened import Opened
 from app.ui.screening.step import faint
-from app.ui.screening.widths import AmountWidths
 from app.ui.tables import CENTRE, LEFT, RIGHT, Column, PagedTableModel
+from app.ui.widths import AmountWidths
 
 
 @dataclass(frozen=True, slots=True)

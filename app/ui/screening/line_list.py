@@ -23,9 +23,9 @@ from app.ui.icons import icon
 from app.ui.record_table import RecordTable
 from app.ui.screening.columns import LineColumn, sort_lines
 from app.ui.screening.opened import Opened
-from app.ui.screening.widths import AmountWidths
 from app.ui.tables import PagedTableModel
 from app.ui.theme import GAP
+from app.ui.widths import AmountWidths
 
 
 class LineList(QWidget):

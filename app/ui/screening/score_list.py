@@ -33,9 +33,9 @@ from app.ui.screening.columns import LineColumn
 from app.ui.screening.drafts import REASON, REMARK, Drafts
 from app.ui.screening.line_list import LineList
 from app.ui.screening.opened import Opened
-from app.ui.screening.widths import SharedRoom
 from app.ui.tables import Index, PagedTableModel
 from app.ui.theme import current_look
+from app.ui.widths import SharedRoom
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 NEXT = QAbstractItemView.CursorAction.MoveNext

@@ -23,7 +23,9 @@ from app.ui.bookings.receipt_list import ReceiptsList
 from app.ui.bookings.status import NewStatus, StatusDialog
 from app.ui.list_output import write_list
 from app.ui.printing import PreviewDialog
+from tests.trade import new_booking
 from tests.ui.input import press
+from tests.ui.screening.conftest import assert_amounts_fit
 
 
 @pytest.fixture
@@ -303,3 +305,16 @@ def test_periods_are_whole_months_and_years():
     assert found["今天及以后"] == (date(2025, 1, 31), None)
     december = {name: days for days, name in periods(date(2025, 12, 20), ahead=False)}
     assert december["本月"] == (date(2025, 12, 1), date(2025, 12, 31))
+
+
+def test_large_amounts_fit_among_the_receivables(page, context, trade, qtbot):
+    ageing = page.show_view("ageing")
+    qtbot.waitUntil(lambda: ageing.model.rowCount() == 1)
+    with context.desk.write() as session:
+        amount = Decimal("12345678.90")
+        new_booking(
+            session, trade["second"], date(2025, 3, 6), due_on=date(2025, 3, 6), amount=amount
+        )
+    qtbot.waitUntil(lambda: ageing.model.rowCount() == 2)
+    assert "12,345,678.90" in texts(ageing.table, "total")
+    assert_amounts_fit(ageing.table)

@@ -48,7 +48,7 @@ def _age_column(place: int) -> Column[AgeingRow]:
     def text(row: AgeingRow) -> str:
         return owed_text(row.by_age[place])
 
-    return Column(f"age{place}", AGES[place], text, RIGHT, 86)
+    return Column(f"age{place}", AGES[place], text, RIGHT, 70)
 
 
 BOOKINGS: Final[Sequence[Column[BookingRow]]] = (
@@ -98,7 +98,7 @@ AGEING: Final[Sequence[Column[AgeingRow]]] = (
     Column("name", _("客户"), lambda row: row.name, width=160),
     Column("manager", _("客户经理"), lambda row: row.manager, width=76),
     Column("total", _("应收合计"), lambda row: owed_text(row.total), RIGHT, 90),
-    Column("not_due", _("未到期"), lambda row: owed_text(row.not_due), RIGHT, 76),
+    Column("not_due", _("未到期"), lambda row: owed_text(row.not_due), RIGHT, 66),
     *(_age_column(place) for place in range(len(AGES))),
     Column(
         "over_limit",

@@ -102,7 +102,8 @@ class ClientTally:
     """What one client asks for and got in a period, or while one person looked after it.
 
     ``days`` are the past days of the period on which it was a client; ``standard`` is the label of
-    what it receives, ``place`` where that stands among all standards.
+    what it receives, ``place`` where that stands among all standards. ``is_last``: no later one in
+    the period looked after it; ``others_…``: what was made in the period while others did.
     """
 
     client_id: ClientId
@@ -115,6 +116,9 @@ class ClientTally:
     visit_days: int | None
     contacts: int
     visits: int
+    is_last: bool = True
+    others_contacts: int = 0
+    others_visits: int = 0
 
     def planned(self, rule: TaskRule) -> Decimal:
         """Return how many contacts (or visits) the standard asks for; 0 where it asks for none."""
@@ -124,6 +128,12 @@ class ClientTally:
     def done(self, rule: TaskRule) -> int:
         """Return how many were made, by anybody."""
         return self.visits if rule is TaskRule.VISIT else self.contacts
+
+    def is_missed(self, rule: TaskRule) -> bool:
+        """Tell whether it was planned and got none in the whole period; who has it now answers."""
+        others = self.others_visits if rule is TaskRule.VISIT else self.others_contacts
+        got = self.done(rule) + others
+        return self.is_last and not got and bool(self.planned(rule))
 
 
 @lru_cache(maxsize=4096)
@@ -204,6 +214,9 @@ def _together(one: ClientTally, other: ClientTally) -> ClientTally:
         days=one.days + other.days,
         contacts=one.contacts + other.contacts,
         visits=one.visits + other.visits,
+        is_last=one.is_last or other.is_last,
+        others_contacts=one.others_contacts + other.others_contacts,
+        others_visits=one.others_visits + other.others_visits,
     )
 
 
@@ -221,6 +234,6 @@ def _cover(members: Iterable[ClientTally], rule: TaskRule) -> Cover:
         planned += asked
         covered += min(asked, Decimal(made))
         done += made
-        if asked and not made:
+        if one.is_missed(rule):
             missed.append(one.client_id)
     return Cover(planned, done, covered, tuple(missed))

@@ -58,6 +58,7 @@ def client_tallies(
         asked = standard_of(row.grade, row.first_stay_on)
         opened = opened_on(row.created_at)
         began_on = min(opened, row.first_stay_on or opened)
+        is_last = True
         for care, (contacts, visits) in _cared(row, handed, daily):
             days = span.days_of(care, began_on)
             if row.id in handed and not days and not contacts:
@@ -74,8 +75,12 @@ def client_tallies(
                     visit_days=asked.visit_days,
                     contacts=contacts,
                     visits=visits,
+                    is_last=is_last,
+                    others_contacts=(row.contacts or 0) - contacts,
+                    others_visits=(row.visits or 0) - visits,
                 )
             )
+            is_last = False
     kept = [one for one in tallies if not manager_ids or one.manager_id in manager_ids]
     return sorted(kept, key=lambda one: (staff[one.manager_id].name_key, one.manager_id))
 

@@ -96,10 +96,16 @@ def test_a_handover_of_the_relationship_alone_or_put_right_later_moves_no_days()
 
 
 def test_a_client_handed_over_is_counted_with_both_and_once_in_the_sum():
-    tallies = [tally(1, 1, days=60, visits=2), tally(1, 2, days=30), tally(2, 2, days=90)]
+    tallies = [
+        tally(1, 1, days=60, visits=2, is_last=False),
+        tally(1, 2, days=30, others_visits=2),
+        tally(2, 2, days=90),
+    ]
     giver, taker, every = coverage(tallies, Grouping.MANAGER)
     assert (giver.visits.done, giver.clients, giver.visits.missed) == (2, (1,), ())
-    assert (taker.clients, taker.visits.missed) == ((1, 2), (1, 2))
+    assert (taker.clients, taker.visits.missed) == ((1, 2), (2,)), "the giver had been there"
+    assert giver.contacts.missed == (), "who has it now answers"
+    assert taker.contacts.missed == every.contacts.missed == (1, 2)
     assert every.clients == (1, 2)
     assert every.visits == Cover(Decimal(4), 2, Decimal(2), (ClientId(2),))
     assert coverage(tallies, Grouping.STANDARD)[0].visits == every.visits

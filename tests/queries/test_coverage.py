@@ -102,6 +102,12 @@ def test_what_was_before_a_handover_belongs_to_who_handed_over(desk, db, manager
         ("王芳", client, 61, 1, 1),
         ("王芳", other, 81, 1, 0),
     ]
+    assert [one.is_last for one in found] == [True, True, False, True]
+    assert [(one.others_contacts, one.others_visits) for one in found][:3] == [
+        (1, 1),
+        (0, 0),
+        (1, 0),
+    ]
     assert [(one.manager, one.client_id) for one in earlier] == [("王芳", client), ("王芳", other)]
     assert [one.client_id for one in found if one.manager_id == manager] == list(
         tallies(db, manager_ids={manager})

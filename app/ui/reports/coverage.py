@@ -54,8 +54,9 @@ Report = dict[Grouping, list[CoverageRow]]
 RULE = _(
     "计划 = 客户在这段时间里的天数 ÷ 服务标准的间隔天数，只算到今天；只算合作中、有客户经理的客户，"
     "按现在的等级；交接过的，以前的算交出人的，以后的算接手人的，合计里只算一家。"
-    "完成 = 沟通记录，不论谁做的；来函和投诉热线不算联系。覆盖率按每家客户计算：一家多去几次，不能抵另一家没去。"
-    "未拜访、未联系 = 有计划、一次也没有的客户。"
+    "完成 = 沟通记录，不论谁做的；来函和投诉热线不算联系。"
+    "覆盖率按每家客户计算：一家多去几次，不能抵另一家没去。"
+    "未拜访、未联系 = 有计划、这段时间一次也没有的客户，算在现在的客户经理名下。"
 )
 
 
@@ -165,7 +166,7 @@ class CoverageReport(QWidget):
     def _show(self) -> None:
         self.rows = self._counted.get(self._grouping(), [])
         clients = len(self.rows[-1].clients) if self.rows else 0
-        self._said.setText(_("共 {n} 家客户").format(n=f"{clients:,}"))
+        self._said.setText(_("共 {n} 个客户").format(n=f"{clients:,}"))
         self._stack.setCurrentIndex(0 if self.rows else 1)
         self.model.columns = columns(self._grouping())
         self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 0)

@@ -361,7 +361,8 @@ def communication_draft(
     return CommunicationDraft(**values, contact_ids=people, topic_ids=topics), entry.version
 
 
-def _people(session: Session, ids: Sequence[int]) -> defaultdict[int, list[str]]:
+def contact_names(session: Session, ids: Sequence[int]) -> defaultdict[int, list[str]]:
+    """Return the names of the contacts that took part in each of these entries."""
     found: defaultdict[int, list[str]] = defaultdict(list)
     query = (
         select(CommunicationContact.communication_id, Contact.name)
@@ -371,6 +372,12 @@ def _people(session: Session, ids: Sequence[int]) -> defaultdict[int, list[str]]
     )
     for communication_id, name in session.execute(query):
         found[communication_id].append(name)
+    return found
+
+
+def _people(session: Session, ids: Sequence[int]) -> dict[int, list[str]]:
+    """Return everybody who took part: the contacts, then who was only named."""
+    found = contact_names(session, ids)
     others = select(Communication.id, Communication.contact_name).where(
         Communication.id.in_(ids), Communication.contact_name != ""
     )

@@ -19,11 +19,11 @@ from app.models import (
     Client,
     ClientTag,
     Communication,
-    CommunicationContact,
     Contact,
     Signer,
     Staff,
 )
+from app.queries.communications import contact_names
 from app.queries.id_lists import id_list
 
 ExportedRow = Mapping[str, Any]
@@ -245,7 +245,7 @@ def _communications(session: Session, ids: Sequence[int]) -> dict[int, ExportedR
         .outerjoin(Staff, Staff.id == Communication.staff_id)
         .where(Communication.id.in_(ids))
     )
-    people = _people(session, ids)
+    people = contact_names(session, ids)
     return {
         row["id"]: {
             **row,
@@ -254,19 +254,6 @@ def _communications(session: Session, ids: Sequence[int]) -> dict[int, ExportedR
         }
         for row in session.execute(query).mappings()
     }
-
-
-def _people(session: Session, ids: Sequence[int]) -> defaultdict[int, list[str]]:
-    found: defaultdict[int, list[str]] = defaultdict(list)
-    query = (
-        select(CommunicationContact.communication_id, Contact.name)
-        .join(Contact, Contact.id == CommunicationContact.contact_id)
-        .where(CommunicationContact.communication_id.in_(ids))
-        .order_by(CommunicationContact.id)
-    )
-    for communication_id, name in session.execute(query):
-        found[communication_id].append(name)
-    return found
 
 
 def _columns(

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, case, exists, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Exists, Select, and_, case, exists, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from app.domain.today import AGREEMENT_DAYS, CASE_DAYS, RECEPTION_DAYS, TodayGroup
 from app.domain.types import CaseState, ReceptionState, TaskRule, TaskStatus
@@ -116,12 +116,6 @@ def _agreements(scope: TodayScope, days: _Days) -> Ids:
         later.id != Agreement.id,
         or_(later.valid_to.is_(None), later.valid_to > Agreement.valid_to),
     )
-    answered = exists().where(
-        Task.rule == TaskRule.AGREEMENT,
-        Task.subject_id == Agreement.id,
-        Task.occasion_on == Agreement.valid_to,
-        Task.deleted_at.is_(None),
-    )
     return (
         select(Agreement.id)
         .join(Client, Client.id == Agreement.client_id)
@@ -129,7 +123,7 @@ def _agreements(scope: TodayScope, days: _Days) -> Ids:
             Agreement.deleted_at.is_(None),
             Agreement.valid_to <= days.today + timedelta(AGREEMENT_DAYS),
             ~followed,
-            ~answered,
+            ~_answered(TaskRule.AGREEMENT, Agreement.id, Agreement.valid_to),
             served(),
             scope.mine(Client.manager_id),
         )
@@ -138,21 +132,27 @@ def _agreements(scope: TodayScope, days: _Days) -> Ids:
 
 
 def _reviews(scope: TodayScope, days: _Days) -> Ids:
-    answered = exists().where(
-        Task.rule == TaskRule.REVIEW,
-        Task.subject_id == AccountPlan.id,
-        Task.occasion_on == AccountPlan.next_review_on,
-        Task.deleted_at.is_(None),
-    )
     return (
         select(AccountPlan.id)
         .join(Client, Client.id == AccountPlan.client_id)
         .where(
             AccountPlan.next_review_on <= days.last,
             Client.major,
-            ~answered,
+            ~_answered(TaskRule.REVIEW, AccountPlan.id, AccountPlan.next_review_on),
             served(),
             scope.assigned(Client.relationship_manager_id, AccountPlan.client_id),
         )
         .order_by(AccountPlan.next_review_on, AccountPlan.id)
+    )
+
+
+def _answered(
+    rule: TaskRule, subject: InstrumentedAttribute[int], on: InstrumentedAttribute[date | None]
+) -> Exists:
+    """Return the condition that a task answers for this day of a row."""
+    return exists().where(
+        Task.rule == rule,
+        Task.subject_id == subject,
+        Task.occasion_on == on,
+        Task.deleted_at.is_(None),
     )

@@ -1,17 +1,21 @@
 """The short welcome: the hotel, who works here, and how to begin."""
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
+    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from app.domain.settings import OfficeSettings
 from app.domain.staff import StaffDraft
@@ -20,6 +24,7 @@ from app.errors import AppError
 from app.i18n import _
 from app.services.office import begin_office
 from app.ui.context import Context
+from app.ui.dialogs import ITS_FRAME
 from app.ui.theme import GAP
 
 ROWS_AT_FIRST = 3
@@ -47,13 +52,38 @@ class WelcomeDialog(QDialog):
         self._hotel = QLineEdit()
         self._hotel.setObjectName("hotelName")
         self._hotel.setPlaceholderText(_("如：云溪大酒店"))
-        self._people = _People()
+        self._people, self._area = _People(), QScrollArea()
+        self._area.setWidget(self._people)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setFixedHeight(self._people.sizeHint().height())
+        self._people.grown.connect(self._grow)
+        self._hotel.returnPressed.connect(self._people.setFocus)
         self._wrong = QLabel()
         self._wrong.setObjectName("error")
         self._wrong.setProperty("role", "wrong")
         self._wrong.setWordWrap(True)
         self._wrong.setTextFormat(Qt.TextFormat.PlainText)
         self._lay_out()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._grow()
+
+    def _grow(self) -> None:
+        """Make room for one more person, as far as the screen has any; beyond that they scroll."""
+        wanted = self._people.sizeHint().height()
+        others = self.sizeHint().height() - self._area.minimumHeight()
+        room = self.screen().availableSize().height() - ITS_FRAME.height() - others
+        self._area.setFixedHeight(min(wanted, max(room, 0)))
+        self.adjustSize()
+        below = self.frameGeometry().bottom() - self.screen().availableGeometry().bottom()
+        if below > 0:
+            self.move(self.x(), self.y() - below)
+        if (shown := self._people.focusWidget()) is not None:
+            QTimer.singleShot(0, shown, lambda: self._area.ensureWidgetVisible(shown))
 
     def _lay_out(self) -> None:
         title, text = QLabel(_("欢迎使用客友")), QLabel(_WELCOME)
@@ -67,7 +97,7 @@ class WelcomeDialog(QDialog):
         column.setSpacing(GAP)
         for part in (title, text, hotel, self._hotel, QLabel(_("销售部的人员"))):
             column.addWidget(part)
-        column.addWidget(self._people)
+        column.addWidget(self._area)
         column.addWidget(self._wrong)
         column.addStretch(1)
         column.addWidget(QLabel(_("怎样开始？")))
@@ -122,7 +152,13 @@ _WELCOME = _(
 
 
 class _People(QWidget):
-    """Rows of name and post; Enter in the last name begins another row."""
+    """Rows of name and post; Enter in the last name begins another row.
+
+    Signals:
+        grown: There is another row, and the cursor is in it.
+    """
+
+    grown = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -132,11 +168,12 @@ class _People(QWidget):
         self._grid.setColumnStretch(0, 1)
         for _row in range(ROWS_AT_FIRST):
             self._add_row()
+        self.setFocusProxy(self._rows[0][0])
         more = QPushButton(_("再加一人"))
         more.setObjectName("morePeople")
         more.setFlat(True)
         more.setAutoDefault(False)
-        more.clicked.connect(lambda _on: self._add_row().setFocus())
+        more.clicked.connect(lambda _on: self._begin_row())
         self._grid.addWidget(more, 100, 0, Qt.AlignmentFlag.AlignLeft)
 
     def drafts(self) -> list[StaffDraft]:
@@ -170,4 +207,14 @@ class _People(QWidget):
 
     def _next_row(self, number: int) -> None:
         last = number + 1 == len(self._rows)
-        (self._add_row() if last else self._rows[number + 1][0]).setFocus()
+        if last:
+            self._begin_row()
+        else:
+            self._rows[number + 1][0].setFocus()
+
+    def _begin_row(self) -> None:
+        name = self._add_row()
+        for part in self._rows[-1]:
+            part.show()  # at once: what is hidden takes no room
+        name.setFocus()
+        self.grown.emit()

@@ -79,3 +79,25 @@ def test_the_sample_needs_nothing_typed(qtbot, welcome):
 def test_people_can_be_added(qtbot, welcome):
     welcome.findChild(QPushButton, "morePeople").click()
     assert person(welcome, 3) is not None
+
+
+def test_the_window_grows_with_the_people_and_beyond_the_screen_they_scroll(qtbot, welcome):
+    buttons = welcome.findChild(QPushButton, "empty")
+    before = welcome.height()
+    row = person(welcome, 0).height()
+    for number in range(20):
+        welcome.findChild(QPushButton, "morePeople").click()
+        assert person(welcome, 3 + number) is not None
+        if number == 0:
+            assert welcome.height() > before
+    qtbot.waitUntil(lambda: person(welcome, 0).height() == row)
+    assert welcome.height() <= welcome.screen().availableSize().height()
+    bottom = buttons.mapTo(welcome, buttons.rect().bottomLeft()).y()
+    assert bottom < welcome.height()
+
+
+def test_enter_goes_from_the_hotel_to_its_people(qtbot, welcome):
+    with qtbot.waitActive(welcome):
+        welcome.activateWindow()
+    qtbot.keyClick(welcome.findChild(QLineEdit, "hotelName"), Qt.Key.Key_Return)
+    assert person(welcome, 0).hasFocus()

@@ -44,13 +44,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     wanted.folder = folder
     if getattr(wanted, "run", None) is None:
         if _has_display():
-            for name in FIRST_READS:
-                import_module(name)
-            from app.ui.start import run_window
-
-            return run_window(folder, wanted.page)
+            return _show_window(folder, wanted.page)
         wanted = _parser(["demo"]).parse_args(["demo"])
     return _run_command(folder, wanted)
+
+
+def _show_window(folder: OfficeFolder, page: str) -> int:
+    lock = OfficeLock(folder.lock)
+    if not lock.take() and lock.ask_to_show():  # before Qt is loaded: the first window is there
+        return DONE
+    for name in FIRST_READS:
+        import_module(name)
+    from app.ui.start import run_window
+
+    return run_window(folder, page, lock)
 
 
 def _run_command(folder: OfficeFolder, wanted: argparse.Namespace) -> int:

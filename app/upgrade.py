@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from app.backups.journal import set_foreign_journal_aside
 from app.backups.listing import backups
-from app.backups.making import back_up
+from app.backups.making import Watch, back_up
 from app.backups.office_file import (
     check_fully,
     check_quickly,
@@ -15,6 +15,7 @@ from app.backups.office_file import (
     newest_version,
     refuse_newer,
 )
+from app.backups.restoring import Restored, restore
 from app.config import MIGRATIONS, OfficeFolder
 from app.db.engine import APPLICATION_ID, open_engine
 from app.domain.backups import Reason
@@ -49,6 +50,24 @@ def open_office(folder: OfficeFolder, *, now: datetime, thoroughly: bool = False
         back_up(folder, Reason.UPGRADE, now=now)
         _upgrade(path)
     return False
+
+
+def restore_and_open(
+    folder: OfficeFolder, source: Path, *, now: datetime, watch: Watch | None = None
+) -> Restored:
+    """Put a backup in the office file's place and bring it to this program's version.
+
+    Raises:
+        StorageError: Either failed; the office file is the one from before.
+    """
+    restored = restore(folder, source, now=now, watch=watch)
+    try:
+        open_office(folder, now=now)
+    except StorageError:
+        if restored.kept is not None:
+            restore(folder, restored.kept, now=now)
+        raise
+    return restored
 
 
 def prepare_folder(folder: OfficeFolder) -> None:

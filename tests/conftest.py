@@ -65,7 +65,7 @@ def office_file(tmp_path_factory: pytest.TempPathFactory) -> Database:
 def db(empty_office: Path, office_file: Database) -> Iterator[Database]:
     """Give the office file's place to a copy of the empty office that this test may fill."""
     for left in office_file.path.parent.iterdir():
-        left.unlink()
+        shutil.rmtree(left) if left.is_dir() else left.unlink()
     shutil.copy(empty_office, office_file.path)
     yield office_file
     office_file.close()

@@ -1,5 +1,6 @@
 """An office file seen from outside: whose it is, of which version, whether whole, what it holds."""
 
+import re
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -162,7 +163,14 @@ def _version(raw: sqlite3.Connection, path: Path) -> str:
 def _check(raw: sqlite3.Connection, path: Path, how: str) -> None:
     answer = raw.execute(f"PRAGMA {how}(1)").fetchone()[0]
     if answer != "ok":
-        raise DamagedFileError(path, str(answer).replace("\n", " "))
+        raise DamagedFileError(path, _what_is_wrong(str(answer)))
+
+
+def _what_is_wrong(answer: str) -> str:
+    """Say in short what SQLite found."""
+    if page := re.search(r"[Pp]age (\d+)", answer):
+        return _("第 {page} 页坏了").format(page=page[1])
+    return _("索引与记录对不上") if "index" in answer else _("内部结构不完整")
 
 
 def _people_counts(raw: sqlite3.Connection) -> dict[str, int]:

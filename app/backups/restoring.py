@@ -5,13 +5,16 @@ no journal of the one lies beside the other, since SQLite would play it back int
 """
 
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from app.backups.journal import remove_leftovers
+from app.backups.listing import Backup, backups
 from app.backups.making import Watch, back_up
 from app.backups.office_file import examine_copy, size_of
+from app.backups.second_folder import second_backups
 from app.config import OfficeFolder
 from app.domain.backups import Contents, Reason
 from app.errors import DamagedFileError, ForeignFileError, StorageError
@@ -47,6 +50,15 @@ def restore(
         kept = keep_present_file(folder, now, watch)
         remove_leftovers(folder.database)
     return Restored(contents, kept)
+
+
+def newest_good_backup(folder: OfficeFolder) -> tuple[Backup, Contents] | None:
+    """Open the backups, here and in the second place, until one passes; return what it holds."""
+    found = [*backups(folder), *second_backups(folder)]
+    for one in sorted(found, key=lambda backup: backup.at, reverse=True):
+        with suppress(StorageError):
+            return one, examine_copy(one.path)
+    return None
 
 
 def keep_present_file(

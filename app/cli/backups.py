@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from app.backups.making import Watch, copy_office
-from app.backups.restoring import restore
 from app.cli.output import print_json, print_line
 from app.config import OfficeFolder
 from app.db import Desk
@@ -15,7 +14,7 @@ from app.domain.backups import Contents
 from app.errors import AppError
 from app.i18n import _
 from app.office_lock import OfficeLock
-from app.upgrade import open_office, prepare_folder
+from app.upgrade import prepare_folder, restore_and_open
 
 OpenDesk = Callable[[], Desk]
 
@@ -54,8 +53,7 @@ def run_restore(_open_desk: OpenDesk, wanted: argparse.Namespace) -> None:
     lock = OfficeLock(folder.lock)
     lock.hold()
     try:
-        restored = restore(folder, source, now=now)
-        open_office(folder, now=now)
+        restored = restore_and_open(folder, source, now=now)
     finally:
         lock.release()
     if wanted.json:

@@ -5,8 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from app.backups.making import back_up
 from app.cli.output import print_json, print_line, print_progress
+from app.config import OfficeFolder
 from app.db import Desk
+from app.domain.backups import Reason
 from app.domain.imported import ImportOptions, ImportOutcome
 from app.domain.types import BatchId, ImportKind
 from app.errors import AppError, FileRefusedError
@@ -48,9 +51,12 @@ def _import(open_desk: Callable[[], Desk], arguments: argparse.Namespace) -> Non
         join_duplicates=arguments.join_duplicates, open_missing=arguments.open_missing
     )
     _check_rejects(arguments.rejects, arguments.file)
+    desk = open_desk()
+    if not arguments.dry_run:
+        back_up(OfficeFolder(desk.db.path.parent), Reason.IMPORT, now=desk.now())
     try:
         opened, layout, outcome = take_in(
-            open_desk(),
+            desk,
             arguments.file,
             ImportKind(arguments.kind),
             options,

@@ -5,6 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import QObject, Signal
 
+from app.config import OfficeFolder
 from app.db import Commit, Database, Desk
 from app.queries.office import StaffRow
 from app.ui.navigation import Navigator
@@ -17,9 +18,11 @@ class News(QObject):
 
     Signals:
         committed: the ``Commit``.
+        backed_up: a sentence: why a backup could not be made, or "" when one was.
     """
 
     committed = Signal(object)
+    backed_up = Signal(str)
 
     def __init__(self, db: Database, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +50,11 @@ class Context:
     def db(self) -> Database:
         """The office file."""
         return self.desk.db
+
+    @property
+    def folder(self) -> OfficeFolder:
+        """The folder the office file lies in, with its backups."""
+        return OfficeFolder(self.db.path.parent)
 
     def today(self) -> date:
         """Return the office's calendar day."""

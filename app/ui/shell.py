@@ -19,6 +19,7 @@ from typing_extensions import override
 
 from app.i18n import _
 from app.queries.office import StaffRow, office_settings, staff_members
+from app.ui.backup_age import BackupAge
 from app.ui.closing import may_close
 from app.ui.context import Context
 from app.ui.files import table_dropped
@@ -113,6 +114,10 @@ class MainWindow(QMainWindow):
 
         ImportWizard(self._context, path, self).open()
 
+    def show_backups(self) -> None:
+        """Show the backups in the settings."""
+        self._context.navigator.backups_wanted.emit()
+
     def may_close(self, then: Callable[[], object]) -> bool:
         """Tell whether nothing typed would be lost; else ask, and call ``then`` when settled."""
         return may_close(self, self._show_page_of, then)
@@ -139,6 +144,8 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self.setAcceptDrops(True)
         self.setStatusBar(self.notices)
+        self.notices.addPermanentWidget(BackupAge(self._context))
+        self.notices.setContentsMargins(0, 0, GAP, 0)
         self._fill_navigation()
         page = QVBoxLayout()
         page.setContentsMargins(0, 0, 0, 0)

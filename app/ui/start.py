@@ -6,46 +6,54 @@ import os
 import sys
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog
 
+from app.backups.restoring import Restored
 from app.config import RESOURCES, OfficeFolder
 from app.db import Database, Desk
+from app.domain.backups import Reason
 from app.domain.types import StaffId
-from app.errors import AppError
 from app.i18n import _
 from app.log import start_log
+from app.office_lock import OfficeLock
 from app.queries.office import StaffRow, office_settings, staff_members
+from app.ui.backup_keeper import BackupKeeper
 from app.ui.context import Context, News
 from app.ui.files import MissingWords
-from app.ui.messages import CrashWindow
+from app.ui.messages import CrashWindow, tell
 from app.ui.navigation import Navigator
+from app.ui.opening import show_when_asked, take_office
 from app.ui.page_modules import load_pages
 from app.ui.preferences import Preferences
+from app.ui.progress import run_with_progress
 from app.ui.shell import MainWindow
 from app.ui.theme import apply_theme
-from app.ui.workers import Workers
-from app.upgrade import open_office
+from app.ui.workers import Job, Workers
+from app.upgrade import restore_and_open
 
 STAFF = "shell/staff"
 AFTER = 500
 """Milliseconds from showing the window to what can wait."""
 
 
-def run_window(folder: OfficeFolder, page: str = "") -> int:
-    """Show the program until its window is closed; return the exit code."""
+def run_window(folder: OfficeFolder, page: str = "", lock: OfficeLock | None = None) -> int:
+    """Show the program until its window is closed; return the exit code.
+
+    ``lock`` is the office's, if it was asked for already.
+    """
     qt = make_application()
     crash = CrashWindow(qt)
     crash.install()
     start_log(folder.log)
-    try:
-        open_office(folder, now=datetime.now().astimezone())
-    except AppError as error:
-        QMessageBox.critical(None, _("打不开数据文件"), str(error))
-        return 1
+    lock = lock or OfficeLock(folder.lock)
+    if (ended := take_office(folder, lock)) is not None:
+        return ended
     session = Session(folder)
+    show_when_asked(lock, lambda: session.window, qt)
     begin_soon(session, page or "today")
     begin_collecting()
     code = qt.exec()
@@ -53,6 +61,7 @@ def run_window(folder: OfficeFolder, page: str = "") -> int:
         # what goes on is a write that is not committed: the file is as it was before
         logging.shutdown()
         os._exit(code)
+    lock.release()
     return code
 
 
@@ -96,6 +105,8 @@ class Session:
         self._preferences = Preferences(folder.preferences)
         self._workers = Workers()
         self._news = News(self._db)
+        self._keeper = BackupKeeper(folder, self._workers, self._news)
+        self._keeper.damaged.connect(self._tell_damage)
         self._welcome: QDialog | None = None
         self.window: MainWindow | None = None
 
@@ -119,6 +130,7 @@ class Session:
         old = self.window
         self.window = MainWindow(context)
         self.window.staff_wanted.connect(self._sit_down)
+        context.navigator.restore_wanted.connect(self._restore)
         self.window.show_page(page)
         if old is not None:
             self.window.resize(old.size())
@@ -128,11 +140,15 @@ class Session:
         if old is not None:
             old.close()
             old.deleteLater()
+        else:
+            QTimer.singleShot(0, self.window, lambda: self._keeper.keep(Reason.START))
 
     def end(self) -> bool:
         """Stop the work that is going on, tell whether it ended, and release the office file."""
         ended = self._workers.stop()
         self._db.close()
+        if ended:
+            self._keeper.keep_at_end()
         return ended
 
     def _context(self, staff: StaffRow | None) -> Context:
@@ -150,6 +166,31 @@ class Session:
     def _show_import(self) -> None:
         if self.window is not None:
             self.window.import_file()
+
+    def _restore(self, path: str) -> None:
+        """Put a backup in the office file's place and begin anew with it."""
+        window = self.window
+        if window is None or not window.may_close(lambda: self._restore(path)):
+            return
+
+        def work(job: Job) -> Restored:
+            job.report(0, 0, _("正在恢复…"))
+            self._db.close()
+            return restore_and_open(self._folder, Path(path), now=datetime.now().astimezone())
+
+        run_with_progress(self._workers, window, _("恢复备份"), work, self._show_restored)
+
+    def _show_restored(self, restored: Restored) -> None:
+        self.show_window("settings")
+        if self.window is not None:
+            told = _("已恢复：{contents}。恢复前的数据留成了一份备份，再恢复它就回到那时。")
+            self.window.show_backups()
+            self.window.notices.say(told.format(contents=restored.contents.text))
+
+    def _tell_damage(self, text: str) -> None:
+        if self.window is not None:
+            told = _("{what}\n请现在退出，重新打开客友，按提示用备份恢复。")
+            tell(self.window, _("数据文件损坏"), told.format(what=text))
 
     def _sit_down(self, staff_id: StaffId) -> None:
         if self.window is not None and not self.window.may_close(lambda: self._sit_down(staff_id)):

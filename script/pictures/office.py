@@ -4,6 +4,8 @@ from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTabWidget, QWidget
 
+from app.backups.making import back_up
+from app.domain.backups import Reason
 from app.domain.types import ClientId
 from app.queries.clients import ClientFilter, client_ids
 from app.services.clients_bulk import delete_clients
@@ -15,7 +17,7 @@ from app.ui.clients.duplicates import DuplicatesDialog
 from app.ui.clients.merge import MergeDialog
 from app.ui.clients.page import ClientsPage
 from app.ui.settings.page import SettingsPage
-from script.pictures.stage import Stage
+from script.pictures.stage import NOW, Stage
 
 SHOWN = "YL001"
 SETTINGS = {
@@ -24,6 +26,7 @@ SETTINGS = {
     "rules": "rulesSettings",
     "standards": "standards",
     "holidays": "holidays",
+    "backups": "backupSettings",
     "data": "dataSettings",
 }
 CARD_TABS = ("overview", "contacts", "agreements", "communications", "trade", "screening")
@@ -113,6 +116,8 @@ def _bin(stage: Stage) -> None:
 
 
 def _settings(stage: Stage) -> None:
+    back_up(stage.context.folder, Reason.HAND, now=NOW)
+    stage.context.news.backed_up.emit("")
     page = stage.page("settings", SettingsPage)
     tabs = stage.part(page, QTabWidget, "settingsTabs")
     for name, part in SETTINGS.items():

@@ -16,8 +16,10 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFontDatabase, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QToolButton, QWidget
 
+from app.backups.making import back_up
 from app.config import RESOURCES, OfficeFolder
 from app.db import Database, Desk
+from app.domain.backups import Reason
 from app.queries.office import StaffRow, staff_members
 from app.ui import theme
 from app.ui.context import Context, News
@@ -109,6 +111,7 @@ class Stage:
         """Open the main window as this person."""
         with self.context.db.read() as session:
             staff = next(one for one in staff_members(session) if one.name == name)
+        back_up(self.context.folder, Reason.START, now=NOW - timedelta(minutes=12))
         self.context = self._context(staff)
         self._windows.append(MainWindow(self.context))
         self.window.resize(*SIZE)

@@ -1,6 +1,7 @@
 """From an empty folder to a working office, through the windows the program really opens."""
 
 import logging
+import sqlite3
 import sys
 import threading
 from datetime import UTC, datetime
@@ -82,7 +83,10 @@ def test_a_file_that_is_not_ours_is_told_and_nothing_starts(qapp, tmp_path, monk
     monkeypatch.setattr(QMessageBox, "critical", lambda *words: told.append(words[-1]))
     monkeypatch.setattr("app.ui.start.make_application", QApplication.instance)
     folder = OfficeFolder(tmp_path)
-    folder.database.write_bytes(b"no database at all" * 300)
+    raw = sqlite3.connect(folder.database)
+    raw.execute("CREATE TABLE another_program(a)")
+    raw.close()
+    before = folder.database.read_bytes()
     assert run_window(folder) == 1
-    assert "打不开或已损坏" in told[0]
-    assert folder.database.read_bytes().startswith(b"no database")
+    assert "不是客友的数据文件" in told[0]
+    assert folder.database.read_bytes() == before

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from app.domain.backups import Reason
 from app.domain.imported import ImportOptions, ImportOutcome
 from app.domain.imports import Layout
 from app.domain.types import ImportKind
@@ -33,6 +34,7 @@ from app.exchange.importing import (
 )
 from app.i18n import _
 from app.services.imports import undo_import
+from app.ui.backup_keeper import keep_before
 from app.ui.context import Context
 from app.ui.dialogs import resize_on_screen
 from app.ui.files import TABLES, ask_to_open, ask_to_save, table_dropped
@@ -325,6 +327,7 @@ class ImportWizard(QDialog):
         self._recount.stop()
 
         def work(job: Job) -> ImportOutcome:
+            keep_before(self._context, Reason.IMPORT)
             text = _("正在导入，完成之前可以取消")
             outcome = import_file(
                 self._context.desk,

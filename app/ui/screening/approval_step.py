@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QPushButton, QWidget
 from typing_extensions import override
 
+from app.domain.backups import Reason
 from app.domain.screening.line import ScreeningLine
 from app.domain.screening.spread import Movement
 from app.domain.types import ScreeningState, StaffId
@@ -20,6 +21,7 @@ from app.services.screening.handing_in import (
     submit_own_lines,
     submit_screening,
 )
+from app.ui.backup_keeper import keep_before
 from app.ui.context import Context
 from app.ui.icons import icon
 from app.ui.messages import ask, show_error
@@ -178,6 +180,7 @@ class ApprovalStep(Step):
         screening_id, desk = self.opened.head.id, self.context.desk
 
         def work(job: Job) -> None:
+            keep_before(self.context, Reason.APPROVAL)
             job.report(0, 0, _("正在冻结依据、规则和得分"))
             approve_screening(desk, screening_id)
 

@@ -56,10 +56,7 @@ class DataSettings(QWidget):
     def _show(self) -> None:
         path = self._context.db.path
         size = path.stat().st_size / 1_000_000 if path.exists() else 0
-        told = _(
-            "{path}（{size:.1f} MB）。全部数据都在这一个文件里；"
-            "关闭客友之后复制它，就是完整的备份。"
-        )
+        told = _("{path}（{size:.1f} MB）。全部数据都在这一个文件里；备份见“备份”一页。")
         self._file.setText(told.format(path=path, size=size))
         with self._context.db.read() as session:
             there = has_sample(session)

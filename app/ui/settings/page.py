@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.ui.context import Context
+from app.ui.settings.backups import BackupSettings
 from app.ui.settings.checklist import checklist_settings
 from app.ui.settings.data import DataSettings
 from app.ui.settings.departments import department_settings
@@ -29,7 +30,7 @@ class SettingsPage(QWidget):
         tabs = QTabWidget()
         tabs.setObjectName("settingsTabs")
         self.setFocusProxy(tabs.tabBar())  # so that the arrows go from tab to tab at once
-        tabs.addTab(HotelSettings(context), _("酒店与公文表头"))
+        tabs.addTab(HotelSettings(context), _("酒店"))
         tabs.addTab(PeopleSettings(context), _("人员"))
         tabs.addTab(OwnFieldsSettings(context), _("自有字段"))
         tabs.addTab(RulesSettings(context), _("筛选规则"))
@@ -39,8 +40,15 @@ class SettingsPage(QWidget):
         tabs.addTab(topic_settings(context), _("教育内容"))
         tabs.addTab(festival_settings(context), _("节日"))
         tabs.addTab(HolidaySettings(context), _("节假日"))
+        self._tabs, self._backups = tabs, BackupSettings(context)
+        tabs.addTab(self._backups, _("备份"))
         tabs.addTab(DataSettings(context), _("数据"))
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, GAP)
         column.addWidget(title)
         column.addWidget(tabs, 1)
+
+    def show_backups(self) -> None:
+        """Show the backups."""
+        self._tabs.setCurrentWidget(self._backups)
+        self._backups.setFocus()

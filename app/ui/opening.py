@@ -1,0 +1,128 @@
+"""From a start to an office file that can be worked with: alone, checked, upgraded, or restored."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from PySide6.QtCore import QFileSystemWatcher, QObject, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
+
+from app.backups.journal import set_foreign_journal_aside
+from app.backups.office_file import file_version, newest_version
+from app.config import OfficeFolder
+from app.errors import AppError, DamagedFileError
+from app.i18n import _
+from app.office_lock import OfficeLock
+from app.ui.workers import Workers
+from app.upgrade import open_office, prepare_folder
+
+BIG = 20_000_000
+"""Bytes from which looking through all of the file takes long enough to be told."""
+RAISED, FAILED = 0, 1
+
+
+def take_office(folder: OfficeFolder, lock: OfficeLock) -> int | None:
+    """Open the office alone; return None, or the exit code where another window has it or it fails.
+
+    A second start brings the first window to the front and ends.
+    """
+    try:
+        prepare_folder(folder)
+    except AppError as error:
+        _tell(str(error))
+        return FAILED
+    if not lock.take():
+        if lock.ask_to_show():
+            return RAISED
+        _tell(
+            _("这个数据文件正在别处使用（{who}），一次只能在一处打开。请先关闭那里。").format(
+                who=lock.holder()
+            )
+        )
+        return FAILED
+    if _open(folder, thoroughly=lock.ended_badly):
+        return None
+    lock.release()
+    return FAILED
+
+
+def show_when_asked(lock: OfficeLock, window: Callable[[], QWidget | None], owner: QObject) -> None:
+    """Bring the window to the front whenever a second start asks for it."""
+    watcher = QFileSystemWatcher([str(lock.path)], owner)
+
+    def look() -> None:
+        shown = window()
+        if lock.answer() and shown is not None:
+            shown.setWindowState(shown.windowState() & ~Qt.WindowState.WindowMinimized)
+            shown.show()
+            shown.raise_()
+            shown.activateWindow()
+
+    watcher.fileChanged.connect(look)
+
+
+def _open(folder: OfficeFolder, *, thoroughly: bool) -> bool:
+    while True:
+        try:
+            set_foreign_journal_aside(folder, _now())  # before anybody looks into the file
+            with _telling(folder, thoroughly=thoroughly):
+                open_office(folder, now=_now(), thoroughly=thoroughly)
+        except DamagedFileError as error:
+            if not _repaired(folder, error):
+                return False
+            thoroughly = False
+        except AppError as error:
+            _tell(str(error))
+            return False
+        else:
+            return True
+
+
+def _repaired(folder: OfficeFolder, error: DamagedFileError) -> bool:
+    from app.ui.damage import DamageDialog
+
+    workers = Workers()
+    dialog = DamageDialog(folder, error, workers, _now)
+    try:
+        return bool(dialog.exec())
+    finally:
+        workers.stop()
+        dialog.deleteLater()
+
+
+@contextmanager
+def _telling(folder: OfficeFolder, *, thoroughly: bool) -> Iterator[None]:
+    """Show what goes on where it takes long: a big file after a bad end, or an upgrade."""
+    sign = None
+    if text := _long_work(folder, thoroughly=thoroughly):
+        sign = QLabel(text)
+        sign.setObjectName("opening")
+        sign.setWindowTitle(_("客友"))
+        sign.setMargin(40)
+        sign.show()
+        QApplication.processEvents()
+    try:
+        yield
+    finally:
+        if sign is not None:
+            sign.close()
+
+
+def _long_work(folder: OfficeFolder, *, thoroughly: bool) -> str:
+    try:
+        size = folder.database.stat().st_size
+        if size and file_version(folder.database) < newest_version():
+            return _("正在备份并升级数据文件，请不要关机…")
+    except (OSError, AppError):
+        return ""
+    if thoroughly and size > BIG:
+        return _("上次没有正常结束，正在全面检查数据文件…")
+    return ""
+
+
+def _tell(text: str) -> None:
+    QMessageBox.critical(None, _("打不开数据文件"), text)
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()

@@ -1,0 +1,231 @@
+"""设置 · 备份: the backups there are, one more, a second place for them, and the way back."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.backups.listing import Backup, backups
+from app.backups.office_file import examine_copy
+from app.backups.second_folder import Safety, remember, safety
+from app.domain.backups import Contents, Reason, age_text
+from app.errors import AppError
+from app.i18n import _
+from app.ui.backup_keeper import keep_now
+from app.ui.context import Context
+from app.ui.files import ask_to_open, folder_used_last
+from app.ui.messages import ask, show_error
+from app.ui.progress import run_with_progress
+from app.ui.theme import GAP
+from app.ui.workers import Job
+
+HEADINGS = (_("时间"), _("多久以前"), _("为什么"), _("大小"), _("里面有什么"))
+WIDTHS = (150, 100, 100, 80)
+MEGABYTE = 1_000_000
+
+
+class BackupSettings(QWidget):
+    """Lists the backups, the newest first. Double click or 恢复 brings one back."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("backupSettings")
+        self._context = context
+        self._backups: Sequence[Backup] = ()
+        self._second = QLabel()
+        self._second.setObjectName("secondFolder")
+        self._second.setTextFormat(Qt.TextFormat.PlainText)
+        self._second.setWordWrap(True)
+        self._table = _table()
+        self.setFocusProxy(self._table)
+        self._restore = self._button("restoreBackup", _("恢复这份备份…"), self._ask_chosen)
+        self._drop_second = self._button("dropSecond", _("不再使用"), self._forget_second)
+        self._lay_out()
+        self._table.itemSelectionChanged.connect(self._follow_choice)
+        self._table.itemDoubleClicked.connect(self._ask_chosen)
+        context.news.backed_up.connect(self.show_backups)
+        self.show_backups()
+
+    def show_backups(self) -> None:
+        """List what there is now."""
+        now = self._context.desk.now()
+        self._backups = backups(self._context.folder)
+        self._table.setRowCount(len(self._backups))
+        for row, one in enumerate(self._backups):
+            local = one.at.astimezone(now.tzinfo)
+            counted = _("打开后才知道") if one.contents is None else one.contents.text
+            size = f"{one.size / MEGABYTE:,.1f} MB"
+            texts = (f"{local:%Y-%m-%d %H:%M}", age_text(one.at, now), one.reason.label, size)
+            for column, text in enumerate((*texts, counted)):
+                item = QTableWidgetItem(text)
+                item.setToolTip(str(one.path) if column == 0 else text)
+                self._table.setItem(row, column, item)
+        self._follow_choice()
+        self._show_second(safety(self._context.folder))
+
+    def _show_second(self, known: Safety) -> None:
+        self._drop_second.setVisible(known.second_folder is not None)
+        if known.second_folder is None:
+            text = _("还没有选。电脑的磁盘坏了，本机的备份也就没有了：请选另一个磁盘或 U 盘。")
+        elif known.copied_at is None:
+            text = _("{folder}：还没有备份到那里").format(folder=known.second_folder)
+        else:
+            age = age_text(known.copied_at, self._context.desk.now())
+            text = _("{folder}：上次备份到那里是 {age}").format(folder=known.second_folder, age=age)
+        if known.copy_overdue(self._context.desk.now()):
+            text += _("。超过 7 天没有新的备份了，请插上 U 盘再点“立即备份”")
+        self._second.setText(text)
+
+    def _lay_out(self) -> None:
+        told = QLabel(
+            _(
+                "打开时、改动后半小时内、退出时、导入和批准筛选以前自动备份，每份都打开检查过。"
+                "两天内的全部留着，再早的留 12 天、10 周、9 个月各一份。"
+            )
+        )
+        told.setProperty("role", "faint")
+        told.setWordWrap(True)
+        heading = QLabel(_("第二个备份文件夹"))
+        heading.setProperty("role", "heading")
+        actions = QHBoxLayout()
+        actions.addWidget(self._button("backUpNow", _("立即备份"), self._back_up))
+        actions.addWidget(self._restore)
+        actions.addWidget(self._button("restoreFile", _("用别的备份文件恢复…"), self._ask_file))
+        actions.addStretch(1)
+        actions.addWidget(self._button("openBackups", _("打开文件夹"), self._open_folder))
+        second = QHBoxLayout()
+        second.addWidget(self._second, 1)
+        second.addWidget(self._button("chooseSecond", _("选择文件夹…"), self._choose_second))
+        second.addWidget(self._drop_second)
+        column = QVBoxLayout(self)
+        column.setSpacing(GAP)
+        column.addWidget(told)
+        column.addWidget(self._table, 1)
+        column.addLayout(actions)
+        column.addSpacing(GAP)
+        column.addWidget(heading)
+        column.addLayout(second)
+
+    def _button(self, name: str, text: str, then: object) -> QPushButton:
+        button = QPushButton(text)
+        button.setObjectName(name)
+        button.clicked.connect(then)
+        return button
+
+    def _follow_choice(self) -> None:
+        self._restore.setEnabled(self._chosen() is not None)
+
+    def _chosen(self) -> Backup | None:
+        rows = self._table.selectionModel().selectedRows()
+        return self._backups[rows[0].row()] if rows else None
+
+    def _back_up(self) -> None:
+        def work(job: Job) -> Backup:
+            job.report(0, 0, _("正在备份并检查…"))
+            return keep_now(self._context.folder, Reason.HAND, job)
+
+        def done(made: Backup) -> None:
+            self._context.news.backed_up.emit("")
+            told = _("已备份并检查：{contents}").format(
+                contents="" if made.contents is None else made.contents.text
+            )
+            self._context.navigator.told.emit(told)
+
+        def failed(error: Exception) -> None:
+            self._context.news.backed_up.emit(str(error) if isinstance(error, AppError) else "")
+            show_error(self.window(), error)
+
+        run_with_progress(self._context.workers, self.window(), _("备份"), work, done, failed)
+
+    def _open_folder(self) -> None:
+        folder = self._context.folder
+        place = folder.backups if folder.backups.is_dir() else folder.path
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(place)))
+
+    def _choose_second(self) -> None:
+        begin = str(folder_used_last(self._context.preferences))
+        chosen = QFileDialog.getExistingDirectory(self, _("第二个备份文件夹"), begin)
+        if chosen:
+            self.use_second(Path(chosen))
+
+    def use_second(self, place: Path) -> None:
+        """Keep backups there too from now on, beginning with one at once."""
+        folder = self._context.folder
+        if place.is_relative_to(folder.path):
+            error = AppError(_("请选另一个磁盘或 U 盘上的文件夹，不要选数据文件夹里面的。"))
+            show_error(self.window(), error)
+            return
+        try:
+            remember(folder, replace(safety(folder), second_folder=place, copied_at=None))
+        except AppError as error:
+            show_error(self.window(), error)
+            return
+        self._back_up()
+
+    def _forget_second(self) -> None:
+        folder = self._context.folder
+        remember(folder, replace(safety(folder), second_folder=None, copied_at=None))
+        self._context.news.backed_up.emit("")
+
+    def _ask_chosen(self) -> None:
+        if (chosen := self._chosen()) is not None:
+            self.ask_to_restore(chosen.path)
+
+    def _ask_file(self) -> None:
+        kinds = _("客友的备份 (*.db)")
+        path = ask_to_open(self._context.preferences, self, _("用哪一份备份恢复"), kinds)
+        if path:
+            self.ask_to_restore(Path(path))
+
+    def ask_to_restore(self, path: Path) -> None:
+        """Open and count a backup, show what it holds, and ask."""
+
+        def work(job: Job) -> Contents:
+            job.report(0, 0, _("正在打开并检查备份…"))
+            return examine_copy(path)
+
+        def done(contents: Contents) -> None:
+            text = _(
+                "备份 {file} 完好，里面有：{contents}。\n\n"
+                "恢复以后，数据回到那个时候；那以后录入的都不在了。现在的数据会先留成一份备份"
+                "（“恢复前”），再恢复它就回到现在。"
+            ).format(file=path.name, contents=contents.text)
+            ask(
+                self.window(),
+                _("恢复备份"),
+                text,
+                _("恢复"),
+                lambda: self._context.navigator.restore_wanted.emit(str(path)),
+            )
+
+        run_with_progress(self._context.workers, self.window(), _("恢复备份"), work, done)
+
+
+def _table() -> QTableWidget:
+    table = QTableWidget(0, len(HEADINGS))
+    table.setObjectName("backups")
+    table.setAccessibleName(_("备份"))
+    table.setHorizontalHeaderLabels(list(HEADINGS))
+    table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+    table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.verticalHeader().hide()
+    for column, width in enumerate(WIDTHS):
+        table.setColumnWidth(column, width)
+    header = table.horizontalHeader()
+    header.setSectionResizeMode(len(HEADINGS) - 1, QHeaderView.ResizeMode.Stretch)
+    return table

@@ -1,0 +1,69 @@
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from app.backups.rescue import rescue
+from app.backups.restoring import restore
+from app.db import Database
+from app.errors import StorageError
+from app.upgrade import open_office
+from tests.backups.files import PAGE, names, zero_page
+from tests.conftest import NOW
+
+
+def leaf_pages(path, table):
+    with closing(sqlite3.connect(path)) as raw:
+        (root,) = raw.execute(
+            "SELECT rootpage FROM sqlite_master WHERE name=?", (table,)
+        ).fetchone()
+    page = path.read_bytes()[(root - 1) * PAGE : root * PAGE]
+    assert page[0] == 5, "an inner page"
+    cells = int.from_bytes(page[3:5], "big")
+    starts = [int.from_bytes(page[12 + 2 * n : 14 + 2 * n], "big") for n in range(cells)]
+    return [int.from_bytes(page[start : start + 4], "big") for start in starts]
+
+
+def fill_topics(folder, rows=400):
+    """Let a table be several pages long."""
+    with closing(sqlite3.connect(folder.database)) as raw, raw:
+        columns = [row[1] for row in raw.execute("PRAGMA table_info(setting)")]
+        assert columns == ["id", "key", "value"]
+        raw.executemany(
+            "INSERT INTO setting(key, value) VALUES(?, ?)",
+            [(f"k{n}", '"' + "x" * 100 + '"') for n in range(rows)],
+        )
+
+
+def test_rows_before_and_behind_a_damaged_page_are_read(folder):
+    fill_topics(folder)
+    pages = leaf_pages(folder.database, "setting")
+    zero_page(folder.database, pages[len(pages) // 2] - 1)
+    damaged = folder.database.read_bytes()
+    rescued = rescue(folder, NOW)
+    assert folder.database.read_bytes() == damaged
+    assert rescued.incomplete == ("setting",)
+    with closing(sqlite3.connect(rescued.path)) as raw:
+        keys = {row[0] for row in raw.execute("SELECT key FROM setting")}
+    assert 300 < len(keys) < 400
+    assert {"k0", "k399"} <= keys
+    assert rescued.contents.counts["client"] == 3
+
+
+def test_what_was_rescued_can_be_worked_with(folder):
+    before = names(folder.database)
+    fill_topics(folder)
+    zero_page(folder.database, leaf_pages(folder.database, "setting")[1] - 1)
+    restored = restore(folder, rescue(folder, NOW).path, now=NOW)
+    assert restored.kept is not None
+    assert restored.kept.parent == folder.damaged
+    open_office(folder, now=NOW)
+    assert names(folder.database) == before
+    Database(folder.database).close()
+
+
+def test_where_nothing_can_be_read_it_says_so_and_leaves_nothing(folder):
+    folder.database.write_bytes(b"garbage" * 1000)
+    with pytest.raises(StorageError, match="抢救不了"):
+        rescue(folder, NOW)
+    assert list(folder.damaged.iterdir()) == []

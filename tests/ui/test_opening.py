@@ -1,0 +1,165 @@
+"""From a start to an office file that can be worked with."""
+
+import sqlite3
+import threading
+from contextlib import closing
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QWidget
+
+from app.backups.making import back_up
+from app.domain.backups import Reason
+from app.errors import DamagedFileError
+from app.office_lock import OfficeLock
+from app.ui.damage import DamageDialog
+from app.ui.opening import show_when_asked, take_office
+from app.ui.start import Session
+from app.ui.workers import Workers
+from tests.backups.files import add_client, names, zero_page
+from tests.conftest import NOW
+from tests.ui.offices import small_folder
+
+
+@pytest.fixture
+def folder(empty_office, tmp_path):
+    return small_folder(empty_office, tmp_path)
+
+
+@pytest.fixture
+def told(monkeypatch):
+    said = []
+    monkeypatch.setattr(QMessageBox, "critical", lambda *words: said.append(words[-1]))
+    return said
+
+
+def test_an_office_is_taken_and_given_up(themed, folder, told):
+    lock = OfficeLock(folder.lock)
+    assert take_office(folder, lock) is None
+    assert not OfficeLock(folder.lock).take()
+    lock.release()
+    assert told == []
+
+
+def test_what_cannot_be_opened_is_told_and_the_lock_given_up(themed, folder, told, tmp_path):
+    with closing(sqlite3.connect(folder.database)) as raw, raw:
+        raw.execute("UPDATE alembic_version SET version_num='9999'")
+    assert take_office(folder, OfficeLock(folder.lock)) == 1
+    assert "9999" in told[0]
+    assert OfficeLock(folder.lock).take()
+    inside = type(folder)(folder.database / "inside")
+    assert take_office(inside, OfficeLock(inside.lock)) == 1
+    assert "不能使用文件夹" in told[1]
+
+
+def test_fault_42_a_second_start_brings_the_first_window_to_the_front(qtbot, themed, folder):
+    first = OfficeLock(folder.lock)
+    assert first.take()
+    window = QWidget()
+    qtbot.addWidget(window)
+    show_when_asked(first, lambda: window, window)
+    ended = []
+    second = threading.Thread(
+        target=lambda: ended.append(take_office(folder, OfficeLock(folder.lock)))
+    )
+    second.start()
+    qtbot.waitUntil(lambda: bool(ended))
+    second.join()
+    assert ended == [0]
+    assert window.isVisible()
+    first.release()
+
+
+def test_fault_42_where_nobody_answers_it_says_who_has_the_file(themed, folder, told, monkeypatch):
+    monkeypatch.setattr("app.office_lock.PATIENCE", 0.1)
+    first = OfficeLock(folder.lock)
+    first.take()
+    assert take_office(folder, OfficeLock(folder.lock)) == 1
+    assert "正在别处使用" in told[0]
+    first.release()
+
+
+def leave_when_asked():
+    """Click 退出 in the page for a damaged file, which stands in a loop of its own."""
+    dialogs = [one for one in QApplication.topLevelWidgets() if isinstance(one, DamageDialog)]
+    dialogs[0].findChild(QPushButton, "leave").click()
+
+
+def test_fault_24_an_empty_file_leads_to_the_page_for_damage(themed, folder):
+    folder.database.write_bytes(b"")
+    QTimer.singleShot(0, leave_when_asked)
+    assert take_office(folder, OfficeLock(folder.lock)) == 1
+    assert folder.database.read_bytes() == b""
+
+
+@pytest.fixture
+def workers(themed):
+    made = Workers()
+    yield made
+    assert made.wait()
+
+
+def damage(qtbot, folder, workers, *, gone=False):
+    dialog = DamageDialog(
+        folder, DamagedFileError(folder.database, gone=gone), workers, lambda: NOW
+    )
+    qtbot.addWidget(dialog)
+    dialog.show()
+    offer = dialog.findChild(QLabel, "offer")
+    qtbot.waitUntil(lambda: "正在查找" not in offer.text())
+    return dialog, offer.text()
+
+
+def test_fault_26_the_newest_good_backup_takes_the_damaged_files_place(qtbot, folder, workers):
+    back_up(folder, Reason.HAND, now=NOW - timedelta(hours=3))
+    zero_page(back_up(folder, Reason.HAND, now=NOW).path, 5)
+    zero_page(folder.database, 5)
+    damaged = folder.database.read_bytes()
+    dialog, offer = damage(qtbot, folder, workers)
+    assert "3 小时前" in offer
+    assert "客户 1" in offer
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.findChild(QPushButton, "useBackup").click()
+    assert names(folder.database) == {"华东机械"}
+    assert [path.read_bytes() for path in folder.damaged.iterdir()] == [damaged]
+
+
+def test_fault_29_without_a_backup_what_can_be_read_is_offered(qtbot, folder, workers):
+    zero_page(folder.database, 9)
+    dialog, offer = damage(qtbot, folder, workers)
+    assert "没有找到" in offer
+    assert not dialog.findChild(QPushButton, "useBackup").isEnabled()
+    dialog.findChild(QPushButton, "rescue").click()
+    qtbot.waitUntil(lambda: dialog.findChild(QMessageBox) is not None)
+    box = dialog.findChild(QMessageBox)
+    assert "客户 1" in box.text()
+    with qtbot.waitSignal(dialog.accepted):
+        box.buttons()[0].click()
+    assert names(folder.database) == {"华东机械"}
+
+
+def test_fault_18_a_file_that_is_gone_is_restored(qtbot, folder, workers):
+    back_up(folder, Reason.HAND, now=NOW)
+    folder.database.unlink()
+    dialog, _offer = damage(qtbot, folder, workers, gone=True)
+    assert dialog.windowTitle() == "数据文件不见了"
+    assert not dialog.findChild(QPushButton, "rescue").isVisible()
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.findChild(QPushButton, "useBackup").click()
+    assert names(folder.database) == {"华东机械"}
+
+
+def test_a_backup_restored_in_the_window_opens_it_anew(qtbot, themed, folder):
+    path = back_up(folder, Reason.HAND, now=NOW).path
+    add_client(folder, "后来的")
+    session = Session(folder)
+    session.begin("clients")
+    old = session.window
+    old._context.navigator.restore_wanted.emit(str(path))
+    qtbot.waitUntil(lambda: session.window is not old, timeout=20_000)
+    assert session.window.page_key == "settings"
+    assert "客户 1" in session.window.findChild(QLabel, "notice").text()
+    assert names(folder.database) == {"华东机械"}
+    session.window.close()
+    assert session.end()

@@ -12,6 +12,7 @@ from app.domain.types import ClientId, ScreeningId, StaffId
 from app.models import Client, ClientFact, ScreeningLine
 from app.queries.id_lists import id_list
 from app.queries.office import office_settings
+from app.queries.screening.later_years import graded_later
 from app.queries.standards import by_standard, service_standards
 
 
@@ -29,7 +30,8 @@ def service_changes(
 ) -> list[ServiceChange]:
     """Return what approving a screening now would change, the most frequent change first.
 
-    A line without a grade leaves its client's grade, and so its service, as it is.
+    A line without a grade leaves its client's grade, and so its service, as it is; so does an
+    old year's line of a client that a later year has graded.
 
     Args:
         session: The office file.
@@ -75,6 +77,7 @@ def _changing(
         .where(
             ScreeningLine.screening_id == screening_id,
             ScreeningLine.grade.is_not(None),
+            ScreeningLine.client_id.not_in(graded_later(screening_id)),
             before != after,
             *whose,
         )

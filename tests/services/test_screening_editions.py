@@ -3,13 +3,16 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
 from app.domain.types import Post
+from app.models import Client
 from app.queries.screening.lines import screening_heads
+from app.queries.service_changes import clients_changing_service
 from app.services.screening.access import NotAllowedError
 from app.services.screening.handing_in import approve_screening, submit_screening
 from app.services.screening.opening import recompute_screening
-from tests.screening_office import YEAR, Office
+from tests.screening_office import YEAR, Office, line_of
 
 
 @pytest.mark.parametrize("own", [False, True])
@@ -34,3 +37,26 @@ def test_only_the_newest_edition_is_recomputed(desk, own):
     recompute_screening(at, other)
     with desk.db.read() as session:
         assert sorted(head.version for head in screening_heads(session)) == [1, 1, 2, 2, 3]
+
+
+def test_an_old_year_approved_afterwards_leaves_the_newer_grades(desk):
+    office = Office(desk)
+    boss = office.staff("总监", Post.DIRECTOR)
+    good = office.client("A", manager_id=boss)
+    gone = office.client("B", manager_id=boss)
+    office.booking(good, date(YEAR - 1, 3, 1), 100)
+    office.booking(good, date(YEAR, 3, 1), 1_200_000)
+    office.booking(gone, date(YEAR - 1, 3, 1), 100)
+    at, grades, told = office.at(boss), [], []
+    for year in (YEAR, YEAR - 1):
+        screening_id = office.compiled(year, date(year, 12, 31))
+        with desk.db.read() as session:
+            told += clients_changing_service(session, screening_id, date(YEAR, 12, 31))
+        submit_screening(at, screening_id)
+        approve_screening(at, screening_id)
+        with desk.db.read() as session:
+            found = session.scalars(select(Client).order_by(Client.code))
+            grades.append([client.grade for client in found])
+    assert line_of(desk, screening_id, "A").result.grade == "D", "in the old year"
+    assert grades == [["C", None], ["C", "D"]]
+    assert told == [good, gone], "nor is another service announced"

@@ -15,6 +15,7 @@ from app.domain.types import GradeSource, ScreeningId, ScreeningState, StaffId
 from app.errors import InvalidInputError
 from app.i18n import _
 from app.models import Client, Screening, ScreeningLine, ScreeningSubmission, Staff
+from app.queries.screening.later_years import graded_later
 from app.queries.screening.lines import judgements
 from app.queries.screening.seals import first_link, frozen_values
 from app.services.screening.access import (
@@ -109,7 +110,8 @@ def send_back(
 def approve_screening(desk: Desk, screening_id: ScreeningId) -> None:
     """Freeze the year: seal every line, give the clients their grades.
 
-    A line without a grade leaves its client's grade as it is.
+    A line without a grade leaves its client's grade as it is, and so does an old year's line of a
+    client that a later year has graded.
 
     Raises:
         NotAllowedError: The person does not supervise, or it is not handed in.
@@ -124,7 +126,7 @@ def approve_screening(desk: Desk, screening_id: ScreeningId) -> None:
         screening.chain = _seal(session, screening)
         graded = _apply_grades(session, screening_id)
         touch(session, "screening_line")
-        told = _("{year} 年筛选已批准，{n} 个客户的等级已更新")
+        told = _("{year} 年筛选已批准，{n:,} 个客户的等级已更新")
         describe(session, told.format(year=screening.year, n=graded))
 
 
@@ -154,7 +156,9 @@ def _seal(session: Session, screening: Screening) -> str:
 
 def _apply_grades(session: Session, screening_id: int) -> int:
     query = select(LINES.c.grade, LINES.c.client_id).where(
-        LINES.c.screening_id == screening_id, LINES.c.grade.is_not(None)
+        LINES.c.screening_id == screening_id,
+        LINES.c.grade.is_not(None),
+        LINES.c.client_id.not_in(graded_later(screening_id)),
     )
     by_grade: dict[str, list[int]] = {}
     for grade, client_id in session.execute(query):

@@ -37,7 +37,7 @@ def account_columns(today: Callable[[], date]) -> Sequence[Column[KeyAccountRow]
 
     contact, visit = (lambda row: row.contact), (lambda row: row.visit)
     return (
-        Column("name", _("客户"), lambda row: row.name, width=216),
+        Column("name", _("客户"), lambda row: row.name, width=204),
         Column("grade", _("等级"), lambda row: row.grade or "", CENTRE, 44, _grade),
         Column("relation", _("关系经理"), _relation, width=72, colour=_no_relation),
         Column("manager", _("客户经理"), lambda row: row.manager, width=72, hidden=True),
@@ -52,8 +52,8 @@ def account_columns(today: Callable[[], date]) -> Sequence[Column[KeyAccountRow]
         ),
         Column("amount", _("今年"), lambda row: amount_text(row.amount), RIGHT, 94),
         Column("last_amount", _("去年"), lambda row: amount_text(row.last_amount), RIGHT, 94),
-        Column("contact", _("联系"), told(contact), width=88, colour=late(contact)),
-        Column("visit", _("拜访"), told(visit), width=88, colour=late(visit)),
+        Column("contact", _("联系"), told(contact), width=100, colour=late(contact)),
+        Column("visit", _("拜访"), told(visit), width=100, colour=late(visit)),
         Column("open_cases", _("问题"), lambda row: _count(row.open_cases), RIGHT, 44),
         Column("open_tasks", _("待办"), lambda row: _count(row.open_tasks), RIGHT, 44),
         Column(
@@ -66,7 +66,7 @@ def account_columns(today: Callable[[], date]) -> Sequence[Column[KeyAccountRow]
             width=86,
             colour=lambda row: _bad(when=row.late_review(today())),
         ),
-        Column("reception_on", _("下次接待"), _reception, width=116),
+        Column("reception_on", _("下次接待"), _reception, width=104),
     )
 
 

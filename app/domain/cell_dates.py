@@ -102,6 +102,8 @@ def _written_moment(cell: str, *, system_1904: bool) -> tuple[date, time | None]
         return _year_last(cell, found), _time(cell, *found.groups()[3:])
     if _NUMBER.fullmatch(written):
         return _numbered_moment(float(written), system_1904=system_1904)
+    if _SOLAR_DAY.fullmatch(written):
+        raise CellError(_("没有写年份，请写成 2016-01-05 的样子。"))
     raise _no_day(cell)
 
 

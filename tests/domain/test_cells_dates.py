@@ -142,3 +142,9 @@ def test_times_of_day(cell):
 def test_what_is_no_time_is_refused(cell):
     with pytest.raises(CellError):
         time_of_day(cell)
+
+
+@pytest.mark.parametrize("cell", ["1月5日", "1-5", "12/31"])
+def test_a_day_without_its_year_is_said_to_lack_it(cell):
+    with pytest.raises(CellError, match="没有写年份"):
+        day(cell)

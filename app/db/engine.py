@@ -28,6 +28,11 @@ _MOVED = _(
     "数据文件不在原来的地方了：它被移走、改名或删除了，没有保存。"
     "请把它放回原处再点保存，填写的内容还在。"
 )
+_UNSURE = _(
+    "磁盘没有确认这次保存，内容可能已经写入。请重新打开这条记录看一看，没有的话再保存一次，"
+    "并检查磁盘。"
+)
+"""The one failure after the commit: its journal is gone, but the folder was not forced to disk."""
 
 
 def open_engine(path: Path, *, foreign_keys: bool = True, make: bool = False) -> Engine:
@@ -68,5 +73,7 @@ def storage_error(error: DBAPIError) -> StorageError | None:
     code = getattr(error.orig, "sqlite_errorcode", None)
     if code == sqlite3.SQLITE_READONLY_DBMOVED:
         return StorageError(_MOVED)
+    if code == sqlite3.SQLITE_IOERR_DIR_FSYNC:
+        return StorageError(_UNSURE)
     sentence = None if code is None else _MEANINGS.get(code & 0xFF)
     return None if sentence is None else StorageError(sentence)

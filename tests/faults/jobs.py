@@ -164,8 +164,7 @@ def import_bookings(desk: Desk, count: int = BOOKINGS) -> None:
     """Import bookings of clients that are there and of some that are not yet."""
     rows = [ParsedRow(number + 2, _booking(number), ()) for number in range(count)]
     source = ImportSource(ImportKind.BOOKINGS, "预订.xlsx", "0" * 64, rows, {"client_name": "公司"})
-    outcome = import_rows(desk, source, ImportOptions(open_missing=True))
-    assert outcome.added == count, outcome
+    import_rows(desk, source, ImportOptions(open_missing=True))
 
 
 def _booking(number: int) -> dict[str, object]:

@@ -61,29 +61,22 @@ class Tape:
 
 
 class Failing:
-    """Lets the n-th operation fail, once or from then on until it is ``healed``."""
+    """Lets the n-th operation fail, counted from 1, or all from then on."""
 
     def __init__(self, nth: int, why: int, *, lasting: bool = False) -> None:
         self.nth, self.why, self.lasting = nth, why, lasting
         self.failed: Op | None = None
-        self._count = 0
-        self._healed = False
+        self.count = 0
 
     def before(self, op: Op) -> int:
-        if self._healed:
-            return 0
-        self._count += 1
-        if self._count == self.nth or (self.lasting and self._count > self.nth):
+        self.count += 1
+        if self.count == self.nth or (self.lasting and self.count > self.nth):
             self.failed = self.failed or op
             return self.why
         return 0
 
     def after(self, op: Op) -> None:
         """Nothing is kept."""
-
-    def heal(self) -> None:
-        """Let everything go well again."""
-        self._healed = True
 
 
 @contextmanager

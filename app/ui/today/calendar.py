@@ -213,7 +213,11 @@ class CalendarView(QWidget):
         except AppError as error:
             show_error(self, error)
         else:
-            self.go_to(day)
+            if self.wanted.first <= day <= self.wanted.last:
+                self.grid.go_to(day)  # the page stays: it was seen where the entry went
+                self.reload()
+            else:
+                self.go_to(day)
             self.grid.choose(item.kind, item.id)
 
     def _print(self) -> None:

@@ -210,6 +210,15 @@ def test_a_guest_still_to_come_is_moved_with_the_day_of_leaving(qtbot, context, 
     assert opened.args == [guest_id]
 
 
+def test_the_page_stays_where_an_entry_was_dropped_on_it(db, task_id, view):
+    shown = view.wanted
+    (item,) = view.grid._items(TODAY)
+    drag(view.grid, item, date(2026, 1, 2))
+    assert due(db, task_id) == date(2026, 1, 2)
+    assert (view.wanted, view.grid.day) == (shown, date(2026, 1, 2))
+    assert view.grid.current_item().id == task_id
+
+
 def test_a_click_on_a_button_leaves_the_arrows_to_the_days(view):
     view.activateWindow()
     view.setFocus()

@@ -99,6 +99,13 @@ class BalanceView(ListPage[BalanceRow]):
         self._add_actions()
         self.table.opened.connect(lambda _id: self.show_entries())
 
+    @property
+    @override
+    def is_filtered(self) -> bool:
+        """Tell whether anything but the period narrows it: that only changes the numbers."""
+        others = (chip.chosen() for chip in self.chips if chip is not self.period)
+        return bool(self.search.text().strip() or self.only or any(others))
+
     @override
     def question(self) -> Callable[[], Listing]:
         wanted, by, descending = self.wanted(), BalanceColumn(self.order), self.descending
@@ -145,7 +152,7 @@ class BalanceView(ListPage[BalanceRow]):
             return
         with self.context.db.read() as session:
             entries: Sequence[CommunicationId] = balance_entries(session, self._shown, chosen)
-        more = _("{name} 等 {n} 家的沟通").format(name=rows[0].name, n=len(chosen))
+        more = _("{name} 等 {n:,} 个客户的沟通").format(name=rows[0].name, n=len(chosen))
         one = _("{name}的沟通").format(name=rows[0].name)
         title = more if len(chosen) > 1 else one
         self.context.navigator.communications_wanted.emit(title, entries)
@@ -196,7 +203,7 @@ class BalanceView(ListPage[BalanceRow]):
 
 def counts_text(counts: Mapping[Balance, int]) -> str:
     """Say how many clients had both kinds, one, or none."""
-    told = _("{kind} {n} 家")
+    told = _("{kind} {n} 个")
     return "　".join(told.format(kind=kind.label, n=f"{n:,}") for kind, n in counts.items())
 
 

@@ -88,6 +88,12 @@ class ComingView(OutputList[OccasionRow]):
         chosen = self.whose.chosen()
         return TodayScope(desk.now(), chosen[0] if chosen else None, desk.staff_id)
 
+    @property
+    @override
+    def is_filtered(self) -> bool:
+        """Tell whether anything but days and people narrows it: an empty month is just empty."""
+        return bool(self.search.text().strip() or self.kind.chosen())
+
     @override
     def question(self) -> Callable[[], Listing]:
         scope, by, descending = self.scope, OccasionColumn(self.order), self.descending

@@ -137,7 +137,10 @@ class DoneView(OutputList[CourtesyRow]):
     def _add_filters(self) -> None:
         today = self.context.today()
         self.period = PeriodChip("periodFilter", _("日期"), past_periods(today))
-        self.period.choose([this_year(today)])
+        with self.context.db.read() as session:
+            any_done = bool(courtesy_ids(session, CourtesyFilter()))
+        if any_done:  # else nothing was noted, and no filter is to blame
+            self.period.choose([this_year(today)])
         self.add_chip(self.period)
         kinds = [(one, one.label) for one in Occasion]
         self.occasion = self.add_chip(FilterChip("occasionFilter", _("种类"), kinds))

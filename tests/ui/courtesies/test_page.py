@@ -51,6 +51,18 @@ def courtesies(desk):
         return list(session.scalars(select(Courtesy)))
 
 
+@pytest.mark.parametrize(
+    ("name", "told"), [("coming", "这段时间没有要致意的日子"), ("done", "还没有记过礼节")]
+)
+def test_an_empty_office_is_told_what_comes_first(page, name, told):
+    view = page.show_view(name)
+    titles = [label.text() for label in view.findChildren(QLabel)]
+    assert told in titles
+    assert "没有符合条件的记录" not in titles
+    view.search.setText("没有这家")
+    assert "没有符合条件的记录" in [label.text() for label in view.findChildren(QLabel)]
+
+
 def test_a_coming_birthday_is_noted_by_one_click_and_is_gone(page, desk, client_id, qtbot):
     contact = new_contact(desk, client_id, "陈建国", birthday=Birthday(None, 12, 25))
     view = page.show_view("coming")
@@ -94,7 +106,7 @@ def test_what_was_given_is_listed_summed_changed_and_deleted(page, desk, client_
     new_courtesy(desk, client_id, "乔迁")
     view = page.show_view("done")
     assert len(view.model.ids) == 2
-    assert view.totals.text() == "2 次　1 家客户　费用 88.50 元　其中 1 次没有填费用"
+    assert view.totals.text() == "2 次　1 个客户　费用 88.50 元　其中 1 次没有填费用"
     view.edit(view.model.ids[0])
     dialog = opened(view, CourtesyDialog, qtbot)
     dialog.findChild(QLineEdit, "cost").setText("-1")

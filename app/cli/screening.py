@@ -114,7 +114,7 @@ def write_files(
 
 
 def _write_papers(printed: PrintedScreening, pdf: Path | None, sheets: Path | None) -> None:
-    from app.paper.client_sheet import SheetsDocument
+    from app.paper.client_sheet import client_sheets
     from app.paper.headless import drawing_application
     from app.paper.output import write_pdf
     from app.paper.ranking import ranking_document
@@ -124,7 +124,7 @@ def _write_papers(printed: PrintedScreening, pdf: Path | None, sheets: Path | No
         write_pdf(pdf, ranking_document(printed))
         print_progress(_("已写排名表：{file}").format(file=pdf))
     if sheets is not None:
-        write_pdf(sheets, SheetsDocument(printed))
+        write_pdf(sheets, client_sheets(printed))
         print_progress(_("已写评分表：{file}").format(file=sheets))
 
 

@@ -1,10 +1,8 @@
 """The sheet on which a department answers for a problem (问题处理单), one for each department."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date, datetime
-
-from PySide6.QtGui import QPainter
+from functools import partial
 
 from app.domain.exported import Imprint, PolicyHead
 from app.i18n import _
@@ -12,8 +10,9 @@ from app.paper.document import FlowDocument
 from app.paper.fields import Field, FieldsBlock
 from app.paper.flow import Section, Space, Unit
 from app.paper.head import PolicyHeadBlock, SignOffBlock
-from app.paper.table import PaperColumn, Row, Table
-from app.paper.units import PORTRAIT, PageSetup, mm
+from app.paper.joined import JoinedDocument
+from app.paper.parts import Part, parts_to_sign
+from app.paper.units import PORTRAIT, mm
 from app.queries.one_case import CaseRecord, StepRow
 
 _WIDTH = PORTRAIT.body.width()
@@ -22,32 +21,14 @@ _ROOM = mm(26)
 """Left to write by hand."""
 
 
-class CaseSheets:
-    """One sheet a department, each with pages of its own; one without, where none was asked yet.
-
-    Args:
-        steps: What departments have to do; those printed.
-    """
-
-    setup: PageSetup = PORTRAIT
-
-    def __init__(
-        self, record: CaseRecord, steps: Sequence[StepRow], policy: PolicyHead, imprint: Imprint
-    ) -> None:
-        self.title = _("问题处理单 {number}").format(number=record.row.number)
-        shown: Sequence[StepRow | None] = steps or (None,)
-        sheets = [case_sheet(record, step, policy, imprint) for step in shown]
-        self._pages = [(sheet, page) for sheet in sheets for page in range(sheet.page_count)]
-
-    @property
-    def page_count(self) -> int:
-        """How many pages all sheets have together."""
-        return len(self._pages)
-
-    def paint(self, painter: QPainter, page: int) -> None:
-        """Draw one page of the sheet it belongs to."""
-        sheet, own_page = self._pages[page]
-        sheet.paint(painter, own_page)
+def case_sheets(
+    record: CaseRecord, steps: Sequence[StepRow], policy: PolicyHead, imprint: Imprint
+) -> JoinedDocument:
+    """Lay out a sheet for each of these steps of departments; one without, where none is asked."""
+    title = _("问题处理单 {number}").format(number=record.row.number)
+    shown: Sequence[StepRow | None] = steps or (None,)
+    sheets = [partial(case_sheet, record, step, policy, imprint) for step in shown]
+    return JoinedDocument(title, PORTRAIT, sheets)
 
 
 def case_sheet(
@@ -95,31 +76,16 @@ def _facts(record: CaseRecord, step: StepRow | None) -> list[Field]:
 
 def _parts(record: CaseRecord, step: StepRow | None) -> Iterator[Unit]:
     """Yield what was asked, then room for what the department writes and signs."""
-    table = Table([PaperColumn("", 100, weight=1)], _WIDTH, points=_POINTS)
     sign_off = SignOffBlock([_("部门经办人"), _("部门负责人"), _("销售部跟进人"), _("销售部经理")])
     done = "" if step is None else step.draft.answer
-    written = (
-        (_("客户的要求和经过"), record.asked, 0.0),
-        (_("请部门办理"), "" if step is None else step.draft.asked, 0.0),
-        (_("部门的处理结果"), done, _ROOM),
-        (_("原因"), record.cause, _ROOM),
-        (_("今后的改进"), record.improvement, _ROOM),
+    parts = (
+        Part(_("客户的要求和经过"), record.asked),
+        Part(_("请部门办理"), "" if step is None else step.draft.asked),
+        Part(_("部门的处理结果"), done, _ROOM),
+        Part(_("原因"), record.cause, _ROOM),
+        Part(_("今后的改进"), record.improvement, _ROOM),
     )
-    units: list[Unit] = []
-    for title, text, room in written:
-        if text or room:
-            units += _part(table, title, text, room)
-    yield from units[:-1]
-    yield (*units[-1], sign_off)
-
-
-def _part(table: Table, title: str, text: str, room: float) -> list[Unit]:
-    heading = table.group(title)
-    highest = PORTRAIT.body.height() - heading.height - SignOffBlock.height
-    rows: list[Row] = list(table.rows([(text,)], highest))
-    rows[-1] = replace(rows[-1], height=max(rows[-1].height, room))
-    first, *others = [(row,) for row in rows]
-    return [(heading, *first), *others]
+    return parts_to_sign(parts, sign_off, PORTRAIT, points=_POINTS)
 
 
 def _moment(at: datetime | None) -> str:

@@ -1,10 +1,8 @@
 """The sheet of one client's year (客户年终评分表), one or all in one job."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
-
-from PySide6.QtGui import QPainter
+from functools import partial
 
 from app.domain.screening.evidence import LastYear
 from app.domain.screening.line import ScreeningLine
@@ -15,7 +13,6 @@ from app.domain.screening.printed import (
 )
 from app.domain.screening.texts import points_text
 from app.domain.types import Dimension, Post
-from app.errors import CancelledError
 from app.exchange.writing import Progress, Stop
 from app.i18n import _
 from app.paper.document import FlowDocument
@@ -23,14 +20,16 @@ from app.paper.fields import Field, FieldsBlock
 from app.paper.figures import movement, percent, score
 from app.paper.flow import Section, Space, Unit
 from app.paper.head import PolicyHeadBlock, SignOffBlock
+from app.paper.joined import JoinedDocument
 from app.paper.months import MonthsBlock, months_rows
+from app.paper.parts import Part, parts_to_sign
 from app.paper.table import Align, PaperColumn, Row, RowStyle, Table
-from app.paper.units import PORTRAIT, PageSetup, mm
+from app.paper.units import PORTRAIT, mm
 
 _REMARK_ROOM = mm(14)
 
 
-def sheet_document(printed: PrintedScreening, line: ScreeningLine) -> FlowDocument:
+def client_sheet(printed: PrintedScreening, line: ScreeningLine) -> FlowDocument:
     """Lay out one client's sheet; one page unless reasons or remarks are long."""
     width = PORTRAIT.body.width()
     title = _("{year} 年度客户年终评分表").format(year=printed.head.year)
@@ -41,7 +40,7 @@ def sheet_document(printed: PrintedScreening, line: ScreeningLine) -> FlowDocume
         Section([(_identity(printed, line, width),)]),
         Section([(*months_rows(line.evidence.months, last, width), months_bars)]),
         *_scores(line, width),
-        Section(_remarks(line, width)),
+        Section(_remarks(line)),
     ]
     running = f"{title}　{line.code}　{line.name}"
     return FlowDocument(running, sections, setup=PORTRAIT, imprint=printed.imprint)
@@ -115,59 +114,28 @@ def _total(table: Table, line: ScreeningLine) -> Row:
     )
 
 
-def _remarks(line: ScreeningLine, width: float) -> Iterator[Unit]:
+def _remarks(line: ScreeningLine) -> Iterator[Unit]:
     """Yield the remarks, with room to write by hand, and the signatures with their last line."""
-    table = Table([PaperColumn("", 100, weight=1)], width, points=8.5)
-    texts = [(line.remark,), *([(_("退回意见：") + line.sent_back,)] if line.sent_back else [])]
+    texts = [line.remark, *([_("退回意见：") + line.sent_back] if line.sent_back else [])]
+    remarks = Part(_("备注"), "\n".join(filter(None, texts)), _REMARK_ROOM)
     sign_off = SignOffBlock([post.label for post in _SIGNING])
-    title = table.group(_("备注"))
-    highest = PORTRAIT.body.height() - sign_off.height - title.height
-    rows = list(table.rows(texts, highest))
-    rows[-1] = replace(rows[-1], height=max(rows[-1].height, _REMARK_ROOM))
-    first, *others = [(row,) for row in rows]
-    units: list[Unit] = [(title, *first), *others]
-    yield from units[:-1]
-    yield (*units[-1], sign_off)
+    return parts_to_sign([remarks], sign_off, PORTRAIT, points=8.5)
 
 
 _SIGNING = (Post.REPRESENTATIVE, Post.MANAGER, Post.DIRECTOR)
 
 
-class SheetsDocument:
-    """Every client's sheet one after the other, each with pages of its own.
+def client_sheets(
+    printed: PrintedScreening,
+    *,
+    progress: Progress | None = None,
+    cancelled: Stop | None = None,
+) -> JoinedDocument:
+    """Lay out every client's sheet.
 
-    Only how many pages each has is kept; a sheet is laid out again when it is painted.
+    Raises:
+        CancelledError: ``cancelled`` said so.
     """
-
-    setup: PageSetup = PORTRAIT
-
-    def __init__(
-        self,
-        printed: PrintedScreening,
-        *,
-        progress: Progress | None = None,
-        cancelled: Stop | None = None,
-    ) -> None:
-        self.title = _("{year} 年度客户年终评分表").format(year=printed.head.year)
-        self._printed = printed
-        self._starts: list[tuple[int, int]] = []
-        for number, line in enumerate(printed.lines):
-            if cancelled is not None and cancelled():
-                raise CancelledError
-            pages = sheet_document(printed, line).page_count
-            self._starts += [(number, page) for page in range(pages)]
-            if progress is not None:
-                progress(number + 1, len(printed.lines))
-        self._shown: tuple[int, FlowDocument] | None = None
-
-    @property
-    def page_count(self) -> int:
-        """How many pages all sheets have together."""
-        return len(self._starts)
-
-    def paint(self, painter: QPainter, page: int) -> None:
-        """Draw one page of the sheet it belongs to."""
-        number, own_page = self._starts[page]
-        if self._shown is None or self._shown[0] != number:
-            self._shown = number, sheet_document(self._printed, self._printed.lines[number])
-        self._shown[1].paint(painter, own_page)
+    title = _("{year} 年度客户年终评分表").format(year=printed.head.year)
+    sheets = [partial(client_sheet, printed, line) for line in printed.lines]
+    return JoinedDocument(title, PORTRAIT, sheets, progress=progress, cancelled=cancelled)

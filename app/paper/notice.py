@@ -1,10 +1,11 @@
 """A notice for the board (公告牌): large type, what was said, learned and done. A4 or A3."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from math import sqrt
 
 from PySide6.QtCore import QLineF, QRectF
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPen
 
 from app.domain.exported import Imprint
 from app.domain.notices import from_whom
@@ -12,6 +13,7 @@ from app.i18n import _
 from app.paper.document import FlowDocument
 from app.paper.flow import Leaf, Section, Space, Unit
 from app.paper.fonts import face
+from app.paper.joined import JoinedDocument
 from app.paper.text import GREY, INK, draw_lines, height_of, wrapped
 from app.paper.units import LINE, PageSetup, mm
 from app.queries.notices import NoticeRow
@@ -70,26 +72,13 @@ def notice_document(
     return FlowDocument(row.title, [Section(units)], setup=setup, imprint=imprint)
 
 
-class NoticesDocument:
-    """Several notices, each on pages of its own."""
-
-    def __init__(
-        self, rows: Sequence[NoticeRow], hotel: str, *, imprint: Imprint, a3: bool = False
-    ) -> None:
-        self.title = rows[0].title if len(rows) == 1 else _("公告牌")
-        self.setup = _A3 if a3 else _A4
-        notices = [notice_document(row, hotel, imprint=imprint, a3=a3) for row in rows]
-        self._pages = [(one, page) for one in notices for page in range(one.page_count)]
-
-    @property
-    def page_count(self) -> int:
-        """How many pages all notices have together."""
-        return len(self._pages)
-
-    def paint(self, painter: QPainter, page: int) -> None:
-        """Draw one page of the notice it belongs to."""
-        notice, own_page = self._pages[page]
-        notice.paint(painter, own_page)
+def notices_document(
+    rows: Sequence[NoticeRow], hotel: str, *, imprint: Imprint, a3: bool = False
+) -> JoinedDocument:
+    """Lay out several notices, each on pages of its own."""
+    title = rows[0].title if len(rows) == 1 else _("公告牌")
+    sheets = [partial(notice_document, row, hotel, imprint=imprint, a3=a3) for row in rows]
+    return JoinedDocument(title, _A3 if a3 else _A4, sheets)
 
 
 def _units(row: NoticeRow, hotel: str, width: float, scale: float) -> Iterator[Unit]:

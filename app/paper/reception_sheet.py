@@ -1,9 +1,7 @@
 """The sheet by which departments make ready for an important guest (接待单)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-
-from PySide6.QtGui import QPainter
+from functools import partial
 
 from app.domain.exported import Imprint, PolicyHead
 from app.i18n import _
@@ -11,8 +9,9 @@ from app.paper.document import FlowDocument
 from app.paper.fields import Field, FieldsBlock
 from app.paper.flow import Section, Space, Unit
 from app.paper.head import PolicyHeadBlock, SignOffBlock
-from app.paper.table import PaperColumn, Row, Table
-from app.paper.units import PORTRAIT, PageSetup, mm
+from app.paper.joined import JoinedDocument
+from app.paper.parts import Part, parts_to_sign
+from app.paper.units import PORTRAIT, mm
 from app.queries.receptions import ReceptionRow
 
 _WIDTH = PORTRAIT.body.width()
@@ -23,31 +22,15 @@ _SIGNING = 3
 """So many departments have room to sign."""
 
 
-class ReceptionSheets:
-    """One sheet for each reception, one after the other; some ``departments`` sign each."""
-
-    setup: PageSetup = PORTRAIT
-
-    def __init__(
-        self,
-        rows: Sequence[ReceptionRow],
-        departments: Sequence[str],
-        policy: PolicyHead,
-        imprint: Imprint,
-    ) -> None:
-        self.title = _("接待单")
-        sheets = [reception_sheet(row, departments, policy, imprint) for row in rows]
-        self._pages = [(sheet, page) for sheet in sheets for page in range(sheet.page_count)]
-
-    @property
-    def page_count(self) -> int:
-        """How many pages all sheets have together."""
-        return len(self._pages)
-
-    def paint(self, painter: QPainter, page: int) -> None:
-        """Draw one page of the sheet it belongs to."""
-        sheet, own_page = self._pages[page]
-        sheet.paint(painter, own_page)
+def reception_sheets(
+    rows: Sequence[ReceptionRow],
+    departments: Sequence[str],
+    policy: PolicyHead,
+    imprint: Imprint,
+) -> JoinedDocument:
+    """Lay out one sheet for each reception; some ``departments`` sign each."""
+    sheets = [partial(reception_sheet, row, departments, policy, imprint) for row in rows]
+    return JoinedDocument(_("接待单"), PORTRAIT, sheets)
 
 
 def reception_sheet(
@@ -85,26 +68,11 @@ def _facts(row: ReceptionRow) -> list[Field]:
 
 def _parts(row: ReceptionRow, departments: Sequence[str]) -> Iterator[Unit]:
     """Yield what is to be made ready, with room to write what was done."""
-    table = Table([PaperColumn("", 100, weight=1)], _WIDTH, points=9.5)
-    written = (
-        (_("各部门的准备"), row.draft.prepared, _ROOM),
-        (_("礼节"), row.draft.courtesies, _ROOM),
-        (_("备注"), row.draft.remark, 0.0),
-        (_("接待后的记录（客人的意见、没有做到的）"), "", _ROOM),
+    parts = (
+        Part(_("各部门的准备"), row.draft.prepared, _ROOM),
+        Part(_("礼节"), row.draft.courtesies, _ROOM),
+        Part(_("备注"), row.draft.remark),
+        Part(_("接待后的记录（客人的意见、没有做到的）"), "", _ROOM),
     )
-    units: list[Unit] = []
-    for title, text, room in written:
-        if text or room:
-            units += _part(table, title, text, room)
-    signed = SignOffBlock([_("接待人"), *departments[:_SIGNING], _("销售部经理")])
-    yield from units[:-1]
-    yield (*units[-1], signed)
-
-
-def _part(table: Table, title: str, text: str, room: float) -> list[Unit]:
-    heading = table.group(title)
-    highest = PORTRAIT.body.height() - heading.height - SignOffBlock.height
-    rows: list[Row] = list(table.rows([(text,)], highest))
-    rows[-1] = replace(rows[-1], height=max(rows[-1].height, room))
-    first, *others = [(one,) for one in rows]
-    return [(heading, *first), *others]
+    sign_off = SignOffBlock([_("接待人"), *departments[:_SIGNING], _("销售部经理")])
+    return parts_to_sign(parts, sign_off, PORTRAIT, points=9.5)

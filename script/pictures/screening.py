@@ -7,7 +7,7 @@ from app.domain.sample import sample_office
 from app.domain.screening.line import ScreeningLine
 from app.domain.screening.points import Part
 from app.domain.types import Dimension, ScreeningId
-from app.paper.client_sheet import SheetsDocument
+from app.paper.client_sheet import client_sheets
 from app.paper.document import Document
 from app.paper.output import page_picture
 from app.paper.ranking import ranking_document
@@ -150,7 +150,7 @@ def _papers(stage: Stage, wizard: ScreeningWizard) -> None:
         printed = printed_screening(session, _id(stage), Imprint("周启明", NOW))
     papers: tuple[tuple[str, Document], ...] = (
         ("paper-ranking", ranking_document(printed)),
-        ("paper-sheet", SheetsDocument(printed)),
+        ("paper-sheet", client_sheets(printed)),
     )
     for name, document in papers:
         stage.keep(name, page_picture(document, 0, PAPER_DOTS))

@@ -16,7 +16,7 @@ from app.domain.types import (
     DepartmentId,
     Severity,
 )
-from app.paper.case_sheet import CaseSheets
+from app.paper.case_sheet import case_sheets
 from app.paper.output import page_picture
 from app.queries.cases import CaseRow
 from app.queries.one_case import CaseRecord, StepRow
@@ -63,6 +63,7 @@ def record(asked="会场空调过冷"):
         booking_number="",
         entry=None,
         steps=(),
+        tasks=(),
         events=(),
     )
 
@@ -73,7 +74,7 @@ def step(number, name):
 
 
 def sheets(steps, **more):
-    return CaseSheets(record(**more), steps, HEAD, IMPRINT)
+    return case_sheets(record(**more), steps, HEAD, IMPRINT)
 
 
 @pytest.mark.usefixtures("qapp")

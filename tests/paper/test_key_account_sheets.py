@@ -10,7 +10,7 @@ from app.domain.receptions import ReceptionDraft
 from app.domain.types import ClientId, HandoverId, ReceptionId
 from app.paper.handover_sheet import handover_document
 from app.paper.output import write_pdf
-from app.paper.reception_sheet import ReceptionSheets
+from app.paper.reception_sheet import reception_sheets
 from app.queries.handover import HandedClient, HandoverRecord, HandoverRow
 from app.queries.receptions import ReceptionRow
 from tests.conftest import TODAY
@@ -80,7 +80,7 @@ def test_a_reception_is_told_to_the_departments(pdf):
     row = ReceptionRow(ReceptionId(1), draft, "云岭茶业", "A", "张伟", "江望舒", 1)
     bare = ReceptionDraft(ClientId(1), None, "顾明珠", arrives_on=TODAY)
     other = ReceptionRow(ReceptionId(2), bare, "云岭茶业", None, "", "", 1)
-    document = ReceptionSheets([row, other], DEPARTMENTS, POLICY, IMPRINT)
+    document = reception_sheets([row, other], DEPARTMENTS, POLICY, IMPRINT)
     assert document.page_count == 2
     write_pdf(pdf, document)
     first, second = page_texts(pdf)

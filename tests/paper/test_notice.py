@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from app.domain.notices import NoticeDraft
-from app.paper.notice import NoticesDocument
+from app.paper.notice import notices_document
 from app.paper.output import write_pdf
 from app.queries.notices import NoticeFilter, notice_ids, notice_rows
 from app.services.notices import word_notice
@@ -32,7 +32,7 @@ def row(desk):
 
 def texts(tmp_path, *rows, a3=False):
     path = tmp_path / "notice.pdf"
-    write_pdf(path, NoticesDocument(rows, "江畔饭店", imprint=IMPRINT, a3=a3))
+    write_pdf(path, notices_document(rows, "江畔饭店", imprint=IMPRINT, a3=a3))
     return page_texts(path)
 
 
@@ -82,7 +82,7 @@ def test_a_long_notice_fills_the_page_before_it_turns(row, tmp_path):
 @pytest.mark.usefixtures("qapp")
 @pytest.mark.parametrize("a3", [False, True])
 def test_each_notice_begins_its_own_page_with_as_many_words_on_either_sheet(row, tmp_path, a3):
-    document = NoticesDocument([row, row], "", imprint=IMPRINT, a3=a3)
+    document = notices_document([row, row], "", imprint=IMPRINT, a3=a3)
     assert document.page_count == 2
     assert document.title == "公告牌"
     width = 297 if a3 else 210

@@ -17,7 +17,8 @@ from app.domain.types import CaseId, CommunicationId, NoticeId
 from app.exchange.columns import Format
 from app.exchange.writing import file_name
 from app.i18n import _
-from app.paper.notice import NoticesDocument
+from app.paper.document import Document
+from app.paper.notice import notices_document
 from app.queries.notices import (
     Hanging,
     NoticeColumn,
@@ -164,10 +165,10 @@ class BoardView(ListPage[NoticeRow]):
             return
         context = self.context
 
-        def make() -> NoticesDocument:
+        def make() -> Document:
             policy, imprint = paper_marks(context)
             hotel = policy.subordinate_hotel
-            return NoticesDocument(rows, hotel, imprint=imprint, a3=a3)
+            return notices_document(rows, hotel, imprint=imprint, a3=a3)
 
         title = rows[0].title if len(rows) == 1 else _("公告牌")
         preview(context, self, make, file_name(title, ".pdf"))

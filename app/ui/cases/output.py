@@ -17,7 +17,7 @@ def preview_sheets(
     context: Context, parent: QWidget, case_id: CaseId, step_id: CaseStepId | None = None
 ) -> None:
     """Show the sheet of each department asked, or of one, as it will be on paper."""
-    from app.paper.case_sheet import CaseSheets
+    from app.paper.case_sheet import case_sheets
 
     def make() -> Document:
         with context.db.read() as session:
@@ -25,6 +25,6 @@ def preview_sheets(
         if record is None:
             raise AppError(_("这个问题已被删除，请在回收站里恢复后再打印。"))
         steps = [one for one in record.steps if step_id in (None, one.id)]
-        return CaseSheets(record, steps, *paper_marks(context))
+        return case_sheets(record, steps, *paper_marks(context))
 
     preview(context, parent, make, file_name(_("问题处理单"), ".pdf"))

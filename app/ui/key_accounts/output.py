@@ -19,7 +19,7 @@ from app.ui.printing import preview
 
 def print_receptions(context: Context, parent: QWidget, ids: Sequence[ReceptionId]) -> None:
     """Show the sheets of these guests as they will be on paper."""
-    from app.paper.reception_sheet import ReceptionSheets
+    from app.paper.reception_sheet import reception_sheets
 
     def make() -> Document:
         with context.db.read() as session:
@@ -27,7 +27,7 @@ def print_receptions(context: Context, parent: QWidget, ids: Sequence[ReceptionI
             departments = [one.name for one in department_rows(session) if one.active]
         if not rows:
             raise AppError(_("这次接待已被删除，请在回收站里恢复后再打印。"))
-        return ReceptionSheets(rows, departments, *paper_marks(context))
+        return reception_sheets(rows, departments, *paper_marks(context))
 
     preview(context, parent, make, file_name(_("接待单"), ".pdf"))
 

@@ -273,9 +273,9 @@ def _ranking(printed: PrintedScreening) -> Document:
 
 
 def _sheets(printed: PrintedScreening) -> Document:
-    from app.paper.client_sheet import SheetsDocument
+    from app.paper.client_sheet import client_sheets
 
-    return SheetsDocument(printed)
+    return client_sheets(printed)
 
 
 def _card(title: str, text: str, *parts: QWidget) -> QFrame:

@@ -27,7 +27,7 @@ def _list_clients(open_desk: Callable[[], Desk], arguments: argparse.Namespace) 
         return
     for row in rows:
         print_line("  ".join([row.code, row.name, row.manager, row.grade or "-", row.telephone]))
-    print_line(_("共 {n} 个客户").format(n=len(rows)))
+    print_line(_("共 {n:,} 个客户").format(n=len(rows)))
 
 
 def _rows(desk: Desk, text: str) -> list[ClientRow]:

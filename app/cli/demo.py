@@ -62,7 +62,7 @@ def run_demo(_open_desk: Callable[[], Desk], wanted: argparse.Namespace) -> None
     made = do_main_job(out, datetime.now().astimezone())
     for path in made.sources:
         print_line(_("　原始表格　{file}").format(file=path))
-    print_line(_("　导入并筛选了 {n} 个客户").format(n=made.clients))
+    print_line(_("　导入并筛选了 {n:,} 个客户").format(n=made.clients))
     print_line(_("　数据文件　{file}").format(file=made.office))
     print_line(_("　工作簿　　{file}").format(file=made.workbook))
     print_line(_("　排名表　　{file}").format(file=made.ranking))

@@ -38,10 +38,10 @@ def _export(open_desk: Callable[[], Desk], arguments: argparse.Namespace) -> Non
     for warning in warnings:
         print_progress(warning)
     print_line(
-        _("已导出{what} {rows} 行：{file}").format(what=kind.label, rows=rows, file=arguments.file)
+        _("已导出{what} {n:,} 行：{file}").format(what=kind.label, n=rows, file=arguments.file)
     )
 
 
 def _tell(done: int, of: int) -> None:
     if done == of or done % 10_000 == 0:
-        print_progress(_("已写 {done}/{of} 行").format(done=done, of=of))
+        print_progress(_("已写 {done:,}/{of:,} 行").format(done=done, of=of))

@@ -120,8 +120,8 @@ def _as_json(outcome: ImportOutcome, file: Path) -> dict[str, Any]:
 
 def _print(outcome: ImportOutcome) -> None:
     counts = _(
-        "{kind}：共 {rows} 行，新增 {added}，更新 {updated}，"
-        "不变 {same}，并入 {joined}，退回 {rejected}"
+        "{kind}：共 {rows:,} 行，新增 {added:,}，更新 {updated:,}，"
+        "不变 {same:,}，并入 {joined:,}，退回 {rejected:,}"
     )
     print_line(
         counts.format(

@@ -92,7 +92,7 @@ def named_matters(texts: Sequence[str]) -> tuple[str, ...]:
     """Return the first few open matters, and how many there are where that is not all."""
     if len(texts) <= MOST_NAMED:
         return tuple(texts)
-    more = _("……另有 {n} 项").format(n=len(texts) - MOST_NAMED)
+    more = _("……另有 {n:,} 项").format(n=len(texts) - MOST_NAMED)
     return (*texts[:MOST_NAMED], more)
 
 

@@ -46,7 +46,7 @@ def read_holidays(
             if (columns := _columns(cells)) is not None:
                 return tuple(_lines(sheet, row, columns))
     told = _(
-        "“{file}”的 {n} 张表里都没有节假日的表头。需要三列：{day}、{name}、{kind}；"
+        "“{file}”的 {n:,} 张表里都没有节假日的表头。需要三列：{day}、{name}、{kind}；"
         "可以先导出一年的节假日作样子。"
     )
     titles = {"day": DAY_TITLE, "name": NAME_TITLE, "kind": KIND_TITLE}

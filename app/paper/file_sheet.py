@@ -84,7 +84,7 @@ def _lists(file: ClientFile) -> Iterator[Section]:
     yield from _table(_("协议价"), _RATES, _rates(file), optional=True)
     yield from _table(_("有权签单人"), _SIGNERS, _signers(file))
     yield from _months(file)
-    told = _("最近沟通（最多 {n} 条）").format(n=LAST_ENTRIES)
+    told = _("最近沟通（最多 {n:,} 条）").format(n=LAST_ENTRIES)
     yield from _table(told, _ENTRIES, _entries(file))
     yield from _table(_("未完成的待办"), _TASKS, _tasks(file))
 

@@ -95,7 +95,7 @@ def _sum(whole: HandoverTotals) -> Sequence[str]:
     open_ones = _("待办 {tasks} 项，问题 {cases} 个")
     return (
         "",
-        _("合计 {n} 家").format(n=whole.clients),
+        _("合计 {n:,} 个客户").format(n=whole.clients),
         "",
         "",
         _amount(whole.amount),

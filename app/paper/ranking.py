@@ -105,6 +105,6 @@ def _units(table: Table, printed: PrintedScreening, highest: float) -> Iterator[
 def _total(table: Table, lines: Sequence[ScreeningLine]) -> Row:
     amount = sum((line.evidence.amount for line in lines), Decimal(0))
     cells = [""] * len(table.slots)
-    cells[2] = _("合计 {count} 家").format(count=len(lines))
+    cells[2] = _("合计 {count:,} 个客户").format(count=len(lines))
     cells[4] = money(amount)
     return table.row(cells, RowStyle.TOTAL)

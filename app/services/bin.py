@@ -71,7 +71,7 @@ def purge_items(desk: Desk, items: Iterable[BinItem]) -> int:
         count = 0
         for kind, ids in sorted_items.items():
             count += _purge(session, kind, ids)
-        describe(session, _("已彻底删除 {n} 条记录").format(n=count))
+        describe(session, _("已彻底删除 {n:,} 条记录").format(n=count))
         return count
 
 

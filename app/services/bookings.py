@@ -92,7 +92,7 @@ def set_status(
         changed = change_many(session, Booking, booking_ids, values)
         if changed:
             refresh_facts(session, _clients_of(session, booking_ids))
-            told = _("已将 {count} 笔预订改为{status}").format(count=changed, status=status.label)
+            told = _("已将 {count:,} 笔预订改为{status}").format(count=changed, status=status.label)
             slips = _slips_text(session, desk, booking_ids, status)
             describe(session, told + slips)
         return changed
@@ -107,8 +107,8 @@ def delete_bookings(desk: Desk, booking_ids: Sequence[BookingId]) -> None:
         freed = change_many(session, Receipt, _attached(session, booking_ids), {"booking_id": None})
         count = change_many(session, Booking, booking_ids, {"deleted_at": desk.now()})
         refresh_facts(session, _clients_of(session, booking_ids))
-        told = _("已删除 {count} 笔预订").format(count=count)
-        describe(session, told + (_("；{n} 笔收款留在客户名下").format(n=freed) if freed else ""))
+        told = _("已删除 {count:,} 笔预订").format(count=count)
+        describe(session, told + (_("；{n:,} 笔收款留在客户名下").format(n=freed) if freed else ""))
 
 
 def restore_bookings(desk: Desk, booking_ids: Sequence[BookingId]) -> None:
@@ -120,7 +120,7 @@ def restore_bookings(desk: Desk, booking_ids: Sequence[BookingId]) -> None:
             for booking in session.scalars(select(Booking).where(some)).all():
                 attach_waiting_receipts(session, booking)
         refresh_facts(session, _clients_of(session, booking_ids))
-        describe(session, _("已恢复 {count} 笔预订").format(count=count))
+        describe(session, _("已恢复 {count:,} 笔预订").format(count=count))
 
 
 def _check(draft: BookingDraft) -> None:
@@ -166,8 +166,8 @@ def _slips_text(
     early = select(Booking.id).where(Booking.arrival_on > desk.today())
     empty = select(Booking.id).where(Booking.amount == Decimal(0))
     found = (
-        (early, _("；其中 {count} 笔还没到店")),
-        (empty, _("；其中 {count} 笔没有金额")),
+        (early, _("；其中 {count:,} 笔还没到店")),
+        (empty, _("；其中 {count:,} 笔没有金额")),
     )
     counts = (
         (len(_collect(session, query, Booking.id, booking_ids)), text) for query, text in found
@@ -200,4 +200,4 @@ def _own(client: Client) -> dict[str, int]:
 
 
 def _attached_text(count: int) -> str:
-    return _("，对上 {count} 笔收款").format(count=count) if count else ""
+    return _("，对上 {count:,} 笔收款").format(count=count) if count else ""

@@ -25,9 +25,9 @@ def set_manager(desk: Desk, client_ids: Sequence[ClientId], staff_id: StaffId | 
         member = None if staff_id is None else session.get_one(Staff, staff_id)
         changed = change_many(session, Client, client_ids, {"manager_id": staff_id})
         text = (
-            _("已将 {n} 个客户的客户经理改为 {name}")
+            _("已将 {n:,} 个客户的客户经理改为 {name}")
             if member
-            else _("已取消 {n} 个客户的客户经理")
+            else _("已取消 {n:,} 个客户的客户经理")
         )
         _tell(session, changed, text, name=member.name if member else "")
         return changed
@@ -38,7 +38,7 @@ def set_grade(desk: Desk, client_ids: Sequence[ClientId], grade: str | None) -> 
     values = {"grade": grade, "grade_source": GradeSource.HAND if grade else None}
     with desk.write() as session:
         changed = change_many(session, Client, client_ids, values)
-        text = _("已将 {n} 个客户评为 {name} 级") if grade else _("已取消 {n} 个客户的等级")
+        text = _("已将 {n:,} 个客户评为 {name} 级") if grade else _("已取消 {n:,} 个客户的等级")
         _tell(session, changed, text, name=grade or "")
         return changed
 
@@ -47,7 +47,7 @@ def set_major(desk: Desk, client_ids: Sequence[ClientId], *, major: bool) -> int
     """Call these clients 大客户 or 一般客户; return how many changed."""
     with desk.write() as session:
         changed = change_many(session, Client, client_ids, {"major": major})
-        _tell(session, changed, _("已将 {n} 个客户设为{name}"), name=_major_label(major=major))
+        _tell(session, changed, _("已将 {n:,} 个客户设为{name}"), name=_major_label(major=major))
         return changed
 
 
@@ -65,7 +65,7 @@ def add_tag(desk: Desk, client_ids: Sequence[ClientId], tag: str) -> int:
         if rows:
             for row_id in session.scalars(insert(ClientTag).returning(ClientTag.id), rows):
                 recorder(session).note_insert("client_tag", row_id)
-        _tell(session, len(rows), _("已给 {n} 个客户加上标签「{name}」"), name=tag)
+        _tell(session, len(rows), _("已给 {n:,} 个客户加上标签「{name}」"), name=tag)
         return len(rows)
 
 
@@ -80,7 +80,7 @@ def remove_tag(desk: Desk, client_ids: Sequence[ClientId], tag: str) -> int:
             recorder(session).note_delete("client_tag", row.id, before)
         for some in _some([row.id for row in rows]):
             session.execute(delete(ClientTag).where(ClientTag.id.in_(some)))
-        _tell(session, len(rows), _("已从 {n} 个客户去掉标签「{name}」"), name=tag)
+        _tell(session, len(rows), _("已从 {n:,} 个客户去掉标签「{name}」"), name=tag)
         return len(rows)
 
 
@@ -90,7 +90,7 @@ def close_clients(desk: Desk, client_ids: Sequence[ClientId], reason: str) -> in
     Raises:
         InvalidInputError: There is no reason, or it is too long.
     """
-    return _set_status(desk, client_ids, ClientStatus.CLOSED, reason, _("已停用 {n} 个客户"))
+    return _set_status(desk, client_ids, ClientStatus.CLOSED, reason, _("已停用 {n:,} 个客户"))
 
 
 def blacklist_clients(desk: Desk, client_ids: Sequence[ClientId], reason: str) -> int:
@@ -99,7 +99,7 @@ def blacklist_clients(desk: Desk, client_ids: Sequence[ClientId], reason: str) -
     Raises:
         InvalidInputError: There is no reason, or it is too long.
     """
-    text = _("已将 {n} 个客户列入黑名单")
+    text = _("已将 {n:,} 个客户列入黑名单")
     return _set_status(desk, client_ids, ClientStatus.BLACKLISTED, reason, text)
 
 
@@ -108,7 +108,7 @@ def reopen_clients(desk: Desk, client_ids: Sequence[ClientId]) -> int:
     values = {"status": ClientStatus.ACTIVE, "status_reason": ""}
     with desk.write() as session:
         changed = change_many(session, Client, client_ids, values)
-        _tell(session, changed, _("已恢复与 {n} 个客户的合作"))
+        _tell(session, changed, _("已恢复与 {n:,} 个客户的合作"))
         return changed
 
 
@@ -118,7 +118,7 @@ def delete_clients(desk: Desk, client_ids: Sequence[ClientId]) -> int:
         names = session.scalars(select(Client.name).where(Client.id.in_(client_ids[:2]))).all()
         now = desk.now().astimezone(UTC)
         changed = change_many(session, Client, client_ids, {"deleted_at": now})
-        one = _("已删除客户 {name}") if changed == 1 else _("已删除 {n} 个客户")
+        one = _("已删除客户 {name}") if changed == 1 else _("已删除 {n:,} 个客户")
         _tell(session, changed, one, name=names[0] if names else "")
         return changed
 

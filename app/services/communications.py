@@ -93,7 +93,7 @@ def delete_communications(desk: Desk, communication_ids: Sequence[CommunicationI
         open_tasks = [task.id for task in _tasks_of(session, ids) if _is_open(task)]
         change_many(session, Task, open_tasks, gone)
         refresh_facts(session, {entry.client_id for entry in entries})
-        describe(session, _("已删除 {count} 条沟通记录").format(count=len(ids)))
+        describe(session, _("已删除 {count:,} 条沟通记录").format(count=len(ids)))
 
 
 def restore_communications(desk: Desk, communication_ids: Sequence[CommunicationId]) -> None:
@@ -111,7 +111,7 @@ def restore_communications(desk: Desk, communication_ids: Sequence[Communication
         change_many(session, Communication, gone_at, {"deleted_at": None})
         change_many(session, Task, went_along, {"deleted_at": None})
         refresh_facts(session, {entry.client_id for entry in found})
-        describe(session, _("已恢复 {count} 条沟通记录").format(count=len(gone_at)))
+        describe(session, _("已恢复 {count:,} 条沟通记录").format(count=len(gone_at)))
 
 
 def _checked(desk: Desk, draft: CommunicationDraft) -> CommunicationDraft:

@@ -51,7 +51,7 @@ def note_courtesies(desk: Desk, draft: CourtesyDraft) -> list[CourtesyId]:
         if len(made) == 1:
             told = _("已记礼节：{what}").format(what=made[0].title)
         else:
-            told = _("已给 {n} 位记礼节：{given}").format(n=len(made), given=draft.given)
+            told = _("已给 {n:,} 位记礼节：{given}").format(n=len(made), given=draft.given)
         describe(session, told)
         return [CourtesyId(one.id) for one in made]
 
@@ -93,7 +93,7 @@ def delete_courtesies(desk: Desk, courtesy_ids: Sequence[CourtesyId]) -> None:
     """Put courtesies into the recycle bin."""
     with desk.write() as session:
         count = change_many(session, Courtesy, courtesy_ids, {"deleted_at": desk.now()})
-        describe(session, _("已删除 {n} 条礼节").format(n=count))
+        describe(session, _("已删除 {n:,} 条礼节").format(n=count))
 
 
 def add_important_date(
@@ -197,7 +197,7 @@ def _missing(session: Session, receivers: Sequence[Receiver]) -> str:
         )
     )
     if wanted - alive:
-        told = _("有 {n} 个客户已被删除，请重新选择。")
+        told = _("有 {n:,} 个客户已被删除，请重新选择。")
         return told.format(n=len(wanted - alive))
     people = {one.contact_id: one.client_id for one in receivers if one.contact_id is not None}
     query = select(Contact.id, Contact.client_id).where(

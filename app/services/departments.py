@@ -67,7 +67,7 @@ def delete_department(desk: Desk, department_id: int, version: int) -> None:
     """
     with desk.write() as session:
         department = current_entry(session, Department, department_id, version)
-        told = _("这个部门有 {n} 条交办事项，不能删除；去掉勾选就不再出现。")
+        told = _("这个部门有 {n:,} 条交办事项，不能删除；去掉勾选就不再出现。")
         refuse_used(session, CaseStep.department_id, department_id, told)
         describe(session, _("已删除部门：{name}").format(name=department.name))
         session.delete(department)

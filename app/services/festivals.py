@@ -62,7 +62,7 @@ def delete_festival(desk: Desk, festival_id: int, version: int) -> None:
     """
     with desk.write() as session:
         festival = current_entry(session, Festival, festival_id, version)
-        told = _("这个节日有 {n} 条礼节，不能删除；去掉勾选就不再出现。")
+        told = _("这个节日有 {n:,} 条礼节，不能删除；去掉勾选就不再出现。")
         named = (Courtesy.occasion == Occasion.FESTIVAL, Courtesy.subject_id == festival_id)
         if count := session.scalar(select(func.count()).select_from(Courtesy).where(*named)):
             raise AppError(told.format(n=count))

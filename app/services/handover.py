@@ -48,7 +48,7 @@ def hand_over(desk: Desk, draft: HandoverDraft) -> HandoverId:
         _move_open(session, None if draft.leaves else ids, giver.id, taker.id)
         if draft.leaves:
             giver.active = False
-        told = _("{giver} 的 {n} 个客户已交接给 {taker}")
+        told = _("{giver} 的 {n:,} 个客户已交接给 {taker}")
         if draft.leaves:
             told += _("，{giver} 已停用")
         told = told.format(giver=giver.name, taker=taker.name, n=len(ids))

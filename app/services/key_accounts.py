@@ -77,7 +77,7 @@ def refuse_key_accounts(desk: Desk, client_ids: Sequence[ClientId], reason: str)
     with desk.write() as session:
         _check_allowed(session, desk)
         _refuse(session, desk, client_ids, reason)
-        describe(session, _("{n} 个客户不列为大客户").format(n=len(client_ids)))
+        describe(session, _("{n:,} 个客户不列为大客户").format(n=len(client_ids)))
 
 
 def end_key_accounts(desk: Desk, client_ids: Sequence[ClientId], reason: str) -> int:
@@ -94,7 +94,7 @@ def end_key_accounts(desk: Desk, client_ids: Sequence[ClientId], reason: str) ->
         values = {"major": False, "relationship_manager_id": None}
         changed = change_many(session, Client, client_ids, values)
         _refuse(session, desk, client_ids, reason)
-        describe(session, _("{n} 个客户不再是大客户").format(n=changed))
+        describe(session, _("{n:,} 个客户不再是大客户").format(n=changed))
         return changed
 
 

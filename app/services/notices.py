@@ -60,7 +60,7 @@ def hang_notices(desk: Desk, notice_ids: Sequence[NoticeId]) -> int:
             NoticeHanging(notice_id=id_, hung_on=desk.today(), staff_id=desk.staff_id)
             for id_ in new
         )
-        describe(session, _("已上墙 {n} 张公告").format(n=len(new)))
+        describe(session, _("已上墙 {n:,} 张公告").format(n=len(new)))
         return len(new)
 
 
@@ -70,7 +70,7 @@ def take_down_notices(desk: Desk, notice_ids: Sequence[NoticeId]) -> int:
         hanging = _hanging(session, notice_ids)
         for one in hanging:
             one.taken_down_on = desk.today()
-        describe(session, _("已取下 {n} 张公告").format(n=len(hanging)))
+        describe(session, _("已取下 {n:,} 张公告").format(n=len(hanging)))
         return len(hanging)
 
 
@@ -81,7 +81,7 @@ def delete_notices(desk: Desk, notice_ids: Sequence[NoticeId]) -> None:
             one.taken_down_on = desk.today()
         there = _there(session, notice_ids)
         change_many(session, Notice, there, {"deleted_at": desk.now()})
-        describe(session, _("已删除 {n} 张公告").format(n=len(there)))
+        describe(session, _("已删除 {n:,} 张公告").format(n=len(there)))
 
 
 def _check(found: Mapping[str, str]) -> None:

@@ -53,14 +53,14 @@ def delete_receipts(desk: Desk, receipt_ids: Sequence[ReceiptId]) -> None:
     """Put receipts into the recycle bin."""
     with desk.write() as session:
         count = change_many(session, Receipt, receipt_ids, {"deleted_at": desk.now()})
-        describe(session, _("已删除 {count} 笔收款").format(count=count))
+        describe(session, _("已删除 {count:,} 笔收款").format(count=count))
 
 
 def restore_receipts(desk: Desk, receipt_ids: Sequence[ReceiptId]) -> None:
     """Take receipts out of the recycle bin."""
     with desk.write() as session:
         count = change_many(session, Receipt, receipt_ids, {"deleted_at": None})
-        describe(session, _("已恢复 {count} 笔收款").format(count=count))
+        describe(session, _("已恢复 {count:,} 笔收款").format(count=count))
         _attach_again(session, receipt_ids)
 
 

@@ -62,7 +62,7 @@ def set_reception_state(
     with desk.write() as session:
         there = _there(session, reception_ids)
         changed = change_many(session, Reception, there, {"state": state})
-        describe(session, _("{n} 次接待：{state}").format(n=changed, state=state.label))
+        describe(session, _("{n:,} 次接待：{state}").format(n=changed, state=state.label))
         return changed
 
 
@@ -92,7 +92,7 @@ def delete_receptions(desk: Desk, reception_ids: Sequence[ReceptionId]) -> None:
     with desk.write() as session:
         there = _there(session, reception_ids)
         change_many(session, Reception, there, {"deleted_at": desk.now()})
-        describe(session, _("已删除 {n} 次接待").format(n=len(there)))
+        describe(session, _("已删除 {n:,} 次接待").format(n=len(there)))
 
 
 def _there(session: Session, ids: Sequence[ReceptionId]) -> list[int]:

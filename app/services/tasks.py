@@ -139,7 +139,7 @@ def postpone_tasks(desk: Desk, task_ids: Collection[TaskId], due_on: date | None
         InvalidInputError: The day is missing or past.
     """
     _check(day_problem(due_on, earliest=desk.today()))
-    told = _("已把 {n} 项待办推迟到 {day}")
+    told = _("已把 {n:,} 项待办推迟到 {day}")
     return _change_open(desk, task_ids, {"due_on": due_on}, told, day=due_on)
 
 
@@ -152,7 +152,7 @@ def finish_tasks(desk: Desk, task_ids: Collection[TaskId], outcome: str = "") ->
     told = one_line(outcome)
     _check(outcome_problem(told))
     done = {"status": TaskStatus.DONE, "outcome": told, "finished_on": desk.today()}
-    return _change_open(desk, task_ids, done, _("已完成 {n} 项待办"))
+    return _change_open(desk, task_ids, done, _("已完成 {n:,} 项待办"))
 
 
 def drop_tasks(desk: Desk, task_ids: Collection[TaskId], reason: str) -> int:
@@ -164,7 +164,7 @@ def drop_tasks(desk: Desk, task_ids: Collection[TaskId], reason: str) -> int:
     told = one_line(reason)
     _check(reason_problem(told))
     dropped = {"status": TaskStatus.DROPPED, "outcome": told, "finished_on": desk.today()}
-    return _change_open(desk, task_ids, dropped, _("已把 {n} 项待办列为不做"))
+    return _change_open(desk, task_ids, dropped, _("已把 {n:,} 项待办列为不做"))
 
 
 def assign_tasks(desk: Desk, task_ids: Collection[TaskId], staff_id: StaffId | None) -> int:
@@ -177,7 +177,7 @@ def assign_tasks(desk: Desk, task_ids: Collection[TaskId], staff_id: StaffId | N
         member = None if staff_id is None else session.get(Staff, staff_id)
     if member is None or not member.active:
         raise InvalidInputError({"staff_id": _("请选一位在职的人。")})
-    told = _("已把 {n} 项待办交给 {name}")
+    told = _("已把 {n:,} 项待办交给 {name}")
     return _change_open(desk, task_ids, {"staff_id": staff_id}, told, name=member.name)
 
 

@@ -73,7 +73,7 @@ def delete_topic(desk: Desk, topic_id: int, version: int) -> None:
     """
     with desk.write() as session:
         topic = current_entry(session, Topic, topic_id, version)
-        told = _("这项内容已教过 {n} 次，不能删除；去掉勾选就不再出现。")
+        told = _("这项内容已教过 {n:,} 次，不能删除；去掉勾选就不再出现。")
         refuse_used(session, TopicShown.topic_id, topic_id, told)
         describe(session, _("已删除教育内容：{name}").format(name=topic.name))
         session.delete(topic)
@@ -95,7 +95,7 @@ def show_topic(
             TopicShown(topic_id=topic_id, client_id=id_, shown_on=shown_on, staff_id=desk.staff_id)
             for id_ in dict.fromkeys(client_ids)
         )
-        told = _("已记下：{n} 个客户学过“{topic}”")
+        told = _("已记下：{n:,} 个客户学过“{topic}”")
         describe(session, told.format(n=len(set(client_ids)), topic=topic.name))
 
 

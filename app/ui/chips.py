@@ -163,7 +163,7 @@ class FilterChip(QToolButton):
     def _show(self) -> None:
         names = [text for value, text in self._options if value in self._chosen]
         shown = "、".join(names[:NAMED]) + (
-            _(" 等{n}项").format(n=len(names)) if names[NAMED:] else ""
+            _(" 等{n:,}项").format(n=len(names)) if names[NAMED:] else ""
         )
         self.setText(f"{self._title}：{shown} ▾" if names else f"{self._title} ▾")
         self.setAccessibleName(self.text())

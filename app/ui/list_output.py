@@ -74,12 +74,12 @@ def write_list(context: Context, parent: QWidget, listed: Listed, path: Path) ->
             [_book_column(column, listed) for column in listed.columns],
             ([_cell(row, column, listed) for column in listed.columns] for row in _rows(listed)),
             of=len(listed.ids),
-            progress=lambda done, of: job.report(done, of, _("已写 {n} 行").format(n=done)),
+            progress=lambda done, of: job.report(done, of, _("已写 {n:,} 行").format(n=done)),
             cancelled=lambda: job.cancelled,
         )
 
     def done(warnings: tuple[str, ...]) -> None:
-        told = _("已导出 {n} 行到 {file}").format(n=len(listed.ids), file=path)
+        told = _("已导出 {n:,} 行到 {file}").format(n=len(listed.ids), file=path)
         context.navigator.told.emit("　".join((told, *warnings)))
 
     run_with_progress(context.workers, parent, _("导出"), work, done)

@@ -24,6 +24,7 @@ from app.ui.closing import may_close
 from app.ui.context import Context
 from app.ui.files import table_dropped
 from app.ui.icons import icon
+from app.ui.nameless import NamelessBanner
 from app.ui.notices import NoticeBar
 from app.ui.quick_search import QuickSearch
 from app.ui.screens import SCREENS
@@ -151,6 +152,7 @@ class MainWindow(QMainWindow):
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
         page.addLayout(self._top())
+        page.addWidget(NamelessBanner(self._context))
         page.addWidget(self._stack, 1)
         body = QWidget()
         row = QHBoxLayout(body)

@@ -22,7 +22,7 @@ class SampleCounts:
     def text(self) -> str:
         """Say it in one line."""
         return _(
-            "{clients} 家客户、{contacts} 位联系人、{bookings} 笔预订、{receipts} 笔收款、"
+            "{clients:,} 个客户、{contacts:,} 位联系人、{bookings:,} 笔预订、{receipts:,} 笔收款、"
             "{communications} 条沟通记录、{tasks} 条待办、{cases} 个问题、{lines} 行筛选"
         ).format(
             clients=self.clients,

@@ -63,7 +63,7 @@ def principles(rules: ScreeningRules) -> tuple[str, ...]:
         _("成本已知的金额不到 {known} 的，收益性资料不足。").format(
             known=share_text(rules.cost_known_min)
         ),
-        _("当年预订不到 {count} 笔的，履约情况资料不足。").format(count=rules.bookings_min),
+        _("当年预订不到 {count:,} 笔的，履约情况资料不足。").format(count=rules.bookings_min),
     )
 
 

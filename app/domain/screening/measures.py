@@ -55,9 +55,9 @@ def _older_debt(evidence: Evidence) -> str:
 def _cooperation(evidence: Evidence, rules: ScreeningRules) -> Measure:
     share = evidence.fulfilled_percent
     if share is None or evidence.bookings < rules.bookings_min:
-        text = _("当年只有 {count} 笔预订，看不出履约情况，资料不足。")
+        text = _("当年只有 {count:,} 笔预订，看不出履约情况，资料不足。")
         return None, text.format(count=evidence.bookings)
-    return share, _("预订 {count} 笔，未履约 {failed} 笔，履约率 {share}").format(
+    return share, _("预订 {count:,} 笔，未履约 {failed} 笔，履约率 {share}").format(
         count=evidence.bookings, failed=evidence.not_fulfilled, share=share_text(share)
     )
 

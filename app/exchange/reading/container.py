@@ -208,7 +208,7 @@ def _check_piece(piece: bytes, sheet: _Sheet | None) -> None:
 
 def too_long() -> FileRefusedError:
     """Return the refusal of a sheet with too many rows."""
-    text = _("表格超过 {n} 行，或在很远的行里有内容。请删去多余的行，或分成几个文件再导入。")
+    text = _("表格超过 {n:,} 行，或在很远的行里有内容。请删去多余的行，或分成几个文件再导入。")
     return FileRefusedError(text.format(n=MOST_ROWS))
 
 

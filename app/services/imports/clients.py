@@ -96,7 +96,7 @@ class ClientImport:
         same = self._finder.by_key(match_key(row.name)[:LONGEST_KEY])
         if len(same) > 1:
             codes = "、".join(self._finder.clients[id_].code for id_ in same)
-            told = _("有 {n} 个客户都叫这个名称（{codes}），请写上客户编号。")
+            told = _("有 {n:,} 个客户都叫这个名称（{codes}），请写上客户编号。")
             return {"name": told.format(n=len(same), codes=codes)}
         return {}
 

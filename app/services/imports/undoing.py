@@ -82,7 +82,7 @@ def _later_rows(session: Session, batch_id: int) -> list[str]:
         found.append((label, select(func.count()).where(model.client_id.in_(own), foreign)))
     for model, label in OTHERS:
         found.append((label, select(func.count()).where(model.client_id.in_(own))))
-    told = _("这些客户名下后来有了 {n} 条{what}，请先撤销或删除它们。")
+    told = _("这些客户名下后来有了 {n:,} 条{what}，请先撤销或删除它们。")
     counts = [(label, session.scalar(query) or 0) for label, query in found]
     return [told.format(n=n, what=label) for label, n in counts if n]
 

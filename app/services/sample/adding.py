@@ -72,7 +72,7 @@ def add_sample(desk: Desk) -> None:
         add_cases(session, desk.now())
         add_checklists(session, desk.today())
         add_key_accounts(session, desk.today())
-        told = _("已装入示例：{clients} 家客户、{bookings} 笔预订、{entries} 条沟通记录")
+        told = _("已装入示例：{clients:,} 个客户、{bookings:,} 笔预订、{entries:,} 条沟通记录")
         describe(
             session,
             told.format(

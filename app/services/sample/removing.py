@@ -132,7 +132,7 @@ def _count(session: Session, client_id: InstrumentedAttribute[int]) -> int:
 def _check_merged(session: Session) -> None:
     merged = select(func.count()).where(~Client.is_sample, Client.merged_into_id.in_(SAMPLES))
     if count := session.scalar(merged):
-        told = _("有 {count} 家自己的客户已合并到示例客户里，移除会连带丢失。请先撤销这些合并。")
+        told = _("有 {count:,} 个自己的客户已合并到示例客户里，移除会连带丢失。请先撤销这些合并。")
         raise AppError(told.format(count=count))
 
 

@@ -185,10 +185,10 @@ def _compile(desk: Desk, screening_id: ScreeningId, kept_from: ScreeningId, step
         )
     step(_("正在计算建议分"))
     peers = peers_of((one.evidence for one in found), head.rules)
-    counting = _told(found, step, _("正在计算建议分（{n}/{of}）"))
+    counting = _told(found, step, _("正在计算建议分（{n:,}/{of:,}）"))
     suggested = [suggest(one.evidence, head.rules, peers) for one in counting]
     step(_("正在保存"))
-    storing = _told(found, step, _("正在保存（{n}/{of}）"))
+    storing = _told(found, step, _("正在保存（{n:,}/{of:,}）"))
     with desk.write(undoable=False) as session:
         screening = require_unsubmitted(open_draft(session, screening_id))
         if rules_from(screening.rules) != head.rules or screening.cut_off_on != head.cut_off_on:
@@ -201,7 +201,7 @@ def _compile(desk: Desk, screening_id: ScreeningId, kept_from: ScreeningId, step
         ]
         _replace(session, screening, rows, kept)
         screening.compiled_at = desk.now()
-        told = _("{year} 年筛选已统计：{n} 个客户").format(year=head.year, n=len(rows))
+        told = _("{year} 年筛选已统计：{n:,} 个客户").format(year=head.year, n=len(rows))
         describe(session, told)
     return len(found)
 

@@ -94,7 +94,7 @@ class BinPage(ListPage[BinItem]):
     def ask_purge(self) -> None:
         """Ask, then destroy the chosen records."""
         if chosen := self._chosen():
-            text = _("将彻底删除 {n} 条记录，以后不能恢复。").format(n=len(chosen))
+            text = _("将彻底删除 {n:,} 条记录，以后不能恢复。").format(n=len(chosen))
             ask(self, _("彻底删除"), text, _("彻底删除"), lambda: self._purge(chosen))
 
     def _purge(self, chosen: Sequence[BinItem]) -> None:

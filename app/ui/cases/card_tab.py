@@ -110,7 +110,7 @@ def help_text(given: ClientHelp) -> str:
     """Say how often the client was helped and how long it took, and how often it complained."""
     if not given.rows:
         return _("还没有登记过问题。问讯、预订、接送、付款的帮助和投诉都记在这里。")
-    parts = [_("帮助 {n} 次").format(n=given.given.count) + _done_text(given.given)]
+    parts = [_("帮助 {n:,} 次").format(n=given.given.count) + _done_text(given.given)]
     parts += [
         f"{row.kind.label} {row.count}" + _done_text(row)
         for row in given.rows
@@ -118,7 +118,7 @@ def help_text(given: ClientHelp) -> str:
     ]
     complaints = next((r for r in given.rows if r.kind is CaseKind.COMPLAINT), None)
     if complaints is not None:
-        told = _("投诉 {n} 次").format(n=complaints.count)
+        told = _("投诉 {n:,} 次").format(n=complaints.count)
         parts.append(told + _done_text(complaints))
     return "　".join(parts)
 

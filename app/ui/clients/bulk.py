@@ -144,7 +144,7 @@ class BulkActions:
             except InvalidInputError as error:
                 raise InvalidInputError({"value": error.fields[wrong]}) from error
 
-        title = _("{title}（{n} 个客户）").format(title=title, n=len(ids))
+        title = _("{title}（{n:,} 个客户）").format(title=title, n=len(ids))
         AskDialog(title, field, then, self._parent, value=value).open()
 
     def _do(

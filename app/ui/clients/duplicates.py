@@ -84,7 +84,7 @@ class DuplicatesDialog(QDialog):
         self._model.show([])
         self.table.show_ids(list(self._pairs))
         certain = sum(pair.certain for pair in pairs)
-        text = _("共 {n} 对，其中 {certain} 对可以确定。双击或按回车，左右对照后合并。")
+        text = _("共 {n:,} 对，其中 {certain:,} 对可以确定。双击或按回车，左右对照后合并。")
         none = _("没有发现重复的档案。")
         self.count.setText(text.format(n=len(pairs), certain=certain) if pairs else none)
         if pairs:

@@ -96,7 +96,7 @@ class QuickView(QScrollArea):
         for contact in contacts[:CONTACTS_SHOWN]:
             column.addWidget(CopyableText(_contact_text(contact)))
         if rest := contacts[CONTACTS_SHOWN:]:
-            column.addWidget(CopyableText(_("还有 {n} 位联系人").format(n=len(rest))))
+            column.addWidget(CopyableText(_("还有 {n:,} 位联系人").format(n=len(rest))))
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -42,13 +42,13 @@ def write_whole_log(context: Context, parent: QWidget, path: Path) -> None:
             context.db,
             ImportKind.COMMUNICATIONS,
             path,
-            progress=lambda done, of: job.report(done, of, _("已写 {n} 行").format(n=done)),
+            progress=lambda done, of: job.report(done, of, _("已写 {n:,} 行").format(n=done)),
             cancelled=lambda: job.cancelled,
         )
 
     def done(written: tuple[int, tuple[str, ...]]) -> None:
         count, warnings = written
-        told = _("已导出 {n} 行到 {file}").format(n=count, file=path)
+        told = _("已导出 {n:,} 行到 {file}").format(n=count, file=path)
         context.navigator.told.emit("　".join((told, *warnings)))
 
     run_with_progress(context.workers, parent, _("导出"), work, done)

@@ -47,7 +47,7 @@ class OpenTasks(QFrame):
         for task in tasks if self._all else tasks[:SHOWN_AT_ONCE]:
             column.addLayout(self._row(task))
         if not self._all and tasks[SHOWN_AT_ONCE:]:
-            label = _("还有 {n} 项待办").format(n=len(tasks) - SHOWN_AT_ONCE)
+            label = _("还有 {n:,} 项待办").format(n=len(tasks) - SHOWN_AT_ONCE)
             column.addWidget(small_button("allTasks", label, "chevron-down", self.show_all))
         if not tasks:
             column.addWidget(text_label(_("没有待办。"), "faint"))

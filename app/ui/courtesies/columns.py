@@ -73,7 +73,7 @@ COURTESY_VALUES: Final = {
 
 def totals_text(totals: CourtesyTotals, *, clients: bool = True) -> str:
     """Say what a list adds up to, and for how many no cost was entered."""
-    whom = _("{n} 家客户　").format(n=f"{totals.clients:,}") if clients else ""
+    whom = _("{n} 个客户　").format(n=f"{totals.clients:,}") if clients else ""
     told = _("{n} 次　{whom}费用 {cost} 元").format(
         n=f"{totals.courtesies:,}", whom=whom, cost=f"{totals.cost:,.2f}"
     )

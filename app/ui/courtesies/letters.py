@@ -192,7 +192,7 @@ class LettersView(ListPage[LetterTemplateRow]):
         try:
             checked = check_template(content, row.kind)
             used = "、".join(checked.fields)
-            slots = _("{n} 张").format(n=checked.slots) if row.kind is LetterKind.LABEL else ""
+            slots = _("{n:,} 张").format(n=checked.slots) if row.kind is LetterKind.LABEL else ""
         except FileRefusedError as error:
             used, slots = str(error), ""
         lines = [(_("种类"), row.kind.label), (_("用到的字段"), used), (_("每页标签"), slots)]

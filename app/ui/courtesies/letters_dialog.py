@@ -140,7 +140,7 @@ class LettersDialog(QDialog):
             return len(letters)
 
         def done(count: int) -> None:
-            told = _("已写给 {n} 位，存在 {place}")
+            told = _("已写给 {n:,} 位，存在 {place}")
             context.navigator.told.emit(told.format(n=count, place=place))
             self.accept()
 
@@ -216,7 +216,7 @@ def _whom(context: Context, receivers: Sequence[Receiver]) -> str:
     first = list(dict.fromkeys(one.client_id for one in receivers))[:NAMED]
     with context.db.read() as session:
         names = [name for _id, name in clients_named(session, first)]
-    told = _("写给 {n} 位：{names}") if len(first) < NAMED else _("写给 {n} 位：{names} 等")
+    told = _("写给 {n:,} 位：{names}") if len(first) < NAMED else _("写给 {n:,} 位：{names} 等")
     return told.format(n=len(receivers), names="、".join(names))
 
 

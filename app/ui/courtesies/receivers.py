@@ -114,7 +114,7 @@ def _names(context: Context, receivers: Sequence[Receiver]) -> str:
     first = list(dict.fromkeys(one.client_id for one in receivers))[:NAMED]
     with context.db.read() as session:
         names = [name for _id, name in clients_named(session, first)]
-    told = _("共 {n} 位：{names}") if len(first) < NAMED else _("共 {n} 位：{names} 等")
+    told = _("共 {n:,} 位：{names}") if len(first) < NAMED else _("共 {n:,} 位：{names} 等")
     return told.format(n=len(receivers), names="、".join(names))
 
 

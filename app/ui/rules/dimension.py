@@ -162,7 +162,7 @@ class DimensionEditor(QWidget):
             names = [CountBar(_bar_text(bar), bar.count) for bar in counted]
             self.chart.show_drawing(
                 lambda painter, area, style: draw_spread(painter, area, names, style),
-                lambda key: _("{name}：{n} 家").format(name=names[key].name, n=names[key].count),
+                lambda key: _("{name}：{n:,} 个").format(name=names[key].name, n=names[key].count),
             )
 
     def _explained(self, method: Method) -> str:
@@ -174,7 +174,7 @@ class DimensionEditor(QWidget):
             return _("达到满分线得满分，以下按比例。")
         if not self._values:
             return _("达到起点即得该档分数；低于最低一档为 0 分。")
-        return _("当年 {n} 家客户落在各档的数目（保存以前不会改动任何得分）：").format(
+        return _("当年 {n:,} 个客户落在各档的数目（保存以前不会改动任何得分）：").format(
             n=len(self._values)
         )
 

@@ -80,7 +80,7 @@ class ChecksStep(Step):
         for gap in sorted(gaps, key=lambda one: not one.count):
             self._column.addWidget(self._row(gap))
         missing = sum(1 for gap in gaps if gap.count)
-        text = _("有 {n} 项需要留意") if missing else _("资料齐全，可以继续")
+        text = _("有 {n:,} 项需要留意") if missing else _("资料齐全，可以继续")
         self._summary.setText(text.format(n=missing))
 
     def _failed(self, error: Exception) -> None:

@@ -87,7 +87,7 @@ def told(brought: HandBack) -> str:
     parts = [text]
     if brought.held:
         held = _(
-            "有 {n} 个客户在第 4 步打了字，还没有保存，工作簿里的没有读入：{names}。"
+            "有 {n:,} 个客户在第 4 步打了字，还没有保存，工作簿里的没有读入：{names}。"
             "请先在第 4 步把这几行填完或清空，再读一次。"
         )
         parts.append(held.format(n=len(brought.held), names=_named(brought.held)))

@@ -93,7 +93,7 @@ class RankingStep(Step):
     def _draw_grades(self, opened: Opened) -> None:
         counted = grade_counts(line_grades(opened.lines), opened.head.rules)
         self._names = bars = [CountBar(one.grade or _("无等级"), one.clients) for one in counted]
-        text = _("{name}：{n} 家，{amount} 元（点击只看这些客户）")
+        text = _("{name}：{n:,} 个客户，{amount} 元（点击只看这些客户）")
         self.grades.show_drawing(
             lambda painter, area, style: draw_grades(painter, area, bars, style),
             lambda key: text.format(
@@ -107,7 +107,7 @@ class RankingStep(Step):
         bars = [CountBar(points_text(bar.low or Decimal(0)), bar.count) for bar in histogram]
         self.spread.show_drawing(
             lambda painter, area, style: draw_spread(painter, area, bars, style),
-            lambda key: _("{step}：{n} 家").format(step=_step(histogram[key]), n=bars[key].count),
+            lambda key: _("{step}：{n:,} 个").format(step=_step(histogram[key]), n=bars[key].count),
         )
 
     def _draw_pareto(self, opened: Opened) -> None:

@@ -125,7 +125,7 @@ class RulesDialog(QDialog):
         ]
         chart.show_drawing(
             lambda painter, area, style: draw_spread(painter, area, bars, style),
-            lambda key: _("{name}：{n} 家").format(name=bars[key].name, n=bars[key].count),
+            lambda key: _("{name}：{n:,} 个").format(name=bars[key].name, n=bars[key].count),
         )
 
     def _lay_out(self) -> None:

@@ -194,5 +194,5 @@ def _begun(opened: Opened) -> str:
     if head.compiled_at is None:
         return _("还没有统计。")
     at = head.compiled_at.astimezone()
-    text = _("上次统计：{at:%Y-%m-%d %H:%M}，{n} 个客户。改了档案、预订或收款以后请重新统计。")
+    text = _("上次统计：{at:%Y-%m-%d %H:%M}，{n:,} 个客户。改了档案、预订或收款以后请重新统计。")
     return text.format(at=at, n=len(opened.lines))

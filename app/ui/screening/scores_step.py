@@ -305,7 +305,7 @@ class ScoresStep(Step):
             return
         own = opened.lines if self._dimensions else ()
         scored = sum(not self._missing(line) for line in own)
-        self._progress.setText(_("已评 {n}/{of}").format(n=scored, of=len(own)))
+        self._progress.setText(_("已评 {n:,}/{of:,}").format(n=scored, of=len(own)))
         self._bar.setRange(0, max(len(own), 1))
         self._bar.setValue(scored)
         self._note.setText("\n".join(self._notes(opened)))
@@ -327,11 +327,11 @@ class ScoresStep(Step):
         late = sum(1 for line in opened.lines if self.drafts.has(line)) - len(waiting)
         notes = []
         if waiting:
-            told = _("有 {n} 行还没有保存：{name} — {problem}")
+            told = _("有 {n:,} 行还没有保存：{name} — {problem}")
             problem = self.drafts.read(waiting[0]).problem or _("离开这一行即保存")
             notes.append(told.format(n=len(waiting), name=waiting[0].name, problem=problem))
         if late and not opened.frozen:
-            told = _("有 {n} 行打了字没有保存，提交时没有算进去；退回以后可以接着填。")
+            told = _("有 {n:,} 行打了字没有保存，提交时没有算进去；退回以后可以接着填。")
             notes.append(told.format(n=late))
         return notes
 

@@ -79,7 +79,7 @@ def summary(plan: Plan) -> str:
         )
         for verdict in Verdict
     ]
-    told = _("共 {n} 行　·　").format(n=len(plan)) + "　·　".join(counts)
+    told = _("共 {n:,} 行　·　").format(n=len(plan)) + "　·　".join(counts)
     if any(one.verdict is Verdict.REJECTED for one in plan):
         told += "\n" + _("退回的行不会导入，原因写在后面；在表里改好后可以再导入一次。")
     return told

@@ -166,7 +166,7 @@ class LeaveDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._context, self._row = context, row
         told = _(
-            "{name} 名下还有 {n} 个客户。交接时把客户、待办和问题一起交给接手的人，并打印交接单。"
+            "{name} 名下还有 {n:,} 个客户。交接时把客户、待办和问题一起交给接手的人，并打印交接单。"
         )
         label = QLabel(told.format(name=row.staff.name, n=row.clients))
         label.setWordWrap(True)

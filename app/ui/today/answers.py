@@ -129,7 +129,7 @@ class ManyTasks:
         def answered(answer: Answer) -> None:
             then(answer)
 
-        about = _("选中的 {n} 项待办").format(n=len(ids))
+        about = _("选中的 {n:,} 项待办").format(n=len(ids))
         StepDialog(title, about, field, answered, self._parent).open()
 
 
@@ -149,7 +149,7 @@ class AssignDialog(DraftDialog[Assigned]):
             members = staff_members(session, active_only=True)
         options = [(None, ""), *((one.id, one.name) for one in members)]
         field = pick("staff_id", _("交给谁"), lambda: options, required=True)
-        title = _("改负责人：选中的 {n} 项待办").format(n=len(ids))
+        title = _("改负责人：选中的 {n:,} 项待办").format(n=len(ids))
         super().__init__(title, [Section("", [field])], Assigned(), parent, columns=1)
         self.setObjectName("assign")
         self.resize(420, 170)

@@ -53,7 +53,7 @@ def _save(
         return len(items)
 
     def done(count: int) -> None:
-        told = _("已把 {n} 项存为 {file}，可以导入手机或 Outlook 的日历")
+        told = _("已把 {n:,} 项存为 {file}，可以导入手机或 Outlook 的日历")
         context.navigator.told.emit(told.format(n=count, file=path))
 
     run_with_progress(context.workers, parent, _("存为日历文件"), work, done)

@@ -250,7 +250,7 @@ class CalendarGrid(QWidget):
         """Say to a screen reader where the cursor is."""
         item = self.current_item()
         count = self._days.get(self.day, NOTHING).count
-        said = _("{day}，{n} 项").format(day=self.day, n=count)
+        said = _("{day}，{n:,} 项").format(day=self.day, n=count)
         self.setAccessibleDescription(said if item is None else item_text(item, whole=True))
 
     def _place_items(self) -> None:

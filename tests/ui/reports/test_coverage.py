@@ -46,7 +46,7 @@ def opened(qtbot, context):
 
 
 def empty(report):
-    return report.findChild(QLabel, "count").text() == "共 0 家客户"
+    return report.findChild(QLabel, "count").text() == "共 0 个客户"
 
 
 @pytest.fixture

@@ -1,0 +1,36 @@
+"""An office made by the command line alone has no hotel's name: the window says so."""
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+
+from app.domain.exported import PolicyHead
+from app.domain.settings import OfficeSettings
+from app.services.office import save_office_settings
+from app.ui.nameless import NamelessBanner
+
+
+@pytest.fixture
+def banner(qtbot, context):
+    made = NamelessBanner(context)
+    qtbot.addWidget(made)
+    return made
+
+
+def test_it_leads_to_the_settings_and_goes_once_the_name_is_there(qtbot, desk, context, banner):
+    assert not banner.isHidden()
+    with qtbot.waitSignal(context.navigator.page_wanted) as wanted:
+        banner.findChild(QPushButton, "fillHotel").click()
+    assert wanted.args == ["settings"]
+    save_office_settings(desk, OfficeSettings(hotel_name="云溪大酒店"))
+    assert banner.isHidden()
+
+
+def test_the_name_in_the_head_is_enough_and_it_can_wait(qtbot, desk, context, banner):
+    banner.findChild(QPushButton, "hotelLater").click()
+    assert banner.isHidden()
+    again = NamelessBanner(context)
+    qtbot.addWidget(again)
+    assert not again.isHidden()
+    head = PolicyHead(subordinate_hotel="云溪大酒店")
+    save_office_settings(desk, OfficeSettings(hotel_name="云溪", head=head))
+    assert again.isHidden()

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from app.domain.types import Post
 from app.models import Client
+from app.queries.screening.later_years import lines_graded_later
 from app.queries.screening.lines import screening_heads
 from app.queries.service_changes import clients_changing_service
 from app.services.screening.access import NotAllowedError
@@ -47,10 +48,11 @@ def test_an_old_year_approved_afterwards_leaves_the_newer_grades(desk):
     office.booking(good, date(YEAR - 1, 3, 1), 100)
     office.booking(good, date(YEAR, 3, 1), 1_200_000)
     office.booking(gone, date(YEAR - 1, 3, 1), 100)
-    at, grades, told = office.at(boss), [], []
+    at, grades, told, kept = office.at(boss), [], [], []
     for year in (YEAR, YEAR - 1):
         screening_id = office.compiled(year, date(year, 12, 31))
         with desk.db.read() as session:
+            kept.append(lines_graded_later(session, screening_id))
             told += clients_changing_service(session, screening_id, date(YEAR, 12, 31))
         submit_screening(at, screening_id)
         approve_screening(at, screening_id)
@@ -59,4 +61,5 @@ def test_an_old_year_approved_afterwards_leaves_the_newer_grades(desk):
             grades.append([client.grade for client in found])
     assert line_of(desk, screening_id, "A").result.grade == "D", "in the old year"
     assert grades == [["C", None], ["C", "D"]]
+    assert kept == [0, 1]
     assert told == [good, gone], "nor is another service announced"

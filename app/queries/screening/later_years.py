@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, aliased
 
 from app.domain.types import ScreeningState
 from app.models import Screening, ScreeningLine
@@ -25,3 +25,13 @@ def graded_later(screening_id: int) -> Select[Any]:
             line.grade.is_not(None),
         )
     )
+
+
+def lines_graded_later(session: Session, screening_id: int) -> int:
+    """Count the graded lines that leave their client's grade to a later year."""
+    query = select(func.count()).where(
+        ScreeningLine.screening_id == screening_id,
+        ScreeningLine.grade.is_not(None),
+        ScreeningLine.client_id.in_(graded_later(screening_id)),
+    )
+    return session.scalar(query) or 0

@@ -12,6 +12,7 @@ from app.domain.screening.spread import Movement
 from app.domain.types import ScreeningState, StaffId
 from app.errors import AppError
 from app.i18n import _
+from app.queries.screening.later_years import lines_graded_later
 from app.queries.service_changes import (
     ServiceChange,
     clients_changing_service,
@@ -108,7 +109,7 @@ class ApprovalStep(Step):
         if opened.frozen:
             self.changed.show_opened(opened)
             moved = [line.id for line in opened.lines if self._moved(line)]
-            self.changed.show_only(_("等级有变化的 {n} 个客户").format(n=len(moved)), moved)
+            self.changed.show_only(_("等级有变化的 {n:,} 个客户").format(n=len(moved)), moved)
         self._follow_state(opened)
 
     @override
@@ -154,10 +155,15 @@ class ApprovalStep(Step):
             return
         head, lines = self.opened.head, self.opened.lines
         ungraded = sum(1 for line in lines if line.result.grade is None)
+        with self.context.db.read() as session:
+            later = lines_graded_later(session, head.id)
         text = _(
-            "批准后，{year} 年的依据、规则和得分就此冻结，不能再改；{n} 个客户的等级写入档案，"
-            "{ungraded} 个没有等级的客户保持原等级。\n以后资料有变，只能重新计算成新的一版。"
-        ).format(year=head.year, n=len(lines) - ungraded, ungraded=ungraded)
+            "批准后，{year} 年的依据、规则和得分就此冻结，不能再改；{n:,} 个客户的等级写入档案，"
+            "{ungraded:,} 个没有等级的客户保持原等级。\n以后资料有变，只能重新计算成新的一版。"
+        ).format(year=head.year, n=len(lines) - ungraded - later, ungraded=ungraded)
+        if later:
+            kept = _("\n{n:,} 个客户已有后来年份评的等级，保持不变。")
+            text += kept.format(n=later)
         if told := _service_told(self.opened.changes):
             text += f"\n{told}"
         ask(self, _("批准年终筛选"), text, _("批准"), self._approve)
@@ -331,21 +337,21 @@ def _service_told(changes: Sequence[ServiceChange]) -> str:
     if not changes:
         return ""
     some = [_change_told(one) for one in changes[:MOST_CHANGES]]
-    told = _("批准后有 {n} 个客户的服务标准随等级改变：{some}{more}")
+    told = _("批准后有 {n:,} 个客户的服务标准随等级改变：{some}{more}")
     more = _("……") if len(changes) > MOST_CHANGES else ""
     n = sum(one.clients for one in changes)
     return told.format(n=n, some="，".join(some), more=more)
 
 
 def _change_told(one: ServiceChange) -> str:
-    told = _("{before} → {after} {n} 家")
+    told = _("{before} → {after} {n:,} 个客户")
     return told.format(before=one.before, after=one.after, n=one.clients)
 
 
 def _unsaved_told(unsaved: Sequence[tuple[ScreeningLine, str]]) -> list[str]:
     if not unsaved:
         return []
-    head = _("有 {n} 个客户打了字还没有保存，提交时不会算进去：").format(n=len(unsaved))
+    head = _("有 {n:,} 个客户打了字还没有保存，提交时不会算进去：").format(n=len(unsaved))
     named = [f"{line.name}：{why}" for line, why in unsaved[:MOST_NAMED]]
     more = len(unsaved) - len(named)
     return [head, *named, *([_("……还有 {n} 个").format(n=more)] if more else [])]
@@ -355,7 +361,7 @@ def _missing_told(missing: Sequence[ScreeningLine]) -> list[str]:
     if not missing:
         return []
     few = "、".join(line.name for line in missing) if len(missing) <= MOST_NAMED else ""
-    told = _("还有 {n} 个客户没有评完分，未评的部分不计分").format(n=len(missing))
+    told = _("还有 {n:,} 个客户没有评完分，未评的部分不计分").format(n=len(missing))
     return [f"{told}：{few}" if few else f"{told}。"]
 
 

@@ -8,19 +8,23 @@ from sqlalchemy.exc import NoResultFound
 from app.db import Desk
 from app.domain.birthdays import Birthday
 from app.domain.clients_agreements import AgreementDraft
+from app.domain.key_accounts import PlanDraft
 from app.domain.types import GradeSource, ImportKind
-from app.models import Client, ImportBatch, Task
+from app.models import Base, Client, ImportBatch, Task
 from app.queries.clients.card import client_draft, client_head
 from app.queries.clients.contacts import contacts_of
-from app.queries.clients.history import client_history
+from app.queries.clients.history import OWNED, client_history
 from app.queries.clients.overview import client_overview
 from app.services.agreements import add_agreement
 from app.services.clients import change_client
 from app.services.clients_bulk import close_clients, delete_clients, set_grade, set_manager
 from app.services.contacts import change_contact
 from app.services.facts import refresh_facts
+from app.services.key_accounts import save_plan
+from tests.cases import new_case
 from tests.clients import new_client, new_contact, new_staff
 from tests.conftest import NOW, TODAY
+from tests.courtesies import new_courtesy
 from tests.services.test_clients import undo_last
 from tests.trade import new_booking
 
@@ -152,3 +156,19 @@ def test_a_client_from_a_file_remembers_the_import(desk):
         batch.action_id = 1
         session.get_one(Client, client_id).import_batch_id = batch.id
     assert history(desk, client_id)[-1].summary == "已导入 客户.xlsx"
+
+
+def test_what_is_done_for_a_client_every_day_is_told(desk):
+    client_id = new_client(desk)
+    new_case(desk, client_id, title="空调太冷")
+    new_courtesy(desk, client_id)
+    save_plan(desk, client_id, PlanDraft(development="新厂"))
+    told = [entry.summary for entry in history(desk, client_id)]
+    begun = [text[:4] for text in told]
+    assert begun == ["已保存 ", "已记礼节", "已登记问", "已新建客"]
+
+
+def test_no_table_of_a_client_is_left_out_of_its_history():
+    belonging = {table.name for table in Base.metadata.sorted_tables if "client_id" in table.c}
+    apart = {"client_alias", "client_fact", "client_tag", "client_year", "form_draft"}
+    assert belonging - apart == {one.__tablename__ for one in OWNED} | {"screening_line"}

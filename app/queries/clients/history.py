@@ -14,20 +14,30 @@ from app.domain import clients_labels
 from app.domain.types import ClientId, Labelled
 from app.i18n import _
 from app.models import (
+    AccountPlan,
+    AccountReview,
     Action,
     Agreement,
     Attachment,
     Base,
     Booking,
+    Case,
     Change,
     Client,
     Communication,
     Contact,
+    Courtesy,
+    HandoverLine,
+    ImportantDate,
     ImportBatch,
+    KeyAccountRefusal,
+    Notice,
     Receipt,
+    Reception,
     Signer,
     Staff,
     Task,
+    TopicShown,
 )
 from app.queries.own_fields import own_fields
 
@@ -43,7 +53,22 @@ OWNED: tuple[type[Any], ...] = (
     Task,
     Booking,
     Receipt,
+    Case,
+    Courtesy,
+    ImportantDate,
+    Reception,
+    AccountPlan,
+    AccountReview,
+    KeyAccountRefusal,
+    Notice,
+    TopicShown,
+    HandoverLine,
 )
+"""What belongs to a client and is told with it."""
+
+TOLD_TABLES = frozenset({"client", "client_tag"} | {table.__tablename__ for table in OWNED})
+"""The names of the tables whose changes are told."""
+
 LABELS: Mapping[str, Mapping[str, str]] = {
     "client": clients_labels.CLIENT,
     "contact": clients_labels.CONTACT,

@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from app.domain.types import ClientId
 from app.i18n import _
-from app.queries.clients.history import HistoryEntry, client_history
+from app.queries.clients.history import TOLD_TABLES, HistoryEntry, client_history
 from app.ui.clients.part import CardPart, SmallTable
 from app.ui.context import Context
 from app.ui.tables import Column
@@ -33,10 +33,7 @@ COLUMNS: Final[Sequence[Column[HistoryEntry]]] = (
 class HistoryTab(CardPart):
     """Lists the actions on a client, the latest first."""
 
-    tables = frozenset(
-        {"client", "client_tag", "contact", "agreement", "signer", "attachment"}
-        | {"communication", "task", "booking", "receipt"}
-    )
+    tables = TOLD_TABLES
 
     def __init__(
         self, context: Context, client_id: ClientId, parent: QWidget | None = None

@@ -62,6 +62,14 @@ class TasksList(ListPage[TaskRow]):
         self.table.opened.connect(self.edit)
         context.news.committed.connect(self._follow_staff)
 
+    @property
+    @override
+    def is_filtered(self) -> bool:
+        # what it begins with leaves out only what is done: no filter anybody chose
+        if self.status.chosen() != [TaskStatus.OPEN] or self.search.text().strip() or self.only:
+            return True
+        return any(chip.chosen() for chip in self.chips if chip is not self.status)
+
     @override
     def question(self) -> Callable[[], Listing]:
         first, last = self.due.period()

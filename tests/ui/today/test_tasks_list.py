@@ -163,3 +163,16 @@ def test_a_task_leads_to_what_it_came_from(qtbot, context, desk, tasks, client_i
     source = next(one for one in task_columns(lambda: TODAY) if one.key == "source")
     rows = tasks.read_rows(tasks.model.ids)
     assert [source.text(row) for row in rows] == ["沟通记录", "问题", ""]
+
+
+def test_an_office_without_tasks_says_how_they_come(tasks):
+    def said():
+        return {one.text() for one in tasks.findChildren(QLabel) if one.isVisibleTo(tasks)}
+
+    assert "没有待办" in said()
+    compose(tasks.search, "没有这样的")
+    assert "没有符合条件的记录" in said()
+    tasks.search.clear()
+    assert "没有待办" in said()
+    tasks.kind.choose([TaskKind.OTHER])
+    assert "没有符合条件的记录" in said()

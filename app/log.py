@@ -15,6 +15,8 @@ def start_log(path: Path) -> None:
     """Write warnings and errors to a rotating file; go on without one where that fails."""
     root = logging.getLogger()
     root.setLevel(logging.INFO)
+    root.addHandler(logging.NullHandler())  # where there is no file, nothing goes to the terminal
+    logging.raiseExceptions = False  # a full disk or a missing right must not add words either
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(

@@ -22,6 +22,7 @@ from app.domain.backups import Reason
 from app.errors import AppError, DamagedFileError, StorageError
 from app.i18n import _
 from app.log import log_bug
+from app.whole_files import why
 
 
 def open_office(folder: OfficeFolder, *, now: datetime, thoroughly: bool = False) -> bool:
@@ -78,9 +79,10 @@ def prepare_folder(folder: OfficeFolder) -> None:
     """
     try:
         folder.path.mkdir(parents=True, exist_ok=True)
+        folder.database.exists()  # raises where the folder may not be looked into
     except OSError as error:
         raise StorageError(
-            _("不能使用文件夹 {folder}：{why}").format(folder=folder.path, why=error.strerror)
+            _("不能使用文件夹 {folder}：{why}").format(folder=folder.path, why=why(error))
         ) from error
 
 

@@ -144,3 +144,18 @@ def _sentence(error: OSError) -> str:
     if error.errno == errno.EISDIR:
         return _("“{name}”是一个文件夹，请换一个文件名再试。")
     return _("“{name}”没有写成。原文件没有改动；请换一个文件夹或文件名再试。")
+
+
+def why(error: OSError) -> str:
+    """Say in a few words why the system refused."""
+    if error.errno in _FULL:
+        return _("磁盘已满")
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return _("没有权限")
+    return {
+        errno.EROFS: _("是只读的"),
+        errno.ENOENT: _("找不到"),
+        errno.ENOTDIR: _("上一级不是文件夹"),
+        errno.EEXIST: _("同名的是一个文件"),
+        errno.EIO: _("磁盘读写出错"),
+    }.get(error.errno or 0, error.strerror or "")

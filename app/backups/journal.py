@@ -13,7 +13,7 @@ from pathlib import Path
 from app.config import OfficeFolder
 from app.errors import StorageError
 from app.i18n import _
-from app.whole_files import make_folder
+from app.whole_files import make_folder, why
 
 _SQLITE = b"SQLite format 3\0"
 _MAGIC = bytes.fromhex("d9d505f920a163d7")
@@ -60,7 +60,7 @@ def set_foreign_journal_aside(folder: OfficeFolder, now: datetime) -> Path | Non
         return journal.replace(place)
     except OSError as error:
         sentence = _("数据文件旁边有一个不属于它的 {journal}，移不走：{why}。请先把它移到别处。")
-        raise StorageError(sentence.format(journal=journal.name, why=error.strerror)) from error
+        raise StorageError(sentence.format(journal=journal.name, why=why(error))) from error
 
 
 def is_foreign(path: Path) -> bool:

@@ -14,7 +14,7 @@ from app.config import OfficeFolder
 from app.domain.backups import Contents, Reason, kept
 from app.errors import CancelledError, DamagedFileError, StorageError
 from app.i18n import _
-from app.whole_files import make_folder, whole_file
+from app.whole_files import make_folder, whole_file, why
 
 PAGES_A_STEP = 2000
 """Between two steps somebody who saves gets his turn."""
@@ -143,7 +143,7 @@ def _new_path(folder: OfficeFolder, reason: Reason, now: datetime) -> Path:
         make_folder(folder.backups)
     except OSError as error:
         sentence = _("不能使用备份文件夹 {folder}：{why}")
-        raise StorageError(sentence.format(folder=folder.backups, why=error.strerror)) from error
+        raise StorageError(sentence.format(folder=folder.backups, why=why(error))) from error
     begins = f"keyou-{now.astimezone():%Y%m%d-%H%M%S}-{reason.value}"
     names = (f"{begins}{n}.db" for n in ("", *(f"-{n}" for n in range(2, 100))))
     return next(path for name in names if not (path := folder.backups / name).exists())

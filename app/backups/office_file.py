@@ -11,6 +11,7 @@ from app.db.engine import APPLICATION_ID
 from app.domain.backups import COUNTED, Contents
 from app.errors import DamagedFileError, ForeignFileError, StorageError
 from app.i18n import _
+from app.whole_files import why
 
 _MEANINGS = {
     5: _("另一个程序正在使用 {file}，请稍等片刻或关闭那个程序再试。"),
@@ -134,9 +135,7 @@ def size_of(path: Path) -> int:
     try:
         return path.stat().st_size
     except OSError as error:
-        raise StorageError(
-            _("读不出 {file}：{why}").format(file=path, why=error.strerror)
-        ) from error
+        raise StorageError(_("读不出 {file}：{why}").format(file=path, why=why(error))) from error
 
 
 def row_counts(raw: sqlite3.Connection) -> Mapping[str, int]:

@@ -14,7 +14,7 @@ from app.db.engine import APPLICATION_ID
 from app.domain.backups import Contents
 from app.errors import StorageError
 from app.i18n import _
-from app.whole_files import whole_file
+from app.whole_files import whole_file, why
 
 PAGE = 200
 """Rows read at once; where one of them cannot be, they are read one by one."""
@@ -41,7 +41,7 @@ def rescue(folder: OfficeFolder, now: datetime) -> Rescued:
         folder.damaged.mkdir(exist_ok=True)
     except OSError as error:
         sentence = _("不能使用文件夹 {folder}：{why}")
-        raise StorageError(sentence.format(folder=folder.damaged, why=error.strerror)) from error
+        raise StorageError(sentence.format(folder=folder.damaged, why=why(error))) from error
     target = folder.damaged / f"rescued-{now.astimezone():%Y%m%d-%H%M%S}.db"
     with whole_file(target) as half:
         try:

@@ -19,7 +19,7 @@ from app.config import OfficeFolder
 from app.domain.backups import Contents, Reason
 from app.errors import DamagedFileError, ForeignFileError, StorageError
 from app.i18n import _
-from app.whole_files import whole_file
+from app.whole_files import whole_file, why
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def _put_aside(folder: OfficeFolder, now: datetime) -> Path:
         folder.damaged.mkdir(exist_ok=True)
     except OSError as error:
         sentence = _("不能使用文件夹 {folder}：{why}")
-        raise StorageError(sentence.format(folder=folder.damaged, why=error.strerror)) from error
+        raise StorageError(sentence.format(folder=folder.damaged, why=why(error))) from error
     name = f"keyou-{now.astimezone():%Y%m%d-%H%M%S}"
     places = (folder.damaged / f"{name}{n}.db" for n in ("", *(f"-{n}" for n in range(2, 100))))
     place = next(path for path in places if not path.exists())

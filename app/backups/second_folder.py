@@ -13,7 +13,7 @@ from app.config import OfficeFolder
 from app.domain.backups import kept
 from app.errors import StorageError
 from app.i18n import _
-from app.whole_files import whole_file
+from app.whole_files import whole_file, why
 
 ITS_FOLDER = "keyou-backups"
 """Backups get a folder of their own there: nothing else on a stick is touched."""
@@ -83,9 +83,7 @@ def copy_to_second_folder(folder: OfficeFolder, backup: Backup, now: datetime) -
         place.mkdir(exist_ok=True)
     except OSError as error:
         sentence = _("第二个备份文件夹 {folder} 不能写入：{why}")
-        raise StorageError(
-            sentence.format(folder=known.second_folder, why=error.strerror)
-        ) from error
+        raise StorageError(sentence.format(folder=known.second_folder, why=why(error))) from error
     copy = place / backup.path.name
     if not (copy.exists() and copy.stat().st_size == backup.size):
         with whole_file(copy) as half:

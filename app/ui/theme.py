@@ -96,6 +96,7 @@ def palette(look: Look) -> QPalette:
         role.Base: look.surface,
         role.AlternateBase: look.window,
         role.Button: look.surface,
+        role.Light: look.surface,
         role.WindowText: look.text,
         role.Text: look.text,
         role.ButtonText: look.text,
@@ -146,12 +147,18 @@ def style_sheet(look: Look) -> str:
     QToolButton[role="chip"][chosen="true"] {{ background: {look.chosen};
         border-color: {look.accent}; }}
     QToolButton[role="chip"]::menu-indicator {{ width: 0; }}
+    QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QLineEdit, QPlainTextEdit {{ border: 1px solid {look.line};
         border-radius: 4px; padding: 4px 6px; background: {look.surface}; }}
     QLineEdit:focus, QPlainTextEdit:focus {{ border-color: {look.accent}; }}
-    QComboBox:focus {{ border: 1px solid {look.accent}; border-radius: 4px; }}
     QSpinBox QLineEdit, QComboBox QLineEdit {{ border: 0; padding: 0; }}
-    QComboBox {{ min-height: 24px; }}
+    QComboBox {{ min-height: 23px; border: 1px solid {look.line}; border-radius: 4px;
+        padding: 3px 6px; background: {look.surface}; }}
+    QComboBox:focus {{ border-color: {look.accent}; }}
+    QComboBox:disabled {{ background: {look.window}; color: {look.faint}; }}
+    QComboBox::drop-down {{ border: 0; width: 20px; }}
+    QComboBox::down-arrow {{ width: 0; height: 0; border-left: 4px solid {look.surface};
+        border-right: 4px solid {look.surface}; border-top: 5px solid {look.faint}; }}
     QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] {{ border-color: {look.bad}; }}
     QTableView {{ border: 1px solid {look.line}; border-radius: 4px; gridline-color: {look.line}; }}
     QTableView::item {{ padding: 0 5px; }}

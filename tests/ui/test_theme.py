@@ -2,8 +2,10 @@
 
 import pytest
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QMessageBox, QStyle
 
 from app.ui import theme
+from app.ui.messages import tell
 from app.ui.theme import DARK, GRADE_COLOURS, GRADES_ON_DARK, LIGHT, grade_colour, palette
 
 ENOUGH = 4.5
@@ -42,3 +44,32 @@ def test_a_grade_takes_the_colour_of_the_palette_in_force(qapp):
         assert grade_colour(None) == ""
     finally:
         qapp.setPalette(kept)
+
+
+@pytest.mark.usefixtures("themed")
+def test_a_box_to_choose_from_shows_that_it_has_the_focus(qtbot):
+    box = QComboBox()
+    box.addItems(["客房部", "餐饮部"])
+    qtbot.addWidget(box)
+    with qtbot.waitActive(box):
+        box.show()
+        box.activateWindow()
+
+    def edge():
+        return box.grab().toImage().pixelColor(box.width() // 2, 0)
+
+    box.clearFocus()
+    assert edge() == QColor(LIGHT.line)
+    box.setFocus()
+    qtbot.waitUntil(box.hasFocus)
+    assert edge() == QColor(LIGHT.accent)
+
+
+@pytest.mark.usefixtures("themed")
+def test_no_button_of_a_message_has_an_icon_of_the_desktops(qtbot):
+    parent = QComboBox()
+    qtbot.addWidget(parent)
+    tell(parent, "说明", "文字")
+    row = parent.findChild(QMessageBox).findChild(QDialogButtonBox)
+    hint = QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons
+    assert row.style().styleHint(hint, None, row) == 0

@@ -69,6 +69,10 @@ class CaseBoard(QWidget):
         if self._stale:
             self.reload()
 
+    def go_to(self, case_id: int) -> None:
+        """Put the cursor on a card, if it is shown."""
+        any(cards.take_cursor(case_id) for cards in self.lists.values())
+
     def _follow(self) -> None:
         """Go with the card that was moved to another column."""
         if self._moved is not None:

@@ -44,7 +44,23 @@ class CasesPage(Views):
         open_case(self.context, CaseId(case_id), self)
 
     def _new(self) -> None:
-        new_case(self.context, None, None, self)
+        from app.ui.cases.dialog import CaseDialog
+
+        dialog = CaseDialog.for_new(self.context, None, self)
+        dialog.accepted.connect(lambda: self._show_new(dialog.case_id))
+        dialog.open()
+
+    def _show_new(self, case_id: CaseId | None) -> None:
+        """Put the cursor on the problem just noted, in the view shown."""
+        view = self.focusProxy()
+        if case_id is None:
+            return
+        if view is self.board:
+            self.board.go_to(case_id)
+        else:
+            from app.ui.cases.case_list import CasesList
+
+            self.view("list", CasesList).table.go_to(case_id)
 
 
 def _numbers(context: Context) -> QWidget:

@@ -11,6 +11,7 @@ from app.domain.cases import SolutionDraft
 from app.domain.types import CaseState, Reaction, Severity
 from app.models import Case
 from app.services.cases import solve_case
+from app.ui.cases.case_list import CasesList
 from tests.cases import new_case, new_step, version_of
 from tests.conftest import NOW
 
@@ -206,3 +207,18 @@ def test_the_cursor_goes_with_a_dropped_card(qtbot, desk, client_id, page):
     qtbot.waitUntil(lambda: state_of(desk, case_id) is CaseState.WORKING)
     assert cards(page, CaseState.WORKING).current_id() == case_id
     assert cards(page, CaseState.WORKING).hasFocus()
+
+
+def test_the_cursor_goes_to_the_problem_just_noted(qtbot, desk, client_id, page, dialog):
+    new_case(desk, client_id, title="早先的", severity=Severity.URGENT)
+    for key in ("board", "list"):
+        view = page.show_view(key)
+        qtbot.keyClick(view, Qt.Key.Key_N, CTRL)
+        asked = dialog("caseDialog")
+        asked.form.editor("client_id").show_client(client_id)
+        asked.form.editor("title").setText(f"新的{key}")
+        save(asked)
+    found = page.view("list", CasesList)
+    assert found.model.record_at(found.table.currentIndex().row()).title == "新的list"
+    page.show_view("board")
+    assert cards(page, CaseState.WAITING).current_row().title == "新的board"

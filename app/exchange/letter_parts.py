@@ -33,14 +33,23 @@ SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
 class FieldsOnly(SandboxedEnvironment):
-    """Refuses whatever is not the name of a known field; notes the fields it met."""
+    """Refuses whatever is not the name of a known field; notes the fields it met.
+
+    The same text is read once, however many letters are made of it.
+    """
 
     def __init__(self) -> None:
         super().__init__(autoescape=True)
         self.used: set[str] = set()
+        self._read: dict[str, Template] = {}
 
     @override
     def from_string(self, source: Any, *args: Any, **more: Any) -> Template:
+        if source not in self._read:
+            self._read[source] = self._checked(source, *args, **more)
+        return self._read[source]
+
+    def _checked(self, source: str, *args: Any, **more: Any) -> Template:
         try:
             tree = self.parse(source)
         except TemplateSyntaxError as error:
@@ -56,11 +65,15 @@ class FieldsOnly(SandboxedEnvironment):
 
 
 class Sheet(DocxTemplate):  # type: ignore[misc]  # it has no types
-    """A template; with ``slots`` its cells are numbered, one label each."""
+    """A template; with ``slots`` its cells are numbered, one label each.
 
-    def __init__(self, content: bytes, slots: int) -> None:
+    ``patched`` keeps what was made of each part, for the next letter.
+    """
+
+    def __init__(self, content: bytes, slots: int, patched: dict[str, str] | None = None) -> None:
         super().__init__(io.BytesIO(content))
         self._slots = slots
+        self._patched = {} if patched is None else patched
 
     def patch_xml(self, src_xml: str) -> str:
         """Join the pieces Word split a field into; number the fields of labels.
@@ -68,9 +81,11 @@ class Sheet(DocxTemplate):  # type: ignore[misc]  # it has no types
         What is no field is refused before: the library understands more than we want, and takes
         minutes over what looks like its own marks.
         """
-        check_marks(src_xml)
-        patched: str = super().patch_xml(src_xml)
-        return self._numbered(patched) if self._slots else patched
+        if src_xml not in self._patched:
+            check_marks(src_xml)
+            patched: str = super().patch_xml(src_xml)
+            self._patched[src_xml] = self._numbered(patched) if self._slots else patched
+        return self._patched[src_xml]
 
     def _numbered(self, xml: str) -> str:
         """Number the fields of each label; what is empty is given those of the first."""
@@ -96,6 +111,7 @@ class Filling:
     def __init__(self, content: bytes, slots: int) -> None:
         self._content, self._slots = content, slots
         self._fields = FieldsOnly()
+        self._patched: dict[str, str] = {}
 
     @property
     def used(self) -> set[str]:
@@ -104,7 +120,7 @@ class Filling:
 
     def fill(self, receivers: Sequence[Values]) -> Any:
         """Return the document for one receiver, or a sheet of labels for as many as it holds."""
-        sheet = Sheet(self._content, self._slots)
+        sheet = Sheet(self._content, self._slots, self._patched)
         values: dict[str, str] = dict(receivers[0])
         for number in range(self._slots):
             own = receivers[number] if number < len(receivers) else dict.fromkeys(FIELDS, "")

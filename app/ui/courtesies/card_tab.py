@@ -43,9 +43,9 @@ DATES: Final[Sequence[Column[ImportantDateRow]]] = (
     Column("title", _("重要日子"), lambda r: r.draft.title, width=170, sortable=False),
     Column("kind", _("种类"), lambda r: r.draft.kind.label, width=100, sortable=False),
     Column("contact", _("谁的"), lambda r: r.contact_name, width=90, sortable=False),
-    Column("day", _("日子"), _day, width=150, sortable=False),
+    Column("day", _("日子"), _day, width=310, sortable=False),
     Column("next_on", _("下次"), lambda r: str(r.next_on), width=100, sortable=False),
-    Column("notes", _("备注"), lambda r: r.draft.notes, width=240, sortable=False),
+    Column("notes", _("备注"), lambda r: r.draft.notes, width=180, sortable=False),
 )
 DONE: Final[Sequence[Column[CourtesyRow]]] = tuple(
     Column(one.key, one.title, one.text, one.align, one.width, hidden=one.hidden, sortable=False)

@@ -164,7 +164,7 @@ class ImportantDateDialog(DraftDialog[ImportantDateDraft]):
         title = _("添加重要日子") if date_id is None else _("修改重要日子")
         super().__init__(title, [Section("", asked)], draft, parent)
         self.setObjectName("importantDateDialog")
-        self.resize(620, 340)
+        self.resize(620, 410)
         self.keep_typed(
             context,
             "important_date",

@@ -5,12 +5,15 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.cli.output import print_json, print_line
 from app.db import Desk
-from app.errors import AppError
+from app.errors import AppError, DamagedFileError
 from app.i18n import _
+
+if TYPE_CHECKING:
+    from app.queries.checking import Finding
 
 OpenDesk = Callable[[], Desk]
 FOUND_WRONG = 1
@@ -31,14 +34,7 @@ def register(commands: Any) -> None:
 
 def run_check(open_desk: OpenDesk, wanted: argparse.Namespace) -> int:
     """Print every finding with what can be done about it; exit 1 when there is one."""
-    from app.queries.checking import findings
-    from app.services.checking import mend_facts
-
-    desk = open_desk()
-    if wanted.mend:
-        mend_facts(desk)
-    with desk.db.read() as session:
-        found = list(findings(session))
+    found = _findings(open_desk, mend=wanted.mend)
     if wanted.json:
         print_json({"findings": [{"text": f.text, "remedy": f.remedy} for f in found]})
     else:
@@ -47,6 +43,21 @@ def run_check(open_desk: OpenDesk, wanted: argparse.Namespace) -> int:
         if not found:
             print_line(_("检查完毕，没有发现问题。"))
     return FOUND_WRONG if found else 0
+
+
+def _findings(open_desk: OpenDesk, *, mend: bool) -> "list[Finding]":
+    from app.queries.checking import Finding, findings
+    from app.services.checking import mend_facts
+
+    try:
+        desk = open_desk()
+    except DamagedFileError as error:
+        remedy = _("请用 keyou restore 恢复最近的备份，或打开客友按提示恢复或抢救。")
+        return [Finding(str(error), remedy, damage=True)]
+    if mend:
+        mend_facts(desk)
+    with desk.db.read() as session:
+        return list(findings(session))
 
 
 def run_self_check(_open_desk: OpenDesk, _wanted: argparse.Namespace) -> int:

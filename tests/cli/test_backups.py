@@ -139,3 +139,16 @@ def test_fault_20_an_office_that_was_moved_away_while_open_is_told(office, tmp_p
     new_client(desk, "后来的")
     desk.db.close()
     assert "后来的" in run(office, "clients", capsys=capsys)[1]
+
+
+@pytest.mark.parametrize("bytes_left", [0, 3 * 4096])
+def test_faults_24_and_25_the_check_names_the_damage_and_what_can_be_done(
+    office, capsys, bytes_left
+):
+    office.database.write_bytes(office.database.read_bytes()[:bytes_left])
+    code, out, _err = run(office, "check", "--json", capsys=capsys)
+    (finding,) = json.loads(out)["findings"]
+    assert code == 1
+    assert "已损坏" in finding["text"]
+    assert "恢复" in finding["remedy"]
+    assert run(office, "clients", capsys=capsys)[0] == 1

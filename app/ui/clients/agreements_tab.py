@@ -70,11 +70,17 @@ class AgreementsTab(CardPart):
                 self.agreements,
                 self.edit_agreement,
                 self._delete_agreement,
+                "Ctrl+N",
             )
         )
         splitter.addWidget(
             self._panel(
-                "Signer", _("有权签单人"), self.signers, self.edit_signer, self._delete_signer
+                "Signer",
+                _("有权签单人"),
+                self.signers,
+                self.edit_signer,
+                self._delete_signer,
+                "Ctrl+Shift+N",
             )
         )
         splitter.setChildrenCollapsible(False)
@@ -98,13 +104,14 @@ class AgreementsTab(CardPart):
         """Edit a signer; None enters a new one."""
         SignerDialog(self.context, self.client_id, row, self).open()
 
-    def _panel(
+    def _panel(  # noqa: PLR0917 - one table, from its name to its keys
         self,
         name: str,
         title: str,
         table: SmallTable[Any],
         edit: Callable[[Any], None],
         delete: Callable[[Any], None],
+        keys: str,
     ) -> QWidget:
         def with_current(then: Callable[[Any], None]) -> None:
             if (row := table.current()) is not None:
@@ -115,11 +122,12 @@ class AgreementsTab(CardPart):
         buttons = QHBoxLayout()
         buttons.addWidget(heading)
         buttons.addSpacing(GAP)
-        add_button(buttons, f"add{name}", _("新建"), "plus", lambda: edit(None))
+        add_button(buttons, f"add{name}", _("新建"), "plus", lambda: edit(None), keys)
         add_button(buttons, f"edit{name}", _("修改"), "square-pen", lambda: with_current(edit))
         add_button(buttons, f"delete{name}", _("删除"), "trash-2", lambda: with_current(delete))
         buttons.addStretch(1)
         table.opened.connect(lambda _id: with_current(edit))
+        table.deleted_by(lambda: with_current(delete))
         return _stacked(buttons, table)
 
     def _delete_agreement(self, row: AgreementRow) -> None:

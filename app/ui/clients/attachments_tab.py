@@ -56,9 +56,10 @@ class AttachmentsTab(CardPart):
             COLUMNS, context.preferences, "attachmentsTable"
         )
         self.table.opened.connect(lambda _id: self.open_file())
+        self.table.deleted_by(self.delete)
         self.setAcceptDrops(True)  # else a workbook dropped here is imported by the window
         buttons = QHBoxLayout()
-        add_button(buttons, "addAttachment", _("添加文件…"), "paperclip", self.choose)
+        add_button(buttons, "addAttachment", _("添加文件…"), "paperclip", self.choose, "Ctrl+N")
         self._of_a_file = [
             add_button(buttons, "openAttachment", _("打开"), "external-link", self.open_file),
             add_button(buttons, "saveAttachment", _("另存为…"), "download", self.save_as),

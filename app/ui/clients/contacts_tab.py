@@ -81,6 +81,7 @@ class ContactsTab(CardPart):
         self._buttons: list[QPushButton] = []
         self._lay_out()
         self.table.opened.connect(lambda _id: self.edit())
+        self.table.deleted_by(self.delete)
         self.table.current_changed.connect(lambda _id: self._show_notes())
 
     @override

@@ -189,9 +189,11 @@ def _value(overview: ClientOverview, name: str) -> str:
         return _("每月 {day} 日").format(day=value)
     if isinstance(value, Labelled):
         return value.label
-    if isinstance(value, Decimal):
-        return amount_text(value)
-    return "" if value is None else str(value)
+    return _number(value) if isinstance(value, Decimal | int) else value or ""
+
+
+def _number(value: Decimal | int) -> str:
+    return amount_text(value) if isinstance(value, Decimal) else f"{value:,}"
 
 
 def _add_rows(grid: QGridLayout, row: int, pairs: Sequence[tuple[str, str]]) -> int:

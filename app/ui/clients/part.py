@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Generic
 
-from PySide6.QtGui import QKeySequence, QShowEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from typing_extensions import override
 
@@ -63,6 +64,12 @@ class SmallTable(RecordTable, Generic[Row]):
         self.show_ids(list(self._rows))
         if rows and not self.currentIndex().isValid():
             self.selectRow(0)
+
+    def deleted_by(self, delete: Callable[[], None]) -> None:
+        """Let Del delete what is under the cursor."""
+        key = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self)
+        key.setContext(Qt.ShortcutContext.WidgetShortcut)
+        key.activated.connect(delete)
 
     def current(self) -> Row | None:
         """Return the row under the cursor."""

@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QPushButton,
     QScrollArea,
+    QTableView,
     QTableWidget,
     QTableWidgetItem,
     QToolButton,
@@ -217,6 +219,39 @@ def test_an_agreement_is_entered_with_its_rates(card, desk, ids):
     (row,) = read(desk, agreements_of, ids[0])
     assert row.draft.rates == (RateDraft("高级房", "平季", Decimal(680), 2),)
     assert "高级房 平季 680.00 含早2" in agreements.agreements.model().index(0, 4).data()
+
+
+@pytest.mark.parametrize(
+    ("key", "table", "shift", "dialog"),
+    [
+        ("contacts", "contactsTable", False, ContactDialog),
+        ("agreements", "agreementsTable", False, AgreementDialog),
+        ("agreements", "signersTable", True, SignerDialog),
+    ],
+)
+def test_a_part_is_made_by_keyboard(qtbot, card, key, table, shift, dialog):  # noqa: PLR0917
+    keys = Qt.KeyboardModifier.ControlModifier
+    if shift:
+        keys |= Qt.KeyboardModifier.ShiftModifier
+    tab_ = tab(card, key)
+    with qtbot.waitActive(card):
+        card.activateWindow()
+    qtbot.keyClick(tab_.findChild(QTableView, table), Qt.Key.Key_N, keys)
+    qtbot.waitUntil(lambda: tab_.findChild(dialog) is not None)  # the button is seen to go down
+
+
+def test_a_part_is_deleted_by_keyboard(qtbot, card, desk, ids):
+    add_agreement(desk, ids[0], AgreementDraft("XY-1"))
+    add_signer(desk, ids[0], SignerDraft("周国强"))
+    for name in ("contacts", "agreements", "signers"):
+        rows = tab(card, "contacts" if name == "contacts" else "agreements").findChild(
+            QTableView, f"{name}Table"
+        )
+        with qtbot.waitActive(card):
+            card.activateWindow()
+        rows.setFocus()
+        qtbot.keyClick(rows, Qt.Key.Key_Delete)
+        assert rows.model().rowCount() == 0
 
 
 def test_agreements_and_signers_are_edited_and_deleted(card, desk, ids):

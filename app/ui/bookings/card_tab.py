@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +27,7 @@ from app.queries.ageing import AgeingRow, client_ageing, unpaid_booking_ids
 from app.queries.bookings import BookingFilter, BookingRow, booking_ids, booking_rows
 from app.queries.receipts import ReceiptFilter, ReceiptRow, receipt_ids, receipt_rows
 from app.queries.trade import month_days, trade_years
+from app.ui.areas import scrolled
 from app.ui.bookings.booking_dialog import BookingDialog
 from app.ui.bookings.columns import BOOKINGS, RECEIPTS, amount_text
 from app.ui.bookings.months_grid import BARS, BESIDE, MonthsGrid
@@ -97,14 +97,9 @@ class TradeTab(QWidget):
         ReceiptDialog.for_new(self._context, self._client_id, self).open()
 
     def _lay_out(self) -> None:
-        inner, area, column_of_all = QWidget(), QScrollArea(), QVBoxLayout(self)
-        inner.setMinimumHeight(SHORTEST)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inner)
+        inner, column_of_all = QWidget(), QVBoxLayout(self)
         column_of_all.setContentsMargins(0, 0, 0, 0)
-        column_of_all.addWidget(area)
+        column_of_all.addWidget(scrolled(inner, SHORTEST))
         grid = QGridLayout(inner)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(2 * GAP)

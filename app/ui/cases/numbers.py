@@ -17,6 +17,7 @@ from app.i18n import _
 from app.paper.charts import ChartStyle, CountBar, Hit, draw_counts
 from app.queries.case_counts import CaseCounts, case_counts
 from app.queries.cases import CaseFilter, case_ids
+from app.ui.areas import scrolled
 from app.ui.cases.board import TABLES
 from app.ui.cases.filters import CaseChips
 from app.ui.charts import ChartView
@@ -25,6 +26,9 @@ from app.ui.flow import FlowLayout
 from app.ui.theme import GAP
 
 HEIGHT = 200
+
+SHORTEST = 470
+"""Pixels below which the charts scroll instead of being cut."""
 
 
 class CaseNumbers(QWidget):
@@ -88,7 +92,9 @@ class CaseNumbers(QWidget):
         for chip in self.chips.all:
             flow.addWidget(chip)
         self._told.setProperty("role", "faint")
-        grid = QGridLayout()
+        charts = QWidget()
+        grid = QGridLayout(charts)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(GAP)
         grid.addWidget(_framed(_("按类型"), self.kinds), 0, 0)
         grid.addWidget(_framed(_("按责任部门"), self.departments), 0, 1)
@@ -98,7 +104,7 @@ class CaseNumbers(QWidget):
         column.setSpacing(GAP)
         column.addWidget(chips)
         column.addWidget(self._told)
-        column.addLayout(grid, 1)
+        column.addWidget(scrolled(charts, SHORTEST), 1)
 
     def _connect(self) -> None:
         self.kinds.bar_clicked.connect(self._show_kind)

@@ -3,12 +3,21 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.domain.types import ClientStatus, GradeSource
 from app.i18n import _
 from app.queries.clients.card import ClientHead
 from app.ui.clients.columns import amount_text, day_text
+from app.ui.flow import FlowLayout
 from app.ui.texts import CopyableText
 from app.ui.theme import GAP, GRADE_COLOURS, current_look
 
@@ -38,10 +47,12 @@ class HeadPanel(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
-        self._title, self._facts = QHBoxLayout(), QGridLayout()
+        who = QWidget()
+        self._title, self._facts = FlowLayout(who, GAP), QGridLayout()
         self.buttons = QHBoxLayout()
+        self.buttons.setAlignment(Qt.AlignmentFlag.AlignTop)
         top = QHBoxLayout()
-        top.addLayout(self._title, 1)
+        top.addWidget(who, 1)
         top.addLayout(self.buttons)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GAP, GAP, 2 * GAP, GAP)
@@ -57,6 +68,7 @@ class HeadPanel(QFrame):
         name = CopyableText(row.name, wraps=False)
         name.setObjectName("clientName")
         name.setProperty("role", "title")
+        name.setToolTip(row.name)
         self._title.addWidget(GradeBadge(row.grade))
         self._title.addWidget(name)
         late = [(f"⚠ {text}", "wrong") for text in overdue]
@@ -64,8 +76,8 @@ class HeadPanel(QFrame):
             mark = QLabel(text)
             mark.setTextFormat(Qt.TextFormat.PlainText)
             mark.setProperty("role", role)
-            self._title.addWidget(mark, 0, Qt.AlignmentFlag.AlignBottom)
-        self._title.addStretch(1)
+            mark.setMinimumHeight(BADGE)  # beside the name, or below it where there is no room
+            self._title.addWidget(mark)
         for place, (label, text) in enumerate(_facts(head)):
             self._add_fact(place, label, text)
 
@@ -110,7 +122,7 @@ def _facts(head: ClientHead) -> list[tuple[str, str]]:
     ]
 
 
-def _empty(layout: QHBoxLayout | QGridLayout) -> None:
+def _empty(layout: QLayout) -> None:
     while (item := layout.takeAt(0)) is not None:
         if (widget := item.widget()) is not None:
             widget.deleteLater()

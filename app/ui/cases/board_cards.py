@@ -38,6 +38,8 @@ ROW = Qt.ItemDataRole.UserRole
 CASE_FORMAT = "application/x-keyou-case"
 LINES = 4
 RADIUS = 6
+ELSEWHERE = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+"""Why the focus leaves only for a while: a menu, another window."""
 
 
 class CardPainter(QStyledItemDelegate):
@@ -171,6 +173,12 @@ class CardList(QListWidget):
         super().focusInEvent(event)
         if self.count() and not self.selectedItems():  # Qt's own cursor would not be seen
             self.setCurrentRow(max(self.currentRow(), 0))
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in ELSEWHERE:  # of four columns one has the cursor
+            self.clearSelection()
 
     @override
     def mimeData(self, items: Any) -> QMimeData:

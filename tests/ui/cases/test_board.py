@@ -191,6 +191,7 @@ def test_the_cursor_goes_with_the_card_that_is_moved(qtbot, desk, client_id, pag
     qtbot.keyClick(waiting, Qt.Key.Key_Right, CTRL)
     working = cards(page, CaseState.WORKING)
     assert working.hasFocus()
+    assert (waiting.selectedItems(), len(working.selectedItems())) == ([], 1), "one cursor"
     qtbot.keyClick(working, Qt.Key.Key_Right, CTRL)
     asked = dialog("solutionDialog")
     asked.form.editor("solution").setPlainText("减免一晚")

@@ -120,7 +120,11 @@ BEHIND: Final = {
 
 def suggested_columns() -> list[LineColumn]:
     """Show the five suggested points; of a dimension that people alone score, theirs."""
-    return [_points_column(one, suggested_text, _suggested_value) for one in Dimension]
+    columns = []
+    for one in Dimension:
+        width = 58 if one is Dimension.VOLUME else 70  # volume is never 资料不足
+        columns.append(_points_column(one, suggested_text, _suggested_value, width))
+    return columns
 
 
 def given_columns() -> list[LineColumn]:

@@ -56,7 +56,7 @@ class OutputStep(Step):
         self._nameless = _card(
             _("还没有填酒店名称"),
             _("表头的“属下酒店”会是空的。请先在“设置”里填好，再打印签字。"),
-            action_button("nameHotel", _("去设置"), "settings", lambda: settings.emit("settings")),
+            action_button("nameHotel", _("去填写"), "settings", lambda: settings.emit("settings")),
         )
         self._lay_out()
 

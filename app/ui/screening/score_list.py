@@ -40,7 +40,7 @@ from app.ui.widths import SharedRoom
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 NEXT = QAbstractItemView.CursorAction.MoveNext
 PREVIOUS = QAbstractItemView.CursorAction.MovePrevious
-LEAST = {"name": 110, REASON: 90, REMARK: 60}
+LEAST = {"name": 86, REASON: 60, REMARK: 46}
 """How narrow the columns of text may become, so that the others stay in sight."""
 
 

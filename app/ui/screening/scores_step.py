@@ -205,10 +205,10 @@ class ScoresStep(Step):
             self._state_column(),
             *name_columns(160),
             amount,
-            last_grade_column(),
             *suggested,
             *hand,
             self._typed(REMARK, _("备注"), 100),
+            last_grade_column(),  # the first to be out of sight where the screen is small
             grade_column(hidden=True),
         ]
 
@@ -226,7 +226,7 @@ class ScoresStep(Step):
                 return look.bad
             return look.faint if self._missing(line) else look.good
 
-        shown: Column[ScreeningLine] = Column("state", _("状态"), text, CENTRE, 60, colour)
+        shown: Column[ScreeningLine] = Column("state", _("状态"), text, CENTRE, 54, colour)
         return LineColumn(shown, text)
 
     def _typed_points(self, dimension: Dimension) -> LineColumn:

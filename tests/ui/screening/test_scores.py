@@ -254,6 +254,17 @@ def test_the_state_is_in_sight_however_wide_the_window(opened_page, december, qt
     assert table.horizontalScrollBar().maximum() == 0
 
 
+def test_all_that_is_typed_is_in_sight_on_a_small_screen_enlarged(opened_page, december, qtbot):
+    page = opened_page(december.boss, SCORES)
+    page.resize(1366 * 2 // 3 - 60, 480)  # 150 %, the navigation folded
+    table = page.wizard.scores.lines.table
+    qtbot.waitUntil(lambda: table.viewport().width() < 850)
+    keys = [column.key for column in table.model().columns]
+    last = keys.index("cooperation.reason")
+    assert table.columnViewportPosition(last) + table.columnWidth(last) <= table.viewport().width()
+    assert keys.index("last_grade") > last, "seen in the steps before and after"
+
+
 def test_sorting_while_typing_stays_in_the_column(page):
     lines = page.wizard.scores.lines
     place = lines.table.currentIndex().column()

@@ -10,6 +10,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+from sqlalchemy import event
+
 from app.backups.making import back_up
 from app.backups.restoring import restore
 from app.config import OfficeFolder
@@ -55,6 +57,13 @@ def small_office(empty: Path, place: Path) -> OfficeFolder:
     return folder
 
 
+def with_pragma(folder: OfficeFolder, pragma: str) -> Database:
+    """Open an office with another setting than the program's."""
+    db = Database(folder.database)
+    event.listen(db._engine, "connect", lambda raw, _record: raw.execute(f"PRAGMA {pragma}"))
+    return db
+
+
 def desk_at(db: Database) -> Desk:
     """Sit at a desk where the clock stands still."""
     return Desk(db, None, lambda: NOW)
@@ -78,8 +87,12 @@ Job = Callable[[OfficeFolder], Steps]
 
 
 def save(folder: OfficeFolder) -> Steps:
-    """Save two log entries, as two clerks' mornings do."""
-    db = Database(folder.database)
+    """Save two log entries."""
+    return saves(Database(folder.database))
+
+
+def saves(db: Database) -> Steps:
+    """Save two log entries through an office that is open."""
     desk = desk_at(db)
     return (lambda: log_entry(desk, 1), lambda: log_entry(desk, 2), db.close)
 
@@ -115,6 +128,12 @@ def bring_in(folder: OfficeFolder) -> Steps:
     """Import bookings."""
     db = Database(folder.database)
     return (lambda: import_bookings(desk_at(db)), db.close)
+
+
+def bring_in_much(folder: OfficeFolder) -> Steps:
+    """Import more bookings than fit into memory: the file is written before the commit too."""
+    db = with_pragma(folder, "cache_size=20")
+    return (lambda: import_bookings(desk_at(db), 4 * BOOKINGS), db.close)
 
 
 def upgrade(folder: OfficeFolder) -> Steps:

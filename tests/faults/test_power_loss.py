@@ -7,13 +7,18 @@ opens an office. The long form of this is ``script/torture``.
 import random
 
 import pytest
-from sqlalchemy import event
 
-from app.db import Database
 from tests.faults import disk, jobs
 from tests.faults.disk import Disk
 from tests.faults.operations import SYNC, SYNC_FOLDER, UNLINK, WRITE
-from tests.faults.trial import Opener, Trial, backups_are_whole, present_file_is_kept, work_goes_on
+from tests.faults.trial import (
+    Opener,
+    Trial,
+    backups_are_whole,
+    mending,
+    present_file_is_kept,
+    work_goes_on,
+)
 
 SEED = 20251220
 
@@ -69,6 +74,25 @@ def test_fault_03_power_loss_in_an_import_leaves_all_or_nothing(recorded, tmp_pa
     assert tally.before
 
 
+def test_fault_03_an_import_larger_than_memory_leaves_all_or_nothing(recorded, tmp_path):
+    recording = recorded(jobs.bring_in_much)
+    kinds = [op.kind for op in recording.ops if op.path == "keyou.db-journal"]
+    assert kinds.count(SYNC) > 2, "the file is written before the commit too"
+    assert Trial(recording, tmp_path / "after").run(chance(), 20).wrong == []
+
+
+def test_fault_02_the_power_goes_again_while_the_first_loss_is_mended(recorded, tmp_path):
+    recording = recorded(jobs.save)
+    there = Disk(recording.start)
+    for op in recording.ops:
+        if op.kind == UNLINK:
+            break
+        there.apply(op)
+    again = mending(there.now(), recording.states[:2], tmp_path / "mending")
+    assert any(op.path == "keyou.db" for op in again.ops), "there is something to mend"
+    assert Trial(again, tmp_path / "after").run(chance(), 20).wrong == []
+
+
 def test_fault_03_a_kill_at_any_operation_of_an_import_leaves_all_or_nothing(recorded, tmp_path):
     trial = Trial(recorded(jobs.bring_in), tmp_path / "after")
     assert trial.run(chance(), 20, [disk.killed]).wrong == []
@@ -106,23 +130,10 @@ def test_fault_06_power_loss_in_an_upgrade_leaves_old_or_new(old_folder, tmp_pat
         ("journal_mode=MEMORY", ""),
     ],
 )
-def test_settings_that_are_not_safe_are_found_out(pragma, found, folder, tmp_path, monkeypatch):
-    def careless(folder):
-        def configure(connection, _record):
-            connection.execute(f"PRAGMA {pragma}")
-
-        monkeypatch.setattr(jobs, "Database", lambda path: weakened(path, configure))
-        return jobs.save(folder)
-
-    recording = jobs.record(folder, careless)
-    tally = Trial(recording, tmp_path / "after").run(chance(), 25)
+def test_settings_that_are_not_safe_are_found_out(pragma, found, folder, tmp_path):
+    recording = jobs.record(folder, lambda there: jobs.saves(jobs.with_pragma(there, pragma)))
+    tally = Trial(recording, tmp_path / "after").run(chance(), 30)
     assert any(one.text.startswith(found) for one in tally.wrong)
-
-
-def weakened(path, configure):
-    database = Database(path)
-    event.listen(database._engine, "connect", configure)
-    return database
 
 
 @pytest.mark.parametrize("nth", range(1, 5), ids=["folder", "journal", "office", "folder again"])

@@ -11,9 +11,11 @@ from pathlib import Path
 from app.backups.listing import backups
 from app.config import OfficeFolder
 from app.db import Database
+from app.upgrade import open_office
+from tests.conftest import NOW
 from tests.faults.disk import WAYS, Disk, Image
 from tests.faults.jobs import CLIENTS, Recording, desk_at, log_entry
-from tests.faults.operations import TOLD
+from tests.faults.operations import TOLD, Tape, files_in, watched
 from tests.faults.verdict import State, Verdict, judge, lay_out, look, state_of
 
 Way = Callable[[Disk, random.Random], Image]
@@ -162,6 +164,16 @@ def work_goes_on(folder: OfficeFolder, _told: int, _recording: Recording) -> str
     with closing(Database(folder.database)) as db:
         log_entry(desk_at(db), CLIENTS)
     return "" if look(folder.database, [before]).wrong else "a save did nothing"
+
+
+def mending(image: Image, allowed: Sequence[State], place: Path) -> Recording:
+    """Take down how the program opens what a crash left: then the power can go again."""
+    lay_out(image, place)
+    tape, folder = Tape(), OfficeFolder(place)
+    start = files_in(place)
+    with watched(place, tape):
+        open_office(folder, now=NOW)
+    return Recording(start, tape.ops, list(allowed), files_in(place))
 
 
 def _digest(image: Image) -> bytes:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QDialog
 
+from app.backups.place import doubts_about
 from app.backups.restoring import Restored
 from app.config import RESOURCES, OfficeFolder
 from app.db import Database, Desk
@@ -142,6 +143,8 @@ class Session:
             old.deleteLater()
         else:
             QTimer.singleShot(0, self.window, lambda: self._keeper.keep(Reason.START))
+            if doubts := doubts_about(self._folder.path):
+                self.window.notices.say(doubts)
 
     def end(self) -> bool:
         """Stop the work that is going on, tell whether it ended, and release the office file."""
@@ -183,9 +186,9 @@ class Session:
     def _show_restored(self, restored: Restored) -> None:
         self.show_window("settings")
         if self.window is not None:
-            told = _("已恢复：{contents}。恢复前的数据留成了一份备份，再恢复它就回到那时。")
+            told = _("已恢复，共 {n:,} 个客户。要回到刚才，再恢复列表最上面“恢复前”那一份。")
             self.window.show_backups()
-            self.window.notices.say(told.format(contents=restored.contents.text))
+            self.window.notices.say(told.format(n=restored.contents.counts["client"]))
 
     def _tell_damage(self, text: str) -> None:
         if self.window is not None:

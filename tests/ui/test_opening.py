@@ -159,7 +159,7 @@ def test_a_backup_restored_in_the_window_opens_it_anew(qtbot, themed, folder):
     old._context.navigator.restore_wanted.emit(str(path))
     qtbot.waitUntil(lambda: session.window is not old, timeout=20_000)
     assert session.window.page_key == "settings"
-    assert "客户 1" in session.window.findChild(QLabel, "notice").text()
+    assert "共 1 个客户" in session.window.findChild(QLabel, "notice").text()
     assert names(folder.database) == {"华东机械"}
     session.window.close()
     assert session.end()

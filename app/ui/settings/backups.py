@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from app.backups.listing import Backup, backups
 from app.backups.office_file import examine_copy
+from app.backups.place import doubts_about
 from app.backups.second_folder import Safety, remember, safety
 from app.domain.backups import Contents, Reason, age_text
 from app.errors import AppError
@@ -99,6 +100,12 @@ class BackupSettings(QWidget):
         )
         told.setProperty("role", "faint")
         told.setWordWrap(True)
+        doubts = QLabel(doubts_about(self._context.folder.path))
+        doubts.setObjectName("doubts")
+        doubts.setProperty("role", "warning")
+        doubts.setWordWrap(True)
+        if not doubts.text():
+            doubts.hide()
         heading = QLabel(_("第二个备份文件夹"))
         heading.setProperty("role", "heading")
         actions = QHBoxLayout()
@@ -114,6 +121,7 @@ class BackupSettings(QWidget):
         column = QVBoxLayout(self)
         column.setSpacing(GAP)
         column.addWidget(told)
+        column.addWidget(doubts)
         column.addWidget(self._table, 1)
         column.addLayout(actions)
         column.addSpacing(GAP)

@@ -40,6 +40,7 @@ from app.ui.widths import SharedRoom
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 NEXT = QAbstractItemView.CursorAction.MoveNext
 PREVIOUS = QAbstractItemView.CursorAction.MovePrevious
+ROOM_FOR_WORDS = 240
 LEAST = {"name": 86, REASON: 60, REMARK: 46}
 """How narrow the columns of text may become, so that the others stay in sight."""
 
@@ -165,6 +166,19 @@ class ScoreDelegate(QStyledItemDelegate):
             if event.key() == Qt.Key.Key_Down and _offer_all(editor):
                 return True
         return super().eventFilter(editor, event)
+
+    @override
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        """Give what is written in words room to be read, over the cells beside it."""
+        area = QRect(option.rect)
+        model: Any = index.model()
+        if model.columns[index.column()].key.endswith((REASON, REMARK)):
+            area.setWidth(max(area.width(), ROOM_FOR_WORDS))
+            if (cells := editor.parentWidget()) is not None:
+                area.moveRight(min(area.right(), cells.rect().right()))
+        editor.setGeometry(area)
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

@@ -262,6 +262,11 @@ def test_all_that_is_typed_is_in_sight_on_a_small_screen_enlarged(opened_page, d
     keys = [column.key for column in table.model().columns]
     last = keys.index("cooperation.reason")
     assert table.columnViewportPosition(last) + table.columnWidth(last) <= table.viewport().width()
+    table.setCurrentIndex(table.model().index(0, last))
+    table.edit(table.currentIndex())
+    editor = table.findChild(QLineEdit, "cell")
+    assert editor.width() >= 240, "a reason can be read while it is written"
+    assert table.viewport().rect().contains(editor.geometry())
     assert keys.index("last_grade") > last, "seen in the steps before and after"
 
 

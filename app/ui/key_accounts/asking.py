@@ -12,6 +12,7 @@ from app.domain.key_accounts import Confirmation, PlanDraft, ReviewDraft
 from app.domain.types import ClientId, StaffId
 from app.i18n import _
 from app.queries.account_plans import KeyAccount, account_plan, key_account
+from app.queries.clients.choices import clients_named
 from app.queries.office import staff_members
 from app.services.key_accounts import (
     confirm_key_account,
@@ -27,6 +28,8 @@ from app.ui.dialogs import DraftDialog
 from app.ui.fields import Field
 from app.ui.forms import Dataclass, Section
 from app.ui.messages import tell
+
+NAMED = 3
 
 D = TypeVar("D", bound=Dataclass)
 
@@ -167,19 +170,19 @@ def ask_relationship_manager(
     def then(draft: Confirmation) -> None:
         set_relationship_manager(context.desk, client_ids, draft.relationship_manager_id)
 
-    told = _("{n} 个大客户").format(n=len(client_ids))
-    _ask_person(context, ("relationDialog", _("换关系经理"), told), None, then, parent)
+    titles = ("relationDialog", _("换关系经理"), _named(context, client_ids))
+    _ask_person(context, titles, None, then, parent)
 
 
 def ask_refusal(
     context: Context, client_ids: Sequence[ClientId], parent: QWidget, *, now_major: bool
 ) -> None:
     """Ask why clients are not, or no longer, key accounts."""
-    told = _("{n:,} 个客户").format(n=len(client_ids))
+    told = _("{clients}：一年内不再建议").format(clients=_named(context, client_ids))
     service = end_key_accounts if now_major else refuse_key_accounts
     title = _("取消大客户") if now_major else _("不列为大客户")
     AboutDialog(
-        ("refusalDialog", title, told + _("，一年内不再建议")),
+        ("refusalDialog", title, told),
         (fields.long_text("reason", _("原因"), required=True),),
         Reason(),
         lambda draft: service(context.desk, client_ids, draft.reason),
@@ -203,6 +206,15 @@ def _ask_person(
         "relationship_manager_id", _("关系经理"), lambda: offered, wide=True, required=True
     )
     AboutDialog(titles, (asked,), Confirmation(there), then, parent).open()
+
+
+def _named(context: Context, client_ids: Sequence[ClientId]) -> str:
+    """Name the clients a window is about; of many the first, and how many there are."""
+    with context.db.read() as session:
+        names = "、".join(name for _id, name in clients_named(session, list(client_ids[:NAMED])))
+    if len(client_ids) <= NAMED:
+        return names
+    return _("{names} 等 {n:,} 个客户").format(names=names, n=len(client_ids))
 
 
 def _account(context: Context, client_id: ClientId, parent: QWidget) -> KeyAccount | None:

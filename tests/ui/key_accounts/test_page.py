@@ -15,7 +15,7 @@ from app.queries.account_plans import key_account
 from app.queries.office import StaffRow
 from app.services.key_accounts import refuse_key_accounts, save_plan
 from app.ui.key_accounts.accounts import KeyAccountsList
-from app.ui.key_accounts.asking import PlanDialog, ask_confirm
+from app.ui.key_accounts.asking import PlanDialog, ask_confirm, ask_refusal
 from app.ui.key_accounts.card_tab import key_account_tab, standing_text
 from app.ui.key_accounts.page import KeyAccountsPage
 from app.ui.list_output import write_list
@@ -65,6 +65,7 @@ def test_a_proposed_client_is_confirmed_in_the_page(qtbot, listed, panel, propos
 def test_a_proposed_client_is_refused_with_a_reason(qtbot, desk, panel, dialog):
     press(panel, "refuse")
     asked = dialog("refusalDialog")
+    assert asked.findChild(QLabel, "about").text() == "远航机械：一年内不再建议"
     asked.accept()
     assert asked.isVisible(), "a reason is needed"
     asked.form.editor("reason").setPlainText("一次性的大会")
@@ -154,6 +155,13 @@ def test_relation_and_standing_change_for_several(desk, listed, major, heir, dia
     dialog("refusalDialog").accept()
     assert not stored(desk, Client, major).major
     assert column(listed, "name") == []
+
+
+def test_of_many_clients_the_first_are_named(context, desk, listed, person, dialog):
+    ids = [client_of(desk, f"KH3{n}", person, name=f"公司{n}") for n in range(4)]
+    ask_refusal(context, ids, listed, now_major=False)
+    about = dialog("refusalDialog").findChild(QLabel, "about").text()
+    assert about == "公司0、公司1、公司2 等 4 个客户：一年内不再建议"
 
 
 def test_the_list_goes_into_a_workbook_and_on_paper(qtbot, context, listed, tmp_path, dialog):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
@@ -78,11 +79,16 @@ class Views(QWidget):
 
     def _show(self, number: int) -> None:
         self._fill(number)
-        if not self.tabs.tabBar().hasFocus():  # who walks the tabs by arrows goes on walking
-            self._made_at(number).setFocus()
+        proxy = self.focusProxy()
+        walking = self.tabs.tabBar().hasFocus()  # who walks the tabs by arrows goes on walking
+        if proxy is not None and not walking:
+            proxy.setFocus()
 
     def _fill(self, number: int) -> None:
-        self.setFocusProxy(self._made_at(number))
+        """Make a view if it is shown for the first time; the keys are its own from now on."""
+        made = self._made_at(number)
+        takes_keys = made.focusProxy() is not None or made.focusPolicy() != Qt.FocusPolicy.NoFocus
+        self.setFocusProxy(made if takes_keys else self.tabs.tabBar())
 
     def _made_at(self, number: int) -> QWidget:
         view = self._views[number]

@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QTabWidget, QWidget
 
 from app.backups.making import back_up
 from app.domain.backups import Reason
@@ -20,15 +19,7 @@ from app.ui.settings.page import SettingsPage
 from script.pictures.stage import NOW, Stage
 
 SHOWN = "YL001"
-SETTINGS = {
-    "hotel": "hotelSettings",
-    "people": "people",
-    "rules": "rulesSettings",
-    "standards": "standards",
-    "holidays": "holidays",
-    "backups": "backupSettings",
-    "data": "dataSettings",
-}
+SETTINGS = ("hotel", "people", "rules", "standards", "holidays", "backups", "data")
 CARD_TABS = ("overview", "contacts", "agreements", "communications", "trade", "screening")
 CARD_TABS_LAST = ("attachments", "history")
 DELETED = ("YL044", "YL020")
@@ -119,13 +110,6 @@ def _settings(stage: Stage) -> None:
     back_up(stage.context.folder, Reason.HAND, now=NOW)
     stage.context.news.backed_up.emit("")
     page = stage.page("settings", SettingsPage)
-    tabs = stage.part(page, QTabWidget, "settingsTabs")
-    for name, part in SETTINGS.items():
-        shown = next(tabs.widget(n) for n in range(tabs.count()) if holds(tabs.widget(n), part))
-        tabs.setCurrentWidget(shown)
+    for name in SETTINGS:
+        page.show_view(name)
         stage.shot(f"settings-{name}")
-
-
-def holds(tab: QWidget, part: str) -> bool:
-    """Tell whether a tab is, or has within it, the part of this object name."""
-    return tab.objectName() == part or tab.findChild(QWidget, part) is not None

@@ -106,8 +106,7 @@ def test_a_client_becomes_major_is_planned_and_its_guest_expected(qtbot, window,
 def leave(window, named):
     """Go to 设置 · 人员 and let the one who leaves hand everything over; return the window."""
     settings = window.show_page("settings")
-    people = settings.findChild(object, "people")
-    settings.findChild(object, "settingsTabs").setCurrentWidget(people)
+    people = settings.show_view("people")
     leaver = next(m for m in people._rows.values() if m.staff.name == LEAVES)
     people.table.go_to(leaver.id)
     press(people, "togglePerson")

@@ -1,6 +1,6 @@
 """The page 设置: one tab a subject."""
 
-from PySide6.QtWidgets import QLabel, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.ui.context import Context
@@ -17,38 +17,36 @@ from app.ui.settings.rules import RulesSettings
 from app.ui.settings.standards import StandardsSettings
 from app.ui.settings.topics import topic_settings
 from app.ui.theme import GAP
+from app.ui.views import View, Views
+
+VIEWS = (
+    View("hotel", _("酒店"), HotelSettings),
+    View("people", _("人员"), PeopleSettings),
+    View("own_fields", _("自有字段"), OwnFieldsSettings),
+    View("rules", _("筛选规则"), RulesSettings),
+    View("standards", _("服务标准"), StandardsSettings),
+    View("departments", _("责任部门"), department_settings),
+    View("checklist", _("服务清单"), checklist_settings),
+    View("topics", _("教育内容"), topic_settings),
+    View("festivals", _("节日"), festival_settings),
+    View("holidays", _("节假日"), HolidaySettings),
+    View("backups", _("备份"), BackupSettings),
+    View("data", _("数据"), DataSettings),
+)
 
 
-class SettingsPage(QWidget):
+class SettingsPage(Views):
     """Every setting of the office. Each tab saves for itself."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("settings")
+        super().__init__(context, "settings", VIEWS, parent)
         title = QLabel(_("设置"))
         title.setProperty("role", "title")
-        tabs = QTabWidget()
-        tabs.setObjectName("settingsTabs")
-        self.setFocusProxy(tabs.tabBar())  # so that the arrows go from tab to tab at once
-        tabs.addTab(HotelSettings(context), _("酒店"))
-        tabs.addTab(PeopleSettings(context), _("人员"))
-        tabs.addTab(OwnFieldsSettings(context), _("自有字段"))
-        tabs.addTab(RulesSettings(context), _("筛选规则"))
-        tabs.addTab(StandardsSettings(context), _("服务标准"))
-        tabs.addTab(department_settings(context), _("责任部门"))
-        tabs.addTab(checklist_settings(context), _("服务清单"))
-        tabs.addTab(topic_settings(context), _("教育内容"))
-        tabs.addTab(festival_settings(context), _("节日"))
-        tabs.addTab(HolidaySettings(context), _("节假日"))
-        self._tabs, self._backups = tabs, BackupSettings(context)
-        tabs.addTab(self._backups, _("备份"))
-        tabs.addTab(DataSettings(context), _("数据"))
-        column = QVBoxLayout(self)
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)  # noqa: S101 - as Views lays out
         column.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, GAP)
-        column.addWidget(title)
-        column.addWidget(tabs, 1)
+        column.insertWidget(0, title)
 
     def show_backups(self) -> None:
         """Show the backups."""
-        self._tabs.setCurrentWidget(self._backups)
-        self._backups.setFocus()
+        self.show_view("backups")

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMessageBox,
     QPushButton,
-    QTabWidget,
 )
 
 from app.domain.clients import ClientDraft
@@ -30,10 +29,7 @@ def page(qtbot, context):
 
 
 def tab(page, name):
-    tabs = page.findChild(QTabWidget, "settingsTabs")
-    found = next(tabs.widget(n) for n in range(tabs.count()) if tabs.widget(n).objectName() == name)
-    tabs.setCurrentWidget(found)
-    return found
+    return page.show_view(name)
 
 
 def type_in(page, name, text):
@@ -51,7 +47,7 @@ def people(context):
 
 
 def test_the_head_of_papers_is_kept(page, context):
-    hotel = tab(page, "hotelSettings")
+    hotel = tab(page, "hotel")
     save = hotel.findChild(QPushButton, "saveHotel")
     assert not save.isEnabled()
     type_in(hotel, "hotel_name", "云溪大酒店")
@@ -65,7 +61,7 @@ def test_the_head_of_papers_is_kept(page, context):
 
 
 def test_what_is_wrong_is_told_under_its_field_and_not_kept(page, context):
-    hotel = tab(page, "hotelSettings")
+    hotel = tab(page, "hotel")
     type_in(hotel, "serial", "x")
     hotel.findChild(QPushButton, "saveHotel").click()
     shown = [one.text() for one in hotel.findChildren(QLabel, "error") if one.isVisible()]
@@ -119,7 +115,7 @@ def test_who_leaves_hands_the_clients_over_or_leaves_them(qtbot, page, context: 
 
 
 def test_rules_are_kept_only_when_they_are_sound(page, context):
-    rules = tab(page, "rulesSettings")
+    rules = tab(page, "rules")
     save = rules.findChild(QPushButton, "saveRules")
     assert not save.isEnabled()
     rules.editor.capped.setText("没有这个等级")
@@ -137,7 +133,7 @@ def test_rules_are_kept_only_when_they_are_sound(page, context):
 
 
 def test_the_sample_comes_and_goes_in_one_step(qtbot, page, context):
-    data = tab(page, "dataSettings")
+    data = tab(page, "data")
     button = data.findChild(QPushButton, "sampleButton")
 
     def there():

@@ -11,9 +11,10 @@ from app.db import Desk
 from app.db.database import describe
 from app.domain.clients_agreements import AgreementDraft, RateDraft, SignerDraft
 from app.domain.types import ClientId
-from app.errors import ConflictError, InvalidInputError
+from app.errors import InvalidInputError
 from app.i18n import _
 from app.models import Agreement, AgreementRate, Client, Signer
+from app.services.rows import row_as_loaded, row_there
 
 
 def add_agreement(desk: Desk, client_id: ClientId, draft: AgreementDraft) -> int:
@@ -25,7 +26,7 @@ def add_agreement(desk: Desk, client_id: ClientId, draft: AgreementDraft) -> int
     """
     _check(draft)
     with desk.write(_("已新建协议 {number}").format(number=draft.number)) as session:
-        _check_client(session, client_id)
+        row_there(session, Client, client_id)
         agreement = Agreement(client_id=client_id, **_columns(draft))
         session.add(agreement)
         session.flush()
@@ -42,9 +43,7 @@ def change_agreement(desk: Desk, agreement_id: int, draft: AgreementDraft, *, ve
     """
     _check(draft)
     with desk.write(_("已修改协议 {number}").format(number=draft.number)) as session:
-        agreement = session.get(Agreement, agreement_id)
-        if agreement is None or agreement.deleted_at is not None or agreement.version != version:
-            raise ConflictError
+        agreement = row_as_loaded(session, Agreement, agreement_id, version)
         for name, value in _columns(draft).items():
             setattr(agreement, name, value)
         _replace_rates(session, agreement_id, draft.rates)
@@ -57,9 +56,7 @@ def delete_agreement(desk: Desk, agreement_id: int) -> None:
         ConflictError: It is there already.
     """
     with desk.write() as session:
-        agreement = session.get(Agreement, agreement_id)
-        if agreement is None or agreement.deleted_at is not None:
-            raise ConflictError
+        agreement = row_there(session, Agreement, agreement_id)
         agreement.deleted_at = desk.now().astimezone(UTC)
         describe(session, _("已删除协议 {number}").format(number=agreement.number))
 
@@ -73,7 +70,7 @@ def add_signer(desk: Desk, client_id: ClientId, draft: SignerDraft) -> int:
     """
     _check(draft)
     with desk.write(_("已新建签单人 {name}").format(name=draft.name)) as session:
-        _check_client(session, client_id)
+        row_there(session, Client, client_id)
         signer = Signer(client_id=client_id, **asdict(draft))
         session.add(signer)
         session.flush()
@@ -89,9 +86,7 @@ def change_signer(desk: Desk, signer_id: int, draft: SignerDraft, *, version: in
     """
     _check(draft)
     with desk.write(_("已修改签单人 {name}").format(name=draft.name)) as session:
-        signer = session.get(Signer, signer_id)
-        if signer is None or signer.deleted_at is not None or signer.version != version:
-            raise ConflictError
+        signer = row_as_loaded(session, Signer, signer_id, version)
         for name, value in asdict(draft).items():
             setattr(signer, name, value)
 
@@ -103,9 +98,7 @@ def delete_signer(desk: Desk, signer_id: int) -> None:
         ConflictError: It is there already.
     """
     with desk.write() as session:
-        signer = session.get(Signer, signer_id)
-        if signer is None or signer.deleted_at is not None:
-            raise ConflictError
+        signer = row_there(session, Signer, signer_id)
         signer.deleted_at = desk.now().astimezone(UTC)
         describe(session, _("已删除签单人 {name}").format(name=signer.name))
 
@@ -113,12 +106,6 @@ def delete_signer(desk: Desk, signer_id: int) -> None:
 def _check(draft: AgreementDraft | SignerDraft) -> None:
     if found := draft.problems():
         raise InvalidInputError(found)
-
-
-def _check_client(session: Session, client_id: ClientId) -> None:
-    client = session.get(Client, client_id)
-    if client is None or client.deleted_at is not None:
-        raise ConflictError
 
 
 def _columns(draft: AgreementDraft) -> dict[str, object]:

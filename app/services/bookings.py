@@ -19,11 +19,12 @@ from app.domain.bookings import (
 )
 from app.domain.receivables import due_on
 from app.domain.types import BookingId, BookingStatus
-from app.errors import ConflictError, InvalidInputError
+from app.errors import InvalidInputError
 from app.i18n import _
 from app.models import Booking, Client, Receipt
 from app.services.facts import refresh_facts
 from app.services.receipts import attach_waiting_receipts
+from app.services.rows import client_named, refuse, row_as_loaded
 
 CHUNK = 500
 """SQLite takes a limited number of values in one IN (...)."""
@@ -35,7 +36,7 @@ def add_booking(desk: Desk, draft: BookingDraft) -> BookingId:
     Raises:
         InvalidInputError: The draft breaks a rule, or the number is taken.
     """
-    _check(draft)
+    refuse(problems(draft))
     with desk.write() as session:
         booking = Booking()
         client = _write(session, booking, draft, own_id=None)
@@ -55,11 +56,9 @@ def change_booking(desk: Desk, booking_id: BookingId, draft: BookingDraft, *, ve
         InvalidInputError: The draft breaks a rule, or the number is taken.
         ConflictError: The booking was changed or deleted since it was loaded.
     """
-    _check(draft)
+    refuse(problems(draft))
     with desk.write() as session:
-        booking = session.get(Booking, booking_id)
-        if booking is None or booking.deleted_at is not None or booking.version != version:
-            raise ConflictError
+        booking = row_as_loaded(session, Booking, booking_id, version)
         old_client_id = booking.client_id
         client = _write(session, booking, draft, own_id=booking_id)
         session.flush()
@@ -123,17 +122,10 @@ def restore_bookings(desk: Desk, booking_ids: Sequence[BookingId]) -> None:
         describe(session, _("已恢复 {count:,} 笔预订").format(count=count))
 
 
-def _check(draft: BookingDraft) -> None:
-    if found := problems(draft):
-        raise InvalidInputError(found)
-
-
 def _write(
     session: Session, booking: Booking, draft: BookingDraft, *, own_id: BookingId | None
 ) -> Client:
-    client = session.get(Client, draft.client_id)
-    if client is None or client.deleted_at is not None:
-        raise InvalidInputError({"client_id": _("这个客户已被删除，请重新选择。")})
+    client = client_named(session, draft.client_id)
     if draft.number:
         _check_number_free(session, draft.number, own_id)
     values = asdict(completed_draft(draft))

@@ -7,10 +7,11 @@ from sqlalchemy.orm import Session
 from app.db.database import Desk, describe
 from app.domain.cases import StepDraft, step_problems
 from app.domain.types import CaseId, CaseStepId
-from app.errors import ConflictError, InvalidInputError
+from app.errors import InvalidInputError
 from app.i18n import _
 from app.models import Case, CaseStep, Department
 from app.services.cases import begin_work
+from app.services.rows import refuse, row_as_loaded, row_there
 
 
 def add_step(desk: Desk, case_id: CaseId, draft: StepDraft) -> CaseStepId:
@@ -20,11 +21,9 @@ def add_step(desk: Desk, case_id: CaseId, draft: StepDraft) -> CaseStepId:
         InvalidInputError: The draft breaks a rule.
         ConflictError: The problem was deleted.
     """
-    _check(desk, draft)
+    refuse(step_problems(draft, today=desk.today()))
     with desk.write() as session:
-        case = session.get(Case, case_id)
-        if case is None or case.deleted_at is not None:
-            raise ConflictError
+        case = row_there(session, Case, case_id)
         name = _department(session, draft)
         step = CaseStep(case_id=case_id, **asdict(draft))
         session.add(step)
@@ -44,7 +43,7 @@ def change_step(desk: Desk, step_id: CaseStepId, draft: StepDraft, *, version: i
         InvalidInputError: The draft breaks a rule.
         ConflictError: The step was changed or deleted since it was loaded.
     """
-    _check(desk, draft)
+    refuse(step_problems(draft, today=desk.today()))
     with desk.write() as session:
         step, case = _current(session, step_id, version)
         name = _department(session, draft)
@@ -71,17 +70,9 @@ def delete_step(desk: Desk, step_id: CaseStepId, *, version: int) -> None:
         describe(session, _("已删除一条部门事项（问题 {number}）").format(number=case.number))
 
 
-def _check(desk: Desk, draft: StepDraft) -> None:
-    if found := step_problems(draft, today=desk.today()):
-        raise InvalidInputError(found)
-
-
 def _current(session: Session, step_id: CaseStepId, version: int) -> tuple[CaseStep, Case]:
-    step = session.get(CaseStep, step_id)
-    case = None if step is None else session.get(Case, step.case_id)
-    if step is None or case is None or case.deleted_at is not None or step.version != version:
-        raise ConflictError
-    return step, case
+    step = row_as_loaded(session, CaseStep, step_id, version)
+    return step, row_there(session, Case, step.case_id)
 
 
 def _department(session: Session, draft: StepDraft) -> str:

@@ -30,6 +30,7 @@ from app.models import Booking, Case, CaseEvent, Client, Communication, Contact
 from app.queries.case_times import case_standard
 from app.queries.severity_times import severity_times
 from app.queries.working_days import working_days
+from app.services.rows import client_named, refuse, row_as_loaded
 
 MOMENT = ("received_on", "received_time")
 Belonging = type[Contact] | type[Communication] | type[Booking]
@@ -69,7 +70,7 @@ def change_case(desk: Desk, case_id: CaseId, draft: CaseDraft, *, version: int) 
     """
     draft = _checked(desk, draft)
     with desk.write() as session:
-        case = current_case(session, case_id, version)
+        case = row_as_loaded(session, Case, case_id, version)
         _owner(session, draft)
         before = (case.severity, case.client_id, case.received_at, case.solve_due_on)
         _write(case, draft)
@@ -89,7 +90,7 @@ def set_severity(desk: Desk, case_id: CaseId, severity: Severity, *, version: in
         ConflictError: The problem was changed or deleted since it was loaded.
     """
     with desk.write() as session:
-        case = current_case(session, case_id, version)
+        case = row_as_loaded(session, Case, case_id, version)
         case.severity = severity
         _set_due(session, desk, case)
         told = _("问题 {number} 定为“{severity}”，期限已重新计算")
@@ -104,7 +105,7 @@ def take_up_case(desk: Desk, case_id: CaseId, *, version: int) -> None:
         ConflictError: The problem was changed or deleted since it was loaded.
     """
     with desk.write() as session:
-        case = current_case(session, case_id, version)
+        case = row_as_loaded(session, Case, case_id, version)
         if case.state is not CaseState.WAITING:
             told = _("问题 {number} 已经是“{state}”，不用再开始。")
             raise AppError(told.format(number=case.number, state=case.state.label))
@@ -122,9 +123,9 @@ def answer_case(desk: Desk, case_id: CaseId, draft: AnswerDraft, *, version: int
         ConflictError: The problem was changed or deleted since it was loaded.
     """
     with desk.write() as session:
-        case = current_case(session, case_id, version)
+        case = row_as_loaded(session, Case, case_id, version)
         received = case.received_at.astimezone()
-        _refuse(answer_problems(draft, received=received, now=desk.now().astimezone()))
+        refuse(answer_problems(draft, received=received, now=desk.now().astimezone()))
         assert draft.answered_on is not None  # noqa: S101 - checked above
         assert draft.answered_time is not None  # noqa: S101
         at = datetime.combine(draft.answered_on, draft.answered_time).astimezone()
@@ -143,9 +144,9 @@ def solve_case(desk: Desk, case_id: CaseId, draft: SolutionDraft, *, version: in
         AppError: It is solved already.
         ConflictError: The problem was changed or deleted since it was loaded.
     """
-    _refuse(solution_problems(draft))
+    refuse(solution_problems(draft))
     with desk.write() as session:
-        case = current_case(session, case_id, version)
+        case = row_as_loaded(session, Case, case_id, version)
         _move(case, CaseState.SOLVED)
         for name, value in asdict(draft).items():
             setattr(case, name, value)
@@ -164,9 +165,9 @@ def change_solution(desk: Desk, case_id: CaseId, draft: SolutionDraft, *, versio
         InvalidInputError: There is no solution, or a text is too long.
         ConflictError: The problem is not solved, or was changed since it was loaded.
     """
-    _refuse(solution_problems(draft))
+    refuse(solution_problems(draft))
     with desk.write() as session:
-        case = current_case(session, case_id, version)
+        case = row_as_loaded(session, Case, case_id, version)
         if case.solved_at is None:
             raise ConflictError
         for name, value in asdict(draft).items():
@@ -183,9 +184,9 @@ def close_case(desk: Desk, case_id: CaseId, draft: ClosingDraft, *, version: int
         ConflictError: The problem was changed or deleted since it was loaded.
     """
     with desk.write() as session:
-        case = current_case(session, case_id, version)
+        case = row_as_loaded(session, Case, case_id, version)
         _move(case, CaseState.CLOSED)
-        _refuse(closing_problems(draft))
+        refuse(closing_problems(draft))
         case.satisfaction, case.closing_words = draft.satisfaction, draft.closing_words.strip()
         case.closed_at = desk.now()
         said = "" if draft.satisfaction is None else draft.satisfaction.label
@@ -202,9 +203,9 @@ def reopen_case(desk: Desk, case_id: CaseId, reason: str, *, version: int) -> No
         AppError: It is still being worked on.
         ConflictError: The problem was changed or deleted since it was loaded.
     """
-    _refuse(reopening_problems(reason))
+    refuse(reopening_problems(reason))
     with desk.write() as session:
-        case = current_case(session, case_id, version)
+        case = row_as_loaded(session, Case, case_id, version)
         _move(case, CaseState.WORKING)
         case.solved_at = case.closed_at = case.satisfaction = None
         case.closing_words = ""
@@ -220,18 +221,6 @@ def delete_cases(desk: Desk, case_ids: Sequence[CaseId]) -> None:
         describe(session, _("已删除 {count} 个问题").format(count=count))
 
 
-def current_case(session: Session, case_id: CaseId, version: int) -> Case:
-    """Return a problem as it was loaded.
-
-    Raises:
-        ConflictError: It was changed or deleted since.
-    """
-    case = session.get(Case, case_id)
-    if case is None or case.deleted_at is not None or case.version != version:
-        raise ConflictError
-    return case
-
-
 def begin_work(desk: Desk, session: Session, case: Case, note: str) -> None:
     """Note something done about a problem; one that waited is being worked on from now on."""
     if case.state is CaseState.WAITING:
@@ -241,19 +230,12 @@ def begin_work(desk: Desk, session: Session, case: Case, note: str) -> None:
 
 def _checked(desk: Desk, draft: CaseDraft) -> CaseDraft:
     tidy = tidied(draft)
-    _refuse(problems(tidy, now=desk.now().astimezone().replace(tzinfo=None)))
+    refuse(problems(tidy, now=desk.now().astimezone().replace(tzinfo=None)))
     return tidy
 
 
-def _refuse(found: dict[str, str]) -> None:
-    if found:
-        raise InvalidInputError(found)
-
-
 def _owner(session: Session, draft: CaseDraft) -> Client:
-    client = session.get(Client, draft.client_id)
-    if client is None or client.deleted_at is not None:
-        raise InvalidInputError({"client_id": _("这个客户已被删除，请重新选择。")})
+    client = client_named(session, draft.client_id)
     belongings: tuple[tuple[Belonging, int | None, str, str], ...] = (
         (Contact, draft.contact_id, "contact_id", _("这个联系人不在该客户名下，请重新选择。")),
         (Communication, draft.communication_id, "communication_id", _("沟通记录不是该客户的。")),

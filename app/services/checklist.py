@@ -14,11 +14,11 @@ from app.errors import ConflictError, InvalidInputError
 from app.i18n import _
 from app.models import Booking, BookingPoint, ChecklistPoint, Client
 from app.queries.checklist import template_points
+from app.services.rows import row_as_loaded
 from app.services.small_lists import (
     activate_entry,
     arrange_entries,
     checked_name,
-    current_entry,
     next_place,
 )
 
@@ -76,7 +76,7 @@ def change_booking_point(desk: Desk, point_id: int, draft: PointDraft, *, versio
     """
     _check(desk, draft)
     with desk.write(_("已修改服务事项：{what}").format(what=draft.text)) as session:
-        point = current_entry(session, BookingPoint, point_id, version)
+        point = row_as_loaded(session, BookingPoint, point_id, version)
         for name, value in asdict(draft).items():
             setattr(point, name, value)
 
@@ -88,7 +88,7 @@ def tick_point(desk: Desk, point_id: int, done_on: date | None, *, version: int)
         ConflictError: It was changed or deleted since it was loaded.
     """
     with desk.write() as session:
-        point = current_entry(session, BookingPoint, point_id, version)
+        point = row_as_loaded(session, BookingPoint, point_id, version)
         point.done_on = done_on
         told = _("已做：{what}") if done_on is not None else _("改为未做：{what}")
         describe(session, told.format(what=point.text))
@@ -101,7 +101,7 @@ def delete_booking_point(desk: Desk, point_id: int, *, version: int) -> None:
         ConflictError: It was changed or deleted since it was loaded.
     """
     with desk.write() as session:
-        point = current_entry(session, BookingPoint, point_id, version)
+        point = row_as_loaded(session, BookingPoint, point_id, version)
         describe(session, _("已删除服务事项：{what}").format(what=point.text))
         session.delete(point)
 
@@ -129,7 +129,7 @@ def change_template_point(desk: Desk, point_id: int, text: str, version: int) ->
     """
     text = checked_name(text, LONGEST_POINT)
     with desk.write(_("已修改服务清单：{what}").format(what=text)) as session:
-        current_entry(session, ChecklistPoint, point_id, version).text = text
+        row_as_loaded(session, ChecklistPoint, point_id, version).text = text
 
 
 def activate_template_point(desk: Desk, point_id: int, active: bool, version: int) -> None:  # noqa: FBT001 - as a list ticks
@@ -149,7 +149,7 @@ def delete_template_point(desk: Desk, point_id: int, version: int) -> None:
         ConflictError: It was changed or deleted since it was loaded.
     """
     with desk.write() as session:
-        point = current_entry(session, ChecklistPoint, point_id, version)
+        point = row_as_loaded(session, ChecklistPoint, point_id, version)
         describe(session, _("已从服务清单删除：{what}").format(what=point.text))
         session.delete(point)
 

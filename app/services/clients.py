@@ -13,11 +13,12 @@ from app.db.database import describe
 from app.domain.clients import ClientDraft
 from app.domain.names import match_key
 from app.domain.types import ClientId, GradeSource
-from app.errors import ConflictError, InvalidInputError
+from app.errors import InvalidInputError
 from app.i18n import _
 from app.models import Client, ClientTag
 from app.queries.clients.choices import next_client_code
 from app.services.facts import refresh_due, refresh_facts, refresh_search
+from app.services.rows import row_as_loaded
 
 SEARCHED = ("code", "name", "short_name", "english_name", "telephones")
 TERMS = ("terms_days", "billing_day")
@@ -58,9 +59,7 @@ def change_client(desk: Desk, client_id: ClientId, draft: ClientDraft, *, versio
     if not draft.code:
         raise InvalidInputError({"code": _("请填写客户编号。")})
     with desk.write(_("已修改客户 {name}").format(name=draft.name)) as session:
-        client = session.get(Client, client_id)
-        if client is None or client.deleted_at is not None or client.version != version:
-            raise ConflictError
+        client = row_as_loaded(session, Client, client_id, version)
         _check_code_free(session, draft.code, own_id=client_id)
         _check_parent(session, client_id, draft.parent_id)
         changed = _write(client, draft)

@@ -5,9 +5,10 @@ from datetime import UTC
 from app.db import Desk
 from app.db.database import describe
 from app.domain.types import ClientId
-from app.errors import ConflictError, FileRefusedError
+from app.errors import FileRefusedError
 from app.i18n import _
 from app.models import Attachment, Client
+from app.services.rows import row_there
 
 MOST_BYTES = 20 * 1024 * 1024
 LONGEST_NAME = 260
@@ -24,9 +25,7 @@ def add_attachment(desk: Desk, client_id: ClientId, file_name: str, content: byt
         message = _("{name} 超过 20 MB，不能作为附件保存。请压缩后再添加。")
         raise FileRefusedError(message.format(name=file_name))
     with desk.write(_("已添加附件 {name}").format(name=file_name)) as session:
-        client = session.get(Client, client_id)
-        if client is None or client.deleted_at is not None:
-            raise ConflictError
+        row_there(session, Client, client_id)
         attachment = Attachment(
             client_id=client_id,
             file_name=file_name[-LONGEST_NAME:],
@@ -47,8 +46,6 @@ def delete_attachment(desk: Desk, attachment_id: int) -> None:
         ConflictError: It is there already.
     """
     with desk.write() as session:
-        attachment = session.get(Attachment, attachment_id)
-        if attachment is None or attachment.deleted_at is not None:
-            raise ConflictError
+        attachment = row_there(session, Attachment, attachment_id)
         attachment.deleted_at = desk.now().astimezone(UTC)
         describe(session, _("已删除附件 {name}").format(name=attachment.file_name))

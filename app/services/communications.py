@@ -16,10 +16,11 @@ from app.domain.communications import (
     tidied,
 )
 from app.domain.types import Channel, ClientId, CommunicationId, ContactId, TaskKind, TaskStatus
-from app.errors import ConflictError, InvalidInputError
+from app.errors import InvalidInputError
 from app.i18n import _
 from app.models import Client, Communication, CommunicationContact, Contact, Task
 from app.services.facts import refresh_facts
+from app.services.rows import client_named, row_as_loaded
 from app.services.today import close_touched
 from app.services.topics import write_topics
 
@@ -67,9 +68,7 @@ def change_communication(
     """
     draft = _checked(desk, draft)
     with desk.write() as session:
-        entry = session.get(Communication, communication_id)
-        if entry is None or entry.deleted_at is not None or entry.version != version:
-            raise ConflictError
+        entry = row_as_loaded(session, Communication, communication_id, version)
         client, old_client_id = _client(session, draft), entry.client_id
         before = _draft_of(entry)
         _write(entry, draft)
@@ -123,9 +122,7 @@ def _checked(desk: Desk, draft: CommunicationDraft) -> CommunicationDraft:
 
 
 def _client(session: Session, draft: CommunicationDraft) -> Client:
-    client = session.get(Client, draft.client_id)
-    if client is None or client.deleted_at is not None:
-        raise InvalidInputError({"client_id": _("这个客户已被删除，请重新选择。")})
+    client = client_named(session, draft.client_id)
     for contact_id in draft.contact_ids:
         contact = session.get(Contact, contact_id)
         if contact is None or contact.client_id != client.id:

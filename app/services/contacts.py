@@ -13,10 +13,11 @@ from app.db.database import describe
 from app.domain.birthdays import Birthday
 from app.domain.contacts import ContactDraft
 from app.domain.types import ClientId, ContactId
-from app.errors import ConflictError, InvalidInputError
+from app.errors import InvalidInputError
 from app.i18n import _
 from app.models import Client, Contact
 from app.services.facts import refresh_search
+from app.services.rows import row_as_loaded, row_there
 
 LONGEST_PLACE = 200
 
@@ -30,9 +31,7 @@ def add_contact(desk: Desk, client_id: ClientId, draft: ContactDraft) -> Contact
     """
     _check(draft)
     with desk.write(_("已新建联系人 {name}").format(name=draft.name)) as session:
-        client = session.get(Client, client_id)
-        if client is None or client.deleted_at is not None:
-            raise ConflictError
+        row_there(session, Client, client_id)
         contact = Contact(client_id=client_id, **_columns(draft))
         session.add(contact)
         settle_main(session, client_id, contact)
@@ -49,7 +48,7 @@ def change_contact(desk: Desk, contact_id: ContactId, draft: ContactDraft, *, ve
     """
     _check(draft)
     with desk.write(_("已修改联系人 {name}").format(name=draft.name)) as session:
-        contact = _current(session, contact_id, version)
+        contact = row_as_loaded(session, Contact, contact_id, version)
         for name, value in _columns(draft).items():
             setattr(contact, name, value)
         settle_main(session, contact.client_id, contact)
@@ -67,7 +66,7 @@ def mark_contact_left(desk: Desk, contact_id: ContactId, left_to: str, *, versio
         message = _("最多 {most} 个字。").format(most=LONGEST_PLACE)
         raise InvalidInputError({"left_to": message})
     with desk.write() as session:
-        contact = _current(session, contact_id, version)
+        contact = row_as_loaded(session, Contact, contact_id, version)
         contact.left, contact.left_to, contact.main = True, left_to.strip(), False
         settle_main(session, contact.client_id)
         _say(session, _("已标记 {name} 离职"), contact)
@@ -80,7 +79,7 @@ def mark_contact_back(desk: Desk, contact_id: ContactId, *, version: int) -> Non
         ConflictError: The contact was changed or deleted since it was loaded.
     """
     with desk.write() as session:
-        contact = _current(session, contact_id, version)
+        contact = row_as_loaded(session, Contact, contact_id, version)
         contact.left, contact.left_to = False, ""
         settle_main(session, contact.client_id)
         _say(session, _("已取消 {name} 的离职标记"), contact)
@@ -135,13 +134,6 @@ def _columns(draft: ContactDraft) -> dict[str, Any]:
     columns = asdict(draft) | _birthday(draft.birthday)
     del columns["birthday"]
     return columns | {"name_key": keys(draft.name, person=True).sort_key}
-
-
-def _current(session: Session, contact_id: ContactId, version: int) -> Contact:
-    contact = session.get(Contact, contact_id)
-    if contact is None or contact.deleted_at is not None or contact.version != version:
-        raise ConflictError
-    return contact
 
 
 def _say(session: Session, text: str, *contacts: Contact) -> None:

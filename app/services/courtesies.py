@@ -1,6 +1,6 @@
 """Everything a person can do with courtesies (礼节) and important dates."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -25,11 +25,12 @@ from app.domain.types import (
     ImportantDateId,
     TaskStatus,
 )
-from app.errors import ConflictError, InvalidInputError
+from app.errors import InvalidInputError
 from app.i18n import _
 from app.language.lunar import lunar_year
 from app.models import Client, Contact, Courtesy, ImportantDate, Task
 from app.queries.id_lists import all_of
+from app.services.rows import refuse, row_as_loaded
 
 
 def note_courtesies(desk: Desk, draft: CourtesyDraft) -> list[CourtesyId]:
@@ -41,7 +42,7 @@ def note_courtesies(desk: Desk, draft: CourtesyDraft) -> list[CourtesyId]:
         InvalidInputError: The draft breaks a rule, or a client or contact is gone.
     """
     draft = tidied(draft)
-    _check(problems(draft, today=desk.today()))
+    refuse(problems(draft, today=desk.today()))
     with desk.write() as session:
         _check_receivers(session, draft.receivers)
         made = [_courtesy(draft, receiver) for receiver in draft.receivers]
@@ -66,11 +67,9 @@ def change_courtesy(
         ConflictError: It was changed or deleted since it was loaded.
     """
     draft = tidied(draft)
-    _check(problems(draft, today=desk.today()))
+    refuse(problems(draft, today=desk.today()))
     with desk.write(_("已修改礼节")) as session:
-        courtesy = session.get(Courtesy, courtesy_id)
-        if courtesy is None or courtesy.deleted_at is not None or courtesy.version != version:
-            raise ConflictError
+        courtesy = row_as_loaded(session, Courtesy, courtesy_id, version)
         _check_receivers(session, draft.receivers)
         changed = _courtesy(draft, draft.receivers[0])
         for column in (
@@ -125,9 +124,7 @@ def change_important_date(
     """
     draft = _checked(draft)
     with desk.write(_("已修改重要日子：{title}").format(title=draft.title)) as session:
-        found = session.get(ImportantDate, date_id)
-        if found is None or found.deleted_at is not None or found.version != version:
-            raise ConflictError
+        found = row_as_loaded(session, ImportantDate, date_id, version)
         _check_contact(session, Receiver(ClientId(found.client_id), draft.contact_id))
         _write_date(found, draft)
 
@@ -169,13 +166,8 @@ def _checked(draft: ImportantDateDraft) -> ImportantDateDraft:
     found = date_problems(draft)
     if draft.day is not None and (told := lunar_problem(draft.day, lunar_year)):
         found["day"] = told
-    _check(found)
+    refuse(found)
     return draft
-
-
-def _check(found: Mapping[str, str]) -> None:
-    if found:
-        raise InvalidInputError(found)
 
 
 def _check_receivers(session: Session, receivers: Sequence[Receiver]) -> None:

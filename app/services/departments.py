@@ -6,11 +6,11 @@ from app.db.database import Desk, describe
 from app.domain.types import DepartmentId
 from app.i18n import _
 from app.models import CaseStep, Department
+from app.services.rows import row_as_loaded
 from app.services.small_lists import (
     activate_entry,
     arrange_entries,
     checked_name,
-    current_entry,
     next_place,
     refuse_taken,
     refuse_used,
@@ -43,7 +43,7 @@ def rename_department(desk: Desk, department_id: int, name: str, version: int) -
     """
     name = checked_name(name, LONGEST_NAME)
     with desk.write(_("已修改部门：{name}").format(name=name)) as session:
-        department = current_entry(session, Department, department_id, version)
+        department = row_as_loaded(session, Department, department_id, version)
         refuse_taken(session, Department.name, name, department_id)
         department.name = name
 
@@ -66,7 +66,7 @@ def delete_department(desk: Desk, department_id: int, version: int) -> None:
         ConflictError: It was changed or deleted since it was loaded.
     """
     with desk.write() as session:
-        department = current_entry(session, Department, department_id, version)
+        department = row_as_loaded(session, Department, department_id, version)
         told = _("这个部门有 {n:,} 条交办事项，不能删除；去掉勾选就不再出现。")
         refuse_used(session, CaseStep.department_id, department_id, told)
         describe(session, _("已删除部门：{name}").format(name=department.name))

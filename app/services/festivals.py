@@ -10,10 +10,10 @@ from app.domain.types import FestivalId, Occasion
 from app.errors import AppError, InvalidInputError
 from app.i18n import _
 from app.models import Courtesy, Festival
+from app.services.rows import row_as_loaded
 from app.services.small_lists import (
     activate_entry,
     checked_name,
-    current_entry,
     refuse_taken,
 )
 
@@ -42,7 +42,7 @@ def change_festival(desk: Desk, festival_id: int, draft: FestivalDraft, *, versi
     """
     name, day = _checked(draft)
     with desk.write(_("已修改节日：{name}").format(name=name)) as session:
-        festival = current_entry(session, Festival, festival_id, version)
+        festival = row_as_loaded(session, Festival, festival_id, version)
         refuse_taken(session, Festival.name, name, festival_id)
         festival.name, festival.month = name, day.month
         festival.day, festival.lunar = day.day, day.lunar
@@ -61,7 +61,7 @@ def delete_festival(desk: Desk, festival_id: int, version: int) -> None:
         ConflictError: It was changed or deleted since it was loaded.
     """
     with desk.write() as session:
-        festival = current_entry(session, Festival, festival_id, version)
+        festival = row_as_loaded(session, Festival, festival_id, version)
         told = _("这个节日有 {n:,} 条礼节，不能删除；去掉勾选就不再出现。")
         named = (Courtesy.occasion == Occasion.FESTIVAL, Courtesy.subject_id == festival_id)
         if count := session.scalar(select(func.count()).select_from(Courtesy).where(*named)):

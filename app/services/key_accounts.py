@@ -1,6 +1,6 @@
 """Who is a key account (大客户): confirmed or refused by the manager, planned, looked through."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 
@@ -25,6 +25,7 @@ from app.domain.types import ClientId, StaffId, TaskRule, TaskStatus
 from app.errors import ConflictError, InvalidInputError
 from app.i18n import _
 from app.models import AccountPlan, AccountReview, Client, KeyAccountRefusal, Staff, Task
+from app.services.rows import refuse, row_there
 from app.services.screening.access import require_supervisor
 
 
@@ -40,7 +41,8 @@ def confirm_key_account(
     """
     with desk.write() as session:
         _check_allowed(session, desk)
-        client, member = _client(session, client_id), _member(session, relationship_manager_id)
+        client = row_there(session, Client, client_id)
+        member = _member(session, relationship_manager_id)
         client.major, client.relationship_manager_id = True, member.id
         told = _("{client} 列为大客户，关系经理 {name}")
         describe(session, told.format(client=client.name, name=member.name))
@@ -73,7 +75,7 @@ def refuse_key_accounts(desk: Desk, client_ids: Sequence[ClientId], reason: str)
         InvalidInputError: There is no reason, or it is too long; under ``reason``.
     """
     reason = one_line(reason)
-    _check(refusal_problems(reason))
+    refuse(refusal_problems(reason))
     with desk.write() as session:
         _check_allowed(session, desk)
         _refuse(session, desk, client_ids, reason)
@@ -88,7 +90,7 @@ def end_key_accounts(desk: Desk, client_ids: Sequence[ClientId], reason: str) ->
         InvalidInputError: There is no reason, or it is too long; under ``reason``.
     """
     reason = one_line(reason)
-    _check(refusal_problems(reason))
+    refuse(refusal_problems(reason))
     with desk.write() as session:
         _check_allowed(session, desk)
         values = {"major": False, "relationship_manager_id": None}
@@ -110,9 +112,9 @@ def save_plan(
         ConflictError: It was changed since it was loaded, or the client is gone.
     """
     draft = tidied_plan(draft)
-    _check(plan_problems(draft))
+    refuse(plan_problems(draft))
     with desk.write() as session:
-        client, plan = _client(session, client_id), _plan(session, client_id)
+        client, plan = row_there(session, Client, client_id), _plan(session, client_id)
         if version != (None if plan is None else plan.version):
             raise ConflictError
         values = asdict(draft)
@@ -136,9 +138,9 @@ def review_plan(desk: Desk, client_id: ClientId, draft: ReviewDraft) -> None:
         ConflictError: The client or its plan is gone.
     """
     draft = ReviewDraft(draft.reviewed_on, clean(draft.remark))
-    _check(review_problems(draft, desk.today()))
+    refuse(review_problems(draft, desk.today()))
     with desk.write() as session:
-        client, plan = _client(session, client_id), _plan(session, client_id)
+        client, plan = row_there(session, Client, client_id), _plan(session, client_id)
         if plan is None:
             raise ConflictError
         session.add(AccountReview(client_id=client_id, **asdict(draft), staff_id=desk.staff_id))
@@ -176,13 +178,6 @@ def _check_allowed(session: Session, desk: Desk) -> None:
         require_supervisor(session, desk)
 
 
-def _client(session: Session, client_id: ClientId) -> Client:
-    client = session.get(Client, client_id)
-    if client is None or client.deleted_at is not None:
-        raise ConflictError
-    return client
-
-
 def _member(session: Session, staff_id: StaffId | None) -> Staff:
     member = None if staff_id is None else session.get(Staff, staff_id)
     if member is None or not member.active:
@@ -192,8 +187,3 @@ def _member(session: Session, staff_id: StaffId | None) -> Staff:
 
 def _plan(session: Session, client_id: ClientId) -> AccountPlan | None:
     return session.scalar(select(AccountPlan).where(AccountPlan.client_id == client_id))
-
-
-def _check(found: Mapping[str, str]) -> None:
-    if found:
-        raise InvalidInputError(found)

@@ -1,6 +1,6 @@
 """Everything a person can do with a notice: word it, hang it, take it down, delete it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from sqlalchemy import select
@@ -11,9 +11,9 @@ from app.db.database import describe
 from app.db.journal import change_many
 from app.domain.notices import NoticeDraft, problems, tidied
 from app.domain.types import NoticeId
-from app.errors import ConflictError, InvalidInputError
 from app.i18n import _
-from app.models import Client, Notice, NoticeHanging
+from app.models import Notice, NoticeHanging
+from app.services.rows import client_named, refuse, row_as_loaded
 
 
 def word_notice(desk: Desk, draft: NoticeDraft) -> NoticeId:
@@ -23,9 +23,9 @@ def word_notice(desk: Desk, draft: NoticeDraft) -> NoticeId:
         InvalidInputError: The draft breaks a rule, or its client is gone.
     """
     draft = tidied(draft)
-    _check(problems(draft))
+    refuse(problems(draft))
     with desk.write(_("已写公告：{title}").format(title=draft.title)) as session:
-        _check_client(session, draft)
+        client_named(session, draft.client_id)
         notice = Notice(**asdict(draft), made_on=desk.today(), staff_id=desk.staff_id)
         session.add(notice)
         session.flush()
@@ -40,12 +40,10 @@ def change_notice(desk: Desk, notice_id: NoticeId, draft: NoticeDraft, *, versio
         ConflictError: It was changed or deleted since it was loaded.
     """
     draft = tidied(draft)
-    _check(problems(draft))
+    refuse(problems(draft))
     with desk.write(_("已修改公告：{title}").format(title=draft.title)) as session:
-        notice = session.get(Notice, notice_id)
-        if notice is None or notice.deleted_at is not None or notice.version != version:
-            raise ConflictError
-        _check_client(session, draft)
+        notice = row_as_loaded(session, Notice, notice_id, version)
+        client_named(session, draft.client_id)
         for name, value in asdict(draft).items():
             setattr(notice, name, value)
 
@@ -82,17 +80,6 @@ def delete_notices(desk: Desk, notice_ids: Sequence[NoticeId]) -> None:
         there = _there(session, notice_ids)
         change_many(session, Notice, there, {"deleted_at": desk.now()})
         describe(session, _("已删除 {n:,} 张公告").format(n=len(there)))
-
-
-def _check(found: Mapping[str, str]) -> None:
-    if found:
-        raise InvalidInputError(found)
-
-
-def _check_client(session: Session, draft: NoticeDraft) -> None:
-    client = session.get(Client, draft.client_id)
-    if client is None or client.deleted_at is not None:
-        raise InvalidInputError({"client_id": _("这个客户已被删除，请重新选择。")})
 
 
 def _hanging(session: Session, notice_ids: Sequence[int]) -> Sequence[NoticeHanging]:

@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 from app.db.database import Desk, describe
 from app.db.journal import change_many
 from app.domain.receipts import ReceiptDraft, problems
-from app.domain.types import ClientId, ReceiptId
-from app.errors import ConflictError, InvalidInputError
+from app.domain.types import ReceiptId
+from app.errors import InvalidInputError
 from app.i18n import _
 from app.models import Booking, Client, Receipt
+from app.services.rows import client_named, refuse, row_as_loaded
 
 
 def add_receipt(desk: Desk, draft: ReceiptDraft) -> ReceiptId:
@@ -24,7 +25,7 @@ def add_receipt(desk: Desk, draft: ReceiptDraft) -> ReceiptId:
     Raises:
         InvalidInputError: The draft breaks a rule, or the number is another client's booking.
     """
-    _check(draft)
+    refuse(problems(draft))
     with desk.write() as session:
         receipt = Receipt()
         _write(session, receipt, draft)
@@ -41,11 +42,9 @@ def change_receipt(desk: Desk, receipt_id: ReceiptId, draft: ReceiptDraft, *, ve
         InvalidInputError: The draft breaks a rule, or the number is another client's booking.
         ConflictError: The receipt was changed or deleted since it was loaded.
     """
-    _check(draft)
+    refuse(problems(draft))
     with desk.write(_("已修改收款")) as session:
-        receipt = session.get(Receipt, receipt_id)
-        if receipt is None or receipt.deleted_at is not None or receipt.version != version:
-            raise ConflictError
+        receipt = row_as_loaded(session, Receipt, receipt_id, version)
         _write(session, receipt, draft)
 
 
@@ -99,23 +98,12 @@ def _attach_again(session: Session, receipt_ids: Sequence[ReceiptId]) -> None:
             change_many(session, Receipt, [receipt_id], {"booking_id": booking_id})
 
 
-def _check(draft: ReceiptDraft) -> None:
-    if found := problems(draft):
-        raise InvalidInputError(found)
-
-
 def _write(session: Session, receipt: Receipt, draft: ReceiptDraft) -> None:
     assert draft.client_id is not None  # noqa: S101 - checked by problems
-    _check_client(session, draft.client_id)
+    client_named(session, draft.client_id)
     for name, value in asdict(draft).items():
         setattr(receipt, name, value)
     receipt.booking_id = _booking_id(session, draft)
-
-
-def _check_client(session: Session, client_id: ClientId) -> None:
-    client = session.get(Client, client_id)
-    if client is None or client.deleted_at is not None:
-        raise InvalidInputError({"client_id": _("这个客户已被删除，请重新选择。")})
 
 
 def _booking_id(session: Session, draft: ReceiptDraft) -> int | None:

@@ -1,6 +1,6 @@
 """Everything a person can do to the reception of an important guest (接待)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 
@@ -15,7 +15,8 @@ from app.domain.tasks import day_problem
 from app.domain.types import ReceptionId, ReceptionState
 from app.errors import ConflictError, InvalidInputError
 from app.i18n import _
-from app.models import Client, Contact, Reception
+from app.models import Contact, Reception
+from app.services.rows import client_named, refuse, row_as_loaded, row_there
 
 
 def add_reception(desk: Desk, draft: ReceptionDraft) -> ReceptionId:
@@ -25,7 +26,7 @@ def add_reception(desk: Desk, draft: ReceptionDraft) -> ReceptionId:
         InvalidInputError: The draft breaks a rule, or the client or contact is gone.
     """
     draft = tidied(draft)
-    _check(problems(draft))
+    refuse(problems(draft))
     told = _("已安排接待：{guest}，{day}").format(guest=draft.guest, day=draft.arrives_on)
     with desk.write(told) as session:
         _check_owner(session, draft)
@@ -45,11 +46,9 @@ def change_reception(
         ConflictError: It was changed or deleted since it was loaded.
     """
     draft = tidied(draft)
-    _check(problems(draft))
+    refuse(problems(draft))
     with desk.write(_("已修改接待：{guest}").format(guest=draft.guest)) as session:
-        reception = session.get(Reception, reception_id)
-        if reception is None or reception.deleted_at is not None or reception.version != version:
-            raise ConflictError
+        reception = row_as_loaded(session, Reception, reception_id, version)
         _check_owner(session, draft)
         for name, value in asdict(draft).items():
             setattr(reception, name, value)
@@ -73,11 +72,9 @@ def move_reception(desk: Desk, reception_id: ReceptionId, arrives_on: date) -> N
         InvalidInputError: The day is past; under ``due_on``.
         ConflictError: The guest was received or called off, or the reception is deleted.
     """
-    _check(day_problem(arrives_on, earliest=desk.today()))
+    refuse(day_problem(arrives_on, earliest=desk.today()))
     with desk.write() as session:
-        reception = session.get(Reception, reception_id)
-        if reception is None or reception.deleted_at is not None:
-            raise ConflictError
+        reception = row_there(session, Reception, reception_id)
         if reception.state is not ReceptionState.PLANNED:
             raise ConflictError
         if reception.leaves_on is not None:
@@ -101,15 +98,8 @@ def _there(session: Session, ids: Sequence[ReceptionId]) -> list[int]:
 
 
 def _check_owner(session: Session, draft: ReceptionDraft) -> None:
-    client = session.get(Client, draft.client_id)
-    if client is None or client.deleted_at is not None:
-        raise InvalidInputError({"client_id": _("这个客户已被删除，请重新选择。")})
+    client = client_named(session, draft.client_id)
     if draft.contact_id is not None:
         contact = session.get(Contact, draft.contact_id)
         if contact is None or contact.client_id != client.id:
             raise InvalidInputError({"contact_id": _("这个联系人不在该客户名下，请重新选择。")})
-
-
-def _check(found: Mapping[str, str]) -> None:
-    if found:
-        raise InvalidInputError(found)

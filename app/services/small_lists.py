@@ -7,9 +7,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.db.database import Desk, describe
-from app.errors import AppError, ConflictError, InvalidInputError
+from app.domain.lengths import length_problem
+from app.errors import AppError, InvalidInputError
 from app.i18n import _
 from app.models.base import Base
+from app.services.rows import refuse, row_as_loaded
 
 Entries = type[Any]
 """A table with ``position``, ``active`` and ``version``."""
@@ -22,18 +24,6 @@ def arrange_entries(desk: Desk, entries: Entries, ids: Sequence[int], told: str)
         for place, entry_id in enumerate(ids):
             if entry_id in there:
                 there[entry_id].position = place
-
-
-def current_entry(session: Session, entries: Entries, entry_id: int, version: int) -> Any:
-    """Return an entry as it was loaded.
-
-    Raises:
-        ConflictError: It was changed or deleted since.
-    """
-    entry = session.get(entries, entry_id)
-    if entry is None or entry.version != version:
-        raise ConflictError
-    return entry
 
 
 def next_place(session: Session, entries: Entries) -> int:
@@ -51,7 +41,7 @@ def activate_entry(
         ConflictError: It was changed or deleted since it was loaded.
     """
     with desk.write() as session:
-        entry = current_entry(session, entries, entry_id, version)
+        entry = row_as_loaded(session, entries, entry_id, version)
         entry.active = active
         told = _("已启用：{name}") if active else _("已停用：{name}")
         describe(session, told.format(name=getattr(entry, name)))
@@ -66,8 +56,7 @@ def checked_name(text: str, longest: int) -> str:
     name = " ".join(text.split())
     if not name:
         raise InvalidInputError({"name": _("请填写名称。")})
-    if len(name) > longest:
-        raise InvalidInputError({"name": _("太长了：最多 {most} 个字。").format(most=longest)})
+    refuse(length_problem("name", name, longest))
     return name
 
 

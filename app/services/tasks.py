@@ -23,6 +23,7 @@ from app.domain.types import ContactId, StaffId, TaskId, TaskStatus
 from app.errors import ConflictError, InvalidInputError
 from app.i18n import _
 from app.models import Client, Contact, Staff, Task
+from app.services.rows import client_named, refuse, row_as_loaded, row_there
 
 
 def add_task(desk: Desk, draft: TaskDraft) -> TaskId:
@@ -32,7 +33,7 @@ def add_task(desk: Desk, draft: TaskDraft) -> TaskId:
         InvalidInputError: The draft breaks a rule.
     """
     draft = tidied(draft)
-    _check(problems(draft, earliest=desk.today()))
+    refuse(problems(draft, earliest=desk.today()))
     with desk.write(_("已新建待办：{what}").format(what=draft.title)) as session:
         task = Task(**asdict(draft), status=TaskStatus.OPEN)
         _check_owner(session, draft)
@@ -50,10 +51,8 @@ def change_task(desk: Desk, task_id: TaskId, draft: TaskDraft, *, version: int) 
     """
     draft = tidied(draft)
     with desk.write(_("已修改待办：{what}").format(what=draft.title)) as session:
-        task = session.get(Task, task_id)
-        if task is None or task.deleted_at is not None or task.version != version:
-            raise ConflictError
-        _check(problems(draft, earliest=min(desk.today(), task.due_on)))
+        task = row_as_loaded(session, Task, task_id, version)
+        refuse(problems(draft, earliest=min(desk.today(), task.due_on)))
         _check_owner(session, draft)
         for name, value in asdict(draft).items():
             setattr(task, name, value)
@@ -67,7 +66,7 @@ def finish_task(desk: Desk, task_id: TaskId, outcome: str = "") -> None:
         ConflictError: The task is no longer open.
     """
     told = one_line(outcome)
-    _check(outcome_problem(told))
+    refuse(outcome_problem(told))
     with desk.write() as session:
         task = _open_task(session, task_id)
         _close(desk, session, task, TaskStatus.DONE, told)
@@ -81,7 +80,7 @@ def drop_task(desk: Desk, task_id: TaskId, reason: str) -> None:
         ConflictError: The task is no longer open.
     """
     told = one_line(reason)
-    _check(reason_problem(told))
+    refuse(reason_problem(told))
     with desk.write() as session:
         task = _open_task(session, task_id)
         _close(desk, session, task, TaskStatus.DROPPED, told)
@@ -94,7 +93,7 @@ def postpone_task(desk: Desk, task_id: TaskId, due_on: date | None) -> None:
         InvalidInputError: The day is missing or past.
         ConflictError: The task is no longer open.
     """
-    _check(day_problem(due_on, earliest=desk.today()))
+    refuse(day_problem(due_on, earliest=desk.today()))
     assert due_on is not None  # noqa: S101 - checked above
     with desk.write() as session:
         task = _open_task(session, task_id)
@@ -111,9 +110,7 @@ def reopen_task(desk: Desk, task_id: TaskId) -> None:
         ConflictError: The task is gone.
     """
     with desk.write() as session:
-        task = session.get(Task, task_id)
-        if task is None or task.deleted_at is not None:
-            raise ConflictError
+        task = row_there(session, Task, task_id)
         task.status, task.finished_on, task.outcome = TaskStatus.OPEN, None, ""
         describe(session, _("重新列为待办：{what}").format(what=task.title))
 
@@ -125,9 +122,7 @@ def delete_task(desk: Desk, task_id: TaskId) -> None:
         ConflictError: The task is gone.
     """
     with desk.write() as session:
-        task = session.get(Task, task_id)
-        if task is None or task.deleted_at is not None:
-            raise ConflictError
+        task = row_there(session, Task, task_id)
         task.deleted_at = desk.now()
         describe(session, _("已删除待办：{what}").format(what=task.title))
 
@@ -138,7 +133,7 @@ def postpone_tasks(desk: Desk, task_ids: Collection[TaskId], due_on: date | None
     Raises:
         InvalidInputError: The day is missing or past.
     """
-    _check(day_problem(due_on, earliest=desk.today()))
+    refuse(day_problem(due_on, earliest=desk.today()))
     told = _("已把 {n:,} 项待办推迟到 {day}")
     return _change_open(desk, task_ids, {"due_on": due_on}, told, day=due_on)
 
@@ -150,7 +145,7 @@ def finish_tasks(desk: Desk, task_ids: Collection[TaskId], outcome: str = "") ->
         InvalidInputError: The outcome is too long.
     """
     told = one_line(outcome)
-    _check(outcome_problem(told))
+    refuse(outcome_problem(told))
     done = {"status": TaskStatus.DONE, "outcome": told, "finished_on": desk.today()}
     return _change_open(desk, task_ids, done, _("已完成 {n:,} 项待办"))
 
@@ -162,7 +157,7 @@ def drop_tasks(desk: Desk, task_ids: Collection[TaskId], reason: str) -> int:
         InvalidInputError: There is no reason, or it is too long; under ``reason``.
     """
     told = one_line(reason)
-    _check(reason_problem(told))
+    refuse(reason_problem(told))
     dropped = {"status": TaskStatus.DROPPED, "outcome": told, "finished_on": desk.today()}
     return _change_open(desk, task_ids, dropped, _("已把 {n:,} 项待办列为不做"))
 
@@ -206,15 +201,8 @@ def _close(desk: Desk, session: Session, task: Task, status: TaskStatus, outcome
     describe(session, done.format(what=task.title))
 
 
-def _check(found: Mapping[str, str]) -> None:
-    if found:
-        raise InvalidInputError(found)
-
-
 def _check_owner(session: Session, draft: TaskDraft) -> None:
-    client = session.get(Client, draft.client_id)
-    if client is None or client.deleted_at is not None:
-        raise InvalidInputError({"client_id": _("这个客户已被删除，请重新选择。")})
+    client = client_named(session, draft.client_id)
     if draft.contact_id is not None:
         _check_contact(session, draft.contact_id, client)
 

@@ -11,9 +11,10 @@ from app.db.journal import change_many
 from app.domain.tasks import day_problem, one_line, outcome_problem, reason_problem
 from app.domain.today import Occasion
 from app.domain.types import ClientId, TaskId, TaskRule, TaskStatus
-from app.errors import ConflictError, InvalidInputError
+from app.errors import ConflictError
 from app.i18n import _
 from app.models import Client, Task
+from app.services.rows import refuse
 
 TOUCHED = frozenset({TaskRule.CONTACT, TaskRule.VISIT})
 """The rules whose clock a new log entry restarts."""
@@ -26,7 +27,7 @@ def postpone_occasion(desk: Desk, occasion: Occasion, due_on: date | None) -> Ta
         InvalidInputError: The day is missing or past.
         ConflictError: Somebody has answered it, or the client is gone.
     """
-    _check(day_problem(due_on, earliest=desk.today()))
+    refuse(day_problem(due_on, earliest=desk.today()))
     assert due_on is not None  # noqa: S101 - checked above
     with desk.write() as session:
         task = _answer(desk, session, occasion)
@@ -45,7 +46,7 @@ def finish_occasion(desk: Desk, occasion: Occasion, outcome: str = "") -> TaskId
         ConflictError: Somebody has answered it, or the client is gone.
     """
     told = one_line(outcome)
-    _check(outcome_problem(told))
+    refuse(outcome_problem(told))
     return _close(desk, occasion, TaskStatus.DONE, told)
 
 
@@ -57,7 +58,7 @@ def drop_occasion(desk: Desk, occasion: Occasion, reason: str) -> TaskId:
         ConflictError: Somebody has answered it, or the client is gone.
     """
     told = one_line(reason)
-    _check(reason_problem(told))
+    refuse(reason_problem(told))
     return _close(desk, occasion, TaskStatus.DROPPED, told)
 
 
@@ -124,8 +125,3 @@ def _is_answered(session: Session, occasion: Occasion) -> bool:
         )
         is not None
     )
-
-
-def _check(found: dict[str, str]) -> None:
-    if found:
-        raise InvalidInputError(found)

@@ -1,6 +1,6 @@
 """What clients are taught (教育): the office's list of topics, and who was shown which."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -12,10 +12,10 @@ from app.domain.types import ClientId, CommunicationId, TopicId
 from app.errors import InvalidInputError
 from app.i18n import _
 from app.models import Communication, Topic, TopicShown
+from app.services.rows import refuse, row_as_loaded
 from app.services.small_lists import (
     activate_entry,
     arrange_entries,
-    current_entry,
     next_place,
     refuse_taken,
     refuse_used,
@@ -29,7 +29,7 @@ def add_topic(desk: Desk, draft: TopicDraft) -> TopicId:
         InvalidInputError: The draft breaks a rule, or the name is taken.
     """
     draft = tidied(draft)
-    _check(problems(draft))
+    refuse(problems(draft))
     with desk.write(_("已添加教育内容：{name}").format(name=draft.name)) as session:
         refuse_taken(session, Topic.name, draft.name, None)
         place = next_place(session, Topic)
@@ -47,9 +47,9 @@ def change_topic(desk: Desk, topic_id: int, draft: TopicDraft, *, version: int) 
         ConflictError: It was changed or deleted since it was loaded.
     """
     draft = tidied(draft)
-    _check(problems(draft))
+    refuse(problems(draft))
     with desk.write(_("已修改教育内容：{name}").format(name=draft.name)) as session:
-        topic = current_entry(session, Topic, topic_id, version)
+        topic = row_as_loaded(session, Topic, topic_id, version)
         refuse_taken(session, Topic.name, draft.name, topic_id)
         topic.name, topic.details = draft.name, draft.details
 
@@ -72,7 +72,7 @@ def delete_topic(desk: Desk, topic_id: int, version: int) -> None:
         ConflictError: It was changed or deleted since it was loaded.
     """
     with desk.write() as session:
-        topic = current_entry(session, Topic, topic_id, version)
+        topic = row_as_loaded(session, Topic, topic_id, version)
         told = _("这项内容已教过 {n:,} 次，不能删除；去掉勾选就不再出现。")
         refuse_used(session, TopicShown.topic_id, topic_id, told)
         describe(session, _("已删除教育内容：{name}").format(name=topic.name))
@@ -113,8 +113,3 @@ def write_topics(session: Session, entry: Communication, topic_ids: Iterable[Top
         shown.staff_id = entry.staff_id
         session.add(shown)
     session.flush()
-
-
-def _check(found: Mapping[str, str]) -> None:
-    if found:
-        raise InvalidInputError(found)

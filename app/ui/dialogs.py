@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Generic
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -113,6 +113,7 @@ class DraftDialog(QDialog, Generic[Draft]):
             self.form.show_errors(error.fields)
             others = [text for name, text in error.fields.items() if not self._has(name)]
             self._banner.say("\n".join(others))
+            QTimer.singleShot(0, self, self._see_error)  # once the form has grown by it
         except ConflictError as error:
             self._banner.say(str(error), reload=True)
         except AppError as error:
@@ -145,6 +146,11 @@ class DraftDialog(QDialog, Generic[Draft]):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         return buttons
+
+    def _see_error(self) -> None:
+        """Scroll to the first message: beside its field alone it may be out of sight."""
+        if (error := self.form.first_error()) is not None:
+            self.area.ensureWidgetVisible(error, 0, GAP)
 
     def _has(self, name: str) -> bool:
         return self.form.findChild(QWidget, name) is not None

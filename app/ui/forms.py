@@ -141,6 +141,10 @@ class DraftForm(QWidget, Generic[Draft]):
         if wrong is not None:
             self._editors[wrong].setFocus()
 
+    def first_error(self) -> QLabel | None:
+        """Return the first message shown, if any."""
+        return next((label for label in self._errors.values() if label.text()), None)
+
     def _show_error(self, name: str, message: str) -> None:
         label = self._errors[name]
         label.setText(message)

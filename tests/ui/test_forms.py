@@ -216,6 +216,18 @@ def test_enter_in_a_field_saves_also_after_the_cursor_was_on_cancel(qtbot, dialo
     assert opened.saved == [Draft(name="甲")]
 
 
+def test_what_is_wrong_is_in_sight_in_a_small_window(qtbot, dialog):
+    opened = dialog(InvalidInputError({"notes": "请写明原因。"}))
+    opened.resize(400, 200)
+    opened.accept()
+    error = next(one for one in opened.form.findChildren(QLabel, "error") if one.text())
+    qtbot.waitUntil(lambda: opened.area.viewport().rect().contains(place_in(opened.area, error)))
+
+
+def place_in(area, label):
+    return label.mapTo(area.viewport(), label.rect().bottomLeft())
+
+
 def test_a_window_is_no_larger_than_the_screen(dialog):
     opened = dialog()
     opened.hide()

@@ -33,7 +33,7 @@ class AskDialog(DraftDialog[Answer]):
     ) -> None:
         self._then = then
         super().__init__(title, [Section("", [field])], Answer(value), parent, columns=1)
-        self.resize(380, 170)
+        self.resize(380, 230 if field.wide else 170)
 
     @override
     def save(self, draft: Answer) -> None:

@@ -30,7 +30,7 @@ LONGEST_TITLE = 60
 
 @dataclass(frozen=True, slots=True)
 class CalendarDay:
-    """One day: how much there is, and the first of it; what has a time comes first."""
+    """One day: how much there is, and the first of it; by time, what was ticked off at the end."""
 
     count: int = 0
     items: tuple[CalendarItem, ...] = ()
@@ -80,8 +80,10 @@ def task_items(session: Session, ids: Sequence[int]) -> list[CalendarItem]:
     return sorted((item for item, _count in found), key=lambda one: (one.on, *_by_time(one)))
 
 
-def _by_time(item: CalendarItem) -> tuple[bool, time, str, int]:
-    return item.at is None, item.at or time(), item.kind.value, item.id
+def _by_time(item: CalendarItem) -> tuple[bool, bool, time, str, int]:
+    """Go by the clock, with what was ticked off at the end: a full day shows only its first."""
+    ticked = item.done and item.kind is not CalendarKind.VISIT
+    return ticked, item.at is None, item.at or time(), item.kind.value, item.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +162,7 @@ def _first_of_days(
             true() if wanted.staff_id is None else unindexed(source.staff_id) == wanted.staff_id,
             *only,
         )
-        .order_by(source.on, untimed, source.at, source.id)
+        .order_by(source.on, source.done, untimed, source.at, source.id)
     )
     ids, days = id_pairs(session, query)
     counts = Counter(days)

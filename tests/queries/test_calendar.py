@@ -98,3 +98,18 @@ def test_weeks_begin_on_monday_and_months_go_over_the_year():
     assert week_of(date(2025, 12, 21)) == (date(2025, 12, 15), date(2025, 12, 21))
     assert months_later(date(2025, 12, 31), 1) == date(2026, 1, 1)
     assert months_later(date(2026, 1, 31), -2) == date(2025, 11, 1)
+
+
+def test_what_is_still_to_be_done_comes_before_what_was(desk, db):
+    client = new_client(desk)
+    with desk.write() as session:
+        session.add_all(
+            Task(client_id=client, title=f"做完{n}", due_on=TODAY, status=TaskStatus.DONE)
+            for n in range(9)
+        )
+        session.add(Task(client_id=client, title="没做", due_on=TODAY))
+        session.add(Task(client_id=client, title="没做，有时间", due_on=TODAY, due_time=time(9)))
+    with db.read() as session:
+        day = calendar_days(session, CalendarFilter(TODAY, TODAY), most=3)[TODAY]
+    assert day.count == 11
+    assert [one.title for one in day.items] == ["没做，有时间", "没做", "做完0"]

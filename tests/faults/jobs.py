@@ -20,16 +20,18 @@ from app.domain.backups import Reason
 from app.domain.communications import CommunicationDraft
 from app.domain.imported import ImportOptions, ImportSource
 from app.domain.imports import ParsedRow
-from app.domain.types import BookingStatus, ClientId, ImportKind
+from app.domain.types import BookingStatus, ClientId, ImportKind, Post
 from app.services.clients_bulk import delete_clients, set_major
 from app.services.communications import add_communication
 from app.services.imports import import_rows
+from app.services.screening.handing_in import approve_screening, submit_screening
 from app.services.undo import undo_action
 from app.upgrade import open_office
 from tests.clients import new_client
 from tests.conftest import NOW, TODAY
 from tests.faults.operations import Op, Tape, files_in, watched
 from tests.faults.verdict import State, state_of
+from tests.screening_office import Office
 
 OLD = Path(__file__).parent.parent / "data" / "office-0001.sql.gz"
 CLIENTS, BOOKINGS = 40, 300
@@ -134,6 +136,25 @@ def bring_in_much(folder: OfficeFolder) -> Steps:
     """Import more bookings than fit into memory: the file is written before the commit too."""
     db = with_pragma(folder, "cache_size=20")
     return (lambda: import_bookings(desk_at(db), 4 * BOOKINGS), db.close)
+
+
+def approval(folder: OfficeFolder) -> Job:
+    """Hand a year's screening in; return the job of approving it."""
+    with closing(Database(folder.database)) as db:
+        office = Office(desk_at(db))
+        boss = office.staff("总监", Post.DIRECTOR)
+        for number in range(3):
+            client = office.client(f"S{number}", manager_id=boss)
+            booking = office.booking(client, date(2025, 3, 1), 10**number)
+            office.receipt(client, date(2025, 4, 1), 10**number, booking)
+        screening_id = office.compiled()
+        submit_screening(office.at(boss), screening_id)
+
+    def approve(folder: OfficeFolder) -> Steps:
+        db = Database(folder.database)
+        return (lambda: approve_screening(Office(desk_at(db)).at(boss), screening_id), db.close)
+
+    return approve
 
 
 def upgrade(folder: OfficeFolder) -> Steps:

@@ -118,6 +118,14 @@ def test_fault_06_power_loss_in_an_upgrade_leaves_old_or_new(old_folder, tmp_pat
     assert len(set(recording.states)) == 2
 
 
+@pytest.mark.parametrize("ways", [disk.WAYS, [disk.killed]], ids=["power", "kill"])
+def test_fault_08_an_approval_that_is_cut_off_is_made_or_not(ways, folder, tmp_path):
+    recording = jobs.record(folder, jobs.approval(folder))
+    tally = Trial(recording, tmp_path / "after").run(chance(), 20, ways)
+    assert tally.wrong == []
+    assert len(set(recording.states)) == 2
+
+
 # What finds nothing proves nothing: each of these settings loses something, and it is found.
 
 

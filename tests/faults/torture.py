@@ -37,6 +37,7 @@ WORDS = {
     "undo": "changing 40 clients and taking it back",
     "bring_in": "importing 300 bookings",
     "bring_in_much": "importing 1,200 bookings with little memory",
+    "approve": "approving a year's screening",
     "keep": "two backups with a save between",
     "bring_back": "restoring a backup",
     "upgrade": "upgrading an office of the first version",
@@ -79,6 +80,7 @@ class Torture:
             yield lambda job=job: self._power(job, self._fresh())
             yield lambda job=job: self._power_twice(job, self._fresh())
         yield lambda: self._power(jobs.keep, self._fresh(), also=backups_are_whole)
+        yield self._approve
         yield self._restore
         yield self._upgrade
         for work in (_save, _import):
@@ -104,6 +106,10 @@ class Torture:
             if again.ops:
                 tally = Trial(again, self._place / "after").run(self._chance, IMAGES // 8)
                 self._note("power loss again while a save is taken back", tally)
+
+    def _approve(self) -> None:
+        folder = self._fresh()
+        self._power(jobs.approval(folder), folder)
 
     def _restore(self) -> None:
         folder = self._fresh()

@@ -101,6 +101,7 @@ class MappingStep(QWidget):
         self._columns.setHorizontalHeaderLabels([_("文件里的列"), _("前几行内容"), _("对应到")])
         self._columns.verticalHeader().hide()
         self._columns.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self._columns.setTabKeyNavigation(False)  # Tab leads from choice to choice
         header = self._columns.horizontalHeader()
         header.setSectionResizeMode(SAMPLE, QHeaderView.ResizeMode.Stretch)
         header.resizeSection(HEADING, 180)

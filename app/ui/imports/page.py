@@ -65,6 +65,7 @@ class ImportsPage(ListPage[BatchRow]):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         self._batches: dict[int, BatchRow] = {}
+        self._newest = 0
         spec: ListSpec[BatchRow] = ListSpec(
             name="imports",
             title=_("导入"),
@@ -103,6 +104,10 @@ class ImportsPage(ListPage[BatchRow]):
 
     @override
     def reloaded(self, ids: Sequence[int]) -> None:
+        newest = max(self._batches, default=0)
+        if newest > self._newest and newest in ids:
+            self.table.selectRow(ids.index(newest))  # what 撤销 is pressed for
+        self._newest = newest
         self._follow(self.table.current_id())
 
     def _follow(self, batch_id: int | None) -> None:

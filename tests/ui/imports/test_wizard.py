@@ -287,6 +287,22 @@ def test_receipts_of_unknown_clients_can_open_files(qtbot, context, open_wizard,
     assert clients(context) == 1
 
 
+def test_the_import_just_done_is_the_one_chosen(qtbot, context, open_wizard, clients_file):
+    page = ImportsPage(context)
+    qtbot.addWidget(page)
+    page.show()
+    other = clients_file.with_name("b.xlsx")
+    write_clients(other, [["K8", "澜川百货有限公司"]], ("客户编号", "客户名称"))
+    for path in (clients_file, other):
+        wizard = open_wizard(path)
+        for step in (COLUMNS, PREVIEW):
+            wait_step(qtbot, wizard, step)
+            press(wizard, "next")
+        wait_step(qtbot, wizard, DONE)
+        chosen = page.table.currentIndex()
+        assert chosen.siblingAtColumn(2).data() == path.name, "撤销此次导入 is about this one"
+
+
 def test_the_page_lists_imports_and_takes_one_back(qtbot, context, open_wizard, clients_file):
     wizard = open_wizard(clients_file)
     for step in (COLUMNS, PREVIEW):

@@ -1,6 +1,5 @@
 """Reads behind the log of communications, its timeline on a card, and the window to write one."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, time
@@ -38,6 +37,7 @@ from app.models import (
     TopicShown,
 )
 from app.queries.clients.filters import mentions
+from app.queries.contact_names import contact_names
 from app.queries.id_lists import id_list
 
 LATEST = 3
@@ -359,20 +359,6 @@ def communication_draft(
     people = tuple(ContactId(id_) for id_ in session.scalars(query))
     topics = tuple(TopicId(id_) for id_ in session.scalars(taught))
     return CommunicationDraft(**values, contact_ids=people, topic_ids=topics), entry.version
-
-
-def contact_names(session: Session, ids: Sequence[int]) -> defaultdict[int, list[str]]:
-    """Return the names of the contacts that took part in each of these entries."""
-    found: defaultdict[int, list[str]] = defaultdict(list)
-    query = (
-        select(CommunicationContact.communication_id, Contact.name)
-        .join(Contact, Contact.id == CommunicationContact.contact_id)
-        .where(CommunicationContact.communication_id.in_(ids))
-        .order_by(CommunicationContact.id)
-    )
-    for communication_id, name in session.execute(query):
-        found[communication_id].append(name)
-    return found
 
 
 def _people(session: Session, ids: Sequence[int]) -> dict[int, list[str]]:

@@ -23,7 +23,7 @@ from app.models import (
     Signer,
     Staff,
 )
-from app.queries.communications import contact_names
+from app.queries.contact_names import contact_names
 from app.queries.id_lists import id_list
 
 ExportedRow = Mapping[str, Any]

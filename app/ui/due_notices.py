@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -129,13 +130,14 @@ class DueNotice(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * GAP, GAP, GAP, GAP)
         row.addWidget(text, 1)
-        for name, label, then in (
-            ("openDue", _("打开"), self._open),
-            ("seenDue", _("知道了"), self.close),
+        for name, label, keys, then in (
+            ("openDue", _("打开"), "F8", self._open),
+            ("seenDue", _("知道了"), "Shift+F8", self.close),
         ):
-            button = QPushButton(label)
+            button = QPushButton(f"{label} ({keys})")  # it came by itself: nobody knows its keys
             button.setObjectName(name)
             button.clicked.connect(lambda _on, go=then: go())
+            QShortcut(QKeySequence(keys), self, button.click)
             row.addWidget(button)
         self.setFixedWidth(min(460, window.width() - 4 * GAP))
         self.adjustSize()

@@ -1,7 +1,7 @@
 from datetime import time, timedelta
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QSystemTrayIcon, QWidget
 
 from app.domain.tasks import TaskDraft
@@ -16,6 +16,7 @@ from tests.log import new_client
 from tests.ui.input import press
 
 SOON = NOW + timedelta(minutes=30)
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
@@ -120,3 +121,20 @@ def test_after_sleep_it_is_told_once_and_a_problem_is_opened(
     finish_task(desk, 1)
     with qtbot.waitSignal(context.navigator.case_wanted):
         notice._open()
+
+
+def test_a_notice_is_opened_and_put_away_by_keys(qtbot, context, window, notices, looked):
+    client_id = new_client(context.desk)
+    window.activateWindow()
+    for minutes, key in ((30, Qt.KeyboardModifier.NoModifier), (31, SHIFT)):
+        at = (NOW + timedelta(minutes=minutes)).time()
+        add_task(context.desk, TaskDraft(client_id, title="回电", due_on=TODAY, due_time=at))
+        looked()
+        pass_time(context, timedelta(minutes=minutes, seconds=1))
+        notices._timer.timeout.emit()
+        opened = []
+        context.navigator.client_wanted.connect(opened.append)
+        qtbot.keyClick(window, Qt.Key.Key_F8, key)
+        assert opened == ([] if key is SHIFT else [client_id])
+        looked()
+        assert not [one for one in window.findChildren(DueNotice) if one.isVisible()]

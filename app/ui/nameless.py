@@ -1,5 +1,6 @@
 """The strip over the pages of an office whose hotel has no name yet, as the command line makes."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.db import Commit
@@ -11,7 +12,13 @@ from app.ui.theme import GAP
 
 
 class NamelessBanner(QFrame):
-    """Says that papers would lack the hotel's name, and leads to where it is filled in."""
+    """Says that papers would lack the hotel's name, and leads to where it is filled in.
+
+    Signals:
+        fill_wanted: The name is to be filled in now.
+    """
+
+    fill_wanted = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,7 +33,7 @@ class NamelessBanner(QFrame):
         fill, later = QPushButton(_("去填写")), QPushButton(_("以后再说"))
         fill.setObjectName("fillHotel")
         later.setObjectName("hotelLater")
-        fill.clicked.connect(lambda _on: context.navigator.page_wanted.emit("settings"))
+        fill.clicked.connect(lambda _on: self.fill_wanted.emit())
         later.clicked.connect(lambda _on: self._put_aside())
         row.addWidget(fill)
         row.addWidget(later)

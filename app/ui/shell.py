@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from app.db import Commit
 from app.i18n import _
 from app.queries.office import StaffRow, office_settings, staff_members
 from app.ui.backup_age import BackupAge
@@ -29,6 +30,7 @@ from app.ui.notices import NoticeBar
 from app.ui.quick_search import QuickSearch
 from app.ui.screens import SCREENS
 from app.ui.theme import GAP, current_look
+from app.ui.views import Views
 from app.ui.wishes import fulfil_wishes
 
 WIDE, NARROW, ITEM_HEIGHT = 132, 46, 36  # twelve pages fit a screen of 768 at 150 %
@@ -56,6 +58,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._connect()
         self._set_title()
+        context.news.committed.connect(self._follow_name)
         self._restore_size()
 
     def show_page(self, key: str) -> QWidget:
@@ -152,7 +155,9 @@ class MainWindow(QMainWindow):
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
         page.addLayout(self._top())
-        page.addWidget(NamelessBanner(self._context))
+        nameless = NamelessBanner(self._context)
+        nameless.fill_wanted.connect(self._name_hotel)
+        page.addWidget(nameless)
         page.addWidget(self._stack, 1)
         body = QWidget()
         row = QHBoxLayout(body)
@@ -259,6 +264,15 @@ class MainWindow(QMainWindow):
             self._stack.removeWidget(self._card)
             self._card.deleteLater()
             self._card = None
+
+    def _name_hotel(self) -> None:
+        page = self.show_page("settings")
+        if isinstance(page, Views):
+            page.show_view("hotel")
+
+    def _follow_name(self, commit: Commit) -> None:
+        if "setting" in commit.tables:
+            self._set_title()
 
     def _set_title(self) -> None:
         with self._context.db.read() as session:

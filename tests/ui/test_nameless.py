@@ -1,12 +1,13 @@
 """An office made by the command line alone has no hotel's name: the window says so."""
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QTabWidget
 
 from app.domain.exported import PolicyHead
 from app.domain.settings import OfficeSettings
 from app.services.office import save_office_settings
 from app.ui.nameless import NamelessBanner
+from app.ui.shell import MainWindow
 
 
 @pytest.fixture
@@ -18,9 +19,8 @@ def banner(qtbot, context):
 
 def test_it_leads_to_the_settings_and_goes_once_the_name_is_there(qtbot, desk, context, banner):
     assert not banner.isHidden()
-    with qtbot.waitSignal(context.navigator.page_wanted) as wanted:
+    with qtbot.waitSignal(banner.fill_wanted):
         banner.findChild(QPushButton, "fillHotel").click()
-    assert wanted.args == ["settings"]
     save_office_settings(desk, OfficeSettings(hotel_name="云溪大酒店"))
     assert banner.isHidden()
 
@@ -34,3 +34,16 @@ def test_the_name_in_the_head_is_enough_and_it_can_wait(qtbot, desk, context, ba
     head = PolicyHead(subordinate_hotel="云溪大酒店")
     save_office_settings(desk, OfficeSettings(hotel_name="云溪", head=head))
     assert again.isHidden()
+
+
+def test_the_window_leads_to_the_hotel_and_bears_its_name(qtbot, desk, context):
+    window = MainWindow(context)
+    qtbot.addWidget(window)
+    tabs = window.show_page("settings").findChild(QTabWidget)
+    tabs.setCurrentIndex(tabs.count() - 1)
+    window.show_page("clients")
+    window.findChild(QPushButton, "fillHotel").click()
+    assert window.page_key == "settings"
+    assert tabs.currentIndex() == 0
+    save_office_settings(desk, OfficeSettings(hotel_name="云溪大酒店"))
+    assert window.windowTitle().startswith("云溪大酒店")

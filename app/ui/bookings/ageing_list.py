@@ -81,7 +81,10 @@ class AgeingList(OutputList[AgeingRow]):
         self.chart = ChartView("ageingChart", _("逾期账龄"), height=170)
         self.chart.bar_clicked.connect(self._show_age)
         amounts = [n for n, column in enumerate(AGEING) if column.key in AMOUNTS]
-        self._widths = AmountWidths(self.table, amounts, self._extremes)
+        self._widest: Mapping[str, list[str]] = {}
+        self._widths = AmountWidths(
+            self.table, amounts, lambda column: self._widest.get(AGEING[column].key, ())
+        )
         self.detail = Detail("ageingDetail", _("选中一个客户，这里显示它的欠款。"))
         self.set_detail(self._side(), 324)
         self.table.opened.connect(context.navigator.client_wanted.emit)
@@ -142,9 +145,10 @@ class AgeingList(OutputList[AgeingRow]):
         self._again, self._counting = False, True
         db, today = self.context.db, self.context.today()
 
-        def work(_job: Job) -> list[AgeingRow]:
+        def work(_job: Job) -> tuple[list[AgeingRow], Mapping[str, list[str]]]:
             with db.read() as session:
-                return ageing_rows(session, today)
+                rows = ageing_rows(session, today)
+            return rows, _extremes(rows)
 
         self.context.workers.run(self, work, self._counted, self._failed)
 
@@ -153,17 +157,13 @@ class AgeingList(OutputList[AgeingRow]):
         title = _("应收账款账龄 {day}").format(day=self.context.today())
         return Listed(title, self.shown_columns(), self.model.ids, self.read_rows, VALUES)
 
-    def _counted(self, rows: list[AgeingRow]) -> None:
+    def _counted(self, found: tuple[list[AgeingRow], Mapping[str, list[str]]]) -> None:
         self._counting = False
+        rows, self._widest = found
         self._rows = {row.id: row for row in rows}
         self._widths.refit()
         self.reload()
         self._show_detail(self.table.current_id())
-
-    def _extremes(self, column: int) -> list[str]:
-        get = KEYS[AGEING[column].key]
-        amounts = [get(row) for row in self._rows.values()]
-        return [amount_text(of(amounts)) for of in (min, max) if amounts]
 
     def _failed(self, error: Exception) -> None:
         self._counting = False
@@ -227,3 +227,12 @@ class AgeingList(OutputList[AgeingRow]):
         if commit.tables & TABLES:
             self._again = True
             self.reload()
+
+
+def _extremes(rows: Sequence[AgeingRow]) -> dict[str, list[str]]:
+    """Return the smallest and the largest amount of each column, as written."""
+    found: dict[str, list[str]] = {}
+    for key in AMOUNTS if rows else ():
+        amounts = [KEYS[key](row) for row in rows]
+        found[key] = [amount_text(min(amounts)), amount_text(max(amounts))]
+    return found

@@ -1,6 +1,7 @@
 """Which sheet, which heading row, and what each column of the file fills."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -19,6 +20,7 @@ from app.domain.cells import shown
 from app.domain.headings import fits
 from app.domain.imports import Layout, Sheet, fillable
 from app.domain.types import ImportKind
+from app.exchange.importing import missing_columns
 from app.i18n import _
 from app.ui.theme import GAP
 
@@ -166,12 +168,5 @@ class MappingStep(QWidget):
         if twice:
             text = _("“{names}”对应了不止一列，请只留一列。")
             return text.format(names="、".join(labels[name] for name in sorted(twice)))
-        return NEEDS[layout.kind]
-
-
-NEEDS = {
-    ImportKind.CLIENTS: _("还缺：客户名称。请为它选一列。"),
-    ImportKind.BOOKINGS: _("还缺：客户（名称或编号）或到店日期（或月份）。请为它们各选一列。"),
-    ImportKind.RECEIPTS: _("还缺：客户（名称、编号或预订号）、收款日期或金额。请为它们各选一列。"),
-    ImportKind.COMMUNICATIONS: _("还缺：客户、日期或内容。请为它们各选一列。"),
-}
+        lacking = missing_columns(replace(layout, columns=self.columns()))
+        return _("还缺：{columns}。请各选一列。").format(columns="；".join(lacking))

@@ -140,5 +140,6 @@ class ImportsPage(ListPage[BatchRow]):
 
         def done(_nothing: None) -> None:
             self.context.navigator.told.emit(_("已撤销这次导入。"))
+            self.table.setFocus()  # the button that was pressed can be pressed no more
 
         run_with_progress(self.context.workers, self.window(), _("撤销导入"), work, done)

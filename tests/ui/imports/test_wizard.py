@@ -229,6 +229,8 @@ def test_columns_can_be_chosen_and_are_remembered(qtbot, context, open_wizard, t
     wizard.findChild(QSpinBox, "headingRow").setValue(2)
     table = wizard.findChild(QTableWidget, "columns")
     assert [table.item(row, 0).text() for row in range(2)] == ["甲", "乙"]
+    missing = "还缺：客户名称。请各选一列。"
+    assert missing in [label.text() for label in wizard.findChildren(QLabel)]
     for row, name in ((0, "name"), (1, "name")):
         box = table.cellWidget(row, FILLS)
         box.setCurrentIndex(box.findData(name))
@@ -323,6 +325,7 @@ def test_the_page_lists_imports_and_takes_one_back(qtbot, context, open_wizard, 
     qtbot.waitUntil(lambda: clients(context) == 0)
     qtbot.waitUntil(lambda: page.model.index(0, 10).data() == "已撤销")
     assert not page.findChild(QPushButton, "undoImport").isEnabled()
+    qtbot.waitUntil(lambda: page.focusWidget() is page.table)
     page.findChild(QPushButton, "import").click()
     opened = page.window().findChild(ImportWizard)
     assert opened is not None

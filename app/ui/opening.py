@@ -81,7 +81,7 @@ def _open(folder: OfficeFolder, *, thoroughly: bool) -> bool:
 def _repaired(folder: OfficeFolder, error: DamagedFileError) -> bool:
     from app.ui.damage import DamageDialog
 
-    workers = Workers()
+    workers = Workers(parent=QApplication.instance())  # outlives a search that goes on
     dialog = DamageDialog(folder, error, workers, _now)
     try:
         return bool(dialog.exec())

@@ -14,6 +14,7 @@ from app.domain.backups import Reason
 from app.errors import DamagedFileError
 from app.office_lock import OfficeLock
 from app.ui.damage import DamageDialog
+from app.ui.due_notices import DueNotices
 from app.ui.opening import show_when_asked, take_office
 from app.ui.start import Session
 from app.ui.workers import Workers
@@ -156,10 +157,13 @@ def test_a_backup_restored_in_the_window_opens_it_anew(qtbot, themed, folder):
     session = Session(folder)
     session.begin("clients")
     old = session.window
+    qtbot.waitSignal(session._news.backed_up).wait()
     old._context.navigator.restore_wanted.emit(str(path))
     qtbot.waitUntil(lambda: session.window is not old, timeout=20_000)
     assert session.window.page_key == "settings"
     assert "共 1 个客户" in session.window.findChild(QLabel, "notice").text()
     assert names(folder.database) == {"华东机械"}
+    qtbot.waitUntil(lambda: session.window.findChild(DueNotices) is not None)
+    qtbot.waitUntil(lambda: not session._workers.busy, timeout=20_000)
     session.window.close()
     assert session.end()

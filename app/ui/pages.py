@@ -71,7 +71,12 @@ class ListPage(QWidget, Generic[Row]):
     """A list of records. Subclasses say which ids (``find_ids``) and which rows (``read_rows``).
 
     F5 reloads, Ctrl+F goes to the search box, Esc empties it, the Down key goes to the table.
+
+    Attributes:
+        grows_with_bookings: It asks beside the window in an office that has many bookings.
     """
+
+    grows_with_bookings = False
 
     def __init__(
         self, context: Context, spec: ListSpec[Row], parent: QWidget | None = None
@@ -133,7 +138,12 @@ class ListPage(QWidget, Generic[Row]):
 
     def is_long(self) -> bool:
         """Tell whether asking may take longer than the window may wait."""
-        return False
+        if not self.grows_with_bookings:
+            return False
+        from app.queries.bookings import has_many_bookings  # the first page has no such list
+
+        with self.context.db.read() as session:
+            return has_many_bookings(session)
 
     def noted(self, note: str) -> None:
         """Show the sentence that came with the list."""

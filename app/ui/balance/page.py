@@ -21,7 +21,6 @@ from app.queries.balance import (
     balance_ids,
     balance_rows,
 )
-from app.queries.bookings import has_many_bookings
 from app.queries.clients.choices import client_choices
 from app.ui.chips import FilterChip
 from app.ui.context import Context
@@ -73,6 +72,8 @@ VALUES: Final[Mapping[str, Any]] = {
 class BalanceView(ListPage[BalanceRow]):
     """Lists the clients with their contacts of both kinds; Enter shows the log entries."""
 
+    grows_with_bookings = True
+
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         self._shown = BalanceFilter()
         spec = ListSpec(
@@ -117,11 +118,6 @@ class BalanceView(ListPage[BalanceRow]):
                 return Listing(ids, counts_text(balance_counts(session, wanted)))
 
         return ask
-
-    @override
-    def is_long(self) -> bool:
-        with self.context.db.read() as session:
-            return has_many_bookings(session)
 
     @override
     def noted(self, note: str) -> None:

@@ -10,7 +10,6 @@ from app.domain.clients_bin import BinItem, BinKind
 from app.errors import AppError
 from app.i18n import _
 from app.queries.bin import bin_items
-from app.queries.bookings import has_many_bookings
 from app.services.bin import purge_items, restore_items
 from app.ui.chips import FilterChip
 from app.ui.context import Context
@@ -39,6 +38,8 @@ SORTED_BY: Final = {
 
 class BinPage(ListPage[BinItem]):
     """Lists what was deleted; nothing leaves the bin by itself."""
+
+    grows_with_bookings = True
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         self._items: dict[int, BinItem] = {}
@@ -74,11 +75,6 @@ class BinPage(ListPage[BinItem]):
             return Listing([item.id for item in found])
 
         return ask
-
-    @override
-    def is_long(self) -> bool:
-        with self.context.db.read() as session:
-            return has_many_bookings(session)
 
     @override
     def read_rows(self, ids: Sequence[int]) -> Sequence[BinItem]:

@@ -53,6 +53,8 @@ VALUES: Final = {
 class BookingsList(OutputList[BookingRow]):
     """Finds bookings, sums them up, and lets them be entered, changed and deleted."""
 
+    grows_with_bookings = True
+
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         spec = ListSpec(
             name="bookings",
@@ -96,11 +98,6 @@ class BookingsList(OutputList[BookingRow]):
                 return Listing(ids, totals_text(booking_totals(session, narrow)))
 
         return ask
-
-    @override
-    def is_long(self) -> bool:
-        with self.context.db.read() as session:
-            return has_many_bookings(session)
 
     @override
     def read_rows(self, ids: Sequence[int]) -> Sequence[BookingRow]:

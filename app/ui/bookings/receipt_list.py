@@ -11,7 +11,6 @@ from app.db import Commit
 from app.domain.types import PayMethod, ReceiptId
 from app.exchange.columns import Format
 from app.i18n import _
-from app.queries.bookings import has_many_bookings
 from app.queries.receipts import (
     ReceiptColumn,
     ReceiptFilter,
@@ -43,6 +42,8 @@ VALUES: Final = {
 
 class ReceiptsList(OutputList[ReceiptRow]):
     """Finds receipts, sums them up, and lets them be entered, changed and deleted."""
+
+    grows_with_bookings = True
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         spec = ListSpec(
@@ -81,11 +82,6 @@ class ReceiptsList(OutputList[ReceiptRow]):
                 return Listing(ids, totals_text(receipt_totals(session, wanted)))
 
         return ask
-
-    @override
-    def is_long(self) -> bool:
-        with self.context.db.read() as session:
-            return has_many_bookings(session)
 
     @override
     def read_rows(self, ids: Sequence[int]) -> Sequence[ReceiptRow]:

@@ -12,7 +12,6 @@ from app.domain.courtesies import CourtesyDraft, Receiver
 from app.domain.today import days_text
 from app.domain.types import Occasion
 from app.i18n import _
-from app.queries.bookings import has_many_bookings
 from app.queries.occasions import (
     OccasionColumn,
     OccasionFilter,
@@ -49,6 +48,8 @@ FARTHEST = timedelta(300)
 
 class ComingView(OutputList[OccasionRow]):
     """Finds the occasions of the next days; a click notes what was done, logs, or writes."""
+
+    grows_with_bookings = True
 
     values = OCCASION_VALUES
 
@@ -111,11 +112,6 @@ class ComingView(OutputList[OccasionRow]):
             return Listing([self._number(key) for key in keys])
 
         return ask
-
-    @override
-    def is_long(self) -> bool:
-        with self.context.db.read() as session:
-            return has_many_bookings(session)
 
     @override
     def read_rows(self, ids: Sequence[int]) -> Sequence[OccasionRow]:

@@ -10,7 +10,6 @@ from app.db import Commit
 from app.domain.courtesies import CourtesyDraft, Receiver
 from app.domain.types import CourtesyId, Occasion
 from app.i18n import _
-from app.queries.bookings import has_many_bookings
 from app.queries.courtesies import (
     CourtesyColumn,
     CourtesyFilter,
@@ -36,6 +35,8 @@ TABLES = frozenset({"client", "contact", "courtesy", "staff"})
 
 class DoneView(OutputList[CourtesyRow]):
     """Finds courtesies, adds up their cost, and lets them be noted, changed and deleted."""
+
+    grows_with_bookings = True
 
     values = COURTESY_VALUES
 
@@ -73,11 +74,6 @@ class DoneView(OutputList[CourtesyRow]):
                 return Listing(ids, totals_text(courtesy_totals(session, wanted)))
 
         return ask
-
-    @override
-    def is_long(self) -> bool:
-        with self.context.db.read() as session:
-            return has_many_bookings(session)
 
     @override
     def read_rows(self, ids: Sequence[int]) -> Sequence[CourtesyRow]:

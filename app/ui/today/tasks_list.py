@@ -13,7 +13,6 @@ from app.domain.tasks import TaskDraft, due_text
 from app.domain.types import TaskId, TaskKind, TaskStatus
 from app.exchange.columns import Format
 from app.i18n import _
-from app.queries.bookings import has_many_bookings
 from app.queries.office import staff_members
 from app.queries.tasks import TaskColumn, TaskFilter, TaskRow, task_ids, task_rows
 from app.services.tasks import delete_task, reopen_task
@@ -33,6 +32,8 @@ TABLES: Final = frozenset({"task", "client", "contact", "staff"})
 
 class TasksList(ListPage[TaskRow]):
     """Finds tasks; finishes, puts off, drops or gives away those chosen."""
+
+    grows_with_bookings = True
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         spec = ListSpec(
@@ -89,11 +90,6 @@ class TasksList(ListPage[TaskRow]):
                 return Listing(task_ids(session, wanted, by=by, descending=descending))
 
         return ask
-
-    @override
-    def is_long(self) -> bool:
-        with self.context.db.read() as session:
-            return has_many_bookings(session)
 
     @override
     def read_rows(self, ids: Sequence[int]) -> Sequence[TaskRow]:

@@ -25,6 +25,7 @@ from app.ui.messages import show_error
 from app.ui.theme import GAP
 
 TABLES = frozenset({"task", "client_case", "client"})
+MOST_TOLD = 5
 LONGEST = 24 * 3600 * 1000
 """Milliseconds a timer waits at most: what is later is looked for again then."""
 
@@ -139,8 +140,8 @@ class DueNotice(QFrame):
             button.clicked.connect(lambda _on, go=then: go())
             QShortcut(QKeySequence(keys), self, button.click)
             row.addWidget(button)
-        self.setFixedWidth(min(460, window.width() - 4 * GAP))
-        self.adjustSize()
+        width = min(520, window.width() - 4 * GAP)
+        self.setFixedSize(width, self.heightForWidth(width))  # its text may need several lines
         self.move(window.width() - self.width() - 2 * GAP, window.height() - self.height() - 56)
 
     def _open(self) -> None:
@@ -153,6 +154,10 @@ class DueNotice(QFrame):
 
 
 def due_text(due: Sequence[DueTime]) -> str:
-    """Write what is due now, each on a line."""
+    """Write what is due now, each on a line; of very much the first."""
     told = _("{at:%H:%M}　{client}：{what}")
-    return "\n".join(told.format(at=one.at, client=one.client_name, what=one.title) for one in due)
+    first = due[:MOST_TOLD]
+    lines = [told.format(at=one.at, client=one.client_name, what=one.title) for one in first]
+    if len(due) > len(first):
+        lines.append(_("还有 {n} 项，都在今日里").format(n=f"{len(due) - len(first):,}"))
+    return "\n".join(lines)

@@ -5,9 +5,9 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QSystemTrayIcon, QWidget
 
 from app.domain.tasks import TaskDraft
-from app.domain.types import CaseKind, Severity
+from app.domain.types import CaseKind, ClientId, Severity
 from app.models import Case
-from app.queries.due_times import next_due
+from app.queries.due_times import DueTime, next_due
 from app.queries.today import TodayScope
 from app.services.tasks import add_task, finish_task
 from app.ui.due_notices import DueNotice, DueNotices
@@ -138,3 +138,21 @@ def test_a_notice_is_opened_and_put_away_by_keys(qtbot, context, window, notices
         assert opened == ([] if key is SHIFT else [client_id])
         looked()
         assert not [one for one in window.findChildren(DueNotice) if one.isVisible()]
+
+
+def test_a_long_notice_is_shown_whole(context, window):
+    long = DueTime(NOW, "把会议室平面图和报价" * 4, ClientId(1), "澜川远航重型机械股份有限公司")
+    notice = DueNotice(context, [long, long], window)
+    notice.show()
+    text = notice.findChild(QLabel, "dueText")
+    assert text.height() >= text.heightForWidth(text.width())
+    assert window.rect().contains(notice.geometry())
+
+
+def test_of_many_at_one_moment_the_first_are_told_and_the_rest_counted(context, window):
+    many = [DueTime(NOW, f"回电{n}", ClientId(1), "华东机械") for n in range(50)]
+    notice = DueNotice(context, many, window)
+    notice.show()
+    lines = notice.findChild(QLabel, "dueText").text().split("\n")
+    assert (len(lines), lines[-1]) == (6, "还有 45 项，都在今日里")
+    assert window.rect().contains(notice.geometry())

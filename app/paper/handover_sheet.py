@@ -20,8 +20,8 @@ _LAST_ROWS = 2
 """That stay with the sum and the signatures."""
 
 _COLUMNS = (
-    PaperColumn(_("序"), 7, align=Align.CENTRE),
-    PaperColumn(_("客户"), 34, weight=2),
+    PaperColumn(_("序"), 9, align=Align.CENTRE),
+    PaperColumn(_("客户"), 32, weight=2),
     PaperColumn(_("等级"), 9, align=Align.CENTRE),
     PaperColumn(_("联系人"), 24),
     PaperColumn(_("今年"), 21, number=True),
@@ -56,7 +56,7 @@ def _facts(record: HandoverRecord) -> list[Field]:
         Field(_("交出人"), row.from_name),
         Field(_("接手人"), row.to_name),
         Field(_("交接日期"), row.handed_on.isoformat()),
-        Field(_("客户数"), str(row.clients)),
+        Field(_("客户数"), f"{row.clients:,}"),
         Field(_("原因"), row.reason, span=3),
         Field(_("经办"), row.staff),
     ]
@@ -92,7 +92,7 @@ def _cells(place: int, one: HandedClient) -> Sequence[str]:
 
 
 def _sum(whole: HandoverTotals) -> Sequence[str]:
-    open_ones = _("待办 {tasks} 项，问题 {cases} 个")
+    open_ones = _("待办 {tasks:,} 项，问题 {cases:,} 个")
     return (
         "",
         _("合计 {n:,} 个客户").format(n=whole.clients),

@@ -1,5 +1,6 @@
 """The handover and the reception on paper: everything said, no row split, room to sign."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -48,12 +49,19 @@ def test_a_handover_says_each_clients_state_and_is_signed(pdf, count):
     whole = "".join(pages)
     for number in range(1, count + 1):
         assert f"第{number}分公司" in whole
-    for text in ("江望舒", "沈若溪", "离职", "周启明", "2025-12-20", f"合计{count}家"):
+    for text in ("江望舒", "沈若溪", "离职", "周启明", "2025-12-20", f"合计{count}个客户"):
         assert text in whole
     for signed in ("交出人签名", "接手人签名", "销售部经理签名"):
         assert pages[-1].count(signed) == 1
     assert all("协议到期" in page for page in pages), "the header stands on every page"
     assert (len(pages) > 1) is (count == 40)
+
+
+def test_many_clients_are_counted_with_thousands(pdf):
+    many = record(1)
+    many = replace(many, row=replace(many.row, clients=4064))
+    write_pdf(pdf, handover_document(many, POLICY, IMPRINT))
+    assert "客户数4,064" in "".join(page_texts(pdf))
 
 
 def test_no_client_is_split_and_the_signatures_never_stand_alone(pdf):

@@ -150,7 +150,9 @@ class HandoverDialog(DraftDialog[HandoverDraft]):
         for row, id_ in enumerate(self._ids):
             self._fill(row, figures[id_], self._typed.get(id_, ""))
         whole = totals(figures.values())
-        told = _("{n:,} 个客户，应收 {owed} 元（逾期 {late} 元），待办 {tasks} 项，问题 {cases} 个")
+        told = _(
+            "{n:,} 个客户，应收 {owed} 元（逾期 {late} 元），待办 {tasks:,} 项，问题 {cases:,} 个"
+        )
         text = told.format(
             n=whole.clients,
             owed=f"{whole.receivable:,.2f}",

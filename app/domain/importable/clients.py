@@ -41,7 +41,7 @@ CLIENTS = (
     ),
     field(
         "segment",
-        _("市场细分"),
+        _("细分市场"),
         "市场细分 细分市场 市场 市场代码 市场分类 市场类别 客源市场 客源分类 客源类型 "
         "客源类别 marketsegment segment marketcode market",
         Holds.TEXT,

@@ -18,7 +18,7 @@ class ClientChips:
         self.grade = FilterChip("gradeFilter", _("等级"))
         self.standing = FilterChip("standingFilter", _("新老"), _labels(Standing))
         self.kind = FilterChip("kindFilter", _("类别"), [*_labels(ClientKind), (None, NONE)])
-        self.segment = FilterChip("segmentFilter", _("市场"))
+        self.segment = FilterChip("segmentFilter", _("细分市场"))
         major = [(True, _("大客户")), (False, _("一般客户"))]
         self.major = FilterChip("majorFilter", _("大/一般"), major, single=True)
         quiet = [(days, _("{days} 天未联系").format(days=days)) for days in QUIET_DAYS]

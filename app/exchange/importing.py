@@ -13,10 +13,13 @@ from app.domain.cell_readers import Circumstances
 from app.domain.cells import Cell, shown
 from app.domain.headings import (
     NEEDED,
+    SEARCHED_ROWS,
+    Header,
     Mapped,
     columns_by_heading,
     columns_in_order,
     fits,
+    header_at,
     heading_key,
 )
 from app.domain.importable import field_named
@@ -28,7 +31,7 @@ from app.exchange.columns import BookColumn, CellValue, Format
 from app.exchange.reading.reader import read_file
 from app.exchange.writing import Progress, Stop
 from app.i18n import _
-from app.queries.imports import BatchRow, imported_before, remembered_columns
+from app.queries.imports import BatchRow, imported_before, remembered_columns, remembered_keys
 from app.queries.own_fields import own_fields
 from app.services.imports import import_rows, preview_rows, remember_columns
 
@@ -80,6 +83,8 @@ def propose_layout(desk: Desk, opened: OpenedFile, kind: ImportKind | None = Non
     """
     around = _around(desk)
     guessed = guess_layout(opened.sheets, kind, around, title=opened.path.stem)
+    if guessed is None:
+        guessed = _chosen_before(desk, opened, kind, around)
     return None if guessed is None else _as_remembered(desk, guessed)
 
 
@@ -220,6 +225,21 @@ def _around(desk: Desk) -> Circumstances:
         return Circumstances(desk.today(), own=own_fields(session))
 
 
+def _chosen_before(
+    desk: Desk, opened: OpenedFile, kind: ImportKind | None, around: Circumstances
+) -> Layout | None:
+    """Find headings that say nothing to the program, but that a clerk explained before."""
+    with desk.db.read() as session:
+        known = remembered_keys(session)
+    for candidate in ImportKind if kind is None else (kind,):
+        for number, sheet in enumerate(opened.sheets if known else ()):
+            for row in range(min(SEARCHED_ROWS, len(sheet.rows))):
+                header = header_at(sheet.rows, row, candidate)
+                if _key_of(candidate, header) in known:
+                    return lay_out(opened.sheets, candidate, number, header, around)
+    return None
+
+
 def _as_remembered(desk: Desk, layout: Layout) -> Layout:
     with desk.db.read() as session:
         columns = remembered_columns(session, _key(layout))
@@ -236,7 +256,11 @@ def _known(layout: Layout, columns: Mapped) -> Mapped:
 
 
 def _key(layout: Layout) -> str:
-    return f"{layout.kind.value} {heading_key(layout.header.headings)}"
+    return _key_of(layout.kind, layout.header)
+
+
+def _key_of(kind: ImportKind, header: Header) -> str:
+    return f"{kind.value} {heading_key(header.headings)}"
 
 
 def _source(desk: Desk, opened: OpenedFile, layout: Layout) -> ImportSource:

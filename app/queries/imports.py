@@ -217,6 +217,12 @@ def remembered_columns(session: Session, key: str) -> tuple[tuple[str, str | Non
     return tuple((heading, name) for heading, name in chosen)
 
 
+def remembered_keys(session: Session) -> frozenset[str]:
+    """Return the keys of all headings that a clerk chose columns for."""
+    stored = setting(session, LAYOUTS)
+    return frozenset(stored) if isinstance(stored, dict) else frozenset()
+
+
 def _is_choice(pair: object) -> bool:
     if not isinstance(pair, list) or len(pair) != len(("heading", "name")):
         return False

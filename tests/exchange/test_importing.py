@@ -257,6 +257,20 @@ def test_remembered_columns_go_with_their_headings_in_whatever_order_they_stand(
     assert again.columns == (None, "amount", "received_on", "client_name")
 
 
+def test_headings_a_clerk_explained_are_known_again_by_themselves(desk, tmp_path):
+    rows = [["登记本"], ["日子", "谁家", "多少钱"], ["2016-1-5", "甲", 5]]
+    path = write_book(tmp_path / "a.xlsx", rows)
+    opened = open_file(path)
+    assert propose_layout(desk, opened) is None
+    layout = change_layout(desk, opened, ImportKind.RECEIPTS, 0, 1)
+    chosen = replace(layout, columns=("received_on", "client_name", "amount"))
+    remember_layout(desk, chosen)
+    assert propose_layout(desk, opened) == chosen
+    assert propose_layout(desk, opened, ImportKind.BOOKINGS) is None
+    told = take_in(desk, path, ImportKind.RECEIPTS, ImportOptions(open_missing=True))[2]
+    assert told.added == 1
+
+
 def test_columns_remembered_without_their_headings_are_guessed_anew(desk, tmp_path):
     opened = open_file(write_book(tmp_path / "a.xlsx", [["客户名称", "备注"], ["甲", "好"]]))
     layout = propose_layout(desk, opened, ImportKind.CLIENTS)

@@ -5,13 +5,14 @@ from decimal import Decimal
 import pytest
 
 from app.domain.exported import Imprint
+from app.domain.screening.points import Part
 from app.domain.screening.rules import DEFAULT_RULES, Method
 from app.domain.screening.scoring import measured_values
 from app.domain.screening.spread import propose_bands
+from app.domain.screening.trying import YearSpread, tried
 from app.domain.types import Dimension, Post
 from app.errors import ConflictError
 from app.queries.screening.printing import printed_screening
-from app.queries.screening.spread import tried, year_spread
 from app.services.screening.changing_rules import change_rules
 from tests.conftest import NOW
 from tests.screening_office import CUT_OFF, YEAR, Office, line_id, lines_by_code
@@ -48,15 +49,23 @@ def with_proposed_bands(evidence):
     return replace(DEFAULT_RULES, dimensions=tuple(dimensions))
 
 
+def given(line):
+    """Return what people decided about a line."""
+    parts = [(key, Part.MEASURED, one.override) for key, one in line.points.items()]
+    parts += [(key, Part.HAND, one.hand) for key, one in line.points.items()]
+    return {(key, part): one for key, part, one in parts if one is not None}
+
+
 def test_rules_can_be_tried_before_they_are_kept(desk, db, office, boss, screening_id):
     at = office.at(boss)
     set_hand_score(at, line_id(desk, screening_id, "K00"), Dimension.FUTURE, Decimal(9), "好")
     with db.read() as session:
-        spread = year_spread(session, screening_id)
+        before = lines_by_code(session, screening_id)
+        lines = [before[code] for code in sorted(before)]
+        spread = YearSpread([one.evidence for one in lines], [given(one) for one in lines])
         assert measured_values(spread.evidence, Dimension.PROFIT, DEFAULT_RULES) == []
         rules = with_proposed_bands(spread.evidence)
         results = tried(spread, rules, CUT_OFF)
-        before = lines_by_code(session, screening_id)
     change_rules(at, screening_id, rules)
     with db.read() as session:
         after = lines_by_code(session, screening_id)

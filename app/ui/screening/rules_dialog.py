@@ -13,11 +13,11 @@ from app.domain.screening.points import Judgements, Part
 from app.domain.screening.rules import ScreeningRules
 from app.domain.screening.scoring import measured_values
 from app.domain.screening.spread import grade_counts
+from app.domain.screening.trying import YearSpread, tried
 from app.domain.types import Dimension
 from app.errors import AppError, InvalidInputError
 from app.i18n import _
 from app.paper.charts import CountBar, draw_spread
-from app.queries.screening.spread import YearSpread, tried
 from app.services.screening.changing_rules import change_rules
 from app.ui.charts import ChartView
 from app.ui.context import Context

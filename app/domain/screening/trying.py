@@ -1,21 +1,15 @@
-"""What the year's evidence looks like as a whole, before rules are kept."""
+"""What rules would make of a year, before they are kept."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
 from app.domain.screening.evidence import Evidence
 from app.domain.screening.grading import line_total
 from app.domain.screening.line import LineTotal
-from app.domain.screening.plain import evidence_from
 from app.domain.screening.points import Judgements, judged
 from app.domain.screening.rules import ScreeningRules
 from app.domain.screening.scoring import peers_of, suggest
-from app.models import ScreeningLine
-from app.queries.screening.lines import judgements
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +21,6 @@ class YearSpread:
 
     evidence: Sequence[Evidence]
     given: Sequence[Judgements]
-
-
-def year_spread(session: Session, screening_id: int) -> YearSpread:
-    """Read a compiled screening's evidence."""
-    query = select(ScreeningLine.id, ScreeningLine.evidence).where(
-        ScreeningLine.screening_id == screening_id
-    )
-    rows = session.execute(query.order_by(ScreeningLine.id)).all()
-    given = judgements(session, [ScreeningLine.screening_id == screening_id])
-    return YearSpread(
-        [evidence_from(row.evidence) for row in rows], [given.get(row.id, {}) for row in rows]
-    )
 
 
 def tried(spread: YearSpread, rules: ScreeningRules, cut_off_on: date) -> list[LineTotal]:

@@ -30,14 +30,14 @@ def some(count: int, step: int) -> list[int]:
 def test_fault_09_any_failing_operation_of_a_save(folder, lasting):
     count = operations_of(save, folder)
     assert count > 60
-    assert fails_each(save, folder, some(count, 5), lasting=lasting) == []
+    assert fails_each(save, folder, some(count, 9), lasting=lasting) == []
 
 
 @pytest.mark.parametrize("lasting", [False, True], ids=["once", "until mended"])
 def test_fault_09_any_failing_operation_of_an_import(folder, lasting):
     count = operations_of(import_some, folder)
     assert count > 60
-    assert fails_each(import_some, folder, some(count, 9), lasting=lasting) == []
+    assert fails_each(import_some, folder, some(count, 17), lasting=lasting) == []
 
 
 def test_fault_11_a_full_disk_in_a_save_is_told_and_the_same_save_works_once_there_is_room(folder):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-ROUNDS = 10
+ROUNDS = 8
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="forks")

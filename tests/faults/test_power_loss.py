@@ -37,7 +37,7 @@ def test_fault_02_power_loss_keeps_every_confirmed_save_whole(job, recorded, tmp
 
 def test_fault_02_work_goes_on_after_a_power_loss(recorded, tmp_path):
     trial = Trial(recorded(jobs.bulk), tmp_path / "after", also=work_goes_on)
-    assert trial.run(chance(), 8).wrong == []
+    assert trial.run(chance(), 5).wrong == []
 
 
 def test_fault_02_the_last_step_of_a_save_decides(recorded, tmp_path):
@@ -100,13 +100,13 @@ def test_fault_03_a_kill_at_any_operation_of_an_import_leaves_all_or_nothing(rec
 
 def test_fault_04_power_loss_in_a_backup_leaves_the_office_and_whole_backups(recorded, tmp_path):
     trial = Trial(recorded(jobs.keep), tmp_path / "after", also=backups_are_whole)
-    assert trial.run(chance(), 25).wrong == []
+    assert trial.run(chance(), 20).wrong == []
 
 
 def test_fault_05_power_loss_in_a_restore_leaves_one_of_the_two_offices(kept_folder, tmp_path):
     recording = jobs.record(kept_folder, jobs.bring_back)
     trial = Trial(recording, tmp_path / "after", also=present_file_is_kept)
-    assert trial.run(chance(), 25).wrong == []
+    assert trial.run(chance(), 20).wrong == []
     assert len(set(recording.states)) == 2
 
 

@@ -6,12 +6,14 @@ import os
 import platform
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,8 +31,8 @@ from tests.faults.trial import (
     present_file_is_kept,
 )
 
-IMAGES, KILLS = 600, 40
-"""Tried each time a job has been taken down; each time killing has its turn."""
+KILLS = 40
+"""Tried each time killing has its turn."""
 WORDS = {
     "save": "saving two log entries",
     "bulk": "changing 40 clients, deleting 10",
@@ -58,8 +60,8 @@ class Line:
 class Torture:
     """Tries one fault after the other, in turns, with other lots each time."""
 
-    def __init__(self, place: Path, seed: int) -> None:
-        self._place = place
+    def __init__(self, place: Path, seed: int, images: int, *, power_only: bool) -> None:
+        self._place, self._images, self._power_only = place, images, power_only
         self._chance = random.Random(seed)  # noqa: S311 - the same lots each time
         self.lines: dict[str, Line] = {}
         migrate(place / "empty.db")
@@ -67,15 +69,20 @@ class Torture:
 
     def run(self, minutes: float) -> None:
         """Go on until the time is over; every fault has at least one turn."""
-        end = time.monotonic() + 60 * minutes
+        begin = time.monotonic()
+        end = begin + 60 * minutes
         for turn in self._turns():
             turn()
+            done = sum(line.tried for line in self.lines.values())
+            sys.stderr.write(f"{time.monotonic() - begin:,.0f} s: {done:,} tried\n")
         while time.monotonic() < end:
             for turn in self._turns():
                 if time.monotonic() < end:
                     turn()
 
     def _turns(self) -> Iterator[Callable[[], None]]:
+        if not self._power_only:
+            yield from self._other_turns()
         for job in (jobs.save, jobs.bulk, jobs.undo, jobs.bring_in, jobs.bring_in_much):
             yield lambda job=job: self._power(job, self._fresh())
             yield lambda job=job: self._power_twice(job, self._fresh())
@@ -83,6 +90,8 @@ class Torture:
         yield self._approve
         yield self._restore
         yield self._upgrade
+
+    def _other_turns(self) -> Iterator[Callable[[], None]]:
         for work in (_save, _import):
             for lasting in (False, True):
                 yield lambda work=work, lasting=lasting: self._fail(work, lasting=lasting)
@@ -91,7 +100,7 @@ class Torture:
     def _power(self, job: jobs.Job, folder: OfficeFolder, **more: object) -> None:
         recording = jobs.record(folder, job)
         trial = Trial(recording, self._place / "after", **more)  # type: ignore[arg-type]
-        self._note(f"power loss: {WORDS[job.__name__]}", trial.run(self._chance, IMAGES))
+        self._note(f"power loss: {WORDS[job.__name__]}", trial.run(self._chance, self._images))
 
     def _power_twice(self, job: jobs.Job, folder: OfficeFolder) -> None:
         recording = jobs.record(folder, job)
@@ -104,7 +113,7 @@ class Torture:
             allowed = recording.states[told : told + 2]
             again = mending(image, allowed, self._place / "mending")
             if again.ops:
-                tally = Trial(again, self._place / "after").run(self._chance, IMAGES // 8)
+                tally = Trial(again, self._place / "after").run(self._chance, self._images // 8)
                 self._note("power loss again while a save is taken back", tally)
 
     def _approve(self) -> None:
@@ -182,16 +191,21 @@ def main(words: Sequence[str]) -> int:
     """Try, print and write the figures; return 1 if anything was wrong."""
     parser = argparse.ArgumentParser(prog="script/torture")
     parser.add_argument("--minutes", type=float, default=5)
+    parser.add_argument("--images", type=int, default=600, help="of each job, each time")
+    parser.add_argument("--power-only", action="store_true", help="no failing disk, no kills")
     parser.add_argument("--seed", type=int, default=random.randrange(1 << 30))  # noqa: S311
     parser.add_argument("--write", type=Path, metavar="FILE", help="put the figures in there too")
     wanted = parser.parse_args(words)
     place = Path(tempfile.mkdtemp(dir=MEMORY if os.access(MEMORY, os.W_OK) else None))
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        torture = Torture(place, wanted.seed)
-        torture.run(wanted.minutes)
+        torture = Torture(place, wanted.seed, wanted.images, power_only=wanted.power_only)
+        with suppress(KeyboardInterrupt):  # what came of it so far is told
+            torture.run(wanted.minutes)
     finally:
         shutil.rmtree(place)
-    command = f"script/torture --minutes {wanted.minutes:g} --seed {wanted.seed}"
+    times = f"--minutes {wanted.minutes:g} --images {wanted.images} --seed {wanted.seed}"
+    command = f"script/torture {'--power-only ' if wanted.power_only else ''}{times}"
     about = f"{platform.system()}, Python {platform.python_version()}, {os.cpu_count()} cores"
     told = f"`{command}` ({about}):\n\n{torture.table()}"
     wrong = [f"{name}: {one}" for name, line in torture.lines.items() for one in line.wrong]

@@ -134,7 +134,7 @@ class Week:
         every = len(self.wizard.opened.lines)
         assert filled == 2 * (every - BY_KEYBOARD)
         press(self.page, "bookIn")
-        said = answer(self.qtbot, self.window, "OK")
+        said = answer(self.qtbot, self.window, "确定")
         assert said.startswith(f"读回 {filled} 项评分"), said
         self.wizard.go_to(SCORES)
         self.until(lambda: self.scored.text() == f"已评 {every}/{every}")

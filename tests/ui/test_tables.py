@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 
 from app.ui.preferences import Preferences
@@ -93,6 +93,40 @@ def test_a_row_is_chosen_also_while_ctrl_is_held(qtbot, preferences):
     table.selectRow(1)
     assert table.chosen_ids() == [8]
     qtbot.keyRelease(table, Qt.Key.Key_F)
+
+
+class Counting(PagedTableModel[Line]):
+    asked = 0
+
+    def flags(self, index):
+        self.asked += 1
+        return super().flags(index)
+
+
+def test_how_many_are_chosen_is_known_without_asking_every_cell(qtbot, preferences):
+    model = Counting(COLUMNS, lambda ids: [Line(id_) for id_ in ids])
+    table = RecordTable(model, preferences, "linesTable")
+    qtbot.addWidget(table)
+    table.show_ids(list(range(1, 1001)))
+    table.selectAll()
+    model.asked = 0
+    assert table.chosen_ids() == list(model.ids)
+    assert not model.asked
+
+
+def test_gaps_in_what_is_chosen_stay_gaps(qtbot, preferences):
+    _model, table, _asked = make(qtbot, preferences, list(range(1, 10)))
+    table.clearSelection()
+    _choose_rows(table, (0, 1, 4, 8))
+    table.show_ids(list(range(10)))
+    assert table.chosen_ids() == [1, 2, 5, 9]
+
+
+def _choose_rows(table, rows):
+    flags = QItemSelectionModel.SelectionFlag
+    for row in rows:
+        index = table.model().index(row, 0)
+        table.selectionModel().select(index, flags.Select | flags.Rows)
 
 
 def test_enter_and_double_click_open_a_record(qtbot, preferences):

@@ -196,7 +196,7 @@ class BookingsList(OutputList[BookingRow]):
             self.period.blockSignals(False)  # noqa: FBT003
 
     def _count_chosen(self) -> None:
-        count = len(self.table.selectionModel().selectedRows())
+        count = len(self.table.chosen_rows())
         self._bulk.setEnabled(count > 0)
         self._bulk.setText(_("批量（{n}）").format(n=f"{count:,}") if count > 1 else _("批量"))
 

@@ -191,9 +191,9 @@ class ClientsPage(ListPage[ClientRow]):
         return [ClientId(id_) for id_ in self.table.chosen_ids()]
 
     def _count_chosen(self) -> None:
-        count = len(self.table.selectionModel().selectedRows())
+        count = len(self.table.chosen_rows())
         self._bulk_button.setEnabled(count > 0)
-        self._bulk_button.setText(_("批量（{n}）").format(n=count) if count > 1 else _("批量"))
+        self._bulk_button.setText(_("批量（{n:,}）").format(n=count) if count > 1 else _("批量"))
         self._merge.setEnabled(count == TWO)
 
     def _open(self, client_id: int | None) -> None:

@@ -172,7 +172,7 @@ def _state(desk: Desk, screening_id: ScreeningId) -> ScreeningState:
 
 def _print(printed: PrintedScreening) -> None:
     head = printed.head
-    title = _("{year} 年度年终筛选，截止 {day}，{state}，{n} 个客户")
+    title = _("{year} 年度年终筛选，截止 {day}，{state}，{n:,} 个客户")
     print_line(
         title.format(
             year=head.year, day=head.cut_off_on, state=head.state.label, n=len(printed.lines)
@@ -182,7 +182,7 @@ def _print(printed: PrintedScreening) -> None:
         print_line(_line_text(line))
     if len(printed.lines) > MOST_TOLD:
         print_line(
-            _("……其余 {n} 个客户见工作簿或 --json。").format(n=len(printed.lines) - MOST_TOLD)
+            _("……其余 {n:,} 个客户见工作簿或 --json。").format(n=len(printed.lines) - MOST_TOLD)
         )
     for one in grade_counts(line_grades(printed.lines), head.rules):
         grade = _("未评") if one.grade is None else one.grade

@@ -205,6 +205,9 @@ class Session:
 
 def _go_on(context: Context, window: MainWindow) -> None:
     """Do what can wait until the first page is read: watch the time, load the other pages."""
+    if context.workers.busy:
+        QTimer.singleShot(AFTER, window, partial(_go_on, context, window))
+        return
     from app.ui.due_notices import DueNotices
 
     DueNotices(context, window).look()

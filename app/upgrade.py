@@ -25,11 +25,14 @@ from app.log import log_bug
 from app.whole_files import why
 
 
-def open_office(folder: OfficeFolder, *, now: datetime, thoroughly: bool = False) -> bool:
+def open_office(
+    folder: OfficeFolder, *, now: datetime, thoroughly: bool = False, look: bool = True
+) -> bool:
     """Make the office file ready for this program: create, upgrade after a backup, or refuse.
 
     Returns whether it was made new. The caller holds the office alone. ``thoroughly`` compares
-    indexes with their tables too, as is due after an end that was cut off.
+    indexes with their tables too, as is due after an end that was cut off. Without ``look`` the
+    caller lets a ``PageCheck`` look through the pages of a file that needs no upgrade.
 
     Raises:
         DamagedFileError: The file is damaged, or gone though there are backups of it.
@@ -46,7 +49,10 @@ def open_office(folder: OfficeFolder, *, now: datetime, thoroughly: bool = False
     set_foreign_journal_aside(folder, now)
     version = file_version(path)
     refuse_newer(path, version)
-    (check_fully if thoroughly else check_quickly)(path)
+    if thoroughly:
+        check_fully(path)
+    elif look or version != newest_version():
+        check_quickly(path)
     if version != newest_version():
         back_up(folder, Reason.UPGRADE, now=now)
         _upgrade(path)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 
 from app.backups.journal import set_foreign_journal_aside
 from app.backups.office_file import file_version, newest_version
+from app.backups.page_check import is_large
 from app.config import OfficeFolder
 from app.errors import AppError, DamagedFileError
 from app.i18n import _
@@ -16,15 +17,14 @@ from app.office_lock import OfficeLock
 from app.ui.workers import Workers
 from app.upgrade import open_office, prepare_folder
 
-BIG = 20_000_000
-"""Bytes from which looking through all of the file takes long enough to be told."""
 RAISED, FAILED = 0, 1
 
 
 def take_office(folder: OfficeFolder, lock: OfficeLock) -> int | None:
     """Open the office alone; return None, or the exit code where another window has it or it fails.
 
-    A second start brings the first window to the front and ends.
+    A second start brings the first window to the front and ends. The pages of a large file are
+    left to a ``PageCheck``, unless the program was cut off the last time.
     """
     try:
         prepare_folder(folder)
@@ -61,21 +61,26 @@ def show_when_asked(lock: OfficeLock, window: Callable[[], QWidget | None], owne
     watcher.fileChanged.connect(look)
 
 
+def go_on_after(folder: OfficeFolder, error: AppError) -> bool:
+    """Tell what is wrong with the office file, by its own page if it is damaged.
+
+    Returns whether there is an office file now that can be worked with.
+    """
+    if isinstance(error, DamagedFileError):
+        return _repaired(folder, error) and _open(folder, thoroughly=False)
+    _tell(str(error))
+    return False
+
+
 def _open(folder: OfficeFolder, *, thoroughly: bool) -> bool:
-    while True:
-        try:
-            set_foreign_journal_aside(folder, _now())  # before anybody looks into the file
-            with _telling(folder, thoroughly=thoroughly):
-                open_office(folder, now=_now(), thoroughly=thoroughly)
-        except DamagedFileError as error:
-            if not _repaired(folder, error):
-                return False
-            thoroughly = False
-        except AppError as error:
-            _tell(str(error))
-            return False
-        else:
-            return True
+    try:
+        set_foreign_journal_aside(folder, _now())  # before anybody looks into the file
+        with _telling(folder, thoroughly=thoroughly):
+            look = not is_large(folder.database)
+            open_office(folder, now=_now(), thoroughly=thoroughly, look=look)
+    except AppError as error:
+        return go_on_after(folder, error)
+    return True
 
 
 def _repaired(folder: OfficeFolder, error: DamagedFileError) -> bool:
@@ -110,12 +115,11 @@ def _telling(folder: OfficeFolder, *, thoroughly: bool) -> Iterator[None]:
 
 def _long_work(folder: OfficeFolder, *, thoroughly: bool) -> str:
     try:
-        size = folder.database.stat().st_size
-        if size and file_version(folder.database) < newest_version():
+        if folder.database.exists() and file_version(folder.database) < newest_version():
             return _("正在备份并升级数据文件，请不要关机…")
     except (OSError, AppError):
         return ""
-    if thoroughly and size > BIG:
+    if thoroughly and is_large(folder.database):
         return _("上次没有正常结束，正在全面检查数据文件…")
     return ""
 

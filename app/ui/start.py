@@ -4,6 +4,7 @@ import gc
 import logging
 import os
 import sys
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -12,12 +13,14 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QDialog
 
+from app.backups.page_check import PageCheck, is_large
 from app.backups.place import doubts_about
 from app.backups.restoring import Restored
 from app.config import RESOURCES, OfficeFolder
 from app.db import Database, Desk
 from app.domain.backups import Reason
 from app.domain.types import StaffId
+from app.errors import AppError, StorageError
 from app.i18n import _
 from app.log import start_log
 from app.office_lock import OfficeLock
@@ -27,7 +30,7 @@ from app.ui.context import Context, News
 from app.ui.files import MissingWords
 from app.ui.messages import CrashWindow, tell
 from app.ui.navigation import Navigator
-from app.ui.opening import show_when_asked, take_office
+from app.ui.opening import FAILED, go_on_after, show_when_asked, take_office
 from app.ui.page_modules import load_pages
 from app.ui.preferences import Preferences
 from app.ui.progress import run_with_progress
@@ -39,6 +42,8 @@ from app.upgrade import restore_and_open
 STAFF = "shell/staff"
 AFTER = 500
 """Milliseconds from showing the window to what can wait."""
+A_MOMENT = 0.1
+"""Seconds between two looks whether the program is to end."""
 
 
 def run_window(folder: OfficeFolder, page: str = "", lock: OfficeLock | None = None) -> int:
@@ -98,21 +103,37 @@ def make_application() -> QApplication:
 
 
 class Session:
-    """One office open in a window, and who sits there; another person means another window."""
+    """One office open in a window, and who sits there; another person means another window.
 
-    def __init__(self, folder: OfficeFolder) -> None:
-        self._folder = folder
-        self._db = Database(folder.database)
+    ``leave`` ends the program with an exit code, where there is no office to go on with.
+    """
+
+    def __init__(
+        self, folder: OfficeFolder, leave: Callable[[int], None] = QApplication.exit
+    ) -> None:
+        self._folder, self._end_with = folder, leave
+        self._check = PageCheck(folder.database) if is_large(folder.database) else None
+        self._db = Database(folder.database, self._wait_for_check)
         self._preferences = Preferences(folder.preferences)
         self._workers = Workers()
         self._news = News(self._db)
         self._keeper = BackupKeeper(folder, self._workers, self._news)
         self._keeper.damaged.connect(self._tell_damage)
+        if self._check is not None:
+            wait = partial(_wait, self._check)
+            self._workers.run(self._keeper, wait, self._keep_sound, self._leave)
         self._welcome: QDialog | None = None
         self.window: MainWindow | None = None
 
     def begin(self, page: str) -> None:
         """Show the welcome at the first start, then the main window."""
+        try:
+            self._begin(page)
+        except StorageError:
+            if not self._check_failed():  # else what it found is about to be told
+                raise
+
+    def _begin(self, page: str) -> None:
         with self._db.read() as session:
             known = bool(office_settings(session).hotel_name or staff_members(session))
         if known:
@@ -142,7 +163,8 @@ class Session:
             old.close()
             old.deleteLater()
         else:
-            QTimer.singleShot(0, self.window, lambda: self._keeper.keep(Reason.START))
+            if self._check is None:
+                QTimer.singleShot(0, self.window, lambda: self._keeper.keep(Reason.START))
             if doubts := doubts_about(self._folder.path):
                 self.window.notices.say(doubts)
 
@@ -190,6 +212,40 @@ class Session:
             self.window.show_backups()
             self.window.notices.say(told.format(n=restored.contents.counts["client"]))
 
+    def _wait_for_check(self) -> None:
+        """Let nobody write before every page was looked through."""
+        if self._check is not None:
+            self._check.wait()
+
+    def _check_failed(self) -> bool:
+        try:
+            self._wait_for_check()
+        except AppError:
+            return True
+        return False
+
+    def _keep_sound(self, _nothing: None) -> None:
+        """Make the backup of the start, now that every page is sound."""
+        self._check = None
+        self._keeper.keep(Reason.START)
+
+    def _leave(self, error: Exception) -> None:
+        """Put away what is shown, and begin anew if there is an office to go on with."""
+        if not isinstance(error, AppError):
+            raise error
+        page = "today" if self.window is None else self.window.page_key
+        QApplication.setQuitOnLastWindowClosed(False)  # the page for damage is the last one
+        for shown in filter(None, (self.window, self._welcome)):
+            shown.hide()
+            shown.deleteLater()
+        self.window = self._welcome = self._check = None
+        self._db.close()
+        if go_on_after(self._folder, error):
+            QApplication.setQuitOnLastWindowClosed(True)
+            self.begin(page)
+        else:
+            self._end_with(FAILED)
+
     def _tell_damage(self, text: str) -> None:
         if self.window is not None:
             told = _("{what}\n请现在退出，重新打开客友，按提示用备份恢复。")
@@ -201,6 +257,11 @@ class Session:
         page = "today" if self.window is None else self.window.page_key
         self._preferences.keep(STAFF, str(staff_id))
         self.show_window(page)
+
+
+def _wait(check: PageCheck, job: Job) -> None:
+    while not job.cancelled and not check.wait(A_MOMENT):
+        pass
 
 
 def _go_on(context: Context, window: MainWindow) -> None:

@@ -19,6 +19,7 @@ from app.ui.opening import show_when_asked, take_office
 from app.ui.start import Session
 from app.ui.workers import Workers
 from tests.backups.files import add_client, names, zero_page
+from tests.clients import new_client
 from tests.conftest import NOW
 from tests.ui.offices import small_folder
 
@@ -81,10 +82,23 @@ def test_fault_42_where_nobody_answers_it_says_who_has_the_file(themed, folder, 
     first.release()
 
 
+def is_damage_page(widget):
+    return isinstance(widget, DamageDialog)
+
+
+def index_page(folder):
+    """Return a page that no first page of the program reads."""
+    with closing(sqlite3.connect(folder.database)) as raw:
+        (page,) = raw.execute(
+            "SELECT rootpage FROM sqlite_master WHERE tbl_name='attachment' AND type='table'"
+        ).fetchone()
+    return page
+
+
 def leave_when_asked():
     """Click 退出 in the page for a damaged file, which stands in a loop of its own."""
-    dialogs = [one for one in QApplication.topLevelWidgets() if isinstance(one, DamageDialog)]
-    dialogs[0].findChild(QPushButton, "leave").click()
+    for dialog in filter(is_damage_page, QApplication.topLevelWidgets()):
+        dialog.findChild(QPushButton, "leave").click()
 
 
 def test_fault_24_an_empty_file_leads_to_the_page_for_damage(themed, folder):
@@ -92,6 +106,49 @@ def test_fault_24_an_empty_file_leads_to_the_page_for_damage(themed, folder):
     QTimer.singleShot(0, leave_when_asked)
     assert take_office(folder, OfficeLock(folder.lock)) == 1
     assert folder.database.read_bytes() == b""
+
+
+@pytest.fixture
+def large(folder, monkeypatch):
+    """Let the pages of even this small file be looked through beside the start."""
+    monkeypatch.setattr("app.backups.page_check.LARGE", 0)
+    lock = OfficeLock(folder.lock)
+    yield folder, lock
+    lock.release()
+
+
+def test_the_pages_of_a_large_file_are_looked_through_beside_the_window(qtbot, themed, large):
+    folder, lock = large
+    assert take_office(folder, lock) is None
+    session = Session(folder)
+    session.begin("clients")
+    new_client(session.window._context.desk, "后来的")
+    assert names(folder.database) == {"华东机械", "后来的"}
+    qtbot.waitSignal(session._news.backed_up).wait()
+    qtbot.waitUntil(lambda: session.window.findChild(DueNotices) is not None)
+    qtbot.waitUntil(lambda: not session._workers.busy, timeout=20_000)
+    session.window.close()
+    assert session.end()
+
+
+def test_fault_26_nothing_is_saved_into_a_damaged_large_file(qtbot, themed, large):
+    folder, lock = large
+    zero_page(folder.database, index_page(folder))
+    before = folder.database.read_bytes()
+    assert take_office(folder, lock) is None
+    left = []
+    session = Session(folder, left.append)
+    session.begin("clients")
+    with pytest.raises(DamagedFileError):
+        new_client(session.window._context.desk, "后来的")
+    looking = QTimer()  # the page stands in a loop of its own, inside the one waited in here
+    looking.timeout.connect(leave_when_asked)
+    looking.start()
+    qtbot.waitUntil(lambda: left == [1])
+    looking.stop()
+    assert folder.database.read_bytes() == before
+    assert session.window is None
+    assert session.end()
 
 
 @pytest.fixture

@@ -79,7 +79,7 @@ def keep_present_file(
 def _put_aside(folder: OfficeFolder, now: datetime) -> Path:
     """Copy the damaged office file to where nothing is ever deleted."""
     try:
-        folder.damaged.mkdir(exist_ok=True)
+        make_folder(folder.damaged)
     except OSError as error:
         sentence = _("不能使用文件夹 {folder}：{why}")
         raise StorageError(sentence.format(folder=folder.damaged, why=why(error))) from error

@@ -26,12 +26,10 @@ COMMANDS = ("imports", "clients", "duplicates", "screening", "exports", "office"
 FIRST_READS = (
     "sqlalchemy.dialects.sqlite",
     "app.domain.courtesies",
-    "app.queries.today",
-    "app.queries.working_days",
-    "app.queries.due_times",
+    "app.queries.office",
 )
-"""What the first page reads by. It is loaded before Qt: once PySide is there, it looks through the
-source of every module that is imported."""
+"""What the first window reads by. It is loaded before Qt: once PySide is there, it looks through
+the source of every module that is imported."""
 
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
 

@@ -19,7 +19,7 @@ from app.config import OfficeFolder
 from app.domain.backups import Contents, Reason
 from app.errors import DamagedFileError, ForeignFileError, StorageError
 from app.i18n import _
-from app.whole_files import whole_file, why
+from app.whole_files import make_folder, whole_file, why
 
 
 @dataclass(frozen=True, slots=True)

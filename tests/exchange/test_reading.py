@@ -259,7 +259,7 @@ def test_a_file_too_large_is_refused_unread(tmp_path):
 def test_too_many_rows_are_refused(tmp_path):
     path = tmp_path / "a.csv"
     path.write_bytes(b"1\n" * 500_001)
-    with pytest.raises(FileRefusedError, match="500000 行"):
+    with pytest.raises(FileRefusedError, match="500,000 行"):
         read_file(path)
 
 

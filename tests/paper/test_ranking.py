@@ -74,7 +74,7 @@ def test_missing_is_neither_nought_nor_full(pdf):
     write_pdf(pdf, ranking_document(made_screening(5)))
     (text,) = page_texts(pdf)
     assert "资料不足" in text
-    assert "合计5家" in text
+    assert "合计5个" in text
 
 
 def test_scope_is_named_in_the_title():
@@ -86,7 +86,7 @@ def test_scope_is_named_in_the_title():
 def test_without_clients_there_is_a_paper_to_sign(pdf):
     write_pdf(pdf, ranking_document(made_screening(0)))
     (text,) = page_texts(pdf)
-    assert "合计0家" in text
+    assert "合计0个" in text
     assert "签名" in text
 
 

@@ -66,7 +66,7 @@ def test_what_cannot_be_saved_keeps_the_window_open(window):
 
 
 def test_a_wrong_weight_is_asked_about_too(window):
-    editor = window.show_page("settings").findChild(QLineEdit, "volumeWeight")
+    editor = window.show_page("settings").show_view("rules").findChild(QLineEdit, "volumeWeight")
     editor.setText("四十")
     assert not window.close()
     assert editor.isVisible()

@@ -22,13 +22,9 @@ from typing_extensions import override
 from app.db import Commit
 from app.domain.courtesies import CourtesyDraft
 from app.domain.today import TodayGroup, TodayLine
-from app.domain.types import TaskId
+from app.domain.types import StaffId, TaskId
 from app.domain.working_days import WorkingDays
 from app.i18n import _
-from app.queries.form_drafts import unsaved_form_ids
-from app.queries.occasions import occasion_receiver
-from app.queries.today import TodayScope, overdue_money, today_keys, today_lines
-from app.queries.working_days import working_days
 from app.ui.context import Context
 from app.ui.icons import icon
 from app.ui.messages import show_error
@@ -39,7 +35,10 @@ from app.ui.today.model import FIRST, Lines, TodayModel
 from app.ui.today.tree import TodayTree
 from app.ui.today.whose import WhoseChip
 
-if TYPE_CHECKING:  # its windows are loaded when a line is first answered
+if TYPE_CHECKING:
+    # what is read, and the tables behind it, are a third of the start: loaded on a worker while
+    # the window paints; the windows, when a line is first answered
+    from app.queries.today import TodayScope
     from app.ui.today.answers import LineAnswers
 
 MONEY_TABLES = frozenset({"booking", "receipt", "client", "task"})
@@ -104,10 +103,16 @@ class TodayList(QWidget):
         return self._keys | {TodayGroup.MONEY: self._money}
 
     @property
-    def scope(self) -> TodayScope:
+    def scope(self) -> "TodayScope":
         """Whose day is shown, and when it is."""
+        from app.queries.today import TodayScope
+
+        return TodayScope(*self._whose())
+
+    def _whose(self) -> tuple[datetime, StaffId | None, StaffId | None]:
+        """Return what the scope is made of."""
         desk = self.context.desk
-        return TodayScope(desk.now(), self.whose.staff_id(), desk.staff_id)
+        return desk.now(), self.whose.staff_id(), desk.staff_id
 
     def reload(self) -> None:
         """Ask again what is to be done; when hidden, once it is shown."""
@@ -116,9 +121,13 @@ class TodayList(QWidget):
             return
         self._stale = False
         self._asked += 1
-        asked, scope, db = self._asked, self.scope, self.context.db
+        asked, whose, db = self._asked, self._whose(), self.context.db
 
         def ask() -> Found:
+            from app.queries.today import TodayScope, today_keys
+            from app.queries.working_days import working_days
+
+            scope = TodayScope(*whose)
             with db.read() as session:
                 keys = today_keys(session, scope)
                 return Found(keys, _first(session, scope, keys), working_days(session))
@@ -157,9 +166,12 @@ class TodayList(QWidget):
     def _ask_for_money(self) -> None:
         """Adding up all bookings takes longer than the rest: what is known stays meanwhile."""
         self._money_stale = False
-        scope, db = self.scope, self.context.db
+        whose, db = self._whose(), self.context.db
 
         def ask() -> tuple[Sequence[Any], Lines]:
+            from app.queries.today import TodayScope, overdue_money
+
+            scope = TodayScope(*whose)
             with db.read() as session:
                 money = overdue_money(session, scope)
                 return money, _first(session, scope, {TodayGroup.MONEY: money})
@@ -167,7 +179,7 @@ class TodayList(QWidget):
         def arrived(found: tuple[Sequence[Any], Lines]) -> None:
             if not self.isVisible():
                 self._stale = self._money_stale = True
-            elif scope.staff_id == self.whose.staff_id():
+            elif whose[1] == self.whose.staff_id():
                 self._money, self._money_lines = found
                 if self._keys:  # else the cursor would begin in the money, whatever comes above it
                     self._show_keys()
@@ -178,6 +190,8 @@ class TodayList(QWidget):
         show_error(self, error)
 
     def _read_lines(self, wanted: Mapping[TodayGroup, Sequence[Any]]) -> Lines:
+        from app.queries.today import today_lines
+
         with self.context.db.read() as session:
             return today_lines(session, self.scope, wanted)
 
@@ -271,6 +285,8 @@ class TodayList(QWidget):
 
     def _forms_changed(self) -> bool:
         """Tell whether there are other unsaved forms than are shown."""
+        from app.queries.form_drafts import unsaved_form_ids
+
         with self.context.db.read() as session:
             there = unsaved_form_ids(session, self.context.desk.staff_id)
         return set(there) != set(self._keys.get(TodayGroup.DRAFT, ()))
@@ -294,6 +310,8 @@ class TodayList(QWidget):
         does[name](line)
 
     def _note_courtesy(self, line: TodayLine) -> None:
+        from app.queries.occasions import occasion_receiver
+
         draft = CourtesyDraft(receivers=(occasion_receiver(line),))
         self.context.navigator.courtesy_wanted.emit(draft)
 
@@ -354,8 +372,10 @@ class TodayList(QWidget):
         self._midnight.start(int((tomorrow - now).total_seconds() * 1000))
 
 
-def _first(session: Any, scope: TodayScope, keys: Keys) -> Lines:
+def _first(session: Any, scope: "TodayScope", keys: Keys) -> Lines:
     """Read the lines that are seen before anybody unfolds or scrolls."""
+    from app.queries.today import today_lines
+
     return today_lines(session, scope, {group: own[: FIRST + 1] for group, own in keys.items()})
 
 

@@ -2,6 +2,7 @@
 
 import gc
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,8 @@ from PySide6.QtWidgets import QApplication
 
 from app.config import OfficeFolder
 from app.db import Database, Desk
+from app.ui.due_notices import DueNotices
+from app.ui.page_modules import MODULES
 from app.ui.shell import MainWindow
 from app.ui.start import Session, begin_collecting, make_application
 from bench.painted import NOW, settle
@@ -37,8 +40,15 @@ def window_over(office: Path) -> Iterator[tuple[QApplication, MainWindow]]:
     session.begin("clients")
     begin_collecting()
     assert session.window is not None  # noqa: S101 - an office with people shows its window
-    settle(qt)
+    _end_start(qt, session.window)
     yield qt, session.window
     session.window.close()
     session.end()
+    settle(qt)
+
+
+def _end_start(qt: QApplication, window: MainWindow) -> None:
+    """Let the program do what it leaves for after its start: check, back up, load its pages."""
+    while window.findChild(DueNotices) is None or not all(map(sys.modules.get, MODULES)):
+        qt.processEvents()
     settle(qt)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Generic
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -23,15 +23,8 @@ from app.ui.context import Context
 from app.ui.form_keeper import FormKeeper, Kept
 from app.ui.forms import Draft, DraftForm, Section
 from app.ui.messages import ask_unsaved
+from app.ui.on_screen import resize_on_screen
 from app.ui.theme import GAP
-
-ITS_FRAME = QSize(2 * GAP, 5 * GAP)
-
-
-def resize_on_screen(window: QWidget, width: int, height: int) -> None:
-    """Make a window of this size, or smaller where the screen is: its buttons are below else."""
-    room = window.screen().availableSize() - ITS_FRAME
-    window.resize(QSize(width, height).boundedTo(room))
 
 
 class DraftDialog(QDialog, Generic[Draft]):

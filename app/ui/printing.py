@@ -21,10 +21,10 @@ from app.paper.document import Document
 from app.paper.fonts import load_fonts
 from app.paper.output import page_picture, paint_pages, write_pdf
 from app.ui.context import Context
-from app.ui.dialogs import resize_on_screen
 from app.ui.files import ask_to_save
 from app.ui.icons import icon
 from app.ui.messages import show_error
+from app.ui.on_screen import resize_on_screen
 from app.ui.progress import run_with_progress
 from app.ui.theme import GAP
 from app.ui.workers import Job

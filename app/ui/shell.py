@@ -27,6 +27,7 @@ from app.ui.files import table_dropped
 from app.ui.icons import icon
 from app.ui.nameless import NamelessBanner
 from app.ui.notices import NoticeBar
+from app.ui.on_screen import resize_on_screen
 from app.ui.quick_search import QuickSearch
 from app.ui.screens import SCREENS
 from app.ui.theme import GAP, current_look
@@ -285,4 +286,5 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(880, 460)
         if kept is not None:
             self.restoreGeometry(kept)
-        self.resize(self.size().boundedTo(self.screen().availableSize()))
+        if not self.isMaximized():
+            resize_on_screen(self, self.width(), self.height())

@@ -12,9 +12,9 @@ from app.queries.duplicates import DuplicatePair, duplicate_pairs
 from app.services.merging import declare_distinct
 from app.ui.clients.merge import MergeDialog
 from app.ui.context import Context
-from app.ui.dialogs import resize_on_screen
 from app.ui.icons import icon
 from app.ui.messages import show_error
+from app.ui.on_screen import resize_on_screen
 from app.ui.record_table import RecordTable
 from app.ui.tables import Column, PagedTableModel
 from app.ui.theme import GAP

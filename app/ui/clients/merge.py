@@ -35,9 +35,9 @@ from app.services.merging import merge_clients
 from app.ui.areas import show_page
 from app.ui.clients.columns import amount_text
 from app.ui.context import Context
-from app.ui.dialogs import resize_on_screen
 from app.ui.icons import icon
 from app.ui.messages import show_error
+from app.ui.on_screen import resize_on_screen
 from app.ui.theme import GAP
 
 OURS, THEIRS, BOTH = 0, 1, 2

@@ -30,9 +30,9 @@ from app.queries.courtesies import (
 from app.ui.context import Context
 from app.ui.courtesies.columns import totals_text
 from app.ui.courtesies.periods import month_end
-from app.ui.dialogs import resize_on_screen
 from app.ui.icons import icon
 from app.ui.list_output import Listed, export_list, print_list
+from app.ui.on_screen import resize_on_screen
 from app.ui.record_table import RecordTable
 from app.ui.tables import RIGHT, Column, PagedTableModel
 from app.ui.theme import GAP

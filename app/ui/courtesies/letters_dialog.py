@@ -28,10 +28,10 @@ from app.queries.clients.choices import client_choices, clients_named
 from app.queries.letters import letter_templates, letter_values, template_content
 from app.ui.chips import FilterChip
 from app.ui.context import Context
-from app.ui.dialogs import resize_on_screen
 from app.ui.files import ask_to_save, folder_used_last
 from app.ui.flow import FlowLayout
 from app.ui.messages import show_error
+from app.ui.on_screen import resize_on_screen
 from app.ui.progress import run_with_progress
 from app.ui.theme import GAP
 from app.ui.workers import Job

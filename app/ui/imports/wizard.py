@@ -36,12 +36,12 @@ from app.i18n import _
 from app.services.imports import undo_import
 from app.ui.backup_keeper import keep_before
 from app.ui.context import Context
-from app.ui.dialogs import resize_on_screen
 from app.ui.files import TABLES, ask_to_open, ask_to_save, table_dropped
 from app.ui.imports.mapping import MappingStep
 from app.ui.imports.outcome import OutcomeView
 from app.ui.imports.recount import Recount, comparing
 from app.ui.messages import show_error
+from app.ui.on_screen import resize_on_screen
 from app.ui.progress import run_with_progress
 from app.ui.theme import GAP
 from app.ui.workers import Job

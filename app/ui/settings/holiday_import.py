@@ -20,8 +20,8 @@ from app.errors import AppError
 from app.i18n import _
 from app.services.holidays import PlannedHoliday, Verdict, take_in_holidays
 from app.ui.context import Context
-from app.ui.dialogs import resize_on_screen
 from app.ui.messages import show_error
+from app.ui.on_screen import resize_on_screen
 from app.ui.theme import GAP
 
 Plan = Sequence[PlannedHoliday]

@@ -24,7 +24,7 @@ from app.errors import AppError
 from app.i18n import _
 from app.services.office import begin_office
 from app.ui.context import Context
-from app.ui.dialogs import ITS_FRAME
+from app.ui.on_screen import ITS_FRAME
 from app.ui.theme import GAP
 
 ROWS_AT_FIRST = 3

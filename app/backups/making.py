@@ -139,11 +139,19 @@ def _rows_of_copy(half: Path) -> object:
 
 
 def _new_path(folder: OfficeFolder, reason: Reason, now: datetime) -> Path:
+    return free_place(folder.backups, f"keyou-{now.astimezone():%Y%m%d-%H%M%S}-{reason.value}")
+
+
+def free_place(folder: Path, begins: str) -> Path:
+    """Return where a file of this name goes, making the folder and leaving what is there alone.
+
+    Raises:
+        StorageError: The folder cannot be used.
+    """
     try:
-        make_folder(folder.backups)
+        make_folder(folder)
     except OSError as error:
-        sentence = _("不能使用备份文件夹 {folder}：{why}")
-        raise StorageError(sentence.format(folder=folder.backups, why=why(error))) from error
-    begins = f"keyou-{now.astimezone():%Y%m%d-%H%M%S}-{reason.value}"
-    names = (f"{begins}{n}.db" for n in ("", *(f"-{n}" for n in range(2, 100))))
-    return next(path for name in names if not (path := folder.backups / name).exists())
+        sentence = _("不能使用文件夹 {folder}：{why}")
+        raise StorageError(sentence.format(folder=folder, why=why(error))) from error
+    places = (folder / f"{begins}{n}.db" for n in ("", *(f"-{n}" for n in range(2, 100))))
+    return next(path for path in places if not path.exists())

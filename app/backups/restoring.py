@@ -12,14 +12,13 @@ from pathlib import Path
 
 from app.backups.journal import remove_leftovers
 from app.backups.listing import Backup, backups
-from app.backups.making import Watch, back_up
+from app.backups.making import Watch, back_up, free_place
 from app.backups.office_file import examine_copy, size_of
 from app.backups.second_folder import second_backups
 from app.config import OfficeFolder
 from app.domain.backups import Contents, Reason
 from app.errors import DamagedFileError, ForeignFileError, StorageError
-from app.i18n import _
-from app.whole_files import make_folder, whole_file, why
+from app.whole_files import whole_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +77,7 @@ def keep_present_file(
 
 def _put_aside(folder: OfficeFolder, now: datetime) -> Path:
     """Copy the damaged office file to where nothing is ever deleted."""
-    try:
-        make_folder(folder.damaged)
-    except OSError as error:
-        sentence = _("不能使用文件夹 {folder}：{why}")
-        raise StorageError(sentence.format(folder=folder.damaged, why=why(error))) from error
-    name = f"keyou-{now.astimezone():%Y%m%d-%H%M%S}"
-    places = (folder.damaged / f"{name}{n}.db" for n in ("", *(f"-{n}" for n in range(2, 100))))
-    place = next(path for path in places if not path.exists())
+    place = free_place(folder.damaged, f"keyou-{now.astimezone():%Y%m%d-%H%M%S}")
     with whole_file(place) as half:
         _copy_bytes(folder.database, half)
     return place

@@ -147,5 +147,5 @@ def test_without_an_office_there_is_no_backup(folder):
 
 def test_a_folder_that_cannot_be_used_is_named(folder):
     folder.backups.write_text("a file")
-    with pytest.raises(StorageError, match="备份文件夹"):
+    with pytest.raises(StorageError, match=r"不能使用文件夹.*backups"):
         back_up(folder, Reason.HAND, now=NOW)

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from app.models import Action
 
 OWN = frozenset({"action", "change"})
-UNTOLD = frozenset({*OWN, "client_fact", "client_year", "form_draft"})
-"""Tables the journal leaves out: itself, facts that follow from other rows, unsaved forms."""
+UNTOLD = frozenset({*OWN, "client_fact", "client_year", "form_draft", "sign_in", "recovery_code"})
+"""Tables the journal leaves out: itself, facts that follow from other rows, unsaved forms, secrets."""
 
 CENT = Decimal("0.01")
 ROWS_A_STATEMENT = 500

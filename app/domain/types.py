@@ -322,3 +322,10 @@ class Phase(Labelled):
     BEFORE = "before", _("售前")
     DURING = "during", _("售中")
     AFTER = "after", _("售后")
+
+
+class ConsentKind(Labelled):
+    """What a person agrees to or refuses."""
+
+    KEEPING = "keeping", _("保存个人信息")
+    ADVERTISING = "advertising", _("接收广告")

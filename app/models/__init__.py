@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from app.models.key_account import AccountPlan, AccountReview, KeyAccountRefusal, Reception
     from app.models.notice import Notice, NoticeHanging, Topic, TopicShown
     from app.models.office import Holiday, SavedView, Setting, Staff
+    from app.models.personal import Consent, Erasure, RetentionReview
     from app.models.screening import (
         Screening,
         ScreeningLine,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
         ScreeningSubmission,
     )
     from app.models.service import BookingPoint, ChecklistPoint, ServiceStandard
+    from app.models.sign_in import ClientShare, RecoveryCode, SignIn
     from app.models.task import Task
 
 __all__ = [
@@ -51,14 +53,17 @@ __all__ = [
     "Client",
     "ClientAlias",
     "ClientFact",
+    "ClientShare",
     "ClientTag",
     "ClientYear",
     "Communication",
     "CommunicationContact",
+    "Consent",
     "Contact",
     "Courtesy",
     "Department",
     "DistinctPair",
+    "Erasure",
     "Festival",
     "FormDraft",
     "Handover",
@@ -72,6 +77,8 @@ __all__ = [
     "NoticeHanging",
     "Receipt",
     "Reception",
+    "RecoveryCode",
+    "RetentionReview",
     "SavedView",
     "Screening",
     "ScreeningLine",
@@ -79,6 +86,7 @@ __all__ = [
     "ScreeningSubmission",
     "ServiceStandard",
     "Setting",
+    "SignIn",
     "Signer",
     "Staff",
     "Task",
@@ -102,8 +110,10 @@ _MODULES = {
     "form_draft": ("FormDraft",),
     "handover": ("Handover", "HandoverLine"),
     "key_account": ("AccountPlan", "AccountReview", "KeyAccountRefusal", "Reception"),
+    "personal": ("Consent", "Erasure", "RetentionReview"),
     "notice": ("Notice", "NoticeHanging", "Topic", "TopicShown"),
     "service": ("BookingPoint", "ChecklistPoint", "ServiceStandard"),
+    "sign_in": ("ClientShare", "RecoveryCode", "SignIn"),
     "task": ("Task",),
 }
 _HOMES = {name: module for module, names in _MODULES.items() for name in names}

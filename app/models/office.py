@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, String
+from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.domain.types import Post
@@ -11,7 +11,10 @@ from app.models.base import Base
 
 
 class Staff(Base):
-    """A person of the sales office. One who left stays, inactive: the history keeps the name."""
+    """A person of the sales office. One who left stays, inactive: the history keeps the name.
+
+    ``leader_id`` is the 销售高级主任 in whose team the person works.
+    """
 
     __tablename__ = "staff"
 
@@ -21,6 +24,7 @@ class Staff(Base):
     post: Mapped[Post]
     active: Mapped[bool] = mapped_column(default=True)
     is_sample: Mapped[bool] = mapped_column(default=False)
+    leader_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id", ondelete="SET NULL"))
     version: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": version}

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 OWN = frozenset({"action", "change"})
 UNTOLD = frozenset({*OWN, "client_fact", "client_year", "form_draft", "sign_in", "recovery_code"})
-"""Tables the journal leaves out: itself, facts that follow from other rows, unsaved forms, secrets."""
+"""Tables the journal leaves out: itself, facts of other rows, unsaved forms, secrets."""
 
 CENT = Decimal("0.01")
 ROWS_A_STATEMENT = 500

@@ -42,7 +42,7 @@ class RecoveryCode(Base):
 
 
 class ClientShare(Base):
-    """A client that its manager lets a colleague see and work with; ``staff_id`` None: everybody."""
+    """A client that its manager lets a colleague see and work with (``staff_id`` None: all)."""
 
     __tablename__ = "client_share"
     __table_args__ = (UniqueConstraint("client_id", "staff_id"),)

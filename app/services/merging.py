@@ -29,11 +29,13 @@ from app.models import (
     Case,
     Client,
     ClientAlias,
+    ClientShare,
     ClientTag,
     Communication,
     Contact,
     Courtesy,
     DistinctPair,
+    Erasure,
     FormDraft,
     HandoverLine,
     ImportantDate,
@@ -69,6 +71,7 @@ OWNED = (
     KeyAccountRefusal,
     HandoverLine,
     FormDraft,
+    Erasure,
 )
 """Tables whose rows go to the kept file, deleted ones with them."""
 
@@ -180,6 +183,7 @@ def _take_over_rows(session: Session, keep_id: int, lose_id: int) -> None:
     for model in OWNED:
         _move(session, model, keep_id, _ids(session, model, lose_id))
     _move_where_new(session, ClientTag, keep_id, lose_id, "tag")
+    _move_where_new(session, ClientShare, keep_id, lose_id, "staff_id")
     fold_plans(session, keep_id, lose_id)
     fold_answers(session, keep_id, lose_id)
     _move_where_new(session, ScreeningLine, keep_id, lose_id, "screening_id", wanted=_approved())

@@ -166,7 +166,7 @@ def test_everything_goes_to_the_kept_file(desk, db, keep, lose):
 def test_no_table_of_a_client_is_forgotten():
     owned = {table.name for table in Base.metadata.sorted_tables if "client_id" in table.c}
     derived = {"client_fact", "client_year"}
-    where_new = {"client_alias", "client_tag", "screening_line"}
+    where_new = {"client_alias", "client_share", "client_tag", "screening_line"}
     one_of_two = {"account_plan"}
     known = {model.__tablename__ for model in OWNED}
     assert owned == known | derived | where_new | one_of_two

@@ -33,6 +33,8 @@ class ContactDue:
             ``occasion_on`` of a task that answers this line; its ``subject_id`` is the client.
         due_on: ``began_on`` and the interval.
         shown_on: ``due_on``, or the working day before when that is a day off.
+        ahead: ``began_on`` is still to come, as of an entry noted while the PC's clock was wrong.
+            Such a day starts no clock: the client is due today, and the day wants checking.
     """
 
     client_id: ClientId
@@ -46,6 +48,11 @@ class ContactDue:
     began_on: date
     due_on: date
     shown_on: date
+    ahead: bool = False
+
+    def is_late(self, today: date) -> bool:
+        """Tell whether the interval has run out, or cannot run at all."""
+        return self.ahead or self.due_on < today
 
 
 def contact_dues(
@@ -62,10 +69,11 @@ def contact_dues(
         standard = standards.of(row.grade, standing(row.first_stay_on, today, months))
         if (days := interval(standard, rule)) is not None:
             began_on = row.last_on or local_day(row.created_at)
-            due_on = began_on + timedelta(days)
+            ahead = began_on > today
+            due_on = today if ahead else began_on + timedelta(days)
             ids = (row.id, row.code, row.name, row.manager_id, row.manager)
             days_of = (row.last_on, began_on, due_on, calendar.shown_on(due_on))
-            found[row.id] = ContactDue(*ids, rule, standard, *days_of)
+            found[row.id] = ContactDue(*ids, rule, standard, *days_of, ahead)
     return [found[id_] for id_ in client_ids if id_ in found]
 
 

@@ -85,7 +85,7 @@ class KeyAccountRow:
 
     def late_contact(self, today: date) -> bool:
         """Tell whether its contact or its visit has run out."""
-        return any(due is not None and due.due_on < today for due in (self.contact, self.visit))
+        return any(due is not None and due.is_late(today) for due in (self.contact, self.visit))
 
     def late_review(self, today: date) -> bool:
         """Tell whether its plan should have been looked through, or there is none yet."""

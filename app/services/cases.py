@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime, time
+from itertools import pairwise
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.db.database import Desk, describe
 from app.db.journal import change_many
-from app.domain.case_course import move_problem, number_of, place_in_year
+from app.domain.case_course import OPEN_STATES, move_problem, number_of, place_in_year
 from app.domain.case_times import CaseDue, case_due
 from app.domain.cases import (
     AnswerDraft,
@@ -79,7 +80,7 @@ def change_case(desk: Desk, case_id: CaseId, draft: CaseDraft, *, version: int) 
         if before[:3] != (case.severity, case.client_id, case.received_at):
             _set_due(session, desk, case, keep_solving=by_hand)
         elif draft.solve_due_on is None:
-            case.solve_due_on = _due(session, desk, case, case.received_at).solve_due_on
+            case.solve_due_on = _due(session, desk, case, _begun(session, case)).solve_due_on
         describe(session, _("已修改问题 {number}").format(number=case.number))
 
 
@@ -280,9 +281,21 @@ def _due(session: Session, desk: Desk, case: Case, since: datetime) -> CaseDue:
     return case_due(since, case.severity, standard, severity_times(session), days)
 
 
+def _begun(session: Session, case: Case) -> datetime:
+    """Return from when a problem's times count: since it was last reopened, else received."""
+    own = select(CaseEvent.at, CaseEvent.state).where(CaseEvent.case_id == case.id)
+    course = session.execute(own.order_by(CaseEvent.id)).all()
+    reopened = [
+        event.at
+        for before, event in pairwise(course)
+        if event.state in OPEN_STATES and before.state not in OPEN_STATES
+    ]
+    return reopened[-1] if reopened else case.received_at
+
+
 def _set_due(session: Session, desk: Desk, case: Case, *, keep_solving: bool = False) -> None:
     """Put what is not yet met on new times."""
-    due = _due(session, desk, case, case.received_at)
+    due = _due(session, desk, case, _begun(session, case))
     if case.answered_at is None:
         case.answer_due_at = due.answer_due_at
     if case.solved_at is None and not keep_solving:

@@ -1,4 +1,5 @@
 import shutil
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
@@ -105,6 +106,20 @@ def test_a_due_day_on_a_day_off_is_shown_on_the_working_day_before(desk, db, man
     assert due(db, FRIDAY) == {client: FRIDAY + timedelta(2)}
     (found,) = row(db, client)
     assert (found.due_on, found.shown_on) == (FRIDAY + timedelta(2), FRIDAY)
+
+
+def test_a_day_still_to_come_starts_no_clock(desk, db, manager):
+    client, unsure = graded(desk, manager, "早记"), graded(desk, manager, "未来建档")
+    ahead = replace(desk, clock=lambda: NOW + 3650 * timedelta(1))
+    new_entry(ahead, client, held_on=TODAY + 3650 * timedelta(1))
+    with desk.write() as session:
+        session.get(Client, unsure).created_at = NOW + timedelta(9)
+    assert due(db) == {client: TODAY, unsure: TODAY}, "as 今日 lists them"
+    for one in (client, unsure):
+        (found,) = row(db, one)
+        assert (found.ahead, found.due_on, found.is_late(TODAY)) == (True, TODAY, True)
+    (found,) = row(db, client, today=TODAY + 3651 * timedelta(1))
+    assert not found.ahead
 
 
 def test_rows_name_the_client_and_who_looks_after_it(desk, db, manager):

@@ -228,6 +228,23 @@ def test_a_reopened_problem_keeps_what_was_before(desk, client_id):
     assert events(desk, case_id) == before
 
 
+def test_a_reopened_problem_is_due_from_its_reopening_whatever_is_changed(desk, client_id):
+    case_id = closed(desk, client_id)
+    later = Desk(desk.db, None, lambda: NOW + timedelta(30))
+    reopen_case(later, case_id, "又冷了", version=version_of(desk, case_id))
+    set_severity(later, case_id, Severity.URGENT, version=version_of(desk, case_id))
+    assert the_case(desk, case_id).solve_due_on == date(2026, 1, 20), "a working day after"
+    case = changed(later, case_id, severity=Severity.SERIOUS)
+    assert case.solve_due_on == date(2026, 1, 22)
+    changed(later, case_id, solve_due_on=date(2026, 3, 1))
+    assert changed(later, case_id, solve_due_on=None).solve_due_on == date(2026, 1, 22)
+    solve_case(later, case_id, SOLVED, version=version_of(desk, case_id))
+    again = Desk(desk.db, None, lambda: NOW + timedelta(60))
+    reopen_case(again, case_id, "还是冷", version=version_of(desk, case_id))
+    take = changed(again, case_id, severity=Severity.URGENT)
+    assert take.solve_due_on == date(2026, 2, 24), "the last reopening counts, after 春节"
+
+
 def test_a_changed_severity_moves_what_is_not_yet_met(desk, client_id):
     case_id = new_case(desk, client_id)
     answer_case(desk, case_id, ANSWER, version=version_of(desk, case_id))

@@ -139,11 +139,7 @@ class BoardView(ListPage[NoticeRow]):
     def hang(self) -> None:
         """Note that the chosen notices hang from today on; ask where they say who it is."""
         chosen = self.read_rows(self.table.chosen_ids())
-        if warning := self._names_left(chosen):
-            title, go_on = _("还写着名字"), _("照样上墙")
-            ask(self, title, warning, go_on, lambda: self._with_chosen(hang_notices))
-        else:
-            self._with_chosen(hang_notices)
+        self._after_asking(chosen, _("照样上墙"), lambda: self._with_chosen(hang_notices))
 
     def take_down(self) -> None:
         """Note that the chosen notices were taken down."""
@@ -154,15 +150,15 @@ class BoardView(ListPage[NoticeRow]):
         self._with_chosen(delete_notices)
 
     def print_notices(self, *, a3: bool = False) -> None:
-        """Show the chosen notices, or all that hang, as they will be on paper."""
+        """Show the chosen notices, or all that hang, as they will be on paper; ask as for 上墙."""
         chosen = [NoticeId(id_) for id_ in self.table.chosen_ids()]
-        self._print(chosen or self._hanging(), a3=a3)
-
-    def _print(self, ids: Sequence[NoticeId], *, a3: bool) -> None:
-        rows = self.read_rows(ids)
-        if not rows:
+        rows = self.read_rows(chosen or self._hanging())
+        if rows:
+            self._after_asking(rows, _("照样打印"), lambda: self._print(rows, a3=a3))
+        else:
             self.context.navigator.told.emit(_("没有可打印的公告：请选一张，或先上墙。"))
-            return
+
+    def _print(self, rows: Sequence[NoticeRow], *, a3: bool) -> None:
         context = self.context
 
         def make() -> Document:
@@ -172,6 +168,15 @@ class BoardView(ListPage[NoticeRow]):
 
         title = rows[0].title if len(rows) == 1 else _("公告牌")
         preview(context, self, make, file_name(title, ".pdf"))
+
+    def _after_asking(
+        self, rows: Sequence[NoticeRow], go_on: str, then: Callable[[], None]
+    ) -> None:
+        """Go on; where names are left that are not to be said, only after the question."""
+        if warning := self._names_left(rows):
+            ask(self, _("还写着名字"), warning, go_on, then)
+        else:
+            then()
 
     def _names_left(self, rows: Sequence[NoticeRow]) -> str:
         """Say which notices still give away who it is, though they are not to."""

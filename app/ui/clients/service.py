@@ -9,6 +9,7 @@ from app.queries.clients.service import ClientService
 from app.queries.contact_due import ContactDue
 
 OVERDUE = {TaskRule.CONTACT: _("联系逾期 {n} 天"), TaskRule.VISIT: _("拜访逾期 {n} 天")}
+AHEAD = {TaskRule.CONTACT: _("联系日期请核对"), TaskRule.VISIT: _("拜访日期请核对")}
 NAMES = {TaskRule.CONTACT: _("联系"), TaskRule.VISIT: _("拜访")}
 
 
@@ -24,18 +25,21 @@ def reason(service: ClientService) -> str:
 
 def overdue_marks(service: ClientService, today: date) -> list[str]:
     """Return a few words for what is overdue."""
-    return [OVERDUE[one.rule].format(n=days) for one in service.dues if (days := _late(one, today))]
+    return [_mark(one, today) for one in service.dues if one.is_late(today)]
 
 
 def interval_text(due: ContactDue, today: date) -> tuple[str, bool]:
     """Say how a client stands against an interval, and whether it is overdue."""
+    if due.ahead:
+        return _("⚠ 记着 {day}，那天还没有到，请核对").format(day=due.began_on), True
     days = (due.due_on - due.began_on).days
     if due.last_on is None:
         told = _("每 {days} 天；还没有过，建档已 {n} 天")
     else:
         told = _("每 {days} 天；距上次 {n} 天（{last_on}）")
     text = told.format(days=days, n=(today - due.began_on).days, last_on=due.last_on)
-    if late := _late(due, today):
+    if due.is_late(today):
+        late = (today - due.due_on).days
         return _("⚠ 逾期 {n} 天：{text}").format(text=text, n=late), True
     left = (due.due_on - today).days
     return _("{text}　还有 {n} 天").format(text=text, n=left), False
@@ -47,5 +51,7 @@ def other_facts(service: ClientService) -> list[tuple[str, str]]:
     return [pair for pair in standard_facts(service.standard) if pair[0] not in shown]
 
 
-def _late(due: ContactDue, today: date) -> int:
-    return max((today - due.due_on).days, 0)
+def _mark(due: ContactDue, today: date) -> str:
+    if due.ahead:
+        return AHEAD[due.rule]
+    return OVERDUE[due.rule].format(n=(today - due.due_on).days)

@@ -86,6 +86,8 @@ def due_text(due: ContactDue | None, today: date) -> str:
         return ""
     passed = (today - due.began_on).days
     whole = (due.due_on - due.began_on).days
+    if due.ahead:
+        return _("日期请核对")
     if is_late(due, today):
         return _("逾期 {n} 天").format(n=(today - due.due_on).days)
     return _("{passed} / {whole} 天").format(passed=passed, whole=whole)
@@ -93,7 +95,7 @@ def due_text(due: ContactDue | None, today: date) -> str:
 
 def is_late(due: ContactDue | None, today: date) -> bool:
     """Tell whether an interval has run out."""
-    return due is not None and due.due_on < today
+    return due is not None and due.is_late(today)
 
 
 def _bad(*, when: bool) -> str:

@@ -18,6 +18,7 @@ from app.services.notices import delete_notices, hang_notices
 from app.ui.board.dialog import NoticeDialog
 from app.ui.board.page import BoardView
 from app.ui.log_views import LogViews
+from app.ui.printing import PreviewDialog
 from tests.log import new_client, new_contact, new_entry
 
 
@@ -145,8 +146,6 @@ def test_what_hangs_is_filtered_and_deleted_to_the_bin(views, desk, entry_id, qt
 
 
 def test_printing_shows_the_chosen_or_what_hangs(views, context, desk, entry_id, qtbot):
-    from app.ui.printing import PreviewDialog
-
     page = board(views)
     told = []
     context.navigator.told.connect(told.append)
@@ -155,6 +154,23 @@ def test_printing_shows_the_chosen_or_what_hangs(views, context, desk, entry_id,
     views.word_notice(entry_id, None)
     editor(dialog(views), QPushButton, "save").click()
     page.print_notices(a3=True)
+    qtbot.waitUntil(lambda: bool(page.findChildren(PreviewDialog)))
+    page.findChildren(PreviewDialog)[0].close()
+
+
+def test_printing_asks_too_where_names_are_left(views, desk, entry_id, qtbot):
+    page = board(views)
+    page.word(entry_id, None)
+    dialog(page).form.editor("wording").setPlainText("张伟说粥是冷的")
+    editor(dialog(page), QPushButton, "save").click()
+    page.print_notices()
+    box = next(one for one in page.findChildren(QMessageBox) if one.isVisible())
+    assert "“张伟”" in box.text()
+    box.reject()
+    assert not page.findChildren(PreviewDialog)
+    page.print_notices()
+    boxes = [one for one in page.findChildren(QMessageBox) if one.isVisible()]
+    next(one for one in boxes[-1].buttons() if one.text() == "照样打印").click()
     qtbot.waitUntil(lambda: bool(page.findChildren(PreviewDialog)))
     page.findChildren(PreviewDialog)[0].close()
 

@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from PySide6.QtWidgets import QFrame, QLabel
 
+from app.db import Desk
 from app.domain.types import GradeSource
 from app.models import Client, ServiceStandard
 from app.ui.clients.card import ClientCard
-from tests.conftest import TODAY
+from tests.conftest import NOW, TODAY
 from tests.log import new_entry
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -47,6 +48,14 @@ def test_the_card_says_what_is_received_why_and_what_is_overdue(qtbot, card, des
     new_entry(desk, ids[0], held_on=TODAY)
     qtbot.waitUntil(lambda: "⚠ 联系逾期 6 天" not in told(card.head))
     assert f"每 14 天；距上次 0 天（{TODAY}）　还有 14 天" in service(card)
+
+
+def test_a_day_still_to_come_is_asked_to_be_checked(qtbot, card, desk, ids):
+    ahead = Desk(desk.db, None, lambda: NOW + timedelta(3650))
+    new_entry(ahead, ids[0], held_on=TODAY + timedelta(3650))
+    grade(desk, ids[0], "A")
+    qtbot.waitUntil(lambda: "⚠ 联系日期请核对" in told(card.head))
+    assert "⚠ 记着 2035-12-18，那天还没有到，请核对" in service(card)
 
 
 def test_a_grade_without_standard_falls_to_the_standing(qtbot, card, desk, ids):

@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from app.db import Desk
 from app.domain.key_accounts import PlanDraft
 from app.domain.types import Post
 from app.models import AccountPlan, AccountReview, Client, KeyAccountRefusal
@@ -21,6 +22,7 @@ from app.ui.key_accounts.page import KeyAccountsPage
 from app.ui.list_output import write_list
 from tests.conftest import NOW, TODAY
 from tests.key_accounts import client_of, new_reception
+from tests.log import new_entry
 from tests.ui.input import press
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -121,6 +123,14 @@ def test_the_list_shows_and_filters_what_needs_attention(desk, listed, major):
     for key in (c.key for c in listed.spec.columns):
         listed.table.sort_wanted.emit(key, False)
         assert len(column(listed, "name")) == 1
+
+
+def test_a_contact_noted_ahead_of_the_clock_is_to_be_checked(desk, listed, major):
+    ahead = Desk(desk.db, None, lambda: NOW + timedelta(3650))
+    new_entry(ahead, major, held_on=TODAY + timedelta(3650))
+    assert column(listed, "contact") == ["日期请核对"]
+    listed.attention.choose(["contact"])
+    assert column(listed, "name") == ["云岭茶业"]
 
 
 def test_plan_and_review_are_noted_from_the_list(qtbot, desk, listed, major, dialog):

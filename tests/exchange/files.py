@@ -2,6 +2,7 @@
 
 import base64
 import gzip
+import struct
 import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -66,3 +67,50 @@ def write_open_document(path: Path, rows: str, *, manifest: str = "<m/>") -> Pat
         archive.writestr("META-INF/manifest.xml", manifest)
         archive.writestr("content.xml", _CONTENT.format(rows=rows))
     return path
+
+
+def write_compound(path: Path, streams: dict[str, bytes]) -> Path:
+    """Write an OLE file, as .xls files and encrypted .xlsx files are, of these streams."""
+    sectors: list[bytes] = []
+    chains: list[int] = []
+
+    def add(content: bytes) -> int:
+        first = len(sectors)
+        sectors.extend(_in_sectors(content))
+        chains.extend([*range(first + 1, len(sectors)), _END])
+        return first
+
+    padded = {name: content.ljust(_NOT_SMALL, b"\0") for name, content in streams.items()}
+    directory = _entry("Root Entry", 5, (_END, 0), (1, _FREE))
+    for number, (name, content) in enumerate(padded.items(), 1):
+        following = number + 1 if number < len(padded) else _FREE
+        directory += _entry(name, 2, (add(content), len(content)), (_FREE, following))
+    first = add(directory)
+    chains.append(0xFFFFFFFD)
+    table = struct.pack(f"<{len(chains)}I", *chains).ljust(_SECTOR, b"\xff")
+    header = OLE.ljust(24, b"\0") + struct.pack("<5H6x", 0x3E, 3, 0xFFFE, 9, 6)
+    header += struct.pack("<9I", 0, 1, first, 0, _NOT_SMALL, _END, 0, _END, 0)
+    header += struct.pack("<109I", len(sectors), *[_FREE] * 108)
+    path.write_bytes(header + b"".join(sectors) + table)
+    return path
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SECTOR, _NOT_SMALL, _END, _FREE = 512, 4096, 0xFFFFFFFE, 0xFFFFFFFF
+
+
+def _in_sectors(content: bytes) -> list[bytes]:
+    places = range(0, len(content), _SECTOR)
+    return [content[place : place + _SECTOR].ljust(_SECTOR, b"\0") for place in places]
+
+
+def _entry(name: str, kind: int, where: tuple[int, int], others: tuple[int, int]) -> bytes:
+    text = (name + "\0").encode("utf-16-le")
+    (first, size), (child, following) = where, others
+    about = struct.pack("<HBB3I", len(text), kind, 1, _FREE, following, child)
+    return text.ljust(64, b"\0") + about + bytes(36) + struct.pack("<IQ", first, size)
+
+
+def record(kind: int, content: bytes) -> bytes:
+    """Return one record of an old workbook."""
+    return struct.pack("<HH", kind, len(content)) + content

@@ -8,7 +8,14 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from app.domain.cells import FormulaCell
 from app.errors import CancelledError, FileRefusedError
 from app.exchange.reading.reader import read_file
-from tests.exchange.files import OLD_WORKBOOK, change_part, write_book, write_open_document
+from tests.exchange.files import (
+    OLD_WORKBOOK,
+    change_part,
+    record,
+    write_book,
+    write_compound,
+    write_open_document,
+)
 
 SHEET = "xl/worksheets/sheet1.xml"
 TABLE = [["客户名称", "金额"], ["甲", 3], ["乙", "1,234.50"]]
@@ -209,6 +216,26 @@ def encrypted_document(path):
     return write_open_document(path, "", manifest="<manifest:encryption-data/>")
 
 
+def encrypted_book(path):
+    """As Excel keeps a workbook with a password to open it."""
+    noise = bytes(place * 7919 % 251 for place in range(6000))
+    return write_compound(path, {"EncryptionInfo": b"\x04\0\x04\0@", "EncryptedPackage": noise})
+
+
+def encrypted_old_book(first, pass_record, *between):
+    """As Excel 97 or 95 keep one: all but the records' heads is encrypted from here on."""
+    records = [record(0x809, first), *between, record(0x2F, pass_record), record(0x85, b"?" * 20)]
+
+    def write(path):
+        return write_compound(path, {"Workbook": b"".join(records) + record(0x0A, b"")})
+
+    return write
+
+
+BEGIN_97, BEGIN_95 = b"\x00\x06\x05\x00" + bytes(12), b"\x00\x05\x05\x00" + bytes(4)
+RC4, XOR = b"\x01\x00\x01\x00\x01\x00" + bytes(range(48)), b"\x34\x12\x78\x56"
+
+
 def with_bytes(content):
     def write(path):
         path.write_bytes(content)
@@ -229,6 +256,10 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
         (no_sheet, "没有内容|已损坏"),
         (truncated, "已损坏"),
         (encrypted_document, "密码"),
+        (encrypted_book, "密码"),
+        (encrypted_old_book(BEGIN_97, RC4), "密码"),
+        (encrypted_old_book(BEGIN_97, b"\x00\x00" + XOR, record(0x86, b"")), "密码"),
+        (encrypted_old_book(BEGIN_95, XOR), "密码"),
         (lambda path: write_book(path, []), "没有内容"),
         (with_bytes(b""), "是空的"),
         (with_bytes(b"\r\n \x00"), "是空的"),

@@ -1,5 +1,6 @@
 """Tells by its content what a file is; its name is not trusted."""
 
+import re
 import zipfile
 from enum import StrEnum
 from pathlib import Path
@@ -27,6 +28,14 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKED_TEXT = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _WEB_PAGE = (b"<html", b"<!doctype html", b"<table", b"<meta", b"<head", b"<?xml")
 _STREAM = {name: name.encode("utf-16-le") for name in ("EncryptedPackage", "Workbook", "Book")}
+_LOCKED_WORKBOOK = re.compile(
+    rb"\x09\x08(?:\x10\x00\x00\x06\x05\x00.{12}|\x08\x00\x00\x05\x05\x00.{4})"
+    rb"(?:\x86\x00\x00\x00)?\x2f\x00",
+    re.DOTALL,
+)
+"""A workbook's first record (of Excel 97 or 95), then one that says how the rest is encrypted."""
+_UNIT = 64
+"""A stream within a compound file begins at a multiple of so many bytes."""
 _OTHERS = {
     b"%PDF": "PDF",
     b"\x89PNG": "PNG",
@@ -87,7 +96,8 @@ def _open_document(path: Path) -> Content:
 
 def _compound(path: Path) -> Content:
     content = path.read_bytes()
-    if _STREAM["EncryptedPackage"] in content:
+    locked = any(found.start() % _UNIT == 0 for found in _LOCKED_WORKBOOK.finditer(content))
+    if locked or _STREAM["EncryptedPackage"] in content:
         raise _encrypted()
     if _STREAM["Workbook"] in content or _STREAM["Book"] in content:
         return Content.XLS

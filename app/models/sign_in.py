@@ -13,7 +13,8 @@ class SignIn(Base):
     """A person's password, as argon2id gives it; never journalled.
 
     ``failures`` counts the wrong passwords since the last right one. The delay that follows from
-    it is waited out by a clock that nobody can set, so no time of failure is kept.
+    it is waited out by a clock that nobody can set, so no time of failure is kept. ``one_time``:
+    a supervisor gave it; who signs in by it chooses another one at once.
     """
 
     __tablename__ = "sign_in"
@@ -24,6 +25,7 @@ class SignIn(Base):
     password_hash: Mapped[str] = mapped_column(String(200))
     changed_at: Mapped[datetime] = mapped_column(Instant)
     failures: Mapped[int] = mapped_column(default=0)
+    one_time: Mapped[bool] = mapped_column(default=False)
 
 
 class RecoveryCode(Base):

@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.Column("password_hash", sa.String(length=200), nullable=False),
         sa.Column("changed_at", sa.DateTime(), nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("one_time", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["staff_id"], ["staff.id"], name=op.f("fk_sign_in_staff_id"), ondelete="CASCADE"
         ),

@@ -1,6 +1,6 @@
 """The window in which one record is entered or changed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Generic
 
 from PySide6.QtCore import Qt, QTimer
@@ -78,13 +78,15 @@ class DraftDialog(QDialog, Generic[Draft]):
         title: Callable[[], str],
         record_id: int | None = None,
         client_id: Callable[[], int | None] = lambda: None,
+        known: Mapping[str, Any] | None = None,
     ) -> None:
         """Keep what is typed a moment after the last key, so that it survives a crash.
 
-        ``form`` is the name by which ``app.ui.resuming`` opens it again. Called once all editors
-        hold what they begin with.
+        ``form`` is the name by which ``app.ui.resuming`` opens it again, by what is ``known`` too.
+        Called once all editors hold what they begin with.
         """
-        self.keeper = FormKeeper(context, self, Kept(form, record_id, title, client_id))
+        kept = Kept(form, record_id, title, client_id, known or {})
+        self.keeper = FormKeeper(context, self, kept)
 
     def save(self, draft: Draft) -> None:
         """Store the draft; raise an ``AppError`` that says why it cannot be."""

@@ -81,6 +81,13 @@ class DraftForm(QWidget, Generic[Draft]):
         """Return the editor of a field."""
         return self._editors[name]
 
+    def take_in(self, field: Field[Any], editor: QWidget) -> None:
+        """Edit a field by a widget that stands elsewhere in the window, which tells its errors."""
+        self._fields.append(field)
+        self._editors[field.name] = editor
+        field.write(editor, getattr(self._loaded, field.name))
+        field.changed(editor).connect(lambda *_value: self.edited.emit())
+
     def load(self, draft: Draft) -> None:
         """Show ``draft`` and take it as the unedited state."""
         self._loaded = draft

@@ -14,6 +14,7 @@ from app.domain.types import (
     ImportantDateId,
     NoticeId,
     ReceptionId,
+    StaffId,
 )
 from app.i18n import _
 from app.queries.form_drafts import unsaved_form
@@ -120,6 +121,13 @@ def _reception(
     return ReceptionDialog.for_reception(context, ReceptionId(unsaved.record_id), parent)
 
 
+def _handover(context: Context, unsaved: UnsavedForm, parent: QWidget) -> "DraftDialog[Any] | None":
+    from app.ui.key_accounts.handover_dialog import CHOSEN, handover_dialog
+
+    whose = None if unsaved.record_id is None else StaffId(unsaved.record_id)
+    return handover_dialog(context, whose, unsaved.content.get(CHOSEN), parent)
+
+
 def _courtesy(context: Context, unsaved: UnsavedForm, parent: QWidget) -> "DraftDialog[Any] | None":
     from app.domain.courtesies import CourtesyDraft, Receiver
     from app.ui.courtesies.dialog import CourtesyDialog
@@ -156,6 +164,7 @@ FORMS: Mapping[str, Opener] = {
     "plan": _plan,
     "review": _review,
     "reception": _reception,
+    "handover": _handover,
     "courtesy": _courtesy,
     "important_date": _important_date,
 }

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from app.domain.courtesies import CourtesyDraft, Receiver
 from app.domain.form_drafts import UnsavedForm
 from app.domain.types import Occasion
-from app.models import Courtesy
+from app.models import Courtesy, HandoverLine
 from app.queries.form_drafts import unsaved_form, unsaved_form_ids
 from app.services.communications import delete_communications
 from app.services.form_drafts import keep_form_draft
@@ -17,11 +17,12 @@ from app.ui.clients.dialog import ClientDialog
 from app.ui.communications.entry import EntryDialog, edit_entry
 from app.ui.courtesies.dialog import CourtesyDialog, ImportantDateDialog
 from app.ui.key_accounts.asking import AboutDialog, PlanDialog, ask_review, edit_plan
+from app.ui.key_accounts.handover_dialog import HandoverDialog, ask_handover
 from app.ui.key_accounts.reception_dialog import ReceptionDialog, new_reception
 from app.ui.resuming import resume_form
 from tests.cases import new_case
 from tests.conftest import TODAY
-from tests.log import new_client, new_contact, new_entry
+from tests.log import new_client, new_contact, new_entry, new_staff
 from tests.ui.input import compose, press
 
 
@@ -198,6 +199,30 @@ def test_a_courtesy_for_many_survives_a_crash(qtbot, context, desk, db, parent):
     qtbot.waitUntil(lambda: kept(db) == [])
     with db.read() as session:
         assert len(session.scalars(select(Courtesy)).all()) == 2
+
+
+def test_remarks_on_clients_handed_over_survive_a_crash(qtbot, context, desk, db, parent):
+    giver, taker = new_staff(desk, "江望舒"), new_staff(desk, "沈若溪")
+    one, other = new_client(desk, manager_id=giver), new_client(desk, "江南轴承", manager_id=giver)
+    new_client(desk, "不交的", manager_id=giver)
+    ask_handover(context, None, [one, other], parent)
+    dialog = parent.findChildren(HandoverDialog)[-1]
+    dialog.table.item(1, 1).setText("年会在谈")
+    killed(qtbot, context, dialog)
+    assert kept(db)[0].title == "客户交接　江望舒"
+    again = resumed(context, db, parent, HandoverDialog)
+    assert [again.table.item(row, 1).text() for row in range(2)] == ["", "年会在谈"]
+    again.form.editor("reason").setText("调岗")
+    killed(qtbot, context, again)
+    last = resumed(context, db, parent, HandoverDialog)
+    last.form.editor("to_staff_id").setCurrentIndex(
+        last.form.editor("to_staff_id").values.index(taker)
+    )
+    press(last, "save")
+    qtbot.waitUntil(lambda: kept(db) == [])
+    with db.read() as session:
+        remarks = dict(session.execute(select(HandoverLine.client_id, HandoverLine.remark)).all())
+    assert remarks == {one: "", other: "年会在谈"}
 
 
 def test_an_important_date_survives_a_crash(qtbot, context, desk, db, parent):

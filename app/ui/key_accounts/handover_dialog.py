@@ -4,16 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QLabel,
-    QTableWidget,
-    QTableWidgetItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QLabel, QWidget
 from typing_extensions import override
 
 from app.domain.handover import HandoverDraft, HandoverFigures, handover_problems, totals
@@ -28,34 +19,17 @@ from app.ui.context import Context
 from app.ui.dialogs import DraftDialog
 from app.ui.fields import Choices
 from app.ui.forms import Section
-from app.ui.key_accounts.columns import amount_text
+from app.ui.key_accounts.handover_table import REMARKS, HandoverTable
 from app.ui.key_accounts.output import print_handover
-from app.ui.messages import ask_unsaved, show_error, tell
+from app.ui.messages import show_error, tell
 from app.ui.progress import run_with_progress
-from app.ui.theme import current_look
 from app.ui.workers import Job
 
 QUICK = 200
 """More clients are looked up, and handed over, beside the window."""
 
-REMARK = 1
-"""The column of what is to be known of a client, the only one that is typed into."""
-
-TITLES = (
-    _("客户"),
-    _("交接说明（双击或 F2 填写）"),
-    _("等级"),
-    _("今年"),
-    _("去年"),
-    _("应收"),
-    _("逾期"),
-    _("待办"),
-    _("问题"),
-    _("最近联系"),
-)
-WIDTHS = (190, 210, 46, 96, 96, 96, 90, 46, 46, 90)
-NUMBERS = range(3, 9)
-OVERDUE, OPEN_ONES = 6, (7, 8)
+CHOSEN = "chosen"
+"""Under which name the chosen clients are kept with what was typed and not saved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +51,12 @@ class HandoverDialog(DraftDialog[HandoverDraft]):
         super().__init__(_("客户交接"), _sections(context, givers), draft, parent, columns=3)
         self.setObjectName("handoverDialog")
         self._ids: list[ClientId] = []
-        self._typed: dict[ClientId, str] = {}
         self._asked = 0
         self._told = QLabel()
         self._told.setObjectName("handoverTold")
         self._told.setWordWrap(True)
-        self.table = _table()
+        self.table = HandoverTable()
+        self.form.take_in(REMARKS, self.table)
         self.body.insertWidget(2, self._told)
         self.body.insertWidget(3, self.table, 3)
         self._save_button.setText(_("交接"))
@@ -92,17 +66,19 @@ class HandoverDialog(DraftDialog[HandoverDraft]):
         self._list(givers[0].id)
         self.form.editor("to_staff_id").setFocus()
         self.resize(1080, 620)
+        known = {CHOSEN: wanted.client_ids}
+        told = partial(self._kept_title, giver)
+        self.keep_typed(context, "handover", title=told, record_id=wanted.staff_id, known=known)
 
     @override
-    def reject(self) -> None:
-        if self.form.is_dirty() or not self._remarks_now():
-            super().reject()
-        else:
-            ask_unsaved(self, self.accept, self._drop)
+    def accept(self) -> None:
+        self.table.setFocus()  # else a remark still being typed would not count
+        super().accept()
 
     @override
     def save(self, draft: HandoverDraft) -> None:
-        filled = replace(draft, client_ids=tuple(self._ids), remarks=self._remarks_now())
+        remarks = {id_: draft.remarks[id_] for id_ in self._ids if id_ in draft.remarks}
+        filled = replace(draft, client_ids=tuple(self._ids), remarks=remarks)
         if found := handover_problems(filled):
             raise InvalidInputError(found)
         above, desk = self.parentWidget() or self, self._context.desk
@@ -118,11 +94,7 @@ class HandoverDialog(DraftDialog[HandoverDraft]):
         run_with_progress(self._context.workers, above, _("客户交接"), work, show)
 
     def _list(self, staff_id: StaffId) -> None:
-        """List the clients of who hands over; many are looked up beside the window.
-
-        Remarks already typed stay for when their clients are listed again.
-        """
-        self._typed |= self._remarks_now()
+        """List the clients of who hands over; many are looked up beside the window."""
         with self._context.db.read() as session:
             self._ids = clients_in_hand(session, staff_id, self._wanted.client_ids)
         self._asked += 1
@@ -144,11 +116,12 @@ class HandoverDialog(DraftDialog[HandoverDraft]):
             failed = partial(show_error, self)
             self._context.workers.run(self, look, arrived, failed)
 
+    def _kept_title(self, giver: Choices) -> str:
+        return f"{self.windowTitle()}　{giver.currentText()}"
+
     def _show(self, figures: dict[ClientId, HandoverFigures]) -> None:
         self._save_button.setEnabled(True)
-        self.table.setRowCount(len(self._ids))
-        for row, id_ in enumerate(self._ids):
-            self._fill(row, figures[id_], self._typed.get(id_, ""))
+        self.table.show_clients({id_: figures[id_] for id_ in self._ids})
         whole = totals(figures.values())
         told = _(
             "{n:,} 个客户，应收 {owed} 元（逾期 {late} 元），待办 {tasks:,} 项，问题 {cases:,} 个"
@@ -169,41 +142,6 @@ class HandoverDialog(DraftDialog[HandoverDraft]):
         told = _("；选中的另外 {n:,} 个客户由别人负责或没有客户经理，不在这次交接里")
         return told.format(n=others) if others else ""
 
-    def _fill(self, row: int, state: HandoverFigures, remark: str) -> None:
-        last = state.last_contact_on
-        texts = (
-            state.name,
-            remark,
-            state.grade or "",
-            amount_text(state.amount),
-            amount_text(state.last_amount),
-            amount_text(state.receivable),
-            amount_text(state.overdue),
-            str(state.open_tasks or ""),
-            str(state.open_cases or ""),
-            "" if last is None else last.isoformat(),
-        )
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        for column, text in enumerate(texts):
-            item = QTableWidgetItem(text)
-            item.setToolTip("\n".join(state.matters) if column in OPEN_ONES else text)
-            if column in NUMBERS:
-                item.setTextAlignment(right)
-            if column != REMARK:
-                item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
-            self.table.setItem(row, column, item)
-        if state.overdue:
-            late = self.table.item(row, OVERDUE)
-            assert late is not None  # noqa: S101 - set just above
-            late.setForeground(_colour())
-
-    def _remarks_now(self) -> dict[ClientId, str]:
-        """Return the remarks in the table, by client."""
-        if self.table.rowCount() != len(self._ids):  # still being looked up
-            return {}
-        items = ((id_, self.table.item(row, REMARK)) for row, id_ in enumerate(self._ids))
-        return {id_: text for id_, item in items if item is not None and (text := item.text())}
-
 
 def ask_handover(
     context: Context,
@@ -212,18 +150,28 @@ def ask_handover(
     parent: QWidget,
 ) -> None:
     """Open the window: one person's clients (all of them, or these), or whoever's these are."""
+    if (window := handover_dialog(context, staff_id, client_ids, parent)) is not None:
+        window.open()
+    else:
+        tell(
+            parent, _("没有可以交接的"), _("选中的客户都没有客户经理，请用“改客户经理…”指定一位。")
+        )
+
+
+def handover_dialog(
+    context: Context,
+    staff_id: StaffId | None,
+    client_ids: Sequence[ClientId] | None,
+    parent: QWidget,
+) -> HandoverDialog | None:
+    """Make the window; None where nobody has these clients."""
     chosen = None if client_ids is None else tuple(client_ids)
     with context.db.read() as session:
         members = {one.id: one for one in staff_members(session)}
         owners = list(managers_of(session, chosen or ()))
     ids = owners if staff_id is None else [staff_id]
     givers = [members[id_] for id_ in ids if id_ in members]
-    if givers:
-        HandoverDialog(context, Wanted(staff_id, chosen), givers, parent).open()
-    else:
-        tell(
-            parent, _("没有可以交接的"), _("选中的客户都没有客户经理，请用“改客户经理…”指定一位。")
-        )
+    return HandoverDialog(context, Wanted(staff_id, chosen), givers, parent) if givers else None
 
 
 def _sections(context: Context, givers: Sequence[StaffRow]) -> Sequence[Section]:
@@ -242,21 +190,3 @@ def _sections(context: Context, givers: Sequence[StaffRow]) -> Sequence[Section]
         fields.text("reason", _("原因"), max_length=300, wide=True, hint=_("如 调岗、离职、产假")),
     )
     return (Section("", asked),)
-
-
-def _table() -> QTableWidget:
-    table = QTableWidget(0, len(TITLES))
-    table.setObjectName("handoverTable")
-    table.setAccessibleName(_("要交接的客户"))
-    table.setHorizontalHeaderLabels(list(TITLES))
-    table.verticalHeader().hide()
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setTabKeyNavigation(False)
-    for column, width in enumerate(WIDTHS):
-        table.setColumnWidth(column, width)
-    table.horizontalHeader().setSectionResizeMode(REMARK, QHeaderView.ResizeMode.Stretch)
-    return table
-
-
-def _colour() -> QColor:
-    return QColor(current_look().bad)

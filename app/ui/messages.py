@@ -81,8 +81,9 @@ class CrashWindow(QObject):
         self.failed.connect(self._tell)
 
     def install(self) -> None:
-        """Catch what leaves slots and threads."""
+        """Catch what leaves slots and threads; what Python cannot raise is logged."""
         sys.excepthook = self._caught
+        sys.unraisablehook = lambda what: _log(what.exc_value)
         threading.excepthook = lambda args: self._caught(
             args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback
         )
@@ -129,6 +130,11 @@ class CrashWindow(QObject):
             self._box.deleteLater()
             self._box = None
             self._closed_at = time.monotonic()
+
+
+def _log(error: BaseException | None) -> None:
+    if error is not None:
+        log_bug(error)
 
 
 def _open(parent: QWidget, kind: QMessageBox.Icon, title: str, text: str) -> None:

@@ -17,6 +17,7 @@ from app.backups.page_check import PageCheck, is_large
 from app.backups.place import doubts_about
 from app.backups.restoring import Restored
 from app.config import RESOURCES, OfficeFolder
+from app.crash_report import CrashWatch
 from app.db import Database, Desk
 from app.domain.backups import Reason
 from app.domain.types import StaffId
@@ -27,6 +28,7 @@ from app.office_lock import OfficeLock
 from app.queries.office import StaffRow, office_settings, staff_members
 from app.ui.backup_keeper import BackupKeeper
 from app.ui.context import Context, News
+from app.ui.ending import end_when_asked
 from app.ui.files import MissingWords
 from app.ui.messages import CrashWindow, tell
 from app.ui.navigation import Navigator
@@ -36,6 +38,7 @@ from app.ui.preferences import Preferences
 from app.ui.progress import run_with_progress
 from app.ui.shell import MainWindow
 from app.ui.theme import apply_theme
+from app.ui.watchdog import Watchdog
 from app.ui.workers import Job, Workers
 from app.upgrade import restore_and_open
 
@@ -56,14 +59,20 @@ def run_window(folder: OfficeFolder, page: str = "", lock: OfficeLock | None = N
     crash.install()
     start_log(folder.log)
     lock = lock or OfficeLock(folder.lock)
+    end_when_asked(qt)
     if (ended := take_office(folder, lock)) is not None:
         return ended
+    watch, watchdog = CrashWatch(folder), Watchdog(qt)
     session = Session(folder)
     show_when_asked(lock, lambda: session.window, qt)
     begin_soon(session, page or "today")
+    QTimer.singleShot(AFTER, watchdog.start)
     begin_collecting()
     code = qt.exec()
-    if not session.end():
+    watchdog.stop()
+    ended_well = session.end()
+    watch.end()
+    if not ended_well:
         # what goes on is a write that is not committed: the file is as it was before
         logging.shutdown()
         os._exit(code)
@@ -112,8 +121,8 @@ class Session:
         self, folder: OfficeFolder, leave: Callable[[int], None] = QApplication.exit
     ) -> None:
         self._folder, self._end_with = folder, leave
-        self._check = PageCheck(folder.database) if is_large(folder.database) else None
-        self._db = Database(folder.database, self._wait_for_check)
+        self._check = PageCheck(folder.database, folder.keys) if is_large(folder.database) else None
+        self._db = Database(folder.database, self._wait_for_check, folder.keys)
         self._preferences = Preferences(folder.preferences)
         self._workers = Workers()
         self._news = News(self._db)
@@ -269,7 +278,9 @@ def _go_on(context: Context, window: MainWindow) -> None:
     if context.workers.busy:
         QTimer.singleShot(AFTER, window, partial(_go_on, context, window))
         return
+    from app.ui.crash_dialog import offer_report
     from app.ui.due_notices import DueNotices
 
+    offer_report(context, window)
     DueNotices(context, window).look()
     load_pages(context.workers, window)

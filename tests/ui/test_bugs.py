@@ -36,11 +36,11 @@ class BrokenModel(QStringListModel):
 
 @pytest.fixture
 def crash(qtbot):
-    before = sys.excepthook, threading.excepthook
+    before = sys.excepthook, threading.excepthook, sys.unraisablehook
     made = CrashWindow()
     made.install()
     yield made
-    sys.excepthook, threading.excepthook = before
+    sys.excepthook, threading.excepthook, sys.unraisablehook = before
 
 
 def crash_box():
@@ -122,7 +122,10 @@ def test_at_the_start_it_is_shown_too(qtbot, qapp, crash, empty_office, tmp_path
     shutil.copy(empty_office, folder.database)
     session = Session(folder)
     with sqlite3.connect(folder.database) as raw:
-        raw.execute("INSERT INTO staff VALUES (1, '甲', 'jia', 'king', 1, 0, 1)")  # no such post
+        raw.execute(  # no such post
+            "INSERT INTO staff (id, name, name_key, post, active, is_sample, version)"
+            " VALUES (1, '甲', 'jia', 'king', 1, 0, 1)"
+        )
     begin_soon(session, "clients")
     qtbot.waitUntil(lambda: crash_box() is not None)
     crash_box().close()

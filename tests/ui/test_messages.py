@@ -61,11 +61,11 @@ def test_what_was_typed_is_saved_dropped_or_kept(parent, button, did):
 
 @pytest.fixture
 def crash(qapp):
-    kept = sys.excepthook, threading.excepthook
+    kept = sys.excepthook, threading.excepthook, sys.unraisablehook
     made = CrashWindow()
     made.install()
     yield made
-    sys.excepthook, threading.excepthook = kept
+    sys.excepthook, threading.excepthook, sys.unraisablehook = kept
 
 
 def crash_box():
@@ -90,6 +90,28 @@ def test_a_bug_is_logged_without_what_was_typed_and_shown_once(qtbot, crash, cap
     assert "ValueError" in QGuiApplication.clipboard().text()
     crash_box().close()
     qtbot.waitUntil(lambda: crash_box() is None)
+
+
+TYPED = "13800000000"
+
+
+class Leaving:
+    """Fails where nobody can be told: while it is taken away."""
+
+    def __del__(self):
+        try:
+            raise OSError(28, TYPED)
+        except OSError as error:
+            raise ValueError(TYPED) from error
+
+
+def test_what_python_cannot_raise_is_logged_with_its_cause(crash, caplog):
+    with caplog.at_level(logging.ERROR):
+        Leaving()
+    assert "OSError 28" in caplog.text
+    assert "ValueError" in caplog.text
+    assert TYPED not in caplog.text
+    assert "tests/ui/test_messages.py" in caplog.text
 
 
 def test_a_bug_in_a_thread_reaches_the_window_too(qtbot, crash):

@@ -1,0 +1,33 @@
+"""An end that nobody in the window asked for: a signal, a log-off, a shut-down."""
+
+import signal
+
+from PySide6.QtWidgets import QApplication
+
+from app.ui.dialogs import DraftDialog
+
+SIGNALS = ("SIGTERM", "SIGINT", "SIGHUP", "SIGBREAK")
+
+
+def end_when_asked(qt: QApplication) -> None:
+    """Keep what is typed and end well when the system asks; each has some of these signals.
+
+    A signal is dealt with when Python next runs, a tenth of a second later at most: the
+    ``Watchdog`` beats. Windows asks by its own message, which Qt tells as ``commitDataRequest``.
+    """
+    for name in SIGNALS:
+        if (number := getattr(signal, name, None)) is not None:
+            signal.signal(number, lambda *_what: _end())
+    qt.commitDataRequest.connect(keep_forms)
+
+
+def keep_forms() -> None:
+    """Write down what is typed in every open form, to be offered at the next start."""
+    for shown in QApplication.allWidgets():
+        if isinstance(shown, DraftDialog) and shown.isVisible() and shown.keeper is not None:
+            shown.keeper.keep_now()
+
+
+def _end() -> None:
+    keep_forms()
+    QApplication.exit(0)

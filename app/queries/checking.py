@@ -55,10 +55,7 @@ def _file_findings(session: Session) -> Iterator[Finding]:
 
 def _seal_findings(session: Session) -> Iterator[Finding]:
     for seal in broken_seals(session):
-        where = f"{seal.client_code} {seal.client_name}".strip() or _("表头或总行数")
-        text = _("已批准的 {year} 年筛选被改动过：{where}。")
-        remedy = _("请对照签字的纸质表核对，或用批准前的备份恢复。")
-        yield Finding(text.format(year=seal.year, where=where), remedy)
+        yield Finding(seal.text, seal.remedy)
 
 
 def _fact_findings(session: Session, ids: Sequence[int]) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.domain.screening.chain import FIRST, link
 from app.domain.screening.plain import fen
 from app.domain.types import ScreeningId, ScreeningState
+from app.i18n import _
 from app.models import Screening, ScreeningLine
 
 FROZEN = (
@@ -41,10 +42,24 @@ class BrokenSeal:
     client_code: str
     client_name: str
 
+    @property
+    def text(self) -> str:
+        """Return the sentence that names what was changed."""
+        where = f"{self.client_code} {self.client_name}".strip() or _("表头或总行数")
+        text = _("已批准的 {year} 年筛选被改动过：{where}。")
+        return text.format(year=self.year, where=where)
 
-def broken_seals(session: Session) -> list[BrokenSeal]:
-    """Check every approved screening; empty when all are as they were approved."""
+    @property
+    def remedy(self) -> str:
+        """Return what to do about it."""
+        return _("请对照签字的纸质表核对，或用批准前的备份恢复。")
+
+
+def broken_seals(session: Session, screening_id: ScreeningId | None = None) -> list[BrokenSeal]:
+    """Check every approved screening, or one; empty when all are as they were approved."""
     approved = select(Screening).where(Screening.state == ScreeningState.APPROVED)
+    if screening_id is not None:
+        approved = approved.where(Screening.id == screening_id)
     checked = [_broken(session, one) for one in session.scalars(approved.order_by(Screening.id))]
     return [one for one in checked if one is not None]
 

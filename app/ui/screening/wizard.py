@@ -27,6 +27,7 @@ from app.ui.screening.rail import StepRail
 from app.ui.screening.ranking_step import RankingStep
 from app.ui.screening.scope_step import ScopeStep
 from app.ui.screening.scores_step import ScoresStep
+from app.ui.screening.seal import SealWarning
 from app.ui.screening.step import WHOLE_OFFICE, Step, action_button, faint
 from app.ui.theme import GAP
 from app.ui.workers import Job
@@ -71,6 +72,7 @@ class ScreeningWizard(QWidget):
         self.stack = QStackedWidget()
         self._title, self._state = QLabel(), faint()
         self._banner, self._banner_text = QFrame(), QLabel()
+        self._seal = SealWarning(context)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(SOON)
@@ -82,6 +84,7 @@ class ScreeningWizard(QWidget):
         """Show the first step for a screening that is only about to be begun."""
         self._wanted, self.opened = None, None
         self._banner.hide()
+        self._seal.forget()
         self._show_opened(None)
         self._show_step(0)
 
@@ -89,6 +92,7 @@ class ScreeningWizard(QWidget):
         """Read a screening and show it at ``step``, or where it was left."""
         self._wanted, self._at_step = screening_id, step
         self._banner.hide()
+        self._seal.forget()
         self._read()
 
     def go_to(self, number: int) -> None:
@@ -127,7 +131,9 @@ class ScreeningWizard(QWidget):
             return
         fresh = self.opened is None or self.opened.head.id != opened.head.id
         self._show_opened(opened)
-        if fresh and not opened.frozen:
+        if opened.frozen:
+            self._seal.look(opened.head)
+        elif fresh:
             self.freshness.ask()
         if fresh or self._at_step is not None:
             number = opened.head.step if self._at_step is None else self._at_step
@@ -261,6 +267,7 @@ class ScreeningWizard(QWidget):
         column.setSpacing(GAP)
         column.addLayout(head)
         column.addWidget(self.rail)
+        column.addWidget(self._seal)
         column.addWidget(self._make_banner())
         column.addWidget(self.stack, 1)
         column.addLayout(self._foot())

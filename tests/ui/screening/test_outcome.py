@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QMessageBox, QPushButton
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QMessageBox, QPushButton, QWidget
+from sqlalchemy import text
 
 from app.domain.settings import OfficeSettings
 from app.domain.types import Dimension, ScreeningState
@@ -18,6 +19,7 @@ from app.services.screening.handing_in import (
     submit_screening,
 )
 from app.ui.screening.card_tab import screening_tab
+from app.ui.seal_watch import look_at_seals
 from tests.screening_office import YEAR
 from tests.ui.input import compose, press
 from tests.ui.screening.conftest import answer, assert_amounts_fit, fill_in, told
@@ -40,6 +42,41 @@ def approved(december):
     submit_screening(desk, screening_id)
     approve_screening(desk, screening_id)
     return screening_id
+
+
+def change_from_outside(desk, code):
+    with desk.write() as session:
+        statement = "update screening_line set amount = amount + 1 where client_code = :code"
+        session.connection().execute(text(statement), {"code": code})
+
+
+def test_an_approved_year_changed_from_outside_is_named_over_its_steps(
+    qtbot, desk, opened_page, december, approved
+):
+    page = opened_page(december.boss, RANKING, approved)
+    warning = page.findChild(QLabel, "sealWarning")
+    assert warning.isHidden()
+    change_from_outside(desk, "K2")
+    page.open_screening(approved)
+    qtbot.waitUntil(warning.isVisible)
+    assert "K2 云溪2号公司" in warning.text()
+    assert "签字的纸质表" in warning.text()
+    page.wizard.begin()
+    assert warning.isHidden()
+
+
+def test_soon_after_the_start_supervisors_are_told_of_a_changed_row(
+    qtbot, desk, sit, december, approved
+):
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    change_from_outside(desk, "K4")
+    look_at_seals(sit(december.chen), window)
+    look_at_seals(sit(december.boss), window)
+    box = told(qtbot, window)
+    assert "2025 年筛选被改动过：K4 云溪4号公司" in box.text()
+    assert len(window.findChildren(QMessageBox)) == 1
 
 
 def test_a_bar_shows_just_its_clients(opened_page, december):

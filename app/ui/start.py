@@ -280,7 +280,9 @@ def _go_on(context: Context, window: MainWindow) -> None:
         return
     from app.ui.crash_dialog import offer_report
     from app.ui.due_notices import DueNotices
+    from app.ui.seal_watch import look_at_seals
 
     offer_report(context, window)
     DueNotices(context, window).look()
+    look_at_seals(context, window)
     load_pages(context.workers, window)

@@ -7,8 +7,8 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from app.db import Desk
-from app.db.database import describe, touch
-from app.db.journal import change_many
+from app.db.database import describe
+from app.db.journal import change_many, recorder
 from app.domain.clients_bin import BinItem, BinKind
 from app.errors import AppError
 from app.i18n import _
@@ -61,16 +61,23 @@ def restore_items(desk: Desk, items: Iterable[BinItem]) -> None:
 def purge_items(desk: Desk, items: Iterable[BinItem]) -> int:
     """Destroy records of the recycle bin for good; return how many. There is no way back.
 
+    The journal keeps what each was called, and that it was destroyed.
+
     Raises:
         AppError: A client stands in a year-end screening, which must keep it.
     """
-    sorted_items = _by_kind(items)
+    wanted = list(items)
+    sorted_items = _by_kind(wanted)
+    titles = {(item.kind, item.record_id): item.title for item in wanted}
     with desk.write(undoable=False) as session:
         for client_id in sorted_items.get(BinKind.CLIENT, ()):
             _check_not_screened(session, client_id)
         count = 0
         for kind, ids in sorted_items.items():
-            count += _purge(session, kind, ids)
+            for record_id in (gone := _purge(session, kind, ids)):
+                title = {"title": titles[kind, record_id]}
+                recorder(session).note_delete(MODELS[kind].__tablename__, record_id, title)
+            count += len(gone)
         describe(session, _("已彻底删除 {n:,} 条记录").format(n=count))
         return count
 
@@ -114,12 +121,10 @@ def _check_not_screened(session: Session, client_id: int) -> None:
         raise AppError(text.format(name=client.name))
 
 
-def _purge(session: Session, kind: BinKind, ids: Sequence[int]) -> int:
+def _purge(session: Session, kind: BinKind, ids: Sequence[int]) -> Sequence[int]:
     table = MODELS[kind].__table__
     if kind is BinKind.CLIENT:
         merged = update(Client).where(Client.merged_into_id.in_(ids)).values(merged_into_id=None)
         session.execute(merged)
     binned = table.c.id.in_(ids) & table.c.deleted_at.is_not(None)
-    gone = session.scalars(delete(MODELS[kind]).where(binned).returning(table.c.id)).all()
-    touch(session, MODELS[kind].__tablename__)
-    return len(gone)
+    return session.scalars(delete(MODELS[kind]).where(binned).returning(table.c.id)).all()

@@ -311,6 +311,8 @@ class ListPage(QWidget, Generic[Row]):
             self.table.setFocus()
 
     def _to_table(self) -> None:
+        if not self.model.ids:  # not in sight: it would take the cursor once something is found
+            return
         self.table.setFocus()
         if not self.table.chosen_ids():
             self.table.choose_row(0)

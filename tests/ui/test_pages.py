@@ -212,3 +212,13 @@ def test_where_a_row_goes_the_cursor_takes_the_next(context, page):
         assert gone not in page.model.ids
         assert page.table.chosen_ids() == [page.model.ids[then]]
     assert page.model.rowCount() == len(ids) - 2
+
+
+def test_going_down_into_nothing_leaves_the_cursor_in_the_search(page, desk, qtbot):
+    add_staff(desk, StaffDraft("江望舒"))
+    page.search.setFocus()
+    page.search.setText("没有")
+    qtbot.keyClick(page.search, Qt.Key.Key_Down)
+    page.search.setText("江")
+    assert names(page) == ["江望舒"]
+    assert page.search.hasFocus()

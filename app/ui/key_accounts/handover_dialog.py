@@ -59,6 +59,8 @@ class HandoverDialog(DraftDialog[HandoverDraft]):
         self.form.take_in(REMARKS, self.table)
         self.body.insertWidget(2, self._told)
         self.body.insertWidget(3, self.table, 3)
+        self.area.setMinimumHeight(self.form.sizeHint().height())
+        self.setTabOrder(self.form.editor("reason"), self.table)
         self._save_button.setText(_("交接"))
         giver = self.form.editor("from_staff_id")
         assert isinstance(giver, Choices)  # noqa: S101 - made by its field

@@ -1,7 +1,8 @@
 """Clients are handed over in one window, and the paper can be printed again."""
 
 import pytest
-from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox, QWidget
 
 from app.models import Client, Handover, HandoverLine, Staff
 from app.ui.key_accounts.handover_dialog import ask_handover
@@ -139,3 +140,27 @@ def test_many_clients_are_looked_up_and_handed_over_beside_the_window(
     window.accept()
     dialog("preview").close()
     assert stored(context.desk, Client, clients[2]).manager_id == heir
+
+
+def test_the_whole_window_is_filled_by_keys_and_a_remark_still_open_counts(
+    qtbot, page, people, major, dialog
+):
+    context, (person, heir) = page.context, people
+    ask_handover(context, person, None, page)
+    window = dialog("handoverDialog")
+    qtbot.waitUntil(window.isActiveWindow)
+    taker = window.form.editor("to_staff_id")
+    assert taker.hasFocus()
+    qtbot.keyClick(taker, Qt.Key.Key_Down)
+    assert taker.values[taker.currentIndex()] == heir
+    for _ in range(2):
+        window.focusNextChild()
+    assert window.focusWidget() is window.form.editor("reason")
+    window.focusNextChild()
+    assert window.focusWidget() is window.table, "before the buttons"
+    qtbot.keyClick(window.table, Qt.Key.Key_F2)
+    cell = window.table.findChild(QLineEdit)
+    cell.insert("年会在谈")
+    qtbot.keyClick(cell, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    dialog("preview").close()
+    assert stored(context.desk, HandoverLine).remark == "年会在谈"

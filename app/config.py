@@ -1,7 +1,9 @@
 """Where things are: the office folder and what the program ships."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from app.encryption.keyring import Keyring
 
 ROOT = Path(__file__).parent.parent
 RESOURCES = ROOT / "resources"
@@ -10,9 +12,13 @@ MIGRATIONS = ROOT / "migrations"
 
 @dataclass(frozen=True, slots=True)
 class OfficeFolder:
-    """The one folder that holds all of an office: its file, its backups, its log."""
+    """The one folder that holds all of an office: its file, its backups, its log.
+
+    ``keys`` opens what is encrypted of it; pass the folder on, rather than its path.
+    """
 
     path: Path
+    keys: Keyring = field(default_factory=Keyring, compare=False, repr=False)
 
     @property
     def database(self) -> Path:

@@ -29,12 +29,29 @@ class ConflictError(AppError):
         super().__init__(_("这条记录已在别处被修改，请重新载入后再保存。"))
 
 
+class NotAllowedError(AppError):
+    """This person, or nobody, may not do this, or not now; the message says who may."""
+
+
 class StorageError(AppError):
     """The office file could not be read or written; nothing was changed."""
 
 
 class ForeignFileError(StorageError):
     """A database of another program, or of a newer version of this one; it was left as it was."""
+
+
+class LockedFileError(StorageError):
+    """A file is encrypted, and its password was not given.
+
+    Attributes:
+        path: The file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        sentence = _("{file} 加了密，没有文件密码打不开。")
+        super().__init__(sentence.format(file=path))
+        self.path = path
 
 
 class DamagedFileError(StorageError):

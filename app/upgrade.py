@@ -19,6 +19,7 @@ from app.backups.restoring import Restored, restore
 from app.config import MIGRATIONS, OfficeFolder
 from app.db.engine import APPLICATION_ID, open_engine
 from app.domain.backups import Reason
+from app.encryption.keyring import Keyring
 from app.errors import AppError, DamagedFileError, StorageError
 from app.i18n import _
 from app.log import log_bug
@@ -37,25 +38,27 @@ def open_office(
     Raises:
         DamagedFileError: The file is damaged, or gone though there are backups of it.
         ForeignFileError: It is not ours, or from a newer program.
+        LockedFileError: It is encrypted, and the folder's keys do not open it.
         StorageError: It cannot be opened or upgraded. In every case it is left as it was.
     """
     path = folder.database
     prepare_folder(folder)
+    folder.keys.forget(path)
     if not path.exists():
         if backups(folder):
             raise DamagedFileError(path, gone=True)
         _create(path)
         return True
     set_foreign_journal_aside(folder, now)
-    version = file_version(path)
+    version = file_version(path, folder.keys)
     refuse_newer(path, version)
     if thoroughly:
-        check_fully(path)
+        check_fully(path, folder.keys)
     elif look or version != newest_version():
-        check_quickly(path)
+        check_quickly(path, folder.keys)
     if version != newest_version():
         back_up(folder, Reason.UPGRADE, now=now)
-        _upgrade(path)
+        _upgrade(path, folder.keys)
     return False
 
 
@@ -92,9 +95,9 @@ def prepare_folder(folder: OfficeFolder) -> None:
         ) from error
 
 
-def _upgrade(path: Path) -> None:
+def _upgrade(path: Path, keys: Keyring) -> None:
     try:
-        migrate(path)
+        migrate(path, keys)
     except AppError:
         raise
     except Exception as error:  # logged and told; the one transaction was rolled back
@@ -105,7 +108,7 @@ def _upgrade(path: Path) -> None:
         raise StorageError(sentence) from error
 
 
-def migrate(path: Path) -> None:
+def migrate(path: Path, keys: Keyring | None = None) -> None:
     """Run every migration ``path`` has not had, in one transaction.
 
     Foreign keys are off meanwhile: with them on, rebuilding a table (alembic's batch mode) makes
@@ -117,7 +120,7 @@ def migrate(path: Path) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.set_main_option("path_separator", "os")
-    engine = open_engine(path, foreign_keys=False, make=True)
+    engine = open_engine(path, keys, foreign_keys=False, make=True)
     try:
         with engine.begin() as connection:
             config.attributes["connection"] = connection

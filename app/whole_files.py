@@ -12,13 +12,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from app.encryption.pages import Kind, kind_of
 from app.errors import StorageError
 from app.i18n import _
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _REFUSED = {errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY}
-
-_DATABASE = b"SQLite format 3\0"
 
 
 @contextmanager
@@ -88,10 +87,7 @@ def _check_replaceable(place: Path) -> None:
 
 
 def _is_database(path: Path) -> bool:
-    if not path.is_file():
-        return False
-    with path.open("rb") as file:
-        return file.read(len(_DATABASE)) == _DATABASE
+    return path.is_file() and kind_of(path) is not Kind.OTHER
 
 
 def _not_over_data(path: Path) -> StorageError:

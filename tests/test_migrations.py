@@ -39,7 +39,7 @@ def test_migrating_twice_changes_nothing(empty_office, tmp_path):
 def test_opening_a_new_folder_makes_an_office(tmp_path):
     folder = OfficeFolder(tmp_path / "新 文件夹" / "客友")
     open_office(folder, now=NOW)
-    assert file_version(folder.database) == newest_version()
+    assert file_version(folder.database, folder.keys) == newest_version()
     open_office(folder, now=NOW)
     Database(folder.database).close()
     assert [path.name for path in folder.path.iterdir()] == ["keyou.db"]

@@ -40,7 +40,7 @@ def test_fault_37_it_opens_whole_and_what_it_was_is_kept(old, tmp_path):
 
     open_office(folder, now=NOW)
 
-    assert file_version(folder.database) == newest_version()
+    assert file_version(folder.database, folder.keys) == newest_version()
     after = counts(folder.database)
     assert {table: after[table] for table in before} == before
     if old != OLD[-1]:

@@ -11,7 +11,8 @@ from datetime import datetime
 from pathlib import Path
 
 from app.config import OfficeFolder
-from app.errors import StorageError
+from app.encryption.pages import PAGE, SALT
+from app.errors import LockedFileError, StorageError
 from app.i18n import _
 from app.whole_files import make_folder, why
 
@@ -20,6 +21,8 @@ _MAGIC = bytes.fromhex("d9d505f920a163d7")
 _HEAD = struct.Struct(">8sIIIII")  # magic, records, nonce, pages, sector size, page size
 _COUNTER = slice(24, 28)
 """Where the first page of a SQLite file counts its transactions."""
+_SAVES = slice(60, 64)
+"""Where that of an encrypted one does: as its user_version, see ``db/engine.py``."""
 _COUNTED = slice(92, 96)
 """Where it says at which count it was written: the same again, unless the power failed in it."""
 
@@ -52,7 +55,7 @@ def set_foreign_journal_aside(folder: OfficeFolder, now: datetime) -> Path | Non
         StorageError: It cannot be moved.
     """
     journal = journal_of(folder.database)
-    if not journal.exists() or not is_foreign(folder.database):
+    if not journal.exists() or not is_foreign(folder):
         return None
     place = folder.damaged / f"keyou-{now.astimezone():%Y%m%d-%H%M%S}.db-journal"
     try:
@@ -63,27 +66,39 @@ def set_foreign_journal_aside(folder: OfficeFolder, now: datetime) -> Path | Non
         raise StorageError(sentence.format(journal=journal.name, why=why(error))) from error
 
 
-def is_foreign(path: Path) -> bool:
-    """Tell whether the journal beside a file was surely written for another one.
+def is_foreign(folder: OfficeFolder) -> bool:
+    """Tell whether the journal beside the office file was surely written for another one.
 
     A transaction counts the file's counter up by one and journals the first page as it was before:
     a file whose counter is neither the journalled one nor the next is another file. One whose
     first page was torn by a power cut says nothing: the journal is there to mend it.
     """
+    path = folder.database
     try:
-        journalled = _journalled_counter(journal_of(path))
+        key = folder.keys.of(path)
         with path.open("rb") as file:
-            first = file.read(_COUNTED.stop)
-    except OSError:
+            first = file.read(PAGE)
+        if key is None:
+            whole = first.startswith(_SQLITE) and first[_COUNTER] == first[_COUNTED]
+            now = first if whole else None
+            before = _journalled(journal_of(path))
+        else:
+            now = key.pages.plain(first, 1)
+            torn = _journalled(journal_of(path))
+            before = None if torn is None else key.pages.plain(torn, 1)
+            if torn is not None and torn[:SALT] != first[:SALT]:
+                return now is not None  # each key has its own
+    except (OSError, LockedFileError):
         return False
-    if not first.startswith(_SQLITE) or first[_COUNTER] != first[_COUNTED]:
+    if now is None or before is None:
         return False
-    counter = int.from_bytes(first[_COUNTER])
-    return journalled is not None and counter not in (journalled, journalled + 1)
+    where = _COUNTER if key is None else _SAVES
+    counter, journalled = int.from_bytes(now[where]), int.from_bytes(before[where])
+    return counter not in (journalled, journalled + 1)
 
 
-def _journalled_counter(journal: Path) -> int | None:
-    """Return the counter on the first page as the journal keeps it; None where it does not."""
+def _journalled(journal: Path) -> bytes | None:
+    """Return the first page as the journal keeps it; None where it does not."""
     with journal.open("rb") as file:
         head = file.read(_HEAD.size)
         if len(head) < _HEAD.size:
@@ -93,9 +108,9 @@ def _journalled_counter(journal: Path) -> int | None:
             return None  # not synced: SQLite will not play it back either
         for number in range(records):
             file.seek(sector + number * (page + 8))
-            record = file.read(4 + _COUNTER.stop)
-            if len(record) < 4 + _COUNTER.stop:
+            record = file.read(4 + page)
+            if len(record) < 4 + page:
                 break
             if int.from_bytes(record[:4]) == 1:
-                return int.from_bytes(record[4:][_COUNTER])
+                return record[4:]
     return None

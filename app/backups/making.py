@@ -2,8 +2,8 @@
 
 import sqlite3
 import time
-from collections.abc import Callable
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,13 +12,16 @@ from app.backups.listing import Backup, Source, backups, write_manifest
 from app.backups.office_file import WAIT, examine_copy, opened, row_counts, told
 from app.config import OfficeFolder
 from app.domain.backups import Contents, Reason, kept
+from app.encryption.connecting import connect, database_errors
+from app.encryption.key import FileKey
+from app.encryption.keyring import Keyring
 from app.errors import CancelledError, DamagedFileError, StorageError
 from app.i18n import _
 from app.whole_files import make_folder, whole_file, why
 
 PAGES_A_STEP = 2000
 """Between two steps somebody who saves gets his turn."""
-ALWAYS = {Reason.HAND, Reason.RESTORE, Reason.UPGRADE}
+ALWAYS = {Reason.HAND, Reason.RESTORE, Reason.UPGRADE, Reason.ENCRYPTION}
 """What an earlier backup does not serve for: it was asked for, or the way back hangs on it."""
 PATIENCE = 10.0
 """Seconds after which a copy that others keep from going on is given up."""
@@ -51,32 +54,37 @@ def back_up(
     if reason not in ALWAYS and earlier and earlier[0].source == source:
         return earlier[0]
     path = _new_path(folder, reason, now)
-    contents = copy_office(folder.database, path, watch or Watch())
+    contents = copy_office(folder, path, watch or Watch())
     made = Backup(path, now, reason, path.stat().st_size, contents, source)
     write_manifest(made)
     thin(folder, now)
     return made
 
 
-def copy_office(source: Path, target: Path, watch: Watch) -> Contents:
-    """Write a verified copy of an office file, whole or not at all, also while others save.
+def copy_office(folder: OfficeFolder, target: Path, watch: Watch) -> Contents:
+    """Write a verified copy of the office file, whole or not at all, also while others save.
+
+    The copy of an encrypted file is encrypted by the same key.
 
     Raises:
-        DamagedFileError: The source is damaged: what was copied does not pass.
+        DamagedFileError: The office file is damaged: what was copied does not pass.
         StorageError: It cannot be read or written.
     """
+    source, keys = folder.database, folder.keys
     if not source.exists():
         raise StorageError(_("找不到数据文件 {file}。").format(file=source))
     with whole_file(target) as half:
-        with opened(source) as raw:
-            before = row_counts(raw), _data_version(raw)
-            _copy(raw, half, target, watch)
-            undisturbed = _data_version(raw) == before[1]
         try:
-            contents = examine_copy(half)
+            with opened(source, keys) as raw:
+                before = row_counts(raw), _data_version(raw)
+                with _written(half, keys.of(source), target) as copy:
+                    patience = _Patience(watch)
+                    raw.backup(copy, pages=PAGES_A_STEP, progress=patience.step, sleep=0.05)
+                undisturbed = _data_version(raw) == before[1]
+            contents = examine_copy(half, keys)
         except DamagedFileError as error:
             raise DamagedFileError(source, _("这次没有留下备份，以前的备份都在")) from error
-        if undisturbed and _rows_of_copy(half) != before[0]:
+        if undisturbed and _rows_of_copy(half, keys) != before[0]:
             raise StorageError(_("备份与数据文件的记录数不一致，没有留下这份备份，请再试一次。"))
     return contents
 
@@ -94,14 +102,14 @@ def thin(folder: OfficeFolder, now: datetime) -> None:
                 left.unlink()
 
 
-def _copy(raw: sqlite3.Connection, half: Path, target: Path, watch: Watch) -> None:
-    patience = _Patience(watch)
+@contextmanager
+def _written(half: Path, key: FileKey | None, target: Path) -> Iterator[sqlite3.Connection]:
     try:
-        with closing(sqlite3.connect(half, timeout=WAIT)) as copy:
+        with closing(connect(half, key, timeout=WAIT)) as copy:
             copy.execute("PRAGMA synchronous=OFF")  # forced to the disk once, when it is whole
             copy.execute("PRAGMA journal_mode=OFF")
-            raw.backup(copy, pages=PAGES_A_STEP, progress=patience.step, sleep=0.05)
-    except sqlite3.DatabaseError as error:
+            yield copy
+    except database_errors() as error:
         raise told(target, error) from error
 
 
@@ -133,8 +141,8 @@ def _data_version(raw: sqlite3.Connection) -> int:
     return int(raw.execute("PRAGMA data_version").fetchone()[0])
 
 
-def _rows_of_copy(half: Path) -> object:
-    with opened(half, alone=True) as raw:
+def _rows_of_copy(half: Path, keys: Keyring) -> object:
+    with opened(half, keys, alone=True) as raw:
         return row_counts(raw)
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 from app.config import MIGRATIONS
 from app.db.engine import APPLICATION_ID
 from app.domain.backups import COUNTED, Contents
+from app.encryption.connecting import connect, database_errors
+from app.encryption.keyring import Keyring
 from app.errors import DamagedFileError, ForeignFileError, StorageError
 from app.i18n import _
 from app.whole_files import why
@@ -32,7 +34,7 @@ def newest_version() -> str:
 
 
 @contextmanager
-def opened(path: Path, *, alone: bool = False) -> Iterator[sqlite3.Connection]:
+def opened(path: Path, keys: Keyring, *, alone: bool = False) -> Iterator[sqlite3.Connection]:
     """Open an office file to look at it; never makes one.
 
     What a save that was cut off left beside it is taken back first, unless ``alone`` says that it
@@ -40,17 +42,18 @@ def opened(path: Path, *, alone: bool = False) -> Iterator[sqlite3.Connection]:
 
     Raises:
         DamagedFileError: It is damaged.
+        LockedFileError: It is encrypted, and none of ``keys`` fits.
         StorageError: It cannot be opened or read.
     """
-    uri = f"{path.absolute().as_uri()}?mode={'ro' if alone else 'rw'}"
     try:
-        with closing(sqlite3.connect(uri, uri=True, timeout=WAIT)) as raw:
+        mode = "ro" if alone else "rw"
+        with closing(connect(path, keys.of(path), mode=mode, timeout=WAIT)) as raw:
             yield raw
-    except sqlite3.DatabaseError as error:
+    except database_errors() as error:
         raise told(path, error) from error
 
 
-def told(path: Path, error: sqlite3.DatabaseError) -> StorageError:
+def told(path: Path, error: Exception) -> StorageError:
     """Return what SQLite's failure with an office file means to a person."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     sentence = _MEANINGS.get(code)
@@ -59,7 +62,7 @@ def told(path: Path, error: sqlite3.DatabaseError) -> StorageError:
     return StorageError(sentence.format(file=path))
 
 
-def file_version(path: Path) -> str:
+def file_version(path: Path, keys: Keyring) -> str:
     """Return an office file's schema version.
 
     Raises:
@@ -69,7 +72,7 @@ def file_version(path: Path) -> str:
     """
     if size_of(path) == 0:
         raise DamagedFileError(path, _("它是空的，里面什么也没有"))
-    with opened(path) as raw:
+    with opened(path, keys) as raw:
         return _version(raw, path)
 
 
@@ -88,38 +91,39 @@ def refuse_newer(path: Path, version: str) -> None:
         )
 
 
-def check_quickly(path: Path, *, alone: bool = False) -> None:
+def check_quickly(path: Path, keys: Keyring) -> None:
     """Look through all pages of an office file.
 
     Raises:
         DamagedFileError: Something is wrong.
     """
-    with opened(path, alone=alone) as raw:
+    with opened(path, keys) as raw:
         _check(raw, path, "quick_check")
 
 
-def check_fully(path: Path) -> None:
+def check_fully(path: Path, keys: Keyring) -> None:
     """Look through all pages and compare every index with its table; much slower.
 
     Raises:
         DamagedFileError: Something is wrong.
     """
-    with opened(path) as raw:
+    with opened(path, keys) as raw:
         raw.execute("PRAGMA cache_size=-256000")  # indexes are looked up all over the file
         _check(raw, path, "integrity_check")
 
 
-def examine_copy(path: Path) -> Contents:
+def examine_copy(path: Path, keys: Keyring) -> Contents:
     """Open a copy with nothing beside it, check it, and count what it holds.
 
     Raises:
         DamagedFileError: It is damaged.
         ForeignFileError: It is none of ours, or of a newer program.
+        LockedFileError: It is encrypted, and none of ``keys`` fits.
         StorageError: It cannot be read.
     """
     if size_of(path) == 0:
         raise DamagedFileError(path, _("它是空的，里面什么也没有"))
-    with opened(path, alone=True) as raw:
+    with opened(path, keys, alone=True) as raw:
         version = _version(raw, path)
         refuse_newer(path, version)
         _check(raw, path, "quick_check")

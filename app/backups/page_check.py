@@ -4,6 +4,7 @@ import threading
 from pathlib import Path
 
 from app.backups.office_file import check_quickly
+from app.encryption.keyring import Keyring
 
 LARGE = 20_000_000
 """Bytes from which the look takes long enough to be felt at the start."""
@@ -15,8 +16,8 @@ class PageCheck:
     What is only read needs not wait for it; whoever writes waits.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, keys: Keyring) -> None:
+        self._path, self._keys = path, keys
         self._error: Exception | None = None
         # a daemon: the program may end before a slow disk has given every page
         self._thread = threading.Thread(target=self._look, name="page check", daemon=True)
@@ -36,7 +37,7 @@ class PageCheck:
 
     def _look(self) -> None:
         try:
-            check_quickly(self._path)
+            check_quickly(self._path, self._keys)
         except Exception as error:  # noqa: BLE001 - raised where somebody waits
             self._error = error
 

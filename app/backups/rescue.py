@@ -12,6 +12,8 @@ from app.backups.office_file import examine_copy
 from app.config import OfficeFolder
 from app.db.engine import APPLICATION_ID
 from app.domain.backups import Contents
+from app.encryption.connecting import connect, database_errors
+from app.encryption.key import FileKey
 from app.errors import StorageError
 from app.i18n import _
 from app.whole_files import whole_file, why
@@ -45,19 +47,19 @@ def rescue(folder: OfficeFolder, now: datetime) -> Rescued:
     target = folder.damaged / f"rescued-{now.astimezone():%Y%m%d-%H%M%S}.db"
     with whole_file(target) as half:
         try:
-            incomplete = _read_out(folder.database, half)
-        except sqlite3.DatabaseError as error:
+            incomplete = _read_out(folder, half)
+        except database_errors() as error:
             sentence = _("{file} 里连有哪些表都读不出，抢救不了。请用备份恢复。")
             raise StorageError(sentence.format(file=folder.database)) from error
-        contents = examine_copy(half)
+        contents = examine_copy(half, folder.keys)
     return Rescued(target, contents, incomplete)
 
 
-def _read_out(source: Path, target: Path) -> tuple[str, ...]:
-    uri = f"{source.absolute().as_uri()}?mode=ro&immutable=1"
-    with closing(sqlite3.connect(uri, uri=True)) as old:
+def _read_out(folder: OfficeFolder, target: Path) -> tuple[str, ...]:
+    key = folder.keys.of(folder.database)
+    with closing(_damaged(folder.database, key)) as old:
         made = old.execute("SELECT type, name, sql FROM sqlite_master WHERE sql NOTNULL").fetchall()
-        with closing(_new_file(target)) as new:
+        with closing(_new_file(target, key)) as new:
             for kind, _name, sql in made:
                 if kind == "table":
                     new.execute(sql)
@@ -70,8 +72,20 @@ def _read_out(source: Path, target: Path) -> tuple[str, ...]:
     return incomplete
 
 
-def _new_file(target: Path) -> sqlite3.Connection:
-    new = sqlite3.connect(target)
+def _damaged(path: Path, key: FileKey | None) -> sqlite3.Connection:
+    """Open a damaged file. SQLCipher gives up at the first bad page: that one is opened in memory.
+
+    Nothing of it comes to the disk unencrypted.
+    """
+    if key is None:
+        return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    old = sqlite3.connect(":memory:")
+    old.deserialize(key.pages.all_plain(path))
+    return old
+
+
+def _new_file(target: Path, key: FileKey | None) -> sqlite3.Connection:
+    new = connect(target, key)
     new.execute("PRAGMA synchronous=OFF")
     new.execute("PRAGMA journal_mode=OFF")
     new.execute(f"PRAGMA application_id={APPLICATION_ID}")
@@ -81,10 +95,10 @@ def _new_file(target: Path) -> sqlite3.Connection:
 def _copy_rows(old: sqlite3.Connection, new: sqlite3.Connection, table: str) -> bool:
     """Copy the rows of a table that can be read; tell whether they were all."""
     whole = [True]
-    with suppress(sqlite3.DatabaseError):  # not one row of it
+    with suppress(*database_errors()):  # not one row of it
         for row in _rows(old, table, whole):
             marks = ",".join("?" * len(row))
-            with suppress(sqlite3.DatabaseError):  # the same row twice, by a wrong page
+            with suppress(*database_errors()):  # the same row twice, by a wrong page
                 new.execute(f'INSERT OR IGNORE INTO "{table}" VALUES({marks})', row)
         return whole[0]
     return False
@@ -96,7 +110,7 @@ def _rows(old: sqlite3.Connection, table: str, whole: list[bool]) -> Iterator[tu
         read = f'SELECT rowid, * FROM "{table}" WHERE rowid > ? ORDER BY rowid LIMIT ?'  # noqa: S608
         try:
             rows = old.execute(read, (last + step, PAGE)).fetchall()
-        except sqlite3.DatabaseError:
+        except database_errors():
             rows = _single_rows(old, read, last + step)
             whole[0] = False
             if not rows:
@@ -114,7 +128,7 @@ def _rows(old: sqlite3.Connection, table: str, whole: list[bool]) -> Iterator[tu
 def _single_rows(old: sqlite3.Connection, read: str, last: int) -> list[tuple[Any, ...]]:
     """Return the rows after ``last`` up to the one that cannot be read."""
     found: list[tuple[Any, ...]] = []
-    with suppress(sqlite3.DatabaseError):
+    with suppress(*database_errors()):
         while len(found) < PAGE and (row := old.execute(read, (last, 1)).fetchone()):
             found.append(row)
             last = row[0]

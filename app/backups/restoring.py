@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from app.backups.encrypting import copy_under
 from app.backups.journal import remove_leftovers
 from app.backups.listing import Backup, backups
 from app.backups.making import Watch, back_up, free_place
@@ -17,7 +18,7 @@ from app.backups.office_file import examine_copy, size_of
 from app.backups.second_folder import second_backups
 from app.config import OfficeFolder
 from app.domain.backups import Contents, Reason
-from app.errors import DamagedFileError, ForeignFileError, StorageError
+from app.errors import DamagedFileError, ForeignFileError, LockedFileError, StorageError
 from app.whole_files import whole_file
 
 
@@ -34,29 +35,37 @@ def restore(
 ) -> Restored:
     """Put a backup in the office file's place, after keeping that one.
 
+    Where the present file is encrypted, what is restored gets its key: an office has one password.
     The caller holds the office alone and has closed it; afterwards ``open_office`` brings what was
     restored to the program's version.
 
     Raises:
         DamagedFileError: The backup is damaged.
+        LockedFileError: It is encrypted, and the folder's keys do not open it.
         StorageError: It is none of ours or from a newer program, or the disk does not allow it.
             In every case the office file is as it was.
     """
     size_of(source)
+    folder.keys.of(source)  # before any work: is its password known?
     with whole_file(folder.database) as half:
         _copy_bytes(source, half)  # first: keeping the present file thins the backups
-        contents = examine_copy(half)
+        contents = examine_copy(half, folder.keys)
         kept = keep_present_file(folder, now, watch)
+        _encrypt_as_present(folder, half)
         remove_leftovers(folder.database)
+    folder.keys.forget(folder.database)
     return Restored(contents, kept)
 
 
 def newest_good_backup(folder: OfficeFolder) -> tuple[Backup, Contents] | None:
-    """Open the backups, here and in the second place, until one passes; return what it holds."""
+    """Open the backups, here and in the second place, until one passes; return what it holds.
+
+    Those under a key that was not given are passed over.
+    """
     found = [*backups(folder), *second_backups(folder)]
     for one in sorted(found, key=lambda backup: backup.at, reverse=True):
         with suppress(StorageError):
-            return one, examine_copy(one.path)
+            return one, examine_copy(one.path, folder.keys)
     return None
 
 
@@ -71,8 +80,25 @@ def keep_present_file(
         return None
     try:
         return back_up(folder, Reason.RESTORE, now=now, watch=watch).path
-    except (DamagedFileError, ForeignFileError):
+    except (DamagedFileError, ForeignFileError, LockedFileError):
         return _put_aside(folder, now)
+
+
+def _encrypt_as_present(folder: OfficeFolder, half: Path) -> None:
+    try:
+        key = folder.keys.of(folder.database)
+    except LockedFileError:
+        return  # nobody knows it any more: that is why a backup comes back
+    if key is None or key == folder.keys.of(half):
+        return
+    place = folder.path / f"{half.stem}-2.tmp"
+    try:
+        place.touch()
+        copy_under(half, place, folder.keys, key)
+        place.replace(half)
+    finally:
+        place.unlink(missing_ok=True)
+    folder.keys.forget(half)
 
 
 def _put_aside(folder: OfficeFolder, now: datetime) -> Path:

@@ -37,7 +37,7 @@ def run_backup(_open_desk: OpenDesk, wanted: argparse.Namespace) -> None:
     target = wanted.file.absolute()
     if target.resolve() == folder.database.resolve():
         raise AppError(_("备份不能写到数据文件自己身上，请换一个文件名。"))
-    contents = copy_office(folder.database, target, Watch())
+    contents = copy_office(folder, target, Watch())
     if wanted.json:
         print_json({**_as_json(target, contents), "size": target.stat().st_size})
         return

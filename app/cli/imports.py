@@ -53,7 +53,7 @@ def _import(open_desk: Callable[[], Desk], arguments: argparse.Namespace) -> Non
     _check_rejects(arguments.rejects, arguments.file)
     desk = open_desk()
     if not arguments.dry_run:
-        back_up(OfficeFolder(desk.db.path.parent), Reason.IMPORT, now=desk.now())
+        back_up(OfficeFolder(desk.db.path.parent, desk.db.keys), Reason.IMPORT, now=desk.now())
     try:
         opened, layout, outcome = take_in(
             desk,

@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
+from app.encryption.connecting import all_errors, connect
+from app.encryption.keyring import Keyring
 from app.errors import StorageError
 from app.i18n import _
 
@@ -35,11 +37,24 @@ _UNSURE = _(
 """The one failure after the commit: its journal is gone, but the folder was not forced to disk."""
 
 
-def open_engine(path: Path, *, foreign_keys: bool = True, make: bool = False) -> Engine:
+class _Libraries:
+    """Both SQLite libraries as one: a file may be encrypted, or no longer, between two opens."""
+
+    @property
+    def Error(self) -> tuple[type[sqlite3.Error], ...]:  # noqa: N802 - the name SQLAlchemy asks for
+        return all_errors()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(sqlite3, name)
+
+
+def open_engine(
+    path: Path, keys: Keyring | None = None, *, foreign_keys: bool = True, make: bool = False
+) -> Engine:
     """Make an engine whose transactions begin when SQLAlchemy says, schema changes included.
 
-    Only with ``make`` is a file made where there is none: one that was moved away while it was
-    open must not turn into an empty office.
+    ``keys`` open it if it is encrypted. Only with ``make`` is a file made where there is none: one
+    that was moved away while it was open must not turn into an empty office.
     """
 
     def configure(connection: Any, _record: object) -> None:
@@ -51,19 +66,43 @@ def open_engine(path: Path, *, foreign_keys: bool = True, make: bool = False) ->
         connection.execute("PRAGMA secure_delete=FAST")
         connection.execute("PRAGMA cache_size=-16000")
 
-    engine = create_engine(f"sqlite:///{path}", creator=partial(_connect, path, make=make))
+    # the connection given back last is the next one: its pages and kept answers are at hand
+    engine = create_engine(
+        f"sqlite:///{path}",
+        creator=partial(_connect, path, Keyring() if keys is None else keys, make=make),
+        module=_Libraries(),
+        pool_use_lifo=True,
+    )
     event.listen(engine, "connect", configure)
     event.listen(engine, "begin", _begin)
+    event.listen(engine, "commit", _count_up)
     return engine
 
 
-def _connect(path: Path, *, make: bool) -> sqlite3.Connection:
-    uri = f"{path.absolute().as_uri()}?mode={'rwc' if make else 'rw'}"
-    return sqlite3.connect(uri, uri=True, check_same_thread=False)
+def _connect(path: Path, keys: Keyring, *, make: bool) -> sqlite3.Connection:
+    mode = "rwc" if make else "rw"
+    return connect(path, keys.of(path), mode=mode, check_same_thread=False)
 
 
 def _begin(connection: Connection) -> None:
     connection.exec_driver_sql(connection.get_execution_options().get("sqlite_begin", "BEGIN"))
+    connection.info["changes"] = _raw(connection).total_changes
+
+
+def _count_up(connection: Connection) -> None:
+    """Number the saves of an encrypted file, where SQLCipher has noise for SQLite's own count.
+
+    By that a journal is known to belong to it, see ``backups/journal.py``.
+    """
+    raw = _raw(connection)
+    if isinstance(raw, sqlite3.Connection) or raw.total_changes == connection.info["changes"]:
+        return
+    number = int(raw.execute("PRAGMA user_version").fetchone()[0])
+    raw.execute(f"PRAGMA user_version={(number + 1) & 0x7FFFFFFF}")
+
+
+def _raw(connection: Connection) -> Any:
+    return connection.connection.driver_connection
 
 
 def storage_error(error: DBAPIError) -> StorageError | None:

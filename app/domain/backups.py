@@ -23,6 +23,7 @@ class Reason(Labelled):
     APPROVAL = "before-approval", _("批准筛选前")
     UPGRADE = "before-upgrade", _("升级前")
     RESTORE = "before-restore", _("恢复前")
+    ENCRYPTION = "before-encryption", _("改加密前")
 
 
 COUNTED: Mapping[str, str] = {

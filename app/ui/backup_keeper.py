@@ -110,7 +110,7 @@ def check_weekly(folder: OfficeFolder) -> None:
     """
     known, now = safety(folder), _now()
     if known.checked_at is None or (now - known.checked_at).days >= CHECKED_EVERY:
-        check_fully(folder.database)
+        check_fully(folder.database, folder.keys)
         remember(folder, replace(safety(folder), checked_at=now))
 
 

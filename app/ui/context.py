@@ -54,7 +54,7 @@ class Context:
     @property
     def folder(self) -> OfficeFolder:
         """The folder the office file lies in, with its backups."""
-        return OfficeFolder(self.db.path.parent)
+        return OfficeFolder(self.db.path.parent, self.db.keys)
 
     def today(self) -> date:
         """Return the office's calendar day."""

@@ -115,7 +115,10 @@ def _telling(folder: OfficeFolder, *, thoroughly: bool) -> Iterator[None]:
 
 def _long_work(folder: OfficeFolder, *, thoroughly: bool) -> str:
     try:
-        if folder.database.exists() and file_version(folder.database) < newest_version():
+        if (
+            folder.database.exists()
+            and file_version(folder.database, folder.keys) < newest_version()
+        ):
             return _("正在备份并升级数据文件，请不要关机…")
     except (OSError, AppError):
         return ""

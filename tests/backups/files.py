@@ -1,6 +1,5 @@
 """What tests do to office files from outside."""
 
-import sqlite3
 import subprocess
 import sys
 from contextlib import closing
@@ -10,19 +9,21 @@ from app.config import OfficeFolder
 from app.db import Database, Desk
 from tests.clients import new_client
 from tests.conftest import NOW
+from tests.encrypted import raw_of
 
 PAGE = 4096
+HERE = Path(__file__).parents[2]
 
 
 def names(path: Path) -> set[str]:
     """Return the clients an office file holds."""
-    with closing(sqlite3.connect(path)) as raw:
+    with closing(raw_of(path)) as raw:
         return {row[0] for row in raw.execute("SELECT name FROM client")}
 
 
 def add_client(folder: OfficeFolder, name: str) -> None:
     """Save one more client."""
-    database = Database(folder.database)
+    database = Database(folder.database, keys=folder.keys)
     new_client(Desk(database, None, lambda: NOW), name)
     database.close()
 
@@ -37,8 +38,10 @@ def zero_page(path: Path, number: int) -> None:
 def cut_off_save(path: Path) -> None:
     """Let a process die in the middle of a save: half of it is in the file, its journal beside."""
     dies = """
-import os, sqlite3, sys
-raw = sqlite3.connect(sys.argv[1], isolation_level=None)
+import os, sys
+from pathlib import Path
+from tests.encrypted import raw_of
+raw = raw_of(Path(sys.argv[1]), None)
 raw.execute("PRAGMA cache_size=1")
 raw.execute("BEGIN IMMEDIATE")
 raw.execute("UPDATE client SET name = name || '被打断'")
@@ -47,5 +50,5 @@ raw.execute("CREATE TABLE filler AS WITH RECURSIVE n(i) AS "
             "SELECT i, randomblob(900) FROM n")
 os._exit(9)
 """
-    done = subprocess.run([sys.executable, "-c", dies, str(path)], check=False)
+    done = subprocess.run([sys.executable, "-c", dies, str(path)], check=False, cwd=HERE)
     assert done.returncode == 9

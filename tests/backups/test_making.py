@@ -1,6 +1,5 @@
 import json
 import shutil
-import sqlite3
 from contextlib import closing
 from datetime import timedelta
 
@@ -13,6 +12,7 @@ from app.domain.backups import Reason
 from app.errors import CancelledError, DamagedFileError, StorageError
 from tests.backups.files import add_client, names, zero_page
 from tests.conftest import NOW
+from tests.encrypted import raw_of
 
 LATER = NOW + timedelta(minutes=30)
 
@@ -45,7 +45,7 @@ def test_two_backups_of_one_second_are_two(folder):
 
 
 def test_what_they_deleted_is_not_counted(folder):
-    with closing(sqlite3.connect(folder.database)) as raw, raw:
+    with closing(raw_of(folder.database)) as raw, raw:
         raw.execute("UPDATE client SET deleted_at='2025-01-01 00:00:00' WHERE id=1")
     contents = back_up(folder, Reason.HAND, now=NOW).contents
     assert contents is not None
@@ -74,7 +74,7 @@ def test_a_backup_without_its_text_is_still_one(folder):
 
 def test_fault_4_a_copy_that_is_cut_off_leaves_nothing(folder):
     with pytest.raises(CancelledError):
-        copy_office(folder.database, folder.path / "b.db", Watch(cancelled=lambda: True))
+        copy_office(folder, folder.path / "b.db", Watch(cancelled=lambda: True))
     assert [path.name for path in folder.path.iterdir()] == ["keyou.db"]
 
 
@@ -106,7 +106,7 @@ def test_fault_33_a_damaged_file_pushes_no_backup_out(folder):
 
 def test_fault_44_a_file_locked_by_another_tool_is_told(folder, monkeypatch):
     monkeypatch.setattr("app.backups.office_file.WAIT", 0.01)
-    with closing(sqlite3.connect(folder.database, isolation_level=None)) as tool:
+    with closing(raw_of(folder.database, None)) as tool:
         tool.execute("BEGIN EXCLUSIVE")
         with pytest.raises(StorageError, match="正在使用"):
             back_up(folder, Reason.HAND, now=NOW)
@@ -122,7 +122,7 @@ def test_fault_47_a_save_between_two_steps_goes_through_and_is_in_the_copy(folde
             add_client(folder, name)
 
     target = folder.path / "b.db"
-    contents = copy_office(folder.database, target, Watch(progress=save))
+    contents = copy_office(folder, target, Watch(progress=save))
     assert {"第一个", "第二个"} <= names(target)
     assert contents.counts["client"] == 5
 
@@ -132,7 +132,7 @@ def test_a_copy_that_never_gets_its_turn_is_given_up(folder, monkeypatch):
     monkeypatch.setattr("app.backups.making.PATIENCE", 0.0)
     with pytest.raises(StorageError, match="一直被占用"):
         copy_office(
-            folder.database,
+            folder,
             folder.path / "b.db",
             Watch(progress=lambda _done, _of: add_client(folder, "又一个")),
         )

@@ -11,12 +11,14 @@ import pytest
 from app.backups.journal import journal_of
 from app.backups.listing import backups
 from app.backups.making import back_up
+from app.backups.office_file import newest_version
 from app.config import MIGRATIONS, OfficeFolder
 from app.domain.backups import Reason
 from app.errors import DamagedFileError, ForeignFileError, StorageError
 from app.upgrade import open_office
 from tests.backups.files import PAGE, add_client, cut_off_save, names, zero_page
 from tests.conftest import NOW
+from tests.encrypted import raw_of
 
 
 def refused(folder: OfficeFolder, kind: type[StorageError] = DamagedFileError) -> str:
@@ -64,7 +66,7 @@ def test_fault_26_a_zeroed_page_is_noticed(folder, page):
 
 
 def test_fault_27_flipped_bytes_in_an_index_are_noticed_by_the_full_check(folder):
-    with closing(sqlite3.connect(folder.database)) as raw:
+    with closing(raw_of(folder.database)) as raw:
         (page,) = raw.execute(
             "SELECT rootpage FROM sqlite_master WHERE tbl_name='client' AND type='index' LIMIT 1"
         ).fetchone()
@@ -83,7 +85,7 @@ def test_fault_32_a_database_of_another_program_is_refused(folder):
 
 
 def test_fault_36_a_newer_file_is_refused_and_both_versions_named(folder):
-    with closing(sqlite3.connect(folder.database)) as raw, raw:
+    with closing(raw_of(folder.database)) as raw, raw:
         raw.execute("UPDATE alembic_version SET version_num='9999'")
     assert "9999" in refused(folder, ForeignFileError)
 
@@ -97,7 +99,7 @@ def test_fault_36_a_newer_file_is_refused_and_both_versions_named(folder):
     ],
 )
 def test_fault_39_a_lost_or_doubled_version_is_damage(folder, change):
-    with closing(sqlite3.connect(folder.database)) as raw, raw:
+    with closing(raw_of(folder.database)) as raw, raw:
         raw.execute(change)
     assert "数据版本" in refused(folder)
 
@@ -128,7 +130,7 @@ def test_fault_38_a_failing_upgrade_leaves_the_old_file_and_can_be_tried_again(
     newer = tmp_path / "migrations"
     shutil.copytree(MIGRATIONS, newer)
     step = newer / "versions" / "9999_next.py"
-    head = "from alembic import op\nrevision, down_revision = '9999', '0002'\n"
+    head = f"from alembic import op\nrevision, down_revision = '9999', '{newest_version()}'\n"
     for module in ("app.upgrade", "app.backups.office_file"):
         monkeypatch.setattr(f"{module}.MIGRATIONS", newer)
     before = names(folder.database)
@@ -148,7 +150,7 @@ def test_fault_38_a_failing_upgrade_leaves_the_old_file_and_can_be_tried_again(
 
 
 def test_fault_14_where_no_backup_can_be_made_nothing_is_upgraded(folder, monkeypatch):
-    with closing(sqlite3.connect(folder.database)) as raw, raw:
+    with closing(raw_of(folder.database)) as raw, raw:
         raw.execute("UPDATE alembic_version SET version_num='0001'")
     before = hashlib.sha256(folder.database.read_bytes()).digest()
 

@@ -1,4 +1,3 @@
-import sqlite3
 from contextlib import closing
 
 import pytest
@@ -10,14 +9,17 @@ from app.errors import StorageError
 from app.upgrade import open_office
 from tests.backups.files import PAGE, names, zero_page
 from tests.conftest import NOW
+from tests.encrypted import keys, raw_of
 
 
 def leaf_pages(path, table):
-    with closing(sqlite3.connect(path)) as raw:
+    with closing(raw_of(path)) as raw:
         (root,) = raw.execute(
             "SELECT rootpage FROM sqlite_master WHERE name=?", (table,)
         ).fetchone()
-    page = path.read_bytes()[(root - 1) * PAGE : root * PAGE]
+    key = keys().of(path)
+    content = path.read_bytes() if key is None else key.pages.all_plain(path)
+    page = content[(root - 1) * PAGE : root * PAGE]
     assert page[0] == 5, "an inner page"
     cells = int.from_bytes(page[3:5], "big")
     starts = [int.from_bytes(page[12 + 2 * n : 14 + 2 * n], "big") for n in range(cells)]
@@ -26,7 +28,7 @@ def leaf_pages(path, table):
 
 def fill_topics(folder, rows=400):
     """Let a table be several pages long."""
-    with closing(sqlite3.connect(folder.database)) as raw, raw:
+    with closing(raw_of(folder.database)) as raw, raw:
         columns = [row[1] for row in raw.execute("PRAGMA table_info(setting)")]
         assert columns == ["id", "key", "value"]
         raw.executemany(
@@ -43,7 +45,7 @@ def test_rows_before_and_behind_a_damaged_page_are_read(folder):
     rescued = rescue(folder, NOW)
     assert folder.database.read_bytes() == damaged
     assert rescued.incomplete == ("setting",)
-    with closing(sqlite3.connect(rescued.path)) as raw:
+    with closing(raw_of(rescued.path)) as raw:
         keys = {row[0] for row in raw.execute("SELECT key FROM setting")}
     assert 300 < len(keys) < 400
     assert {"k0", "k399"} <= keys
@@ -59,7 +61,7 @@ def test_what_was_rescued_can_be_worked_with(folder):
     assert restored.kept.parent == folder.damaged
     open_office(folder, now=NOW)
     assert names(folder.database) == before
-    Database(folder.database).close()
+    Database(folder.database, keys=folder.keys).close()
 
 
 def test_where_nothing_can_be_read_it_says_so_and_leaves_nothing(folder):

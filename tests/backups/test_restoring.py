@@ -18,6 +18,7 @@ from app.errors import DamagedFileError, ForeignFileError, StorageError
 from app.upgrade import open_office
 from tests.backups.files import add_client, cut_off_save, names, zero_page
 from tests.conftest import NOW
+from tests.encrypted import raw_of
 
 LATER = NOW + timedelta(hours=1)
 
@@ -92,7 +93,7 @@ def test_fault_32_a_foreign_database_and_a_newer_office_are_refused(folder):
         raw.execute("CREATE TABLE client(a)")
     assert isinstance(refused(folder, foreign), ForeignFileError)
     newer = back_up(folder, Reason.HAND, now=NOW).path
-    with closing(sqlite3.connect(newer)) as raw, raw:
+    with closing(raw_of(newer)) as raw, raw:
         raw.execute("UPDATE alembic_version SET version_num='9999'")
     assert "9999" in str(refused(folder, newer))
 

@@ -204,7 +204,7 @@ class BackupSettings(QWidget):
 
         def work(job: Job) -> Contents:
             job.report(0, 0, _("正在打开并检查备份…"))
-            return examine_copy(path)
+            return examine_copy(path, self._context.folder.keys)
 
         def done(contents: Contents) -> None:
             text = _(

@@ -1,0 +1,126 @@
+"""From plain to encrypted, back, or from one key to another: always a whole new file, verified."""
+
+import sqlite3
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from app.backups.journal import remove_leftovers
+from app.backups.listing import Backup, backups, write_manifest
+from app.backups.making import Watch, back_up
+from app.backups.office_file import examine_copy, opened, row_counts, told
+from app.backups.second_folder import second_backups
+from app.config import OfficeFolder
+from app.domain.backups import Contents, Reason
+from app.encryption.connecting import connect_to_export, database_errors
+from app.encryption.key import FileKey
+from app.encryption.keyring import Keyring
+from app.encryption.pages import Kind, kind_of
+from app.errors import StorageError
+from app.i18n import _
+from app.whole_files import whole_file
+
+_COPIED = ("application_id", "user_version")
+"""What SQLCipher's own export leaves behind."""
+
+
+def switch_encryption(
+    folder: OfficeFolder, key: FileKey | None, *, now: datetime, watch: Watch | None = None
+) -> Contents:
+    """Encrypt the office file by a key, or, without one, no longer; a backup is made before.
+
+    The caller holds the office alone and has closed it. At every moment the file is the old or the
+    new one, whole.
+
+    Raises:
+        DamagedFileError: The office file is damaged.
+        StorageError: It did not work; the file is as it was.
+    """
+    back_up(folder, Reason.ENCRYPTION, now=now, watch=watch)
+    if key is not None:
+        folder.keys.add(key)
+    with whole_file(folder.database) as half:
+        contents = copy_under(folder.database, half, folder.keys, key)
+        remove_leftovers(folder.database)
+    folder.keys.forget(folder.database)
+    return contents
+
+
+def copy_under(source: Path, target: Path, keys: Keyring, key: FileKey | None) -> Contents:
+    """Write what a file holds into an empty one under another key, and compare them.
+
+    Raises:
+        StorageError: It did not work.
+    """
+    with opened(source, keys) as raw:
+        before = _shape(raw)
+        own = {name: raw.execute(f"PRAGMA {name}").fetchone()[0] for name in _COPIED}
+    _export(source, target, keys.of(source), key)
+    keys.forget(target)
+    with opened(target, keys) as raw:
+        for name, value in own.items():
+            raw.execute(f"PRAGMA {name}={int(value)}")
+        if _shape(raw) != before:
+            raise StorageError(_("写成的文件与原来的不一致，没有使用它，原文件没有改动。"))
+    return examine_copy(target, keys)
+
+
+def plain_files(folder: OfficeFolder) -> list[Path]:
+    """Return the copies of the office that anybody can read: backups, and what was put aside."""
+    found = [one.path for one in (*backups(folder), *second_backups(folder))]
+    found += sorted(folder.damaged.glob("*.db")) if folder.damaged.is_dir() else []
+    return [path for path in found if _is_plain(path)]
+
+
+def encrypt_backups(folder: OfficeFolder, watch: Watch) -> int:
+    """Encrypt every plain backup, here and in the second folder, by the office file's key.
+
+    Returns how many. What is put aside as damaged stays as it is.
+
+    Raises:
+        StorageError: One could not be written; it is as it was.
+    """
+    key = folder.keys.of(folder.database)
+    plain = [one for one in (*backups(folder), *second_backups(folder)) if _is_plain(one.path)]
+    for number, one in enumerate(plain):
+        if watch.cancelled is not None and watch.cancelled():
+            return number
+        if watch.progress is not None:
+            watch.progress(number, len(plain))
+        encrypt_backup(folder, one, key)
+    return len(plain)
+
+
+def encrypt_backup(folder: OfficeFolder, backup: Backup, key: FileKey | None) -> None:
+    """Put the same backup under a key in its own place."""
+    with whole_file(backup.path) as half:
+        copy_under(backup.path, half, folder.keys, key)
+    folder.keys.forget(backup.path)
+    write_manifest(backup)
+
+
+def _is_plain(path: Path) -> bool:
+    try:
+        return kind_of(path) is Kind.PLAIN
+    except OSError:
+        return False
+
+
+def _export(source: Path, target: Path, old: FileKey | None, new: FileKey | None) -> None:
+    try:
+        with closing(connect_to_export(source, old)) as raw:
+            raw.execute("ATTACH DATABASE ? AS other KEY ?", (str(target), new.spec if new else ""))
+            raw.execute("PRAGMA other.synchronous=OFF")  # forced to the disk once, when it is whole
+            raw.execute("PRAGMA other.journal_mode=OFF")
+            raw.execute("SELECT sqlcipher_export('other')")
+            raw.commit()
+            raw.execute("DETACH DATABASE other")
+    except database_errors() as error:
+        raise told(target, error) from error
+
+
+def _shape(raw: sqlite3.Connection) -> object:
+    """Return what must be the same in both files."""
+    tables = raw.execute("SELECT type, name, sql FROM sqlite_master ORDER BY type, name").fetchall()
+    orphans = raw.execute("PRAGMA foreign_key_check").fetchall()
+    return tables, row_counts(raw), len(orphans)

@@ -1,0 +1,63 @@
+"""The keys that were given in this run of the program, and which file is opened by which."""
+
+from pathlib import Path
+
+from app.encryption.key import FileKey
+from app.encryption.pages import Kind, kind_of, salt_of
+from app.errors import LockedFileError
+
+
+class Keyring:
+    """Knows how each file is opened. Nothing of it is ever written anywhere.
+
+    What a file is, is looked at once: to open and close one that SQLite has open too would give
+    up its locks. Who puts another file in its place says so by ``forget``.
+    """
+
+    def __init__(self) -> None:
+        self._keys: dict[bytes, FileKey] = {}
+        self._known: dict[Path, tuple[tuple[int, int], FileKey | None]] = {}
+
+    def add(self, key: FileKey) -> None:
+        """Keep a key that was found to fit."""
+        self._keys[key.salt] = key
+
+    def forget(self, path: Path) -> None:
+        """Look at a file anew when it is opened the next time."""
+        self._known.pop(path, None)
+
+    def of(self, path: Path) -> FileKey | None:
+        """Return the key that opens a file; None for one that needs none, or is none of ours.
+
+        Raises:
+            LockedFileError: It is encrypted, and its key was not given.
+        """
+        try:
+            found = path.stat()
+            place = found.st_dev, found.st_ino
+            known = self._known.get(path)
+            if known is not None and known[0] == place:
+                return known[1]
+            kind = kind_of(path)
+            key = self._fitting(path) if kind is Kind.ENCRYPTED else None
+        except OSError:
+            return None  # SQLite says why it does not open
+        if kind is not Kind.OTHER:
+            self._known[path] = place, key
+        return key
+
+    def opens(self, path: Path) -> bool:
+        """Tell whether nobody has to be asked for a password."""
+        try:
+            self.of(path)
+        except LockedFileError:
+            return False
+        return True
+
+    def _fitting(self, path: Path) -> FileKey:
+        key = self._keys.get(salt_of(path))
+        if key is None:  # its beginning may be damaged
+            key = next((one for one in self._keys.values() if one.fits(path)), None)
+        if key is None:
+            raise LockedFileError(path)
+        return key

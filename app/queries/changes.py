@@ -117,7 +117,7 @@ class Names:
     def shown(self, table: str, column: str, stored: Any) -> str:
         """Return a value as people read it."""
         if column not in Base.metadata.tables[table].c:
-            return str(stored)
+            return stored or ""
         value = decode(Base.metadata.tables[table], column, stored)
         if value is None or value == "":
             return ""

@@ -39,6 +39,7 @@ MODULES = (
     "app.ui.reports.page",
     "app.ui.imports.page",
     "app.ui.bin.page",
+    "app.ui.audit.page",
     "app.ui.settings.page",
 )
 """In the order in which they are likely to be wanted."""

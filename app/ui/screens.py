@@ -11,12 +11,13 @@ from app.ui.context import Context
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """One entry of the navigation."""
+    """One entry of the navigation; some are only for those who supervise."""
 
     key: str
     title: str
     icon: str
     make: Callable[[Context], QWidget]
+    supervisors_only: bool = False
 
 
 def _today(context: Context) -> QWidget:
@@ -85,6 +86,12 @@ def _bin(context: Context) -> QWidget:
     return BinPage(context)
 
 
+def _audit(context: Context) -> QWidget:
+    from app.ui.audit.page import AuditPage
+
+    return AuditPage(context)
+
+
 def _settings(context: Context) -> QWidget:
     from app.ui.settings.page import SettingsPage
 
@@ -103,5 +110,11 @@ SCREENS = (
     Screen("reports", _("报表"), "chart-column", _reports),
     Screen("imports", _("导入"), "import", _imports),
     Screen("bin", _("回收站"), "trash-2", _bin),
+    Screen("audit", _("操作记录"), "history", _audit, supervisors_only=True),
     Screen("settings", _("设置"), "settings", _settings),
 )
+
+
+def screens_for(context: Context) -> tuple[Screen, ...]:
+    """Return the pages this person has."""
+    return tuple(one for one in SCREENS if context.supervises or not one.supervisors_only)

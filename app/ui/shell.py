@@ -29,12 +29,12 @@ from app.ui.nameless import NamelessBanner
 from app.ui.notices import NoticeBar
 from app.ui.on_screen import resize_on_screen
 from app.ui.quick_search import QuickSearch
-from app.ui.screens import SCREENS
+from app.ui.screens import screens_for
 from app.ui.theme import GAP, current_look
 from app.ui.views import Views
 from app.ui.wishes import fulfil_wishes
 
-WIDE, NARROW, ITEM_HEIGHT = 132, 46, 36  # twelve pages fit a screen of 768 at 150 %
+WIDE, NARROW, ITEM_HEIGHT = 132, 46, 33  # thirteen pages fit a screen of 768 at 150 %
 DIGITS = 9  # pages that Ctrl and a digit can name
 ROOMY = 1000  # pixels of screen below which the navigation starts folded, as at 150 %
 
@@ -51,6 +51,7 @@ class MainWindow(QMainWindow):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
+        self._screens = screens_for(context)
         self._pages: dict[str, QWidget] = {}
         self._card: QWidget | None = None
         self._navigation, self._stack = QListWidget(), QStackedWidget()
@@ -65,12 +66,12 @@ class MainWindow(QMainWindow):
     def show_page(self, key: str) -> QWidget:
         """Show a page of the navigation and return it."""
         if key not in self._pages:
-            screen = next(screen for screen in SCREENS if screen.key == key)
+            screen = next(screen for screen in self._screens if screen.key == key)
             self._pages[key] = screen.make(self._context)
             self._stack.addWidget(self._pages[key])
         page = self._pages[key]
         self._stack.setCurrentWidget(page)
-        keys = [screen.key for screen in SCREENS]
+        keys = [screen.key for screen in self._screens]
         self._navigation.setCurrentRow(keys.index(key))
         self._close_card()
         page.setFocus()  # so that its keys work at once
@@ -79,7 +80,7 @@ class MainWindow(QMainWindow):
     @property
     def page_key(self) -> str:
         """The page of the navigation that is shown, or from which a card was opened."""
-        return SCREENS[max(self._navigation.currentRow(), 0)].key
+        return self._screens[max(self._navigation.currentRow(), 0)].key
 
     def open_client(self, client_id: int) -> None:
         """Show a client's card; Alt+Left goes back."""
@@ -173,7 +174,7 @@ class MainWindow(QMainWindow):
         self._navigation.setAccessibleName(_("导航"))
         self._navigation.setIconSize(QSize(18, 18))
         self._navigation.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for screen in SCREENS:
+        for screen in self._screens:
             item = QListWidgetItem(icon(screen.icon), screen.title)
             item.setToolTip(screen.title)
             item.setSizeHint(QSize(NARROW, ITEM_HEIGHT))
@@ -184,7 +185,7 @@ class MainWindow(QMainWindow):
 
     def _collapse(self, *, on: bool) -> None:
         self._navigation.setFixedWidth(NARROW if on else WIDE)
-        for row, screen in enumerate(SCREENS):
+        for row, screen in enumerate(self._screens):
             self._navigation.item(row).setText("" if on else screen.title)
 
     def _fold(self) -> None:
@@ -250,12 +251,12 @@ class MainWindow(QMainWindow):
             ("Ctrl+Q", self.close),
         ):
             QShortcut(QKeySequence(keys), self, then)
-        for number, screen in enumerate(SCREENS[:DIGITS], start=1):
+        for number, screen in enumerate(self._screens[:DIGITS], start=1):
             page_keys = QKeySequence(f"Ctrl+{number}")
             QShortcut(page_keys, self, lambda key=screen.key: self.show_page(key))
 
     def _clicked(self, item: QListWidgetItem) -> None:
-        self.show_page(SCREENS[self._navigation.row(item)].key)
+        self.show_page(self._screens[self._navigation.row(item)].key)
 
     def _show_page_of(self, part: QWidget) -> None:
         self.show_page(next(key for key, page in self._pages.items() if page.isAncestorOf(part)))

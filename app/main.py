@@ -62,7 +62,7 @@ def _run_command(folder: OfficeFolder, wanted: argparse.Namespace) -> int:
     gc.enable()
     lock = OfficeLock(folder.lock)
     try:
-        return int(wanted.run(lambda: _open_desk(folder, lock), wanted) or DONE)
+        return int(wanted.run(lambda: _open_desk(folder, lock, wanted.person), wanted) or DONE)
     except AppError as error:
         told = str(error)
     except Exception as error:  # noqa: BLE001 - logged; a person gets one clear line
@@ -75,8 +75,13 @@ def _run_command(folder: OfficeFolder, wanted: argparse.Namespace) -> int:
     return FAILED
 
 
-def _open_desk(folder: OfficeFolder, lock: OfficeLock) -> Desk:
-    """Open the office for a command: beside an open window to read, alone once it writes."""
+def _open_desk(folder: OfficeFolder, lock: OfficeLock, person: str | None) -> Desk:
+    """Open the office for a command: beside an open window to read, alone once it writes.
+
+    ``person`` is who gives it, by name; the password is asked for where the office uses them.
+    """
+    from app.cli.signing_in import sign_in
+
     start_log(folder.log)
     now = datetime.now().astimezone()
     prepare_folder(folder)
@@ -86,8 +91,9 @@ def _open_desk(folder: OfficeFolder, lock: OfficeLock) -> Desk:
             sys.stderr.write(told.format(folder=folder.path))
         lock.release()  # a command that only reads keeps nobody out
     else:
-        refuse_newer(folder.database, file_version(folder.database))
-    return Desk(Database(folder.database, lock.hold))
+        refuse_newer(folder.database, file_version(folder.database, folder.keys))
+    db = Database(folder.database, lock.hold, folder.keys)
+    return Desk(db, sign_in(folder, db, person))
 
 
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
@@ -98,6 +104,8 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
         commands = parser.add_subparsers(title=_("命令"), metavar=_("命令"))
         for name in COMMANDS:
             import_module(f"app.cli.{name}").register(commands)
+        for command in commands.choices.values():
+            _add_person(command, default=argparse.SUPPRESS)  # also behind the command's name
     return parser
 
 
@@ -108,7 +116,13 @@ def _program(*, add_help: bool = True) -> ChineseParser:
     folder = _("数据文件夹（默认：文档/客友）")
     parser.add_argument("--office", type=Path, metavar=_("文件夹"), help=folder)
     parser.add_argument("--page", default="", help=argparse.SUPPRESS)
+    _add_person(parser, default=None)
     return parser
+
+
+def _add_person(parser: argparse.ArgumentParser, *, default: str | None) -> None:
+    told = _("谁在使用；启用了登录密码时必须写，密码放在环境变量 KEYOU_PASSWORD 里或在终端输入")
+    parser.add_argument("--as", dest="person", default=default, metavar=_("姓名"), help=told)
 
 
 def _has_display() -> bool:

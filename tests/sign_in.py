@@ -5,7 +5,8 @@ from dataclasses import replace
 from app.db import Desk
 from app.domain.passwords import Delays
 from app.domain.types import Post, StaffId
-from app.services.sign_in import Cost, Door, begin_sign_in
+from app.services.door import Cost, Door
+from app.services.sign_in import begin_sign_in
 from tests.clients import new_staff
 
 CHEAP = Cost(1, 8, 1)

@@ -16,7 +16,8 @@ from app.i18n import _
 from app.queries.sign_in import SignInPerson, people_to_sign_in, sign_in_used
 
 if TYPE_CHECKING:
-    from app.services.sign_in import Door, Entrance
+    from app.services.door import Door
+    from app.services.sign_in import Entrance
 
 PASSWORD = "KEYOU_PASSWORD"  # noqa: S105 - the variable that holds it
 Pause = Callable[[float], None]
@@ -55,7 +56,7 @@ def _named(people: Sequence[SignInPerson], name: str) -> SignInPerson:
 
 
 def _check(folder: OfficeFolder, person: SignInPerson, pause: Pause) -> None:
-    from app.services.sign_in import Door
+    from app.services.door import Door
 
     password = _password(person)
     # counted beside an open window too, which holds the office's lock: SQLite keeps the two apart
@@ -74,7 +75,8 @@ def _try(
     desk: Desk, door: "Door", person: SignInPerson, password: str, pause: Pause
 ) -> "Entrance | None":
     """Try the password once; None after a wait. Each process waits in full, however often begun."""
-    from app.services.sign_in import MustWaitError, check_password
+    from app.services.door import MustWaitError
+    from app.services.sign_in import check_password
 
     try:
         return check_password(desk, door, person.id, password)

@@ -1,7 +1,7 @@
 """Passwords and the recovery code: set, checked, given, lost. Hashes are never journalled."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC
 from typing import TypeVar
 
@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from app.db.database import Desk, describe, touch
 from app.domain.passwords import (
-    Delays,
     bare_code,
     new_one_time_password,
     new_recovery_code,
@@ -26,52 +25,12 @@ from app.i18n import _
 from app.models import RecoveryCode, SignIn, Staff
 from app.queries.office import setting
 from app.queries.sign_in import REFUSED, SETTINGS, SIGNED_IN, UNLOCKED, sign_in_used
+from app.services.door import Door, MustWaitError, WrongPasswordError, matches
 from app.services.office import keep_setting
 
 RECOVERY = "recovery"
 MOST_IDLE_MINUTES = 480
 Secret = TypeVar("Secret", SignIn, RecoveryCode)
-
-
-class WrongPasswordError(AppError):
-    """The password or code is not the right one; the try was counted."""
-
-
-class MustWaitError(AppError):
-    """Too many were wrong; nothing was tried.
-
-    Attributes:
-        seconds: How long is still to be waited.
-    """
-
-    def __init__(self, seconds: float) -> None:
-        told = _("密码连续错了多次，请等 {time} 再试。")
-        super().__init__(told.format(time=waiting_text(seconds)))
-        self.seconds = seconds
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What argon2id costs: rounds, memory in KiB, threads. By default RFC 9106's second choice."""
-
-    rounds: int = 3
-    memory: int = 64 * 1024
-    threads: int = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Door:
-    """What every check of this process shares: the waits it saw, and what a hash costs."""
-
-    delays: Delays = field(default_factory=Delays)
-    cost: Cost = Cost()
-
-    def hash_of(self, secret: str) -> str:
-        """Return the argon2id hash of a password or code; takes some 150 ms."""
-        from argon2 import PasswordHasher
-
-        hasher = PasswordHasher(self.cost.rounds, self.cost.memory, self.cost.threads)
-        return hasher.hash(secret)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +77,13 @@ def check_password(
     with _at(desk, staff_id).write(told + kept.name, undoable=False) as session:
         _kept(session, staff_id).failures = 0
     return Entrance(staff_id, kept.one_time)
+
+
+def wait_left(desk: Desk, door: Door, staff_id: StaffId) -> float:
+    """Return for how many seconds a person's next try must wait."""
+    with desk.db.read() as session:
+        kept = session.get(SignIn, staff_id)
+        return 0.0 if kept is None else door.delays.left(str(staff_id), kept.failures)
 
 
 def change_password(desk: Desk, door: Door, staff_id: StaffId, old: str, new: str) -> None:
@@ -243,7 +209,7 @@ def _try(desk: Desk, door: Door, staff_id: StaffId, password: str) -> _Known:
 
     kept, name = _count(desk, door, str(staff_id), count)
     typed = bare_code(password) if kept.one_time else normalised(password)
-    if not _matches(kept.password_hash, typed):
+    if not matches(kept.password_hash, typed):
         raise _refused(desk, door, str(staff_id), kept.failures, name)
     return _Known(name, kept.one_time)
 
@@ -260,7 +226,7 @@ def _try_code(desk: Desk, door: Door, staff_id: StaffId, code: str) -> None:
         return found, _("{name}（恢复码）").format(name=person.name)
 
     kept, name = _count(desk, door, RECOVERY, count)
-    if not _matches(kept.code_hash, bare_code(code)):
+    if not matches(kept.code_hash, bare_code(code)):
         raise _refused(desk, door, RECOVERY, kept.failures, name)
 
 
@@ -275,17 +241,7 @@ def _count(
     return kept, name
 
 
-def _matches(kept: str, typed: str) -> bool:
-    from argon2 import PasswordHasher
-    from argon2.exceptions import InvalidHashError, VerificationError
-
-    try:
-        return PasswordHasher().verify(kept, typed)
-    except (VerificationError, InvalidHashError):
-        return False
-
-
-def _refused(desk: Desk, door: Door, whose: str, failures: int, name: str) -> AppError:
+def _refused(desk: Desk, door: Door, whose: str, failures: int, name: str) -> WrongPasswordError:
     told = _("{begin}{name}，连续第 {n} 次")
     with desk.write(told.format(begin=REFUSED, name=name, n=failures), undoable=False):
         pass
@@ -294,7 +250,7 @@ def _refused(desk: Desk, door: Door, whose: str, failures: int, name: str) -> Ap
     more = warning_after(failures)
     if left:
         more = _("请等 {time} 再试。").format(time=waiting_text(left))
-    return WrongPasswordError(wrong + more)
+    return WrongPasswordError(wrong + more, left)
 
 
 def _hash_of_new(desk: Desk, door: Door, staff_id: StaffId, password: str) -> str:

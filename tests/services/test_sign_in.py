@@ -20,11 +20,9 @@ from app.queries.sign_in import (
     sign_in_wanted,
     who_may_begin,
 )
+from app.services.door import Door, MustWaitError, WrongPasswordError
 from app.services.office import deactivate_staff
 from app.services.sign_in import (
-    Door,
-    MustWaitError,
-    WrongPasswordError,
     begin_sign_in,
     change_password,
     check_password,
@@ -33,6 +31,7 @@ from app.services.sign_in import (
     remove_password,
     renew_recovery_code,
     set_idle_minutes,
+    wait_left,
 )
 from tests.clients import new_staff
 from tests.sign_in import PASSWORD, Clock, cheap_door, sit, with_sign_in
@@ -128,6 +127,8 @@ def test_fault_67_five_wrong_passwords_wait_whatever_the_date_says(desk, door, c
         other = replace(desk, clock=lambda years=years: desk.now() + timedelta(days=365 * years))
         with pytest.raises(MustWaitError, match="请等 30 秒"):
             check_password(other, door, staff_id, PASSWORD)
+    assert wait_left(desk, door, staff_id) == 30
+    assert wait_left(desk, door, new_staff(desk, "吴样")) == 0
     clock.now += 29
     with pytest.raises(MustWaitError) as waits:
         check_password(desk, door, staff_id, PASSWORD)

@@ -8,6 +8,7 @@ from app.domain.backups import Reason
 from app.domain.types import ClientId
 from app.queries.clients import ClientFilter, client_ids
 from app.services.clients_bulk import delete_clients
+from app.ui.audit.page import AuditPage
 from app.ui.bin.page import BinPage
 from app.ui.clients.card import ClientCard
 from app.ui.clients.contact_dialog import ContactDialog
@@ -32,6 +33,7 @@ def take(stage: Stage) -> None:
     _card(stage)
     _duplicates(stage)
     _bin(stage)
+    _audit(stage)
     _settings(stage)
 
 
@@ -104,6 +106,13 @@ def _bin(stage: Stage) -> None:
     stage.shot("bin")
     stage.window.notices.undo()
     stage.settle()
+
+
+def _audit(stage: Stage) -> None:
+    page = stage.page("audit", AuditPage)
+    page.table.selectRow(1)
+    stage.settle()
+    stage.shot("audit")
 
 
 def _settings(stage: Stage) -> None:

@@ -1,6 +1,6 @@
 """The window in which a client file is opened or changed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QWidget
@@ -84,6 +84,10 @@ class ClientDialog(DraftDialog[ClientDraft]):
         with context.db.read() as session:
             choices, loaded = client_choices(session), client_draft(session, client_id)
         return None if loaded is None else cls(context, choices, loaded, client_id, parent)
+
+    @override
+    def problems(self, draft: ClientDraft) -> Mapping[str, str]:
+        return draft.problems()
 
     @override
     def save(self, draft: ClientDraft) -> None:

@@ -1,13 +1,13 @@
 """设置 · 服务标准: what each grade and each of 准/新/老客户 receives, and problems' times."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from app.domain.case_times import SeverityTime, SeverityTimes
-from app.domain.standards import LONGEST_RATE, ServiceStandard
+from app.domain.standards import LONGEST_RATE, ServiceStandard, standard_problems
 from app.domain.types import Severity
 from app.i18n import _
 from app.queries.severity_times import severity_times
@@ -97,6 +97,10 @@ class StandardDialog(DraftDialog[ServiceStandard]):
         self.setObjectName("standardDialog")
         self.resize(620, 610)
         self._context, self._line, self._version = context, line, line.version
+
+    @override
+    def problems(self, draft: ServiceStandard) -> Mapping[str, str]:
+        return standard_problems(draft)
 
     @override
     def save(self, draft: ServiceStandard) -> None:

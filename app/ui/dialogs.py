@@ -30,8 +30,9 @@ from app.ui.theme import GAP
 class DraftDialog(QDialog, Generic[Draft]):
     """Edits one draft and saves it; stays open, with all that was typed, while anything is wrong.
 
-    Subclasses say how to ``save`` and, for records that may have changed meanwhile, how to
-    ``reload``. Ctrl+S and Ctrl+Enter save. Closing with unsaved text asks first.
+    Subclasses say how to ``save``, which ``problems`` a draft has, and, for records that may have
+    changed meanwhile, how to ``reload``. Ctrl+S and Ctrl+Enter save. Closing with unsaved text
+    asks first.
     """
 
     def __init__(
@@ -92,6 +93,13 @@ class DraftDialog(QDialog, Generic[Draft]):
         """Store the draft; raise an ``AppError`` that says why it cannot be."""
         raise NotImplementedError
 
+    def problems(self, draft: Draft) -> Mapping[str, str]:  # noqa: ARG002
+        """Return a message for each field that breaks a rule, without saving.
+
+        Asked where something cannot be read at all, so that everything wrong is told at once.
+        """
+        return {}
+
     def reload(self) -> Draft | None:
         """Return the record as it now stands, or None where it is gone."""
         return None
@@ -103,7 +111,7 @@ class DraftDialog(QDialog, Generic[Draft]):
         self._save_button.setEnabled(False)  # a double click saves once
         saved = False
         try:
-            self.save(self.form.draft())
+            self.save(self._draft())
         except InvalidInputError as error:
             self.form.show_errors(error.fields)
             others = [text for name, text in error.fields.items() if not self._has(name)]
@@ -125,6 +133,12 @@ class DraftDialog(QDialog, Generic[Draft]):
             ask_unsaved(self, self.accept, self._drop)
         else:
             self._drop()
+
+    def _draft(self) -> Draft:
+        draft, unreadable = self.form.readable()
+        if unreadable:
+            raise InvalidInputError({**self.problems(draft), **unreadable})
+        return draft
 
     def _drop(self) -> None:
         """Close without saving; connected to ``super().reject`` Qt would call ``reject`` again."""

@@ -101,15 +101,20 @@ class DraftForm(QWidget, Generic[Draft]):
         Raises:
             InvalidInputError: A text cannot be read as what its field holds.
         """
+        draft, unreadable = self.readable()
+        if unreadable:
+            raise InvalidInputError(unreadable)
+        return draft
+
+    def readable(self) -> tuple[Draft, dict[str, str]]:
+        """Return the draft with what can be read of it, and a message for each other field."""
         values, wrong = {}, {}
         for field in self._fields:
             try:
                 values[field.name] = field.read(self._editors[field.name])
             except ValueError as error:
                 wrong[field.name] = str(error)
-        if wrong:
-            raise InvalidInputError(wrong)
-        return replace(self._loaded, **values)
+        return replace(self._loaded, **values), wrong
 
     def is_dirty(self) -> bool:
         """Tell whether anything differs from what was loaded."""

@@ -89,7 +89,8 @@ class ListPage(QWidget, Generic[Row]):
         self.chips: list[FilterChip] = []
         self.model: PagedTableModel[Row] = PagedTableModel(spec.columns, self.read_rows, self)
         self.table = RecordTable(self.model, context.preferences, f"{spec.name}Table")
-        self.table.sort_by(self.order, descending=self.descending)
+        if any(column.sortable for column in spec.columns if column.key == self.order):
+            self.table.sort_by(self.order, descending=self.descending)
         self.setFocusProxy(self.table)
         self.search = QLineEdit()
         self._title, self._count = QLabel(spec.title), QLabel()

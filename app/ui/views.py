@@ -4,12 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from app.ui.context import Context
 
+INTO = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down)
 Shown = TypeVar("Shown", bound=QWidget)
 DIGITS = 9  # views that Alt and a digit can name
 
@@ -24,7 +26,10 @@ class View:
 
 
 class Views(QWidget):
-    """Turns from view to view by tabs; Alt+1, Alt+2 … turn to them by number."""
+    """Turns from view to view by tabs; Alt+1, Alt+2 … turn to them by number.
+
+    From the tabs Enter or Down goes into the view, and the view's own keys work as if within it.
+    """
 
     def __init__(
         self, context: Context, name: str, views: Sequence[View], parent: QWidget | None = None
@@ -49,7 +54,16 @@ class Views(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.tabs)
         self.tabs.currentChanged.connect(self._show)
+        self.tabs.tabBar().installEventFilter(self)
         self._fill(0)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.tabs.tabBar() and isinstance(event, QKeyEvent):
+            pressed = event.type() == QEvent.Type.KeyPress
+            if pressed and (self._goes_in(event.key()) or self._asks_view(event)):
+                return True
+        return super().eventFilter(watched, event)
 
     def show_view(self, key: str) -> QWidget:
         """Turn to a view and return it."""
@@ -62,6 +76,30 @@ class Views(QWidget):
         made = self._made_at(self._number(key))
         assert isinstance(made, kind)  # noqa: S101 - who asks knows what the page is made of
         return made
+
+    def _goes_in(self, key: int) -> bool:
+        """Put the cursor on the first thing within the view that takes keys."""
+        if key not in INTO:
+            return False
+        made = self._made_at(self.tabs.currentIndex())
+        inside = made
+        while not _takes_keys(inside):
+            following = inside.nextInFocusChain()
+            if following is None or not made.isAncestorOf(following):
+                return False
+            inside = following
+        inside.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def _asks_view(self, event: QKeyEvent) -> bool:
+        keys = QKeySequence(event.keyCombination())
+        for shortcut in self._made_at(self.tabs.currentIndex()).findChildren(QShortcut):
+            owner = shortcut.parent()
+            shown = isinstance(owner, QWidget) and owner.isVisible()
+            if shown and shortcut.isEnabled() and shortcut.key() == keys:
+                shortcut.activated.emit()
+                return True
+        return False
 
     def _name_by_digit(self, number: int) -> None:
         keys = f"Alt+{number + 1}"
@@ -97,3 +135,8 @@ class Views(QWidget):
             self._rooms[number].addWidget(made)
             made.show()  # a layout would show it later, and keys typed till then would be lost
         return self._made[view.key]
+
+
+def _takes_keys(widget: QWidget) -> bool:
+    by_itself = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return widget.isVisible() and widget.isEnabled() and (by_itself or bool(widget.focusProxy()))

@@ -2,8 +2,9 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QListWidget, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.views import View, Views
 
@@ -64,3 +65,48 @@ def test_who_walks_the_tabs_by_arrows_goes_on_walking(page):
     QTest.keyClick(page.tabs.tabBar(), Qt.Key.Key_Right)
     assert page.view("list", QListWidget).isVisible()
     assert page.tabs.tabBar().hasFocus()
+
+
+@pytest.fixture
+def settings(qtbot, context):
+    """A page whose first view takes no keys itself, but things within it do."""
+
+    def make(_context):
+        view = QWidget()
+        column = QVBoxLayout(view)
+        column.addWidget(QLabel("酒店"))
+        column.addWidget(QLineEdit())
+        add = QShortcut("Ctrl+N", view, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        add.activated.connect(lambda: view.setWindowTitle("新建"))
+        return view
+
+    page = Views(
+        context, "sample", [View("hotel", "酒店", make), View("bare", "空", lambda _c: QLabel())]
+    )
+    qtbot.addWidget(page)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    page.tabs.tabBar().setFocus()
+    return page
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Down])
+def test_from_the_tabs_one_goes_into_the_view(settings, key):
+    QTest.keyClick(settings.tabs.tabBar(), key)
+    assert settings.findChild(QLineEdit).hasFocus()
+
+
+def test_a_views_keys_work_while_its_tab_has_the_cursor(settings):
+    bar = settings.tabs.tabBar()
+    QTest.keyClick(bar, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert settings.show_view("hotel").windowTitle() == "新建"
+    QTest.keyClick(bar, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    assert bar.hasFocus()
+
+
+def test_a_view_without_anything_to_type_leaves_the_cursor_on_its_tab(settings):
+    settings.show_view("bare")
+    bar = settings.tabs.tabBar()
+    QTest.keyClick(bar, Qt.Key.Key_Return)
+    assert bar.hasFocus()

@@ -1,5 +1,6 @@
 """The window in which a booking is entered or changed."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
@@ -8,6 +9,7 @@ from typing_extensions import override
 from app.domain.bookings import (
     LENGTHS,
     BookingDraft,
+    problems,
     proposed_amount,
     proposed_room_nights,
     warnings,
@@ -71,6 +73,10 @@ class BookingDialog(DraftDialog[BookingDraft]):
         with context.db.read() as session:
             loaded = booking_draft(session, booking_id)
         return None if loaded is None else cls(context, loaded, booking_id, parent)
+
+    @override
+    def problems(self, draft: BookingDraft) -> Mapping[str, str]:
+        return problems(draft)
 
     @override
     def save(self, draft: BookingDraft) -> None:

@@ -1,12 +1,13 @@
 """The window in which money received is entered or changed."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar
 
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 from typing_extensions import override
 
-from app.domain.receipts import ReceiptDraft, warnings
+from app.domain.receipts import ReceiptDraft, problems, warnings
 from app.domain.types import BookingId, ClientId, PayMethod, ReceiptId
 from app.errors import InvalidInputError
 from app.i18n import _
@@ -113,7 +114,7 @@ class ReceiptDialog(DraftDialog[ReceiptDraft]):
         self._line.name_unnumbered(draft.booking_id)
         self._line.show_number(draft.booking_number)
         self._follow()
-        self.resize(600, 420)
+        self.resize(600, 500)  # room for a line below each row, of what is wrong
         self.form.editor("amount" if draft.client_id else "client_id").setFocus()
 
     @classmethod
@@ -145,6 +146,10 @@ class ReceiptDialog(DraftDialog[ReceiptDraft]):
         with context.db.read() as session:
             loaded = receipt_draft(session, receipt_id)
         return None if loaded is None else cls(context, loaded, receipt_id, parent)
+
+    @override
+    def problems(self, draft: ReceiptDraft) -> Mapping[str, str]:
+        return problems(draft)
 
     @override
     def save(self, draft: ReceiptDraft) -> None:

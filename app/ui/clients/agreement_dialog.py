@@ -1,12 +1,13 @@
 """The windows in which agreements with their rates, and signers, are entered or changed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
+    QLabel,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
@@ -24,9 +25,12 @@ from app.domain.clients_agreements import (
     SignerDraft,
 )
 from app.domain.clients_labels import AGREEMENT, RATE, SIGNER
+from app.domain.standards import Granted, rate_excess
 from app.domain.types import ClientId
+from app.errors import InvalidInputError
 from app.i18n import _
 from app.queries.clients.agreements import AgreementRow, SignerRow
+from app.queries.clients.service import client_service
 from app.services.agreements import add_agreement, add_signer, change_agreement, change_signer
 from app.ui import fields
 from app.ui.clients.columns import amount_text
@@ -67,7 +71,32 @@ class AgreementDialog(DraftDialog[AgreementDraft]):
         )
         title = _("新建协议") if row is None else _("修改协议")
         super().__init__(title, sections, row.draft if row else AgreementDraft(), parent)
+        with context.db.read() as session:
+            self._service = client_service(session, client_id, context.today())
+        self._warning = QLabel()
+        self._warning.setObjectName("warning")
+        self._warning.setProperty("role", "warning")
+        self._warning.setTextFormat(Qt.TextFormat.PlainText)
+        self._warning.setWordWrap(True)
+        self.body.insertWidget(self.body.count() - 1, self._warning)
+        self.form.edited.connect(self._warn)
+        self._warn()
         self.resize(720, 560)
+
+    def _warn(self) -> None:
+        """Say that a rate is lower than the service standard allows; it may be saved."""
+        try:
+            rates = self.form.draft().rates
+        except InvalidInputError:
+            return
+        granted = Granted(rates=tuple((r.room_type, r.rate) for r in rates if r.rate is not None))
+        text = "" if self._service is None else rate_excess(self._service.standard, granted)
+        self._warning.setText(_("{text}；仍可保存。").format(text=text))
+        self._warning.setVisible(bool(text))
+
+    @override
+    def problems(self, draft: AgreementDraft) -> Mapping[str, str]:
+        return draft.problems()
 
     @override
     def save(self, draft: AgreementDraft) -> None:
@@ -100,6 +129,10 @@ class SignerDialog(DraftDialog[SignerDraft]):
         draft = row.draft if row else SignerDraft()
         super().__init__(title, [Section("", parts)], draft, parent)
         self.resize(560, 320)
+
+    @override
+    def problems(self, draft: SignerDraft) -> Mapping[str, str]:
+        return draft.problems()
 
     @override
     def save(self, draft: SignerDraft) -> None:

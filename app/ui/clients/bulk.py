@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from app.ui.fields import Field
     from app.ui.workers import Job
 
+NOT_CHOSEN: tuple[Any, str] = (object(), _("（请选择）"))
+"""Shown first, so that nobody gives many clients a manager or grade by Enter alone."""
 QUICK = 500
 """So many clients are changed at once without a progress window."""
 
@@ -62,9 +64,9 @@ class BulkActions:
         from app.ui import fields
 
         staff = [(m.id, m.name) for m in self._choices().staff if m.active]
-        field = fields.pick("value", _("客户经理"), lambda: [*staff, (None, _("（不指定）"))])
-        first = staff[0][0] if staff else None
-        self._ask(_("改客户经理"), field, services.set_manager, first)
+        offered = [NOT_CHOSEN, *staff, (None, _("（不指定）"))]
+        field = fields.pick("value", _("客户经理"), lambda: offered)
+        self._ask(_("改客户经理"), field, services.set_manager, NOT_CHOSEN[0])
 
     def ask_handover(self) -> None:
         """Ask to whom the chosen clients are handed over, with all that is open."""
@@ -76,8 +78,9 @@ class BulkActions:
         from app.ui import fields
 
         grades = [(one, one) for one in self._choices().grades]
-        field = fields.pick("value", _("等级"), lambda: [*grades, (None, _("（不评）"))])
-        self._ask(_("改等级"), field, services.set_grade, grades[0][0])
+        offered = [NOT_CHOSEN, *grades, (None, _("（不评）"))]
+        field = fields.pick("value", _("等级"), lambda: offered)
+        self._ask(_("改等级"), field, services.set_grade, NOT_CHOSEN[0])
 
     def ask_tag(self) -> None:
         """Ask for the tag to put on the chosen clients."""
@@ -92,8 +95,8 @@ class BulkActions:
 
         tags = [(one, one) for one in self._choices().tags]
         if tags:
-            field = fields.pick("value", _("标签"), lambda: tags)
-            self._ask(_("去标签"), field, services.remove_tag, tags[0][0])
+            field = fields.pick("value", _("标签"), lambda: [NOT_CHOSEN, *tags])
+            self._ask(_("去标签"), field, services.remove_tag, NOT_CHOSEN[0])
 
     def ask_close(self) -> None:
         """Ask why the chosen clients are no longer traded with."""
@@ -139,6 +142,9 @@ class BulkActions:
             return
 
         def then(answer: Any) -> None:
+            if answer is NOT_CHOSEN[0]:
+                told = _("请选择{what}。").format(what=field.label)
+                raise InvalidInputError({"value": told})
             try:
                 self._do(lambda desk, some: service(desk, some, answer), title, ids)
             except InvalidInputError as error:

@@ -1,5 +1,7 @@
 """The window in which a contact is entered or changed."""
 
+from collections.abc import Mapping
+
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
@@ -34,6 +36,10 @@ class ContactDialog(DraftDialog[ContactDraft]):
         super().__init__(title.format(name=draft.name), _sections(), draft, parent)
         self.resize(720, 640)
         self.form.editor("name").setFocus()
+
+    @override
+    def problems(self, draft: ContactDraft) -> Mapping[str, str]:
+        return draft.problems()
 
     @override
     def save(self, draft: ContactDraft) -> None:

@@ -59,9 +59,11 @@ class SmallTable(RecordTable, Generic[Row]):
         self.setSortingEnabled(False)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
-        """Show these rows, keeping the cursor."""
-        self._rows = {row.id: row for row in rows}
+        """Show these rows, keeping the cursor; it goes to the one that has come since."""
+        known, self._rows = self._rows, {row.id: row for row in rows}
         self.show_ids(list(self._rows))
+        if known and len(come := self._rows.keys() - known.keys()) == 1:
+            self.go_to(*come)
         if rows and not self.currentIndex().isValid():
             self.selectRow(0)
 

@@ -50,6 +50,12 @@ def test_what_is_missing_is_told_and_what_is_typed_stays(dialog):
     assert dialog.isVisible()
 
 
+def test_all_that_is_wrong_is_told_at_once(dialog):
+    fill(dialog, arrival_on="2025-02-30", departure_on="2025-03-04", rooms="-2", rate="三百")
+    press(dialog, "save")
+    assert len(errors(dialog)) == 3
+
+
 def test_room_nights_and_amount_are_proposed_and_saved(dialog, db):
     fill(dialog, arrival_on="2025.3.1", departure_on="20250304", rooms="2", rate="300.50")
     assert "6" in dialog.form.editor("room_nights").placeholderText()

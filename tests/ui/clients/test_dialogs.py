@@ -78,6 +78,16 @@ def test_what_is_wrong_is_marked_and_nothing_is_lost(show, context, desk, ids):
     assert client(desk, ids[0]).name == "新名字"
 
 
+def test_ranges_are_told_together_with_what_cannot_be_read(show, context, ids):
+    dialog = show(ClientDialog.for_client(context, ids[0]))
+    dialog.form.editor("billing_day").setText("四十")
+    dialog.form.editor("terms_days").setText("-5")
+    dialog.form.editor("name").setText("")
+    press(dialog, "save")
+    assert len(errors(dialog)) == 3
+    assert dialog.form.editor("terms_days").text() == "-5"
+
+
 def test_a_stale_window_offers_to_load_again(show, context, desk, ids):
     dialog = show(ClientDialog.for_client(context, ids[0]))
     with desk.db.read() as session:

@@ -149,6 +149,21 @@ def test_the_chosen_are_changed_together(page, desk, action, value, expected):
     assert stored(desk, column) == [each, each]
 
 
+@pytest.mark.parametrize("action", ["setManager", "setGrade", "removeTag"])
+def test_enter_alone_gives_nobody_and_no_grade_to_many_clients(page, desk, action):
+    new_client(desk, "西部仪表", tags=("年会",))
+    new_staff(desk, "曾丽")
+    page.table.selectAll()
+    before = stored(desk, Client.version)
+    act(page, action)
+    dialog = page.findChild(AskDialog)
+    press(dialog, "save")
+    told = [x.text() for x in dialog.findChildren(QLabel, "error") if not x.isHidden()]
+    assert len(told) == 1
+    assert told[0].startswith("请选择")
+    assert stored(desk, Client.version) == before
+
+
 def test_tags_are_put_on_and_taken_off(page, desk):
     page.table.selectAll()
     act(page, "addTag")

@@ -26,6 +26,10 @@ def click(page, name):
     page.findChild(QPushButton, name).click()
 
 
+def test_fields_in_an_order_of_their_own_show_no_arrow(page):
+    assert page.table.headings.sorted_by == -1
+
+
 def test_a_field_is_added_and_changed(page, context):
     assert not page.findChild(QPushButton, "editOwnField").isEnabled()
     click(page, "addOwnField")

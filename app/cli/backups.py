@@ -8,6 +8,7 @@ from typing import Any
 
 from app.backups.making import Watch, copy_office
 from app.cli.output import print_json, print_line
+from app.cli.signing_in import sign_in_to_restore
 from app.config import OfficeFolder
 from app.db import Desk
 from app.domain.backups import Contents
@@ -53,6 +54,7 @@ def run_restore(_open_desk: OpenDesk, wanted: argparse.Namespace) -> None:
     lock = OfficeLock(folder.lock)
     lock.hold()
     try:
+        sign_in_to_restore(folder, wanted.person)
         restored = restore_and_open(folder, source, now=now)
     finally:
         lock.release()

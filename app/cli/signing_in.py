@@ -7,13 +7,20 @@ from collections.abc import Callable, Sequence
 from getpass import getpass
 from typing import TYPE_CHECKING
 
+from app.backups.office_file import file_version, newest_version
 from app.config import OfficeFolder
 from app.db import Database, Desk
 from app.domain.passwords import waiting_text
+from app.domain.rights import Right, refusal
 from app.domain.types import StaffId
-from app.errors import AppError
+from app.errors import AppError, StorageError
 from app.i18n import _
-from app.queries.sign_in import SignInPerson, people_to_sign_in, sign_in_used
+from app.queries.sign_in import (
+    SignInPerson,
+    people_to_sign_in,
+    sign_in_used,
+    who_may_begin,
+)
 
 if TYPE_CHECKING:
     from app.services.door import Door
@@ -46,6 +53,32 @@ def sign_in(
     if used:
         _check(folder, person, pause)
     return person.id
+
+
+def sign_in_to_restore(folder: OfficeFolder, name: str | None) -> None:
+    """Ask a supervisor to sign in before the office file is replaced, while it can be asked.
+
+    Raises:
+        AppError: As ``sign_in``, or the person does not supervise.
+    """
+    try:
+        if not folder.database.exists() or _is_older(folder):
+            return
+        db = Database(folder.database, keys=folder.keys)
+        try:
+            staff_id = sign_in(folder, db, name)
+            with db.read() as session:
+                in_charge = {person.id for person in who_may_begin(people_to_sign_in(session))}
+        finally:
+            db.close()
+    except StorageError:
+        return  # what cannot be read guards nothing any more, and a backup is all the more needed
+    if staff_id is not None and staff_id not in in_charge:
+        raise AppError(refusal(Right.BACKUPS))
+
+
+def _is_older(folder: OfficeFolder) -> bool:
+    return file_version(folder.database, folder.keys) < newest_version()
 
 
 def _named(people: Sequence[SignInPerson], name: str) -> SignInPerson:

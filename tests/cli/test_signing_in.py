@@ -16,7 +16,7 @@ from app.errors import AppError
 from app.main import main
 from app.models import Action, SignIn
 from app.office_lock import OfficeLock
-from app.services.sign_in import give_password
+from app.services.sign_in import change_password, give_password
 from tests.clients import new_client, new_staff
 from tests.conftest import NOW
 from tests.sign_in import PASSWORD, cheap_door, sit, with_sign_in
@@ -168,3 +168,27 @@ def test_an_office_without_passwords_works_as_ever_and_may_be_told_who_it_is(des
     assert main(["--office", office, "clients", "--as", "吴样"]) == 0
     assert main(["--office", office, "clients", "--as", "没有这人"]) == 1
     assert "人员名单里没有" in capsys.readouterr().err
+
+
+def test_a_backup_needs_nobody_and_only_a_supervisor_restores_it(
+    run, office, monkeypatch, tmp_path
+):
+    kept = str(tmp_path / "kept.db")
+    assert run("backup", kept)[0] == 0
+    desk = Desk(Database(office.database), None, lambda: NOW)
+    clerk = new_staff(desk, "吴样", Post.REPRESENTATIVE)
+    change_password(
+        desk, cheap_door(), clerk, give_password(sit(desk, 1), cheap_door(), clerk), PASSWORD
+    )
+    desk.db.close()
+    before = office.database.read_bytes()
+    code, _out, err = run("restore", kept)
+    assert (code, "--as 姓名" in err) == (1, True)
+    assert office.database.read_bytes() == before
+    monkeypatch.setenv(VARIABLE, PASSWORD)
+    code, _out, err = run("restore", kept, "--as", "吴样")
+    assert (code, "恢复备份" in err) == (1, True)
+    assert run("restore", kept, "--as", "周样")[0] == 0
+    assert run("clients", "--as", "吴样")[2] == "人员名单里没有 吴样。\n"
+    office.database.write_bytes(b"no office any more")
+    assert run("restore", kept)[0] == 0

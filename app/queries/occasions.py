@@ -12,7 +12,7 @@ from app.domain.courtesies import OCCASIONS, Receiver
 from app.domain.today import LATE_DAYS, TodayGroup, TodayLine
 from app.domain.types import ClientId, Occasion
 from app.models import Client
-from app.queries.clients.filters import mentioned
+from app.queries.clients.search import mentioned
 from app.queries.id_lists import all_of
 from app.queries.today.courtesies import Kept, kept_days, kept_festivals
 from app.queries.today.intervals import greeted_clients

@@ -15,6 +15,8 @@ from app.ui.preferences import Preferences
 from app.ui.tables import Column, PagedTableModel
 from app.ui.theme import ROW_HEIGHT
 
+FEW = 3
+
 
 class RecordTable(QTableView):
     """Shows a ``PagedTableModel``; order, width and choice of columns are kept.
@@ -65,7 +67,7 @@ class RecordTable(QTableView):
         if same:
             return
         self.executeDelayedItemsLayout()  # else Qt paints twice: before it and after it
-        self._choose(chosen & set(ids) if chosen else set(), current)
+        self._choose(chosen.intersection(ids) if chosen else chosen, current)
         self.verticalScrollBar().setValue(place)
         if self.current_id() is None:  # a new list takes the cursor away without a word
             self.current_changed.emit(None)
@@ -239,7 +241,7 @@ class RecordTable(QTableView):
         if not chosen and current is None:
             return
         last = len(self._records.columns) - 1
-        rows = [row for row, record_id in enumerate(self._records.ids) if record_id in chosen]
+        rows = self._rows_of(chosen)
         wanted = QItemSelection()
         for first, final in _blocks(rows):
             wanted.select(self._records.index(first, 0), self._records.index(final, last))
@@ -247,6 +249,12 @@ class RecordTable(QTableView):
         if row_now is not None:
             self.setCurrentIndex(self._records.index(row_now, 0))
         self.selectionModel().select(wanted, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def _rows_of(self, chosen: set[int]) -> list[int]:
+        ids = self._records.ids
+        if len(chosen) <= FEW:  # as nearly always: looked for one by one, in a tenth of the time
+            return sorted(ids.index(record_id) for record_id in chosen)
+        return [row for row, record_id in enumerate(ids) if record_id in chosen]
 
     def _copy(self) -> None:
         shown = [

@@ -1,18 +1,16 @@
 """Which clients a list shows."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import InstrumentedAttribute
 
 from app.domain.standing import new_since
 from app.domain.types import ClientId, ClientKind, ClientStatus, StaffId, Standing
-from app.language.pinyin import query_words
 from app.models import Client, ClientFact, ClientTag
-from app.queries.id_lists import id_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +62,15 @@ def conditions(wanted: ClientFilter, *, today: date, new_months: int) -> list[Co
     return found
 
 
-def mentioned(session: Session, text: str) -> Set[int] | None:
-    """Return the ids of all clients, deleted ones too, that a text is found in; None for no text.
-
-    One pass over the search texts and a set: as a condition of the list's query it would make
-    SQLite build a table of what it found and look every client up in it, at twice the time.
-    """
-    words = query_words(text)
-    if not words:
-        return None
-    query = select(ClientFact.client_id).where(*(mentions(word) for word in words))
-    return set(id_list(session, query))
-
-
 def mentions(word: str) -> ColumnElement[bool]:
     """Return the condition that a client's search text has a word of ``query_words``."""
     # the text is folded as the word is, so that plain LIKE finds it
-    column = ClientFact.search if word.isascii() else ClientFact.names
-    return column.contains(word, autoescape=True)
+    return searched_in(word).contains(word, autoescape=True)
+
+
+def searched_in(word: str) -> InstrumentedAttribute[str]:
+    """Return the column that has a word if a client's search text does: a short one for Chinese."""
+    return ClientFact.search if word.isascii() else ClientFact.names
 
 
 def _among(column: InstrumentedAttribute[Any], values: Iterable[Any]) -> list[ColumnElement[bool]]:

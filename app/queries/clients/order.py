@@ -6,13 +6,14 @@ from enum import Enum
 from itertools import chain
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.domain.own_fields import OwnField, sort_key
 from app.domain.types import ClientId, ClientKind, ClientStatus, TaskStatus
 from app.models import Client, ClientFact, ClientTag, ClientYear, Contact, Staff, Task
-from app.queries.clients.filters import ClientFilter, conditions, listed, mentioned
+from app.queries.clients.filters import ClientFilter, conditions, listed
+from app.queries.clients.search import mentioned
 from app.queries.id_lists import id_list, id_pairs, id_values
 from app.queries.kept import kept
 from app.queries.office import office_settings
@@ -115,7 +116,7 @@ def _ordered(
 ) -> list[int]:
     """Return the ids of all clients of the list, or of the recycle bin, in order."""
     names = select(Client.id).where(listed(wanted)).order_by(Client.name_key, Client.id)
-    ids = id_list(session, names)
+    ids = kept(session, ("by name", wanted.deleted), lambda: id_list(session, names))
     if by is ClientColumn.NAME:
         return ids[::-1] if descending else ids
     values = _values(session, by, today)
@@ -199,8 +200,10 @@ def _tags(session: Session) -> Mapping[int, str]:
 
 def _telephones(session: Session) -> Mapping[int, str]:
     own = id_values(session, select(Client.id, Client.telephones))
-    of_main = func.coalesce(func.nullif(Contact.mobile, ""), Contact.telephone)
-    return own | id_values(session, _mains(of_main))
+    # empty ones are left out here: as a condition SQLite would work each out twice
+    of_main = case((Contact.mobile != "", Contact.mobile), else_=Contact.telephone)
+    pairs = zip(*id_pairs(session, _mains(of_main)), strict=True)
+    return own | {id_: telephone for id_, telephone in pairs if telephone}
 
 
 def _mains(column: ColumnElement[str] | InstrumentedAttribute[str]) -> Select[int, Any]:

@@ -16,6 +16,7 @@ from app.domain.types import ClientId
 from app.i18n import _
 from app.queries.clients import ClientColumn, ClientRow, client_ids, client_rows
 from app.queries.clients.choices import client_choices
+from app.queries.clients.search import make_search_ready
 from app.queries.own_fields import own_fields
 from app.ui.clients.bulk import BulkActions
 from app.ui.clients.columns import client_columns
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
 TABLES = frozenset(
     {"client", "client_fact", "client_year", "client_tag", "contact", "task", "staff", "setting"}
 )
-OFFER_AFTER_MS = 150
-"""What the filters offer is looked up once the first rows are painted and can be used."""
+READY_AFTER_MS = 150
+"""What the filters offer and the search looks in is read once the rows are painted."""
 CHOICES_FROM = frozenset({"client", "client_tag", "staff"})
 TWO = 2
 DETAIL_DELAY_MS = 40
@@ -73,6 +74,7 @@ class ClientsPage(ListPage[ClientRow]):
         self.quick_view = QuickView(context)
         self.set_detail(self.quick_view, 300)
         self._detail = QTimer(self, interval=DETAIL_DELAY_MS, singleShot=True)
+        self._later = QTimer(self, interval=READY_AFTER_MS, singleShot=True)
         self._follow()
 
     @override
@@ -96,9 +98,7 @@ class ClientsPage(ListPage[ClientRow]):
     @override
     def reloaded(self, ids: Sequence[int]) -> None:
         self._detail.start()
-        if self._offers_stale:
-            self._offers_stale = False
-            QTimer.singleShot(OFFER_AFTER_MS, self, self._offer)
+        self._later.start()
 
     def add(self) -> None:
         """Open a new client file; its card opens once it is saved."""
@@ -181,6 +181,7 @@ class ClientsPage(ListPage[ClientRow]):
         self.table.opened.connect(self._open)
         self.table.current_changed.connect(lambda _id: self._detail.start())
         self._detail.timeout.connect(self._show_detail)
+        self._later.timeout.connect(self._get_ready)
         self.table.chosen_changed.connect(self._count_chosen)
         self.quick_view.open_wanted.connect(self._open)
         self.quick_view.edit_wanted.connect(self.edit)
@@ -240,10 +241,12 @@ class ClientsPage(ListPage[ClientRow]):
         if self.isVisible() and current != self.quick_view.client_id:
             self.quick_view.show_client(current)
 
-    def _offer(self) -> None:
-        if not self.isVisible():  # left or closed meanwhile
-            self._offers_stale = True
+    def _get_ready(self) -> None:
+        """Read what is soon asked for, unless the page was left or closed meanwhile."""
+        if not self.isVisible():
             return
         with self.context.db.read() as session:
-            choices = client_choices(session)
-        self.filters.offer(choices)
+            make_search_ready(session)
+            if self._offers_stale:
+                self.filters.offer(client_choices(session))
+                self._offers_stale = False

@@ -97,6 +97,10 @@ def test_a_client_of_under_three_months_is_not_graded():
         (date(2025, 8, 31), date(2025, 11, 30), 3),
         (date(2026, 1, 2), date(2025, 12, 31), 0),
         (None, date(2025, 12, 31), 0),
+        (date(2024, 2, 29), date(2024, 5, 28), 2),
+        (date(2024, 2, 29), date(2024, 5, 29), 3),
+        (date(2023, 11, 30), date(2024, 2, 29), 3),
+        (date(2024, 2, 29), date(2025, 2, 28), 12),
     ],
 )
 def test_full_months_are_counted(first, cut_off, months):
@@ -131,6 +135,13 @@ def result(percent, grade="A"):
 def test_equal_percents_share_a_rank():
     results = [result(70), result(90), result(90), result(80), result(99, None), result(None, None)]
     assert ranks(results) == [4, 1, 1, 3, None, None]
+
+
+def test_what_is_printed_alike_ranks_alike():
+    rounded = [graded(points, 20, 20, 0, 0) for points in (39.95, 40, 39.94)]
+    assert [one.percent for one in rounded] == [Decimal("80.0"), Decimal("80.0"), Decimal("79.9")]
+    assert [one.grade for one in rounded] == ["A", "A", "B"]
+    assert ranks(rounded) == [1, 1, 3]
 
 
 @given(st.lists(st.integers(0, 50).map(result) | st.just(result(None, None))))

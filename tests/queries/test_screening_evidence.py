@@ -81,6 +81,36 @@ def test_debts_of_earlier_years_are_overdue_and_later_ones_are_not(desk, db):
     assert (one.evidence.due, one.evidence.overdue_amount) == (0, 70)
 
 
+def test_a_leap_day_is_a_day_of_february_and_of_what_is_overdue(desk, db):
+    office = Office(desk)
+    id_ = office.client("A", manager_id=office.staff("甲"))
+    office.booking(id_, date(2024, 2, 29), 29)
+    office.booking(id_, date(2024, 3, 1), 1)
+    office.booking(id_, date(2023, 12, 1), 7, due_on=date(2023, 12, 1))
+    with db.read() as session:
+        (leap,) = year_evidence(session, 2024, date(2024, 2, 29))
+        (later,) = year_evidence(session, 2024, date(2024, 5, 29))
+    assert leap.evidence.months[1:3] == (29, 1)
+    assert (leap.evidence.due, leap.evidence.overdue) == (29, (29, 0, 7, 0))
+    assert later.evidence.overdue == (0, 0, 30, 7)
+
+
+def test_in_the_middle_of_a_year_volume_is_the_year_s_and_debts_are_those_of_the_day(desk, db):
+    office = Office(desk)
+    id_ = office.client("A", manager_id=office.staff("甲"))
+    office.booking(id_, date(2025, 5, 1), 50, cost=Decimal(20))
+    office.booking(id_, date(2025, 9, 1), 90)
+    office.complaint(id_, date(2025, 8, 1))
+    office.receipt(id_, date(2025, 6, 30), 50)
+    office.receipt(id_, date(2025, 9, 2), 90)
+    office.done()
+    with db.read() as session:
+        (middle,) = year_evidence(session, YEAR, date(2025, 6, 30))
+    found = middle.evidence
+    assert (found.amount, found.bookings, found.gross_profit) == (140, 2, 30)
+    assert (found.due, found.received, found.complaints) == (50, 50, 0)
+
+
 def test_only_a_cash_client_that_owes_nothing_has_nothing_on_credit(desk, db):
     office = Office(desk)
     manager = office.staff("甲")

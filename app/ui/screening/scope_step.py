@@ -25,6 +25,10 @@ from app.ui.theme import current_look
 YEARS_BACK = 6
 FIRST_MONTHS = 6
 NEXT = 1
+COUNTED = _(
+    "预订额、毛利和履约算全年：已离店的预订按到店日期归入月份，不受截止日期限制。\n"
+    "应收、收款、逾期和投诉算到截止日期为止。"
+)
 
 
 class ScopeStep(Step):
@@ -165,7 +169,7 @@ class ScopeStep(Step):
             editor.setMaximumWidth(320)
             form.addRow(label, editor)
         add_calendar(self.cut_off)
-        form.addRow("", faint(_("应收、收款和逾期都算到截止日期为止；预订按到店日期归入月份。")))
+        form.addRow("", faint(COUNTED))
         form.addRow("", self._told)
         self._wrong.setObjectName("scopeWrong")
         self._wrong.setProperty("role", "wrong")

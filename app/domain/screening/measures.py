@@ -57,7 +57,7 @@ def _cooperation(evidence: Evidence, rules: ScreeningRules) -> Measure:
     if share is None or evidence.bookings < rules.bookings_min:
         text = _("当年只有 {count:,} 笔预订，看不出履约情况，资料不足。")
         return None, text.format(count=evidence.bookings)
-    return share, _("预订 {count:,} 笔，未履约 {failed} 笔，履约率 {share}").format(
+    return share, _("预订 {count:,} 笔，未履约 {failed:,} 笔，履约率 {share}").format(
         count=evidence.bookings, failed=evidence.not_fulfilled, share=share_text(share)
     )
 

@@ -100,7 +100,7 @@ def _cooperation(evidence: Evidence) -> str:
     text = (
         _("全年没有预订。")
         if percent is None
-        else _("预订 {bookings:,} 笔，取消或未到 {missed} 笔，履约率 {percent}。").format(
+        else _("预订 {bookings:,} 笔，取消或未到 {missed:,} 笔，履约率 {percent}。").format(
             bookings=evidence.bookings,
             missed=evidence.not_fulfilled,
             percent=share_text(percent),

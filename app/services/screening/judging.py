@@ -156,7 +156,7 @@ def _set_one(session: Session, desk: Desk, entry: ScoreEntry, staff_id: StaffId)
 
 def _told(entries: Sequence[ScoreEntry], lines: dict[int, ScreeningLine]) -> str:
     if len(lines) != 1:
-        return _("已保存 {n} 个客户的评分").format(n=len(lines))
+        return _("已保存 {n:,} 个客户的评分").format(n=len(lines))
     (line,) = lines.values()
     named = _("、").join(sorted({entry.dimension.label for entry in entries}))
     return _("已保存 {client} 的{dimensions}评分").format(client=line.client_name, dimensions=named)

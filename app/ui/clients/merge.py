@@ -209,7 +209,9 @@ class MergeDialog(QDialog):
 
 
 def _heading(title: str, side: MergeSide) -> QLabel:
-    counts = _("联系人 {contacts}　沟通 {communications}　预订 {bookings}　收款 {receipts}").format(
+    counts = _(
+        "联系人 {contacts:,}　沟通 {communications:,}　预订 {bookings:,}　收款 {receipts:,}"
+    ).format(
         contacts=side.contacts,
         communications=side.communications,
         bookings=side.bookings,

@@ -75,7 +75,7 @@ class Timeline(QWidget):
         with self._context.db.read() as session:
             ids = communication_ids(session, self._wanted())
             rows = communication_rows(session, ids[: self._shown])
-        self._count.setText(_("共 {n} 条").format(n=len(ids)))
+        self._count.setText(_("共 {n:,} 条").format(n=len(ids)))
         self._show(rows, more=len(ids) - len(rows))
 
     @override

@@ -42,7 +42,8 @@ COLUMNS: Sequence[Column[BatchRow]] = (
         sortable=False,
     ),
     Column("kind", _("内容"), lambda row: row.kind.label, width=90, sortable=False),
-    Column("file_name", _("文件"), lambda row: row.file_name, width=240, sortable=False),
+    Column("undone_at", _("状态"), _state, width=80, sortable=False),
+    Column("file_name", _("文件"), lambda row: row.file_name, width=210, sortable=False),
     Column("staff", _("经办人"), lambda row: row.staff, width=90, sortable=False),
     _count("rows", _("行数")),
     _count("added", _("新增")),
@@ -50,13 +51,6 @@ COLUMNS: Sequence[Column[BatchRow]] = (
     _count("unchanged", _("不变")),
     _count("joined", _("并入")),
     _count("rejected", _("退回")),
-    Column(
-        "undone_at",
-        _("状态"),
-        _state,
-        width=80,
-        sortable=False,
-    ),
 )
 
 

@@ -375,5 +375,5 @@ def _state_text(opened: Opened) -> str:
         return text.format(name=head.submitted_by, day=head.submitted_on)
     handed = sum(1 for one in opened.submissions if one.submitted_at is not None)
     missing = sum(1 for line in opened.lines if hand_missing(line))
-    text = _("草稿：{of} 人中 {n} 人已提交，还有 {missing} 个客户没有评完分。")
+    text = _("草稿：{of} 人中 {n} 人已提交，还有 {missing:,} 个客户没有评完分。")
     return text.format(of=len(opened.submissions), n=handed, missing=missing)

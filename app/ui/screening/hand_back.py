@@ -81,7 +81,7 @@ def keep_hand_back(desk: Desk, brought: HandBack) -> None:
 
 def told(brought: HandBack) -> str:
     """Return what was brought, in words."""
-    text = _("读回 {scores} 项评分、{remarks} 条备注。").format(
+    text = _("读回 {scores:,} 项评分、{remarks:,} 条备注。").format(
         scores=len(brought.scores), remarks=len(brought.remarks)
     )
     parts = [text]

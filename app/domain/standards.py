@@ -1,18 +1,22 @@
 """What each grade and each of 准/新/老客户 receives (policy P10, P2)."""
 
+import re
+import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
 from app.domain.cells import clean
 from app.domain.lengths import length_problems
-from app.domain.types import StandardKind, Standing
+from app.domain.types import Scale, StandardKind, Standing
 from app.i18n import _
 
 LONGEST_TEXT: Final = 2_000
 LONGEST_RATE: Final = 100
 MOST: Final = {"contact_days": 3650, "visit_days": 3650, "answer_hours": 2400, "solve_days": 365}
+YUAN: Final = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*元")
+NUMBER: Final = re.compile(r"(\d[\d,]*(?:\.\d+)?)")
 LONG_TEXTS: Final = ("courtesies", "benefits", "strategy")
 
 
@@ -43,11 +47,26 @@ class ServiceStandard:
 
 
 @dataclass(frozen=True, slots=True)
+class Strategy:
+    """How a client is dealt with, and as what: as a 老客户, as a 大客户."""
+
+    label: str
+    text: str
+
+
+FIRST_STRATEGIES: Final[Mapping[Scale, str]] = {
+    Scale.MAJOR: _("由关系经理专人照看，按计划定期回顾，为它协调各部门。"),
+    Scale.ORDINARY: _("由客户经理按服务标准联系，用量见长的及时提出列为大客户。"),
+}
+
+
+@dataclass(frozen=True, slots=True)
 class Standards:
     """All standards of the office."""
 
     by_grade: Mapping[str, ServiceStandard]
     by_standing: Mapping[Standing, ServiceStandard]
+    by_scale: Mapping[Scale, ServiceStandard] = field(default_factory=dict)
 
     def of(self, grade: str | None, standing: Standing) -> ServiceStandard:
         """Return what applies: the grade's standard, else the standing's; never None.
@@ -58,11 +77,24 @@ class Standards:
             return self.by_grade[grade]
         return self.by_standing.get(standing) or ServiceStandard(StandardKind.STANDING, standing)
 
+    def of_scale(self, scale: Scale) -> ServiceStandard:
+        """Return the strategy for 大客户 or 一般客户; one never set has what the policy says."""
+        first = ServiceStandard(StandardKind.SCALE, scale, strategy=FIRST_STRATEGIES[scale])
+        return self.by_scale.get(scale) or first
+
+    def strategies(self, grade: str | None, standing: Standing, scale: Scale) -> list[Strategy]:
+        """Return every strategy for a client: its grade's, its standing's, and 大 or 一般."""
+        first, by_standing = self.of(grade, standing), self.of(None, standing)
+        found = dict.fromkeys((first, by_standing, self.of_scale(scale)))
+        return [Strategy(one.label, one.strategy) for one in found if one.strategy]
+
 
 def standard_label(kind: StandardKind, code: str) -> str:
     """Name a grade or a standing as the office says it."""
     if kind is StandardKind.GRADE:
         return _("{grade} 级").format(grade=code)
+    if kind is StandardKind.SCALE:
+        return Scale(code).label
     return Standing(code).label
 
 
@@ -92,7 +124,10 @@ def standard_problems(standard: ServiceStandard) -> dict[str, str]:
 
 
 def standard_facts(standard: ServiceStandard) -> list[tuple[str, str]]:
-    """Return what a client receives as (name, text) pairs; what is not set is left out."""
+    """Return what a client receives as (name, text) pairs; what is not set is left out.
+
+    The strategy is not among them: a client has several, see ``Standards.strategies``.
+    """
     days, hours = _("每 {n} 天"), _("{n} 小时内")
     counts = (
         (_("联系"), days, standard.contact_days),
@@ -102,8 +137,42 @@ def standard_facts(standard: ServiceStandard) -> list[tuple[str, str]]:
     )
     found = [(name, told.format(n=n)) for name, told, n in counts if n is not None]
     found += [(_("礼节"), standard.courtesies), (_("优惠"), standard.benefits)]
-    found.append((_("房价上限"), standard.rate_ceiling))
+    found.append((_("房价优惠上限"), standard.rate_ceiling))
     if standard.credit_ceiling is not None:
         found.append((_("信用上限"), _("{n} 元").format(n=f"{standard.credit_ceiling:,.2f}")))
-    found.append((_("策略"), standard.strategy))
     return [(name, text) for name, text in found if text]
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """What was granted to a client: yuan of credit, and room types with yuan a night."""
+
+    credit_limit: Decimal | None = None
+    rates: tuple[tuple[str, Decimal], ...] = ()
+
+
+def lowest_rate(rate_ceiling: str) -> Decimal | None:
+    """Return the yuan a night below which nothing may be agreed; None where no amount is named."""
+    text = unicodedata.normalize("NFKC", rate_ceiling)
+    found = YUAN.search(text) or NUMBER.fullmatch(text.strip())
+    return None if found is None else Decimal(found[1].replace(",", ""))
+
+
+def credit_excess(standard: ServiceStandard, granted: Granted) -> str:
+    """Say that more credit was granted than the standard allows; empty when it was not."""
+    limit, ceiling = granted.credit_limit, standard.credit_ceiling
+    if limit is None or ceiling is None or limit <= ceiling:
+        return ""
+    told = _("信用额度 {limit} 元，超过“{label}”的上限 {ceiling} 元")
+    return told.format(limit=f"{limit:,.2f}", label=standard.label, ceiling=f"{ceiling:,.2f}")
+
+
+def rate_excess(standard: ServiceStandard, granted: Granted) -> str:
+    """Say that lower rates were granted than the standard allows; empty when none were."""
+    lowest = lowest_rate(standard.rate_ceiling)
+    low = [one for one in granted.rates if lowest is not None and one[1] < lowest]
+    if not low:
+        return ""
+    told = _("协议价低于“{label}”的最低价 {lowest} 元：{rates}")
+    rates = "、".join(f"{room} {rate:,.2f}" for room, rate in low)
+    return told.format(label=standard.label, lowest=f"{lowest:,.2f}", rates=rates)

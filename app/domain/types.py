@@ -309,11 +309,19 @@ class LetterKind(Labelled):
     LABEL = "label", _("标签")
 
 
+class Scale(Labelled):
+    """大客户/一般客户 (policy P2): decided by a supervisor, from proposals."""
+
+    MAJOR = "major", _("大客户")
+    ORDINARY = "ordinary", _("一般客户")
+
+
 class StandardKind(Labelled):
-    """Whether a service standard is that of a grade or of a standing."""
+    """Whose a service standard is; that of 大客户 and 一般客户 is only a strategy."""
 
     GRADE = "grade", _("等级")
     STANDING = "standing", _("准/新/老客户")
+    SCALE = "scale", _("大/一般客户")
 
 
 class Phase(Labelled):

@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.domain.standards import ServiceStandard, Standards
 from app.domain.standing import new_since
-from app.domain.types import ClientStatus, StandardKind, Standing
+from app.domain.types import ClientStatus, Scale, StandardKind, Standing
 from app.models import Client, ClientFact
 from app.models import ServiceStandard as StandardRow
 from app.queries.kept import kept
@@ -44,11 +44,12 @@ def _service_standards(session: Session) -> Standards:
     found = [_standard(row) for row in session.scalars(select(StandardRow))]
     grades = {one.code: one for one in found if one.kind is StandardKind.GRADE}
     standings = {Standing(one.code): one for one in found if one.kind is StandardKind.STANDING}
-    return Standards(grades, standings)
+    scales = {Scale(one.code): one for one in found if one.kind is StandardKind.SCALE}
+    return Standards(grades, standings, scales)
 
 
 def standard_lines(session: Session, today: date) -> list[StandardLine]:
-    """Return a line for each grade of the office's rules, then for 准, 新 and 老客户.
+    """Return a line for each grade of the office's rules, for 准, 新 and 老, for 大 and 一般客户.
 
     A grade the rules no longer know is listed while a client still has it.
     """
@@ -58,9 +59,10 @@ def standard_lines(session: Session, today: date) -> list[StandardLine]:
     old = [key for key in sorted(stored) if key[0] is StandardKind.GRADE and key not in ruled]
     grades = [*ruled, *(key for key in old if key in clients)]
     standings = [(StandardKind.STANDING, one.value) for one in Standing]
+    scales = [(StandardKind.SCALE, one.value) for one in Scale]
     return [
         _line(place, key, stored.get(key), clients.get(key, 0), in_rules=key not in old)
-        for place, key in enumerate([*grades, *standings], 1)
+        for place, key in enumerate([*grades, *standings, *scales], 1)
     ]
 
 
@@ -71,7 +73,7 @@ def standard_as_stored(
     row = session.scalar(
         select(StandardRow).where(StandardRow.kind == kind, StandardRow.code == code)
     )
-    return (ServiceStandard(kind, code), None) if row is None else (_standard(row), row.version)
+    return (_unset(kind, code), None) if row is None else (_standard(row), row.version)
 
 
 def by_standard(
@@ -102,7 +104,7 @@ def _line(
     place: int, key: Key, row: StandardRow | None, clients: int, *, in_rules: bool
 ) -> StandardLine:
     if row is None:
-        return StandardLine(place, ServiceStandard(*key), None, clients, in_rules)
+        return StandardLine(place, _unset(*key), None, clients, in_rules)
     return StandardLine(place, _standard(row), row.version, clients, in_rules)
 
 
@@ -121,7 +123,21 @@ def _clients_by_standard(session: Session, today: date) -> dict[Key, int]:
     for text, count in session.execute(counted):
         kind, _blank, code = text.partition(" ")
         found[StandardKind(kind), code] = count
-    return found
+    return found | _clients_by_scale(session)
+
+
+def _clients_by_scale(session: Session) -> dict[Key, int]:
+    there = (Client.deleted_at.is_(None), Client.status == ClientStatus.ACTIVE)
+    counted = select(Client.major, func.count()).where(*there).group_by(Client.major)
+    scales = {True: Scale.MAJOR, False: Scale.ORDINARY}
+    return {(StandardKind.SCALE, scales[row[0]].value): row[1] for row in session.execute(counted)}
+
+
+def _unset(kind: StandardKind, code: str) -> ServiceStandard:
+    """Return what applies where the office has set nothing."""
+    if kind is StandardKind.SCALE:
+        return Standards({}, {}).of_scale(Scale(code))
+    return ServiceStandard(kind, code)
 
 
 def _or_null(value: Any) -> Any:

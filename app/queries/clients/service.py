@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from app.domain.standards import ServiceStandard
+from app.domain.standards import Granted, ServiceStandard, Strategy
 from app.domain.standing import standing
-from app.domain.types import ClientId, ClientStatus, Standing, TaskRule
-from app.models import Client, ClientFact
+from app.domain.types import ClientId, ClientStatus, Scale, Standing, TaskRule
+from app.models import Agreement, AgreementRate, Client, ClientFact
 from app.queries.contact_due import ContactDue, contact_dues
 from app.queries.kept import kept
 from app.queries.office import office_settings
@@ -21,13 +22,15 @@ class ClientService:
     """What a client receives by its ``grade``, or where that has no standard by its ``standing``.
 
     ``dues`` holds one line for contact and one for visit, as far as the standard asks for them and
-    the client is 合作.
+    the client is 合作. ``granted`` is compared with the standard's ceilings.
     """
 
     standard: ServiceStandard
     grade: str | None
     standing: Standing
     dues: tuple[ContactDue, ...]
+    strategies: tuple[Strategy, ...]
+    granted: Granted
 
 
 def client_service(session: Session, client_id: ClientId, today: date) -> ClientService | None:
@@ -40,7 +43,8 @@ def client_service(session: Session, client_id: ClientId, today: date) -> Client
 
 
 def _client_service(session: Session, client_id: ClientId, today: date) -> ClientService | None:
-    query = select(Client.grade, Client.status, ClientFact.first_stay_on).join(
+    columns = (Client.grade, Client.status, Client.major, Client.credit_limit)
+    query = select(*columns, ClientFact.first_stay_on).join(
         ClientFact, ClientFact.client_id == Client.id
     )
     found = session.execute(query.where(Client.id == client_id)).one_or_none()
@@ -49,5 +53,28 @@ def _client_service(session: Session, client_id: ClientId, today: date) -> Clien
     stands = standing(found.first_stay_on, today, office_settings(session).new_months)
     rules = (TaskRule.CONTACT, TaskRule.VISIT) if found.status is ClientStatus.ACTIVE else ()
     dues = [due for rule in rules for due in contact_dues(session, today, rule, [client_id])]
-    standard = service_standards(session).of(found.grade, stands)
-    return ClientService(standard, found.grade, stands, tuple(dues))
+    standards = service_standards(session)
+    scale = Scale.MAJOR if found.major else Scale.ORDINARY
+    return ClientService(
+        standards.of(found.grade, stands),
+        found.grade,
+        stands,
+        tuple(dues),
+        tuple(standards.strategies(found.grade, stands, scale)),
+        Granted(found.credit_limit, _rates(session, client_id, today)),
+    )
+
+
+def _rates(session: Session, client_id: int, today: date) -> tuple[tuple[str, Decimal], ...]:
+    """Return the rates agreed with a client for today or later."""
+    query = (
+        select(AgreementRate.room_type, AgreementRate.rate)
+        .join(Agreement, Agreement.id == AgreementRate.agreement_id)
+        .where(
+            Agreement.client_id == client_id,
+            Agreement.deleted_at.is_(None),
+            or_(Agreement.valid_to.is_(None), Agreement.valid_to >= today),
+        )
+        .order_by(AgreementRate.id)
+    )
+    return tuple((room, rate) for room, rate in session.execute(query))

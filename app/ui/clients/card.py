@@ -41,6 +41,8 @@ HEAD_TABLES = frozenset(
         "task",
         "staff",
         "booking",
+        "agreement",
+        "agreement_rate",
         "service_standard",
         "setting",
     }

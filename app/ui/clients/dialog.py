@@ -3,13 +3,15 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QLabel, QLineEdit, QWidget
 from typing_extensions import override
 
 from app.domain.clients import TEXT_LIMITS, ClientDraft, tags_from
 from app.domain.clients_labels import CLIENT as LABELS
 from app.domain.comparing import ClientName
-from app.domain.types import ClientId, ClientKind, StaffId
+from app.domain.standards import Granted, credit_excess
+from app.domain.types import ClientId, ClientKind, StaffId, Standing
+from app.errors import InvalidInputError
 from app.i18n import _
 from app.language.credit_code import looks_wrong
 from app.queries.clients.card import client_draft
@@ -19,7 +21,9 @@ from app.queries.clients.choices import (
     clients_named,
     next_client_code,
 )
+from app.queries.clients.service import client_service
 from app.queries.duplicates import clients_like
+from app.queries.standards import service_standards
 from app.services.clients import add_client, change_client
 from app.ui import fields
 from app.ui.client_field import client
@@ -61,6 +65,13 @@ class ClientDialog(DraftDialog[ClientDraft]):
             editor = self.form.editor(name)
             if isinstance(editor, QLineEdit):
                 editor.editingFinished.connect(self._warn)
+        self._standing = _standing(context, client_id)
+        limit, grade = self.form.editor("credit_limit"), self.form.editor("grade")
+        assert isinstance(limit, QLineEdit)  # noqa: S101 - made by their fields
+        assert isinstance(grade, QComboBox)  # noqa: S101
+        limit.editingFinished.connect(self._warn)
+        grade.currentIndexChanged.connect(lambda _row: self._warn())
+        self._warn()
         self.resize(820, 660)
         self.form.editor("name").setFocus()
         self.keep_typed(context, "client", title=self._told, record_id=client_id)
@@ -108,7 +119,7 @@ class ClientDialog(DraftDialog[ClientDraft]):
         return draft
 
     def _warn(self) -> None:
-        texts = [*self._like(), *_code_warning(self._typed("credit_code"))]
+        texts = [*self._like(), *_code_warning(self._typed("credit_code")), *self._over_credit()]
         self._warning.setText("\n".join(texts))
         self._warning.setVisible(bool(texts))
 
@@ -123,9 +134,29 @@ class ClientDialog(DraftDialog[ClientDraft]):
         text = _("已有相似的客户：{name}（{why}）")
         return [text.format(name=named[ClientId(p.a)], why=p.why) for p in pairs]
 
+    def _over_credit(self) -> list[str]:
+        """Say that more credit is given than the service standard allows; it may be saved."""
+        try:
+            draft = self.form.draft()
+        except InvalidInputError:
+            return []
+        with self._context.db.read() as session:
+            standard = service_standards(session).of(draft.grade, self._standing)
+        text = credit_excess(standard, Granted(draft.credit_limit))
+        return [_("{text}；仍可保存。").format(text=text)] if text else []
+
     def _typed(self, name: str) -> str:
         editor = self.form.editor(name)
         return editor.text().strip() if isinstance(editor, QLineEdit) else ""
+
+
+def _standing(context: Context, client_id: ClientId | None) -> Standing:
+    """Return as what a client is served where it has no grade."""
+    if client_id is None:
+        return Standing.PROSPECT
+    with context.db.read() as session:
+        service = client_service(session, client_id, context.today())
+    return Standing.PROSPECT if service is None else service.standing
 
 
 def _code_warning(code: str) -> list[str]:

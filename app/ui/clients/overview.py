@@ -25,7 +25,7 @@ from app.queries.clients.service import ClientService, client_service
 from app.ui.areas import show_page
 from app.ui.clients.columns import amount_text, day_text, terms_text
 from app.ui.clients.part import CardPart
-from app.ui.clients.service import NAMES, interval_text, other_facts, reason
+from app.ui.clients.service import NAMES, excesses, interval_text, other_facts, reason, strategies
 from app.ui.context import Context
 from app.ui.texts import CopyableText
 from app.ui.theme import GAP, current_look
@@ -52,6 +52,7 @@ class OverviewTab(CardPart):
             "client_year",
             "task",
             "agreement",
+            "agreement_rate",
             "staff",
             "service_standard",
             "setting",
@@ -143,10 +144,18 @@ def _service(service: ClientService, today: date) -> QFrame:
             shown.setProperty("role", "wrong")
         grid.addWidget(_faint(NAMES[due.rule]), row, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(shown, row, 1)
-    row = _add_rows(grid, len(service.dues) + 1, other_facts(service))
-    if row == 1:
+    row = len(service.dues) + 1
+    for text in excesses(service):
+        shown = CopyableText(text)
+        shown.setProperty("role", "wrong")
+        grid.addWidget(shown, row, 0, 1, 2)
+        row += 1
+    row = _add_rows(grid, row, other_facts(service))
+    if row == 1 and not service.standard.strategy:
         nothing = _faint(_("这一项还没有服务标准，请主管在 设置 · 服务标准 中填写。"))
         grid.addWidget(nothing, 1, 0, 1, 2)
+        row += 1
+    _add_rows(grid, row, strategies(service))
     grid.setColumnStretch(1, 1)
     return card
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from app.domain.standards import standard_facts
+from app.domain.standards import credit_excess, rate_excess, standard_facts
 from app.domain.types import StandardKind, TaskRule
 from app.i18n import _
 from app.queries.clients.service import ClientService
@@ -24,8 +24,19 @@ def reason(service: ClientService) -> str:
 
 
 def overdue_marks(service: ClientService, today: date) -> list[str]:
-    """Return a few words for what is overdue."""
-    return [_mark(one, today) for one in service.dues if one.is_late(today)]
+    """Return a few words for what is overdue, or was granted beyond a ceiling."""
+    late = [_mark(one, today) for one in service.dues if one.is_late(today)]
+    over = (
+        (credit_excess(service.standard, service.granted), _("信用额度超过上限")),
+        (rate_excess(service.standard, service.granted), _("协议价低于最低价")),
+    )
+    return late + [told for text, told in over if text]
+
+
+def excesses(service: ClientService) -> list[str]:
+    """Return a sentence for each ceiling of the standard that was gone beyond."""
+    texts = (fits(service.standard, service.granted) for fits in (credit_excess, rate_excess))
+    return [_("⚠ {text}").format(text=text) for text in texts if text]
 
 
 def interval_text(due: ContactDue, today: date) -> tuple[str, bool]:
@@ -49,6 +60,12 @@ def other_facts(service: ClientService) -> list[tuple[str, str]]:
     """Return the rest of what the client receives as (name, text) pairs."""
     shown = {NAMES[one.rule] for one in service.dues}
     return [pair for pair in standard_facts(service.standard) if pair[0] not in shown]
+
+
+def strategies(service: ClientService) -> list[tuple[str, str]]:
+    """Return how the client is dealt with, as (as what, text) pairs."""
+    named = _("{label}策略")
+    return [(named.format(label=one.label), one.text) for one in service.strategies]
 
 
 def _mark(due: ContactDue, today: date) -> str:

@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from app.domain.case_times import SeverityTime, SeverityTimes
 from app.domain.standards import LONGEST_RATE, ServiceStandard, standard_problems
-from app.domain.types import Severity
+from app.domain.types import Severity, StandardKind
 from app.i18n import _
 from app.queries.severity_times import severity_times
 from app.queries.standards import StandardLine, standard_as_stored, standard_lines
@@ -21,7 +21,7 @@ from app.ui.pages import Empty, ListPage, ListSpec
 from app.ui.tables import RIGHT, Column
 
 NOT_ASKED = _("不要求就留空")
-RATE_HINT = _("如 协议价 8 折")
+RATE_HINT = _("如 8 折，不低于 480 元")
 
 
 Shown = Callable[[StandardLine], str]
@@ -63,6 +63,8 @@ COLUMNS: Sequence[Column[StandardLine]] = (
     _column("courtesies", _("礼节"), lambda row: _line(row.standard.courtesies), 150),
     _column("strategy", _("策略"), lambda row: _line(row.standard.strategy), 280),
 )
+STRATEGY = long_text("strategy", _("策略"), lines=2)
+ONLY_STRATEGY = (Section("", (STRATEGY,)),)
 SECTIONS = (
     Section(
         _("多久一次、多快答复"),
@@ -76,13 +78,11 @@ SECTIONS = (
     Section(
         _("给予的服务"),
         (
-            text(
-                "rate_ceiling", _("房价优惠上限"), max_length=LONGEST_RATE, hint=_("如 协议价 8 折")
-            ),
+            text("rate_ceiling", _("房价优惠上限"), max_length=LONGEST_RATE, hint=RATE_HINT),
             money("credit_ceiling", _("信用额度上限（元）"), hint=_("不设上限就留空")),
             long_text("courtesies", _("礼节"), lines=2),
             long_text("benefits", _("优惠与待遇"), lines=2),
-            long_text("strategy", _("策略"), lines=2),
+            STRATEGY,
         ),
     ),
 )
@@ -93,9 +93,10 @@ class StandardDialog(DraftDialog[ServiceStandard]):
 
     def __init__(self, context: Context, line: StandardLine, parent: QWidget) -> None:
         title = _("服务标准：{what}").format(what=line.standard.label)
-        super().__init__(title, SECTIONS, line.standard, parent)
+        alone = line.standard.kind is StandardKind.SCALE
+        super().__init__(title, ONLY_STRATEGY if alone else SECTIONS, line.standard, parent)
         self.setObjectName("standardDialog")
-        self.resize(620, 610)
+        self.resize(620, 240 if alone else 610)
         self._context, self._line, self._version = context, line, line.version
 
     @override
@@ -171,7 +172,9 @@ class StandardsSettings(ListPage[StandardLine]):
             columns=COLUMNS,
             tables=frozenset({"service_standard", "setting", "client", "client_fact"}),
             order=("label", False),
-            counted=_("共 {n} 项。有等级的客户按等级，没有等级的按准/新/老客户"),
+            counted=_(
+                "共 {n} 项。有等级的客户按等级，没有等级的按准/新/老客户；大/一般客户另有策略"
+            ),
             search_hint=_("按等级、礼节或策略查找"),
             empty=Empty(_("没有服务标准"), _("先在“筛选规则”里设等级，再定每一级的服务。")),
         )

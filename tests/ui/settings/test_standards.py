@@ -1,13 +1,13 @@
 """设置 · 服务标准."""
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from sqlalchemy import update
 
-from app.domain.types import Severity, StandardKind
+from app.domain.types import Scale, Severity, StandardKind
 from app.models import ServiceStandard
 from app.queries.severity_times import severity_times
-from app.queries.standards import standard_as_stored
+from app.queries.standards import service_standards, standard_as_stored
 from app.ui.settings.standards import StandardsSettings
 
 
@@ -58,6 +58,22 @@ def test_one_changed_meanwhile_can_be_loaded_again(page, context):
     assert stored(context)[0].contact_days == 9
 
 
+def test_major_and_ordinary_clients_have_a_strategy_of_their_own(page, context):
+    page.table.selectRow(7)
+    page.findChild(QPushButton, "editStandard").click()
+    dialog = page.window().findChild(object, "standardDialog")
+    assert dialog.findChild(QLineEdit, "contact_days") is None, "nothing but the strategy"
+    assert dialog.form.editor("strategy").toPlainText().startswith("由关系经理")
+    dialog.form.editor("strategy").setPlainText("总监每季拜访")
+    dialog.findChild(QPushButton, "save").click()
+    assert page.model.index(7, 0).data() == "大客户"
+    with context.db.read() as session:
+        standards = service_standards(session)
+        kept = standard_as_stored(session, StandardKind.SCALE, "major")
+    assert standards.of_scale(Scale.MAJOR).strategy == "总监每季拜访"
+    assert (kept[0].strategy, kept[1]) == ("总监每季拜访", 1)
+
+
 def test_the_times_of_problems_are_edited(page, context):
     page.findChild(QPushButton, "severityTimes").click()
     dialog = page.window().findChild(object, "timesDialog")
@@ -68,6 +84,6 @@ def test_the_times_of_problems_are_edited(page, context):
 
 
 def test_the_list_is_searched(page):
-    assert page.findChild(QLabel, "count").text().startswith("共 7 项")
+    assert page.findChild(QLabel, "count").text().startswith("共 9 项")
     page.search.setText("老客户")
     assert page.findChild(QLabel, "count").text().startswith("共 1 项")

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
 from app.encryption.connecting import all_errors, connect
@@ -76,6 +76,7 @@ def open_engine(
     event.listen(engine, "connect", configure)
     event.listen(engine, "begin", _begin)
     event.listen(engine, "commit", _count_up)
+    event.listen(engine, "handle_error", partial(_tell_closer, path))
     return engine
 
 
@@ -97,8 +98,23 @@ def _count_up(connection: Connection) -> None:
     raw = _raw(connection)
     if isinstance(raw, sqlite3.Connection) or raw.total_changes == connection.info["changes"]:
         return
-    number = int(raw.execute("PRAGMA user_version").fetchone()[0])
-    raw.execute(f"PRAGMA user_version={(number + 1) & 0x7FFFFFFF}")
+    number = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    connection.exec_driver_sql(f"PRAGMA user_version={(number + 1) & 0x7FFFFFFF}")
+
+
+def _tell_closer(path: Path, context: ExceptionContext) -> None:
+    """Tell apart what Python's own library does by SQLite's longer codes and SQLCipher's does not.
+
+    An end of a save that the disk does not confirm may have been written or not.
+    """
+    error: Any = context.original_exception
+    if isinstance(error, sqlite3.Error):
+        return
+    code = getattr(error, "sqlite_errorcode", None)
+    if code == sqlite3.SQLITE_READONLY and not path.exists():
+        error.sqlite_errorcode = sqlite3.SQLITE_READONLY_DBMOVED
+    if code == sqlite3.SQLITE_IOERR and context.statement is None:
+        error.sqlite_errorcode = sqlite3.SQLITE_IOERR_DIR_FSYNC
 
 
 def _raw(connection: Connection) -> Any:

@@ -7,18 +7,27 @@ from pathlib import Path
 import pytest
 
 from app.config import OfficeFolder
+from tests.encrypted import KINDS, office_in
 from tests.faults.jobs import Job, Recording, keep, old_office, record, small_office
 
 
 @pytest.fixture(scope="session")
-def faulty_office(empty_office: Path, tmp_path_factory: pytest.TempPathFactory) -> OfficeFolder:
-    return small_office(empty_office, tmp_path_factory.mktemp("faults") / "office")
+def faulty_offices(
+    empty_office: Path, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, OfficeFolder]:
+    place = tmp_path_factory.mktemp("faults")
+    return {kind: small_office(empty_office, place / kind, kind) for kind in KINDS}
+
+
+@pytest.fixture(params=KINDS)
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
 @pytest.fixture
-def folder(faulty_office: OfficeFolder, tmp_path: Path) -> OfficeFolder:
-    """Give a copy of the office to be spoilt."""
-    return OfficeFolder(shutil.copytree(faulty_office.path, tmp_path / "office"))
+def folder(kind: str, faulty_offices: dict[str, OfficeFolder], tmp_path: Path) -> OfficeFolder:
+    """Give a copy of the office to be spoilt, once plain, once encrypted."""
+    return office_in(shutil.copytree(faulty_offices[kind].path, tmp_path / "office"))
 
 
 @pytest.fixture
@@ -38,6 +47,6 @@ def kept_folder(folder: OfficeFolder) -> OfficeFolder:
 
 
 @pytest.fixture
-def old_folder(tmp_path: Path) -> OfficeFolder:
+def old_folder(kind: str, tmp_path: Path) -> OfficeFolder:
     """Give an office of the first version."""
-    return old_office(tmp_path / "old")
+    return old_office(tmp_path / "old", kind)

@@ -29,6 +29,7 @@ from app.services.undo import undo_action
 from app.upgrade import open_office
 from tests.clients import new_client
 from tests.conftest import NOW, TODAY
+from tests.encrypted import encrypt, office_in
 from tests.faults.operations import Op, Tape, files_in, watched
 from tests.faults.verdict import State, state_of
 from tests.screening_office import Office
@@ -48,21 +49,21 @@ class Recording:
     end: dict[str, bytes] = field(default_factory=dict)
 
 
-def small_office(empty: Path, place: Path) -> OfficeFolder:
-    """Make an office with some clients."""
-    folder = OfficeFolder(place)
+def small_office(empty: Path, place: Path, kind: str = "plain") -> OfficeFolder:
+    """Make an office with some clients, plain or encrypted."""
+    folder = office_in(place)
     folder.path.mkdir(parents=True)
     shutil.copy(empty, folder.database)
-    with closing(Database(folder.database)) as db:
+    with closing(Database(folder.database, keys=folder.keys)) as db:
         for number in range(CLIENTS):
             new_client(desk_at(db), f"样例客户{number}")
-    return folder
+    return encrypt(folder) if kind == "encrypted" else folder
 
 
 def with_pragma(folder: OfficeFolder, pragma: str) -> Database:
     """Open an office with another setting than the program's."""
-    db = Database(folder.database)
-    event.listen(db._engine, "connect", lambda raw, _record: raw.execute(f"PRAGMA {pragma}"))
+    db = Database(folder.database, keys=folder.keys)
+    event.listen(db._doors._plain, "connect", lambda raw, _record: raw.execute(f"PRAGMA {pragma}"))
     return db
 
 
@@ -90,7 +91,7 @@ Job = Callable[[OfficeFolder], Steps]
 
 def save(folder: OfficeFolder) -> Steps:
     """Save two log entries."""
-    return saves(Database(folder.database))
+    return saves(Database(folder.database, keys=folder.keys))
 
 
 def saves(db: Database) -> Steps:
@@ -101,7 +102,7 @@ def saves(db: Database) -> Steps:
 
 def bulk(folder: OfficeFolder) -> Steps:
     """Change many clients at once, and delete some."""
-    db = Database(folder.database)
+    db = Database(folder.database, keys=folder.keys)
     desk = desk_at(db)
     ids = [ClientId(number) for number in range(1, CLIENTS + 1)]
     return (
@@ -113,7 +114,7 @@ def bulk(folder: OfficeFolder) -> Steps:
 
 def undo(folder: OfficeFolder) -> Steps:
     """Change many clients at once and take it back."""
-    db = Database(folder.database)
+    db = Database(folder.database, keys=folder.keys)
     desk = desk_at(db)
     told: list[Commit] = []
     db.on_commit(told.append)
@@ -128,7 +129,7 @@ def undo(folder: OfficeFolder) -> Steps:
 
 def bring_in(folder: OfficeFolder) -> Steps:
     """Import bookings."""
-    db = Database(folder.database)
+    db = Database(folder.database, keys=folder.keys)
     return (lambda: import_bookings(desk_at(db)), db.close)
 
 
@@ -140,7 +141,7 @@ def bring_in_much(folder: OfficeFolder) -> Steps:
 
 def approval(folder: OfficeFolder) -> Job:
     """Hand a year's screening in; return the job of approving it."""
-    with closing(Database(folder.database)) as db:
+    with closing(Database(folder.database, keys=folder.keys)) as db:
         office = Office(desk_at(db))
         boss = office.staff("总监", Post.DIRECTOR)
         for number in range(3):
@@ -151,7 +152,7 @@ def approval(folder: OfficeFolder) -> Job:
         submit_screening(office.at(boss), screening_id)
 
     def approve(folder: OfficeFolder) -> Steps:
-        db = Database(folder.database)
+        db = Database(folder.database, keys=folder.keys)
         return (lambda: approve_screening(Office(desk_at(db)).at(boss), screening_id), db.close)
 
     return approve
@@ -164,7 +165,7 @@ def upgrade(folder: OfficeFolder) -> Steps:
 
 def keep(folder: OfficeFolder) -> Steps:
     """Make two backups, with a save between them."""
-    db = Database(folder.database)
+    db = Database(folder.database, keys=folder.keys)
     return (
         lambda: back_up(folder, Reason.HAND, now=NOW),
         lambda: log_entry(desk_at(db), 1),
@@ -179,13 +180,13 @@ def bring_back(folder: OfficeFolder) -> Steps:
     return (lambda: restore(folder, source, now=NOW + timedelta(hours=2)),)
 
 
-def old_office(place: Path) -> OfficeFolder:
-    """Make an office of the first version."""
-    folder = OfficeFolder(place)
+def old_office(place: Path, kind: str = "plain") -> OfficeFolder:
+    """Make an office of the first version, plain or encrypted."""
+    folder = office_in(place)
     folder.path.mkdir(parents=True)
     with closing(sqlite3.connect(folder.database)) as raw:
         raw.executescript(gzip.decompress(OLD.read_bytes()).decode("utf-8"))
-    return folder
+    return encrypt(folder) if kind == "encrypted" else folder
 
 
 def log_entry(desk: Desk, number: int) -> None:

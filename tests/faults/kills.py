@@ -9,7 +9,6 @@ import os
 import random
 import select
 import signal
-import sqlite3
 import sys
 from collections.abc import Callable
 from contextlib import closing
@@ -21,6 +20,7 @@ from app.db import Database, Desk
 from app.office_lock import OfficeLock
 from app.upgrade import open_office
 from tests.conftest import NOW
+from tests.encrypted import office_in, raw_of
 from tests.faults.jobs import BOOKINGS, desk_at, import_bookings, log_entry
 from tests.faults.verdict import look
 
@@ -85,7 +85,7 @@ def _killed(
     child = os.fork()
     if child == 0:
         OfficeLock(folder.lock).take()
-        desk = desk_at(Database(folder.database))
+        desk = desk_at(Database(folder.database, keys=folder.keys))
         log_entry(desk, 1)
         os.write(says, b".")
         work(desk, lambda: os.write(says, b"."))
@@ -109,7 +109,7 @@ def _opened(folder: OfficeFolder) -> str:
 
 
 def _counts(folder: OfficeFolder) -> tuple[int, int]:
-    with closing(sqlite3.connect(folder.database)) as raw:
+    with closing(raw_of(folder.database)) as raw:
         # An import of the same bookings again would find them all: each round has its own.
         raw.execute("UPDATE booking SET number = 'x' || id WHERE number LIKE 'B%'")
         raw.commit()
@@ -118,5 +118,5 @@ def _counts(folder: OfficeFolder) -> tuple[int, int]:
 
 
 if __name__ == "__main__":
-    figures = kill_often(OfficeFolder(Path(sys.argv[1])), int(sys.argv[2]), int(sys.argv[3]))
+    figures = kill_often(office_in(Path(sys.argv[1])), int(sys.argv[2]), int(sys.argv[3]))
     sys.stdout.write(json.dumps(asdict(figures)))

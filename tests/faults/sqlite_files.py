@@ -9,7 +9,7 @@ import ctypes
 import errno
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from ctypes import CFUNCTYPE, POINTER, c_char_p, c_int, c_int64, c_void_p
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -65,8 +65,8 @@ class _File:
 
 
 class _WatchedVfs:
-    def __init__(self) -> None:
-        self._sqlite = ctypes.CDLL(_sqlite3.__file__)  # the very library Python uses
+    def __init__(self, library: str) -> None:
+        self._sqlite = ctypes.CDLL(library)
         self._sqlite.sqlite3_vfs_find.restype = c_void_p
         self._real = _Vfs.from_address(self._sqlite.sqlite3_vfs_find(None))
         self._open, self._delete = _Open(self._real.xOpen), _Delete(self._real.xDelete)
@@ -216,13 +216,20 @@ def _address(callback: Any) -> int | None:
 
 
 _real_open, _real_fsync, _real_close = os.open, os.fsync, os.close
-_vfs: list[_WatchedVfs] = []
+_watching: list[_WatchedVfs] = []
 
 
 @contextmanager
 def sqlite_files(folder: Path, watcher: "Watcher") -> Iterator[None]:
-    """Let ``watcher`` see what SQLite does to files in ``folder``; for new connections."""
-    if not _vfs:
-        _vfs.append(_WatchedVfs())
-    with _vfs[0].watch(folder, watcher):
+    """Let ``watcher`` see what SQLite does to files in ``folder``; for new connections.
+
+    Both libraries are watched: Python's own, and SQLCipher's.
+    """
+    if not _watching:
+        from sqlcipher3 import _sqlite3 as _cipher
+
+        _watching.extend(_WatchedVfs(one.__file__) for one in (_sqlite3, _cipher))
+    with ExitStack() as stack:
+        for one in _watching:
+            stack.enter_context(one.watch(folder, watcher))
         yield

@@ -83,9 +83,9 @@ def test_what_would_pass_unseen_is_refused(tmp_path):
 SAVES = """
 import sys
 from pathlib import Path
-from app.config import OfficeFolder
+from tests.encrypted import office_in
 from tests.faults import jobs
-for step in jobs.save(OfficeFolder(Path(sys.argv[1]))):
+for step in jobs.save(office_in(Path(sys.argv[1]))):
     step()
 """
 CALL = re.compile(r"(pwrite64|fdatasync|fsync|unlink)\((?:\d+<)?\"?([^>\"]+)")
@@ -116,7 +116,7 @@ def test_the_system_itself_saw_the_same_writes_and_syncs_in_the_same_order(folde
         pytest.skip("nobody may trace here, or not this way")
     assert done.returncode == 0, done.stderr
     seen = [
-        f"{call} {Path(path).relative_to(place).as_posix()}"
+        f"{call.replace('fdatasync', 'fsync')} {Path(path).relative_to(place).as_posix()}"
         for call, path in CALL.findall(listing.read_text())
         if path.startswith(str(place))
     ]
@@ -124,5 +124,5 @@ def test_the_system_itself_saw_the_same_writes_and_syncs_in_the_same_order(folde
 
 
 def _calls(op: Op) -> list[str]:
-    names = {WRITE: "pwrite64", SYNC: "fdatasync", SYNC_FOLDER: "fdatasync", UNLINK: "unlink"}
+    names = {WRITE: "pwrite64", SYNC: "fsync", SYNC_FOLDER: "fsync", UNLINK: "unlink"}
     return [f"{names[op.kind]} {op.path or '.'}"] if op.kind in names else []

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from app.config import OfficeFolder
 from app.upgrade import migrate
+from tests.encrypted import KINDS, office_in
 from tests.faults import jobs
 from tests.faults.disk import Disk, prefix, subset
 from tests.faults.failing import Work, fails_each, operations_of
@@ -60,12 +61,14 @@ class Line:
 class Torture:
     """Tries one fault after the other, in turns, with other lots each time."""
 
-    def __init__(self, place: Path, seed: int, images: int, *, power_only: bool) -> None:
-        self._place, self._images, self._power_only = place, images, power_only
+    def __init__(
+        self, place: Path, seed: int, images: int, *, power_only: bool, kind: str = KINDS[0]
+    ) -> None:
+        self._place, self._images, self._power_only, self._kind = place, images, power_only, kind
         self._chance = random.Random(seed)  # noqa: S311 - the same lots each time
         self.lines: dict[str, Line] = {}
         migrate(place / "empty.db")
-        self._office = jobs.small_office(place / "empty.db", place / "office")
+        self._office = jobs.small_office(place / "empty.db", place / "office", kind)
 
     def run(self, minutes: float) -> None:
         """Go on until the time is over; every fault has at least one turn."""
@@ -131,7 +134,7 @@ class Torture:
     def _upgrade(self) -> None:
         old = self._place / "old"
         shutil.rmtree(old, ignore_errors=True)
-        self._power(jobs.upgrade, jobs.old_office(old), judged=Opener(60))
+        self._power(jobs.upgrade, jobs.old_office(old, self._kind), judged=Opener(60))
 
     def _fail(self, work: Work, *, lasting: bool) -> None:
         folder = self._fresh()
@@ -155,7 +158,7 @@ class Torture:
     def _fresh(self) -> OfficeFolder:
         place = self._place / "work"
         shutil.rmtree(place, ignore_errors=True)
-        return OfficeFolder(shutil.copytree(self._office.path, place))
+        return office_in(shutil.copytree(self._office.path, place))
 
     def _note(self, name: str, tally: Tally) -> None:
         line = self._line(name)
@@ -193,19 +196,24 @@ def main(words: Sequence[str]) -> int:
     parser.add_argument("--minutes", type=float, default=5)
     parser.add_argument("--images", type=int, default=600, help="of each job, each time")
     parser.add_argument("--power-only", action="store_true", help="no failing disk, no kills")
+    parser.add_argument("--encrypted", action="store_true", help="an encrypted office")
     parser.add_argument("--seed", type=int, default=random.randrange(1 << 30))  # noqa: S311
     parser.add_argument("--write", type=Path, metavar="FILE", help="put the figures in there too")
     wanted = parser.parse_args(words)
     place = Path(tempfile.mkdtemp(dir=MEMORY if os.access(MEMORY, os.W_OK) else None))
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        torture = Torture(place, wanted.seed, wanted.images, power_only=wanted.power_only)
+        kind = KINDS[wanted.encrypted]
+        torture = Torture(
+            place, wanted.seed, wanted.images, power_only=wanted.power_only, kind=kind
+        )
         with suppress(KeyboardInterrupt):  # what came of it so far is told
             torture.run(wanted.minutes)
     finally:
         shutil.rmtree(place)
     times = f"--minutes {wanted.minutes:g} --images {wanted.images} --seed {wanted.seed}"
-    command = f"script/torture {'--power-only ' if wanted.power_only else ''}{times}"
+    only = f"{'--power-only ' * wanted.power_only}{'--encrypted ' * wanted.encrypted}"
+    command = f"script/torture {only}{times}"
     about = f"{platform.system()}, Python {platform.python_version()}, {os.cpu_count()} cores"
     told = f"`{command}` ({about}):\n\n{torture.table()}"
     wrong = [f"{name}: {one}" for name, line in torture.lines.items() for one in line.wrong]

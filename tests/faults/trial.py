@@ -13,6 +13,7 @@ from app.config import OfficeFolder
 from app.db import Database
 from app.upgrade import open_office
 from tests.conftest import NOW
+from tests.encrypted import office_in
 from tests.faults.disk import WAYS, Disk, Image
 from tests.faults.jobs import CLIENTS, Recording, desk_at, log_entry
 from tests.faults.operations import TOLD, Tape, files_in, watched
@@ -114,7 +115,7 @@ class Trial:
         if verdict.state in states[:told] and verdict.wrong:
             return Verdict(f"lost: confirmed {told}, there {states.index(verdict.state)}")
         if self._also is not None and not verdict.wrong:
-            text = self._also(OfficeFolder(self._scratch), told, self._recording)
+            text = self._also(office_in(self._scratch), told, self._recording)
             return Verdict(text, verdict.state)
         return verdict
 
@@ -132,7 +133,7 @@ class Opener:
 
     def __call__(self, image: Image, allowed: Sequence[State], scratch: Path) -> Verdict:
         lay_out(image, scratch)
-        verdict = look(OfficeFolder(scratch).database, allowed)
+        verdict = look(office_in(scratch).database, allowed)
         if verdict.wrong or verdict.state is None:
             return verdict
         self._count[verdict.state] += 1
@@ -161,7 +162,7 @@ def present_file_is_kept(folder: OfficeFolder, told: int, recording: Recording) 
 def work_goes_on(folder: OfficeFolder, _told: int, _recording: Recording) -> str:
     """Say if nothing can be saved any more."""
     before = state_of(folder.database)
-    with closing(Database(folder.database)) as db:
+    with closing(Database(folder.database, keys=folder.keys)) as db:
         log_entry(desk_at(db), CLIENTS)
     return "" if look(folder.database, [before]).wrong else "a save did nothing"
 
@@ -169,7 +170,7 @@ def work_goes_on(folder: OfficeFolder, _told: int, _recording: Recording) -> str
 def mending(image: Image, allowed: Sequence[State], place: Path) -> Recording:
     """Take down how the program opens what a crash left: then the power can go again."""
     lay_out(image, place)
-    tape, folder = Tape(), OfficeFolder(place)
+    tape, folder = Tape(), office_in(place)
     start = files_in(place)
     with watched(place, tape):
         open_office(folder, now=NOW)

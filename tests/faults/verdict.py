@@ -8,11 +8,12 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.config import OfficeFolder
+from app.encryption.connecting import all_errors, database_errors
 from app.errors import AppError
 from app.office_lock import OfficeLock
 from app.upgrade import open_office
 from tests.conftest import NOW
+from tests.encrypted import office_in, raw_of
 from tests.faults.disk import Image
 
 State = tuple[tuple[str, str], ...]
@@ -29,7 +30,7 @@ class Verdict:
 
 def state_of(path: Path) -> State:
     """Read every row of every table of an office file."""
-    with closing(sqlite3.connect(path)) as raw:
+    with closing(raw_of(path)) as raw:
         return state_read(raw)
 
 
@@ -46,13 +47,13 @@ def state_read(raw: sqlite3.Connection) -> State:
 def judge(image: Image, allowed: Collection[State], scratch: Path) -> Verdict:
     """Open an image and compare what it holds with what it may hold."""
     lay_out(image, scratch)
-    folder = OfficeFolder(scratch)
+    folder = office_in(scratch)
     try:
         lock = OfficeLock(folder.lock)
         assert lock.take(), "nobody holds it"
         open_office(folder, now=NOW, thoroughly=lock.ended_badly)
         lock.release()
-    except (AppError, sqlite3.Error) as error:
+    except (AppError, *all_errors()) as error:
         return Verdict(f"does not open: {error}")
     return look(folder.database, allowed)
 
@@ -61,12 +62,12 @@ def look(path: Path, allowed: Collection[State]) -> Verdict:
     """Check an office file that nobody has open, and compare what it holds."""
     try:
         return _look(path, allowed)
-    except sqlite3.DatabaseError as error:
+    except database_errors() as error:
         return Verdict(f"damaged: {error}")
 
 
 def _look(path: Path, allowed: Collection[State]) -> Verdict:
-    with closing(sqlite3.connect(path)) as raw:
+    with closing(raw_of(path)) as raw:
         said = raw.execute("PRAGMA integrity_check").fetchone()[0]
         orphans = raw.execute("PRAGMA foreign_key_check").fetchall()
         if said != "ok" or orphans:

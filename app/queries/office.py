@@ -52,6 +52,12 @@ def staff_members(session: Session, *, active_only: bool = False) -> list[StaffR
     ]
 
 
+def has_clients(session: Session) -> bool:
+    """Tell whether there is any client file yet."""
+    found = session.scalar(select(Client.id).where(Client.deleted_at.is_(None)).limit(1))
+    return found is not None
+
+
 def staff_workload(session: Session) -> dict[StaffId, int]:
     """Return how many clients each person looks after; who has none is left out."""
     query = (

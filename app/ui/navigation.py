@@ -9,6 +9,7 @@ class Navigator(QObject):
     Signals:
         page_wanted: key: name of a page, as in the navigation.
         client_wanted: client_id: open this client's card.
+        new_client_wanted: open a new client file.
         entry_wanted: client_id or None: write a log entry (记一笔), about this client.
         person_entry_wanted: client_id, contact_id or None: write one about this client, spoken to
             this person.
@@ -31,11 +32,17 @@ class Navigator(QObject):
             person, or these whoever has them.
         backups_wanted: show the backups.
         restore_wanted: path: put this backup in the office file's place and begin anew.
+        password_wanted: staff_id: set or change this person's password.
+        no_password_wanted: staff_id: this person, who works here alone, wants none any more.
+        recovery_code_wanted: make a new recovery code.
+        sign_in_record_wanted: show who signed in.
+        sign_in_begun: staff_id: passwords are asked for from now on; this person has one.
         told: sentence: show it in the status bar.
     """
 
     page_wanted = Signal(str)
     client_wanted = Signal(int)
+    new_client_wanted = Signal()
     entry_wanted = Signal(object)
     person_entry_wanted = Signal(int, object)
     bookings_wanted = Signal(str, object)
@@ -56,4 +63,9 @@ class Navigator(QObject):
     handover_wanted = Signal(object, object)
     backups_wanted = Signal()
     restore_wanted = Signal(str)
+    password_wanted = Signal(int)
+    no_password_wanted = Signal(int)
+    recovery_code_wanted = Signal()
+    sign_in_record_wanted = Signal()
+    sign_in_begun = Signal(int)
     told = Signal(str)

@@ -41,6 +41,7 @@ def fulfil_wishes(context: Context, shell: Shell) -> None:
     go = context.navigator
     go.page_wanted.connect(shell.show_page)
     go.client_wanted.connect(shell.open_client)
+    go.new_client_wanted.connect(partial(_show, shell, "clients", "add"))
     go.entry_wanted.connect(shell.write_entry)
     go.person_entry_wanted.connect(shell.write_entry)
     go.import_wanted.connect(shell.import_file)
@@ -60,6 +61,16 @@ def fulfil_wishes(context: Context, shell: Shell) -> None:
     go.reception_wanted.connect(partial(_open_reception, context, shell))
     go.backups_wanted.connect(partial(_show, shell, "settings", "show_backups"))
     go.handover_wanted.connect(partial(_hand_over, context, shell))
+    go.password_wanted.connect(partial(_sign_in, "set_password_of", context, shell))
+    go.no_password_wanted.connect(partial(_sign_in, "remove_password_of", context, shell))
+    go.recovery_code_wanted.connect(partial(_sign_in, "renew_code", context, shell))
+    go.sign_in_record_wanted.connect(partial(_sign_in, "show_record", context, shell))
+
+
+def _sign_in(what: str, context: Context, shell: Shell, *whose: int) -> None:
+    from app.ui.sign_in import office
+
+    getattr(office, what)(context, shell.window(), *whose)
 
 
 def _open_case(context: Context, shell: Shell, case_id: int) -> None:

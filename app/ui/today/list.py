@@ -28,9 +28,9 @@ from app.i18n import _
 from app.ui.context import Context
 from app.ui.icons import icon
 from app.ui.messages import show_error
-from app.ui.pages import Empty, EmptyState
 from app.ui.theme import GAP
 from app.ui.today.columns import Shown, is_task
+from app.ui.today.empty import NothingToDo
 from app.ui.today.model import FIRST, Lines, TodayModel
 from app.ui.today.tree import TodayTree
 from app.ui.today.whose import WhoseChip
@@ -90,7 +90,7 @@ class TodayList(QWidget):
         self.tree = TodayTree(self.model, context.preferences)
         self.whose = WhoseChip(context)
         self._day, self._count = QLabel(), QLabel()
-        self._stack = QStackedWidget()
+        self._stack, self._nothing = QStackedWidget(), NothingToDo(context, self.add_task)
         self._midnight = QTimer(self)
         self._midnight.setSingleShot(True)
         self._lay_out()
@@ -204,6 +204,8 @@ class TodayList(QWidget):
         self.tree.show_again(lambda: self.model.show(keys, lines))
         n = sum(map(len, keys.values()))
         self._count.setText(_("共 {n} 条").format(n=f"{n:,}"))
+        if not n:
+            self._nothing.say()
         self._stack.setCurrentIndex(0 if n else 1)
         self.setFocusProxy(self.tree if n else self._nothing)
 
@@ -223,19 +225,8 @@ class TodayList(QWidget):
             ("print", _("日程单"), "printer", self.print, "Ctrl+P"),
         ):
             head.addWidget(self._button(name, text, picture, then, keys))
-        self._nothing = EmptyState(
-            Empty(
-                _("今天没有要办的事"),
-                _(
-                    "到期的待办、该联系的客户、问题、生日、到期的协议和逾期的账款，会自己出现在这里。"
-                ),
-                (
-                    (_("记一笔"), lambda: self.context.navigator.entry_wanted.emit(None)),
-                    (_("加待办"), self.add_task),
-                ),
-            )
-        )
         self._stack.addWidget(self.tree)
+        self._stack.addWidget(self._nothing)
         self._stack.addWidget(self._nothing)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GAP, GAP, 2 * GAP, GAP)

@@ -5,7 +5,14 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QStyleOptionViewItem,
+)
 
 from app.db import Desk
 from app.domain.birthdays import Birthday
@@ -24,6 +31,7 @@ from app.ui.steps import StepDialog
 from app.ui.task_dialog import TaskDialog
 from app.ui.today.calendar import CalendarView
 from app.ui.today.columns import ICONS, TEXTS, Shown, when_text
+from app.ui.today.empty import NothingToDo
 from app.ui.today.list import TodayList
 from app.ui.today.model import FIRST
 from app.ui.today.tasks_list import TasksList
@@ -79,9 +87,25 @@ def status(db, task_id):
         return session.get(Task, task_id).status
 
 
-def test_an_empty_day_says_what_will_come(page):
+def steps_of(page):
+    shown = page.today.findChild(NothingToDo)
+    return {one.text(): one for one in shown.findChildren(QPushButton) if one.isVisible()}
+
+
+def test_an_empty_day_says_what_will_come(qtbot, context, desk, page):
+    new_client(desk)
+    settled(qtbot, context)
     assert page.today._stack.currentIndex() == 1
     assert "今天没有要办的事" in {one.text() for one in page.today.findChildren(QLabel)}
+    assert set(steps_of(page)) == {"记一笔", "加待办"}
+
+
+def test_an_office_without_clients_is_told_how_to_begin(qtbot, context, page):
+    steps = steps_of(page)
+    with qtbot.waitSignal(context.navigator.import_wanted):
+        steps["导入原来的表格"].click()
+    with qtbot.waitSignal(context.navigator.new_client_wanted):
+        steps["新建客户"].click()
 
 
 def test_lines_come_in_their_groups_and_follow_every_change(qtbot, context, desk, page, client_id):

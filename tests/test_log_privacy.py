@@ -103,7 +103,7 @@ def test_fault_64_a_failing_save_and_a_failing_worker_log_no_names(qtbot, folder
 def test_fault_64_a_crash_report_has_no_names(folder):
     start_log(folder.log)
     try:
-        raise ValueError(WRONG)
+        int(WRONG)
     except ValueError as error:
         log_bug(error)
     (folder.log.parent / "crash.txt").write_text("Fatal Python error: Aborted\n")

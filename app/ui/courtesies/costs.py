@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -79,6 +80,7 @@ class CostsDialog(QDialog):
         self.by.currentIndexChanged.connect(lambda _row: self.reload())
         self.table.opened.connect(self._show_rows)
         self.reload()
+        self.table.setFocus()
         resize_on_screen(self, 640, 520)
 
     def reload(self) -> None:
@@ -113,13 +115,15 @@ class CostsDialog(QDialog):
         top = QHBoxLayout()
         top.addWidget(self.by)
         top.addStretch(1)
-        for name, label, icon_name, then in (
-            ("exportCosts", _("导出"), "file-spreadsheet", export_list),
-            ("printCosts", _("打印"), "printer", print_list),
+        for name, label, icon_name, keys, then in (
+            ("exportCosts", _("导出"), "file-spreadsheet", "Ctrl+S", export_list),
+            ("printCosts", _("打印"), "printer", "Ctrl+P", print_list),
         ):
             button = QPushButton(icon(icon_name), label)
             button.setObjectName(name)
             button.setAutoDefault(False)
+            button.setToolTip(f"{label} ({keys})")
+            QShortcut(QKeySequence(keys), self, button.click)
             button.clicked.connect(
                 lambda _on, put_out=then: put_out(self._context, self, self._listed())
             )
@@ -129,6 +133,7 @@ class CostsDialog(QDialog):
         column.addLayout(top)
         column.addWidget(self.table, 1)
         column.addWidget(self.totals)
+        self.setTabOrder(self.by, self.table)
 
 
 def _narrowed(wanted: CourtesyFilter, by: CostBy, line: CostLine) -> CourtesyFilter:

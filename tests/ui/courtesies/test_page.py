@@ -2,6 +2,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QMessageBox, QPushButton
 from sqlalchemy import select
 
@@ -16,6 +17,7 @@ from app.ui.courtesies.costs import CostsDialog
 from app.ui.courtesies.dialog import CourtesyDialog, ImportantDateDialog
 from app.ui.courtesies.letters_dialog import LettersDialog
 from app.ui.courtesies.page import CourtesiesPage
+from app.ui.printing import PreviewDialog
 from app.ui.settings.festivals import FestivalDialog, festival_settings
 from tests.clients import new_client, new_contact
 from tests.conftest import TODAY
@@ -136,6 +138,19 @@ def test_costs_lead_to_their_rows(page, desk, client_id, qtbot):
         view.clear_filters()
         dialog.deleteLater()
         qtbot.waitUntil(lambda: view.findChild(CostsDialog) is None)
+
+
+def test_costs_are_looked_through_and_printed_by_keys(page, desk, client_id, qtbot):
+    wanted = new_courtesy(desk, client_id, cost=Decimal(20))
+    view = page.show_view("done")
+    view.show_costs()
+    dialog = opened(view, CostsDialog, qtbot)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    assert dialog.table.hasFocus()
+    qtbot.keyClick(dialog.table, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    opened(dialog, PreviewDialog, qtbot).close()
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
+    assert view.only[1] == {wanted}
 
 
 def test_the_card_keeps_dates_and_courtesies(context, desk, client_id, qtbot):

@@ -21,6 +21,7 @@ from typing_extensions import override
 
 from app.db import Commit
 from app.i18n import _
+from app.ui.buttons import ActionButton
 from app.ui.chips import FilterChip
 from app.ui.context import Context
 from app.ui.flow import FlowLayout
@@ -215,7 +216,7 @@ class ListPage(QWidget, Generic[Row]):
         self, name: str, text: str, icon_name: str, then: Callable[[], None], keys: str = ""
     ) -> QPushButton:
         """Add an action of the page, at the right of its title."""
-        button = QPushButton(icon(icon_name), text)
+        button = ActionButton(icon(icon_name), text)
         button.setObjectName(name)
         button.setIconSize(QSize(16, 16))
         button.clicked.connect(lambda _on: then())
@@ -360,7 +361,7 @@ class EmptyState(QFrame):
         row = QHBoxLayout()
         row.addStretch(1)
         for label, then in empty.steps:
-            button = QPushButton(label)
+            button = ActionButton(label)
             button.clicked.connect(lambda _on, go=then: go())
             row.addWidget(button)
         row.addStretch(1)

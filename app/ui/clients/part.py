@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from app.db import Commit
 from app.domain.types import ClientId
+from app.ui.buttons import ActionButton
 from app.ui.context import Context
 from app.ui.icons import icon
 from app.ui.preferences import Preferences
@@ -86,7 +87,7 @@ def add_button(  # noqa: PLR0917 - the same order as on a page
     row: QHBoxLayout, name: str, label: str, icon_name: str, then: Callable[[], Any], keys: str = ""
 ) -> QPushButton:
     """Add a button that does something to a row of buttons, pressed by keys too."""
-    button = QPushButton(icon(icon_name), label)
+    button = ActionButton(icon(icon_name), label)
     button.setObjectName(name)
     button.clicked.connect(lambda _on: then())
     if keys:

@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from typing import ClassVar
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from app.i18n import _
+from app.ui.buttons import ActionButton
 from app.ui.context import Context
 from app.ui.icons import icon
 from app.ui.screening.opened import Opened
@@ -65,23 +64,11 @@ class Step(QWidget):
         return button
 
 
-class _Action(QPushButton):
-    """A button that Enter presses too: outside a dialog Qt leaves it to Space alone."""
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        pressed = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if pressed and not event.isAutoRepeat():
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-
 def action_button(
     name: str, text: str, icon_name: str, then: Callable[[], None], hint: str = ""
 ) -> QPushButton:
     """Return a button with an icon."""
-    button = _Action(icon(icon_name), text)
+    button = ActionButton(icon(icon_name), text)
     button.setObjectName(name)
     button.setIconSize(QSize(16, 16))
     button.setToolTip(hint or text)

@@ -104,8 +104,9 @@ def test_an_office_without_clients_is_told_how_to_begin(qtbot, context, page):
     steps = steps_of(page)
     with qtbot.waitSignal(context.navigator.import_wanted):
         steps["导入原来的表格"].click()
+    steps["新建客户"].setFocus()
     with qtbot.waitSignal(context.navigator.new_client_wanted):
-        steps["新建客户"].click()
+        QTest.keyClick(steps["新建客户"], Qt.Key.Key_Return)
 
 
 def test_lines_come_in_their_groups_and_follow_every_change(qtbot, context, desk, page, client_id):

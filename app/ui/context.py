@@ -1,6 +1,6 @@
 """What every screen is given; made once at the start, and by tests."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from PySide6.QtCore import QObject, Signal
@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from app.config import OfficeFolder
 from app.db import Commit, Database, Desk
 from app.queries.office import StaffRow
+from app.services.door import Door
 from app.ui.navigation import Navigator
 from app.ui.preferences import Preferences
 from app.ui.workers import Workers
@@ -36,7 +37,8 @@ class News(QObject):
 class Context:
     """The program's long-lived objects. Passed down explicitly; there is no global to reach for.
 
-    ``staff`` is who sits at the desk; None where nobody has been named yet.
+    ``staff`` is who sits at the desk; None where nobody has been named yet. ``door`` is what all
+    checks of passwords share.
     """
 
     desk: Desk
@@ -45,6 +47,7 @@ class Context:
     navigator: Navigator
     preferences: Preferences
     staff: StaffRow | None = None
+    door: Door = field(default_factory=Door)
 
     @property
     def db(self) -> Database:

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QWidget
 
 from app.i18n import _
+from app.queries.sign_in import sign_in_wanted
 from app.ui.context import Context
 from app.ui.progress import run_with_progress
 from app.ui.workers import Job
@@ -21,13 +22,16 @@ def welcome(
 
     dialog = WelcomeDialog(context)
 
-    def begin_empty() -> None:
+    def show(and_then: Callable[[], None] = lambda: None) -> None:
         show_window()
         dialog.accept()
+        and_then()
+
+    def begin_empty() -> None:
+        set_first_password(context, dialog, show)
 
     def begin_with_import() -> None:
-        begin_empty()
-        show_import()
+        set_first_password(context, dialog, lambda: show(show_import))
 
     def begin_with_sample() -> None:
         from app.exchange.sample_office import fill_sample
@@ -36,10 +40,25 @@ def welcome(
             job.report(0, 0, _("正在装入示例数据…"))
             fill_sample(context.desk)
 
-        run_with_progress(context.workers, dialog, _("示例"), work, lambda _nothing: begin_empty())
+        run_with_progress(context.workers, dialog, _("示例"), work, lambda _nothing: show())
 
     dialog.empty_wanted.connect(begin_empty)
     dialog.sample_wanted.connect(begin_with_sample)
     dialog.import_wanted.connect(begin_with_import)
     dialog.open()
     return dialog
+
+
+def set_first_password(context: Context, parent: QWidget, then: Callable[[], None]) -> None:
+    """Ask for the first password where several people work here; it can be put off."""
+    with context.db.read() as session:
+        wanted = sign_in_wanted(session)
+    if not wanted:
+        then()
+        return
+    from app.ui.sign_in.changing import BeginDialog
+
+    first = BeginDialog(context, parent, later=_("以后再设"))
+    first.began.connect(context.navigator.sign_in_begun)
+    first.finished.connect(lambda _result: then())
+    first.open()

@@ -1,6 +1,8 @@
 """The main window: navigation on the left, search and 记一笔 on top, notices below."""
 
 from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
@@ -20,6 +22,7 @@ from typing_extensions import override
 from app.db import Commit
 from app.i18n import _
 from app.queries.office import StaffRow, office_settings, staff_members
+from app.queries.sign_in import sign_in_used
 from app.ui.backup_age import BackupAge
 from app.ui.closing import may_close
 from app.ui.context import Context
@@ -30,9 +33,13 @@ from app.ui.notices import NoticeBar
 from app.ui.on_screen import resize_on_screen
 from app.ui.quick_search import QuickSearch
 from app.ui.screens import screens_for
+from app.ui.sign_in.notice import SignInNotice
 from app.ui.theme import GAP, current_look
 from app.ui.views import Views
 from app.ui.wishes import fulfil_wishes
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenu
 
 WIDE, NARROW, ITEM_HEIGHT = 132, 46, 33  # thirteen pages fit a screen of 768 at 150 %
 DIGITS = 9  # pages that Ctrl and a digit can name
@@ -44,9 +51,11 @@ class MainWindow(QMainWindow):
 
     Signals:
         staff_wanted: staff_id: another person sits down at this desk.
+        lock_wanted: Nobody may see or do anything here until somebody signs in.
     """
 
     staff_wanted = Signal(int)
+    lock_wanted = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -160,6 +169,7 @@ class MainWindow(QMainWindow):
         nameless = NamelessBanner(self._context)
         nameless.fill_wanted.connect(self._name_hotel)
         page.addWidget(nameless)
+        page.addWidget(SignInNotice(self._context))
         page.addWidget(self._stack, 1)
         body = QWidget()
         row = QHBoxLayout(body)
@@ -222,16 +232,28 @@ class MainWindow(QMainWindow):
         button.setObjectName("staff")
         button.setToolTip(_("现在是谁在使用；点这里换人"))
         menu = QMenu(button)
-        menu.aboutToShow.connect(lambda: self._offer_staff(menu.clear, menu.addAction))
+        menu.aboutToShow.connect(lambda: self._offer_staff(menu))
         button.setMenu(menu)
         return button
 
-    def _offer_staff(self, clear: Callable[[], None], add: Callable[..., object]) -> None:
-        clear()
+    def _offer_staff(self, menu: "QMenu") -> None:
+        menu.clear()
         with self._context.db.read() as session:
-            members = staff_members(session, active_only=True)
+            members, guarded = staff_members(session, active_only=True), sign_in_used(session)
         for member in members:
-            add(f"{member.name}　{member.post.label}", lambda m=member: self._sit_down(m))
+            text = f"{member.name}　{member.post.label}"
+            menu.addAction(text, partial(self._sit_down, member))
+        if guarded:
+            self._offer_lock(menu)
+
+    def _offer_lock(self, menu: "QMenu") -> None:
+        menu.addSeparator()
+        if self._context.staff is not None:
+            own, wanted = self._context.staff.id, self._context.navigator.password_wanted
+            menu.addAction(_("修改我的密码…"), lambda: wanted.emit(own))
+        # not as the action's own key: it would hold only once the menu was open
+        lock = _("锁定\tCtrl+Shift+L")
+        menu.addAction(icon("lock"), lock, self.lock_wanted.emit)
 
     def _sit_down(self, member: StaffRow) -> None:
         self.staff_wanted.emit(member.id)
@@ -249,6 +271,7 @@ class MainWindow(QMainWindow):
             ("Alt+Left", self.go_back),
             ("Ctrl+,", lambda: self.show_page("settings")),
             ("Ctrl+Q", self.close),
+            ("Ctrl+Shift+L", self.lock_wanted.emit),
         ):
             QShortcut(QKeySequence(keys), self, then)
         for number, screen in enumerate(self._screens[:DIGITS], start=1):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.backups.page_check import PageCheck, is_large
 from app.backups.place import doubts_about
@@ -26,6 +26,7 @@ from app.i18n import _
 from app.log import start_log
 from app.office_lock import OfficeLock
 from app.queries.office import StaffRow, office_settings, staff_members
+from app.services.door import Door
 from app.ui.backup_keeper import BackupKeeper
 from app.ui.context import Context, News
 from app.ui.ending import end_when_asked
@@ -36,13 +37,13 @@ from app.ui.opening import FAILED, go_on_after, show_when_asked, take_office
 from app.ui.page_modules import load_pages
 from app.ui.preferences import Preferences
 from app.ui.progress import run_with_progress
+from app.ui.seat import Seat
 from app.ui.shell import MainWindow
 from app.ui.theme import apply_theme
 from app.ui.watchdog import Watchdog
 from app.ui.workers import Job, Workers
 from app.upgrade import restore_and_open
 
-STAFF = "shell/staff"
 AFTER = 500
 """Milliseconds from showing the window to what can wait."""
 A_MOMENT = 0.1
@@ -64,7 +65,7 @@ def run_window(folder: OfficeFolder, page: str = "", lock: OfficeLock | None = N
         return ended
     watch, watchdog = CrashWatch(folder), Watchdog(qt)
     session = Session(folder)
-    show_when_asked(lock, lambda: session.window, qt)
+    show_when_asked(lock, lambda: session.front, qt)
     begin_soon(session, page or "today")
     QTimer.singleShot(AFTER, watchdog.start)
     begin_collecting()
@@ -115,12 +116,17 @@ class Session:
     """One office open in a window, and who sits there; another person means another window.
 
     ``leave`` ends the program with an exit code, where there is no office to go on with.
+    ``door`` is what all checks of passwords share.
     """
 
     def __init__(
-        self, folder: OfficeFolder, leave: Callable[[int], None] = QApplication.exit
+        self,
+        folder: OfficeFolder,
+        leave: Callable[[int], None] = QApplication.exit,
+        door: Door | None = None,
     ) -> None:
         self._folder, self._end_with = folder, leave
+        self._door = Door() if door is None else door
         self._check = PageCheck(folder.database, folder.keys) if is_large(folder.database) else None
         self._db = Database(folder.database, self._wait_for_check, folder.keys)
         self._preferences = Preferences(folder.preferences)
@@ -133,6 +139,15 @@ class Session:
             self._workers.run(self._keeper, wait, self._keep_sound, self._leave)
         self._welcome: QDialog | None = None
         self.window: MainWindow | None = None
+        self._seat = Seat(self._context(None))
+        self._seat.changed.connect(self._change_window)
+        self._seat.ended.connect(self._end_locked)
+        self._seat.idle.connect(self._lock)
+
+    @property
+    def front(self) -> QWidget | None:
+        """What stands before everything else: the sign-in, or the window."""
+        return self._seat.front or self.window
 
     def begin(self, page: str) -> None:
         """Show the welcome at the first start, then the main window."""
@@ -146,21 +161,22 @@ class Session:
         with self._db.read() as session:
             known = bool(office_settings(session).hotel_name or staff_members(session))
         if known:
-            self.show_window(page)
+            self._seat.arrive(lambda: self.show_window(page))
             return
         from app.ui.first_start import welcome
 
-        self._welcome = welcome(
-            self._context(None), lambda: self.show_window(page), self._show_import
-        )
+        context = self._context(None)
+        context.navigator.sign_in_begun.connect(self._begin_sign_in)
+        self._welcome = welcome(context, lambda: self.show_window(page), self._show_import)
 
     def show_window(self, page: str) -> None:
-        """Show the main window of whoever sat here last, else of a supervisor."""
-        staff = self._staff()
-        context = self._context(staff)
+        """Show the main window of whoever sits here."""
+        context = self._context(self._seat.staff())
         old = self.window
         self.window = MainWindow(context)
         self.window.staff_wanted.connect(self._sit_down)
+        self.window.lock_wanted.connect(self._lock)
+        context.navigator.sign_in_begun.connect(self._begin_sign_in)
         context.navigator.restore_wanted.connect(self._restore)
         self.window.show_page(page)
         if old is not None:
@@ -187,15 +203,8 @@ class Session:
 
     def _context(self, staff: StaffRow | None) -> Context:
         desk = Desk(self._db, None if staff is None else staff.id)
-        return Context(desk, self._news, self._workers, Navigator(), self._preferences, staff)
-
-    def _staff(self) -> StaffRow | None:
-        with self._db.read() as session:
-            members = staff_members(session, active_only=True)
-        kept = self._preferences.text(STAFF)
-        last = next((m for m in members if str(m.id) == kept), None)
-        supervisor = next((m for m in members if m.post.supervises), None)
-        return last or supervisor or next(iter(members), None)
+        go, preferences = Navigator(), self._preferences
+        return Context(desk, self._news, self._workers, go, preferences, staff, self._door)
 
     def _show_import(self) -> None:
         if self.window is not None:
@@ -215,11 +224,19 @@ class Session:
         run_with_progress(self._workers, window, _("恢复备份"), work, self._show_restored)
 
     def _show_restored(self, restored: Restored) -> None:
-        self.show_window("settings")
-        if self.window is not None:
-            told = _("已恢复，共 {n:,} 个客户。要回到刚才，再恢复列表最上面“恢复前”那一份。")
-            self.window.show_backups()
-            self.window.notices.say(told.format(n=restored.contents.counts["client"]))
+        """Show the backups again; by other passwords than before, if those were others then."""
+
+        def show() -> None:
+            self.show_window("settings")
+            if self.window is not None:
+                told = _("已恢复，共 {n:,} 个客户。要回到刚才，再恢复列表最上面“恢复前”那一份。")
+                self.window.show_backups()
+                self.window.notices.say(told.format(n=restored.contents.counts["client"]))
+
+        old = self.window
+        self._seat.arrive(show)
+        if old is not None and self._seat.front is not None:
+            old.hide()
 
     def _wait_for_check(self) -> None:
         """Let nobody write before every page was looked through."""
@@ -244,6 +261,7 @@ class Session:
             raise error
         page = "today" if self.window is None else self.window.page_key
         QApplication.setQuitOnLastWindowClosed(False)  # the page for damage is the last one
+        self._seat.clear()
         for shown in filter(None, (self.window, self._welcome)):
             shown.hide()
             shown.deleteLater()
@@ -261,11 +279,28 @@ class Session:
             tell(self.window, _("数据文件损坏"), told.format(what=text))
 
     def _sit_down(self, staff_id: StaffId) -> None:
-        if self.window is not None and not self.window.may_close(lambda: self._sit_down(staff_id)):
-            return
-        page = "today" if self.window is None else self.window.page_key
-        self._preferences.keep(STAFF, str(staff_id))
-        self.show_window(page)
+        window = self.window
+        if window is not None and window.may_close(lambda: self._sit_down(staff_id)):
+            self._seat.change(staff_id, window, self._change_window)
+
+    def _change_window(self) -> None:
+        """Show the page that is shown in a window of whoever sits here now."""
+        self.show_window("today" if self.window is None else self.window.page_key)
+
+    def _lock(self) -> None:
+        if self.window is not None:
+            self._seat.lock(self.window)
+
+    def _end_locked(self) -> None:
+        if self.window is not None:
+            self.window.close()
+        self._end_with(0)
+
+    def _begin_sign_in(self, staff_id: StaffId) -> None:
+        """Go on as the person who set the first password."""
+        self._seat.sit(staff_id)
+        if self.window is not None and self.window.may_close(self._change_window):
+            self._change_window()
 
 
 def _wait(check: PageCheck, job: Job) -> None:

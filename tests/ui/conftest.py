@@ -13,6 +13,7 @@ from app.ui.navigation import Navigator
 from app.ui.preferences import Preferences
 from app.ui.theme import apply_theme
 from app.ui.workers import Workers
+from tests.sign_in import cheap_door
 
 
 @pytest.fixture(scope="session")
@@ -37,7 +38,12 @@ def no_window_stays_open(qapp) -> Iterator[None]:
 def context(themed, desk: Desk, tmp_path: Path) -> Iterator[Context]:
     """Return what the program hands its screens."""
     made = Context(
-        desk, News(desk.db), Workers(), Navigator(), Preferences(tmp_path / "preferences.ini")
+        desk,
+        News(desk.db),
+        Workers(),
+        Navigator(),
+        Preferences(tmp_path / "preferences.ini"),
+        door=cheap_door(),
     )
     yield made
     assert made.workers.wait()

@@ -1,0 +1,117 @@
+"""A code or password that is told once: large, to be printed or written down."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from app.i18n import _
+from app.ui.context import Context
+from app.ui.icons import icon
+from app.ui.theme import GAP
+
+CODE_POINTS = 18
+
+
+@dataclass(frozen=True, slots=True)
+class ToldOnce:
+    """What is told: its name, the code in groups parted by dashes, and sentences about it.
+
+    ``file_name`` is proposed for a PDF. ``confirm`` is what a person says before it is closed.
+    """
+
+    title: str
+    code: str
+    told: Sequence[str]
+    file_name: str
+    confirm: str
+
+
+class CodeDialog(QDialog):
+    """Shows a code that nobody can look up again; closes once the person says it is kept."""
+
+    def __init__(self, context: Context, once: ToldOnce, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("codeDialog")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(once.title)
+        self.setMinimumWidth(480)
+        self._context, self._once = context, once
+        self._kept, self._close = QCheckBox(once.confirm), QPushButton(_("完成"))
+        self._kept.setObjectName("kept")
+        self._close.setObjectName("done")
+        self._close.setEnabled(False)
+        self._close.setDefault(True)
+        self._kept.toggled.connect(self._close.setEnabled)
+        self._close.clicked.connect(self.accept)
+        column = QVBoxLayout(self)
+        column.setSpacing(GAP)
+        column.addWidget(_large(once.code))
+        for sentence in once.told:
+            label = QLabel(sentence)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            column.addWidget(label)
+        column.addSpacing(GAP)
+        column.addWidget(self._kept)
+        column.addLayout(self._buttons())
+
+    @override
+    def reject(self) -> None:
+        if self._kept.isChecked():
+            self.accept()
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()
+        self.reject()
+
+    def _buttons(self) -> QHBoxLayout:
+        printing = QPushButton(icon("printer"), _("打印…"))
+        printing.setObjectName("printCode")
+        printing.setAutoDefault(False)
+        printing.clicked.connect(lambda _on: self._print())
+        row = QHBoxLayout()
+        row.addWidget(printing)
+        row.addStretch(1)
+        row.addWidget(self._close)
+        return row
+
+    def _print(self) -> None:
+        from app.paper.code_sheet import code_sheet
+        from app.ui.list_output import paper_marks
+        from app.ui.printing import preview
+
+        once = self._once
+        policy, imprint = paper_marks(self._context)
+        hotel = policy.subordinate_hotel
+        preview(
+            self._context,
+            self,
+            lambda: code_sheet(once.title, once.code, once.told, hotel=hotel, imprint=imprint),
+            once.file_name,
+        )
+
+
+def _large(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setObjectName("code")
+    font = label.font()
+    font.setPointSize(CODE_POINTS)
+    font.setBold(True)
+    label.setFont(font)
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    label.setMargin(2 * GAP)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label

@@ -1,0 +1,116 @@
+"""Fields for passwords: hidden, shown on demand, with a word when Caps Lock seems to be on."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
+from typing_extensions import override
+
+from app.domain.passwords import LONGEST, SHORTEST, normalised
+from app.i18n import _
+from app.ui.icons import icon
+from app.ui.theme import GAP
+
+FIELD_WIDTH = 260
+_OFF = False
+
+
+class PasswordField(QLineEdit):
+    """A line whose text is hidden until the eye in it is pressed.
+
+    Signals:
+        capitals: Caps Lock seems to be on, or not: nobody but the keys themselves tells.
+    """
+
+    capitals = Signal(bool)
+
+    def __init__(self, name: str, told: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(told)
+        self.setMinimumWidth(FIELD_WIDTH)
+        self.setMaxLength(LONGEST)
+        self._eye = QAction(icon("eye"), _("显示密码"), self)
+        self._eye.setCheckable(True)
+        self._eye.toggled.connect(self._show)
+        self.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
+        self._show(shown=False)
+
+    def password(self) -> str:
+        """Return what was typed."""
+        return self.text()
+
+    def wipe(self) -> None:
+        """Forget what was typed, and hide what is typed next."""
+        self.clear()
+        self._eye.setChecked(False)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if len(typed := event.text()) == 1 and typed.isascii() and typed.isalpha():
+            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.capitals.emit(typed.isupper() != shifted)
+        elif event.key() == Qt.Key.Key_CapsLock:
+            self.capitals.emit(_OFF)
+        super().keyPressEvent(event)
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        if event.type() == QEvent.Type.FocusOut:
+            self.capitals.emit(_OFF)
+        super().focusOutEvent(event)
+
+    def _show(self, shown: bool) -> None:  # noqa: FBT001 - a slot
+        mode = QLineEdit.EchoMode
+        self.setEchoMode(mode.Normal if shown else mode.Password)
+        self._eye.setIcon(icon("eye-off") if shown else icon("eye"))
+        self._eye.setText(_("隐藏密码") if shown else _("显示密码"))
+
+
+class CapitalsHint(QLabel):
+    """Says that Caps Lock seems to be on; takes its room always, so that nothing jumps."""
+
+    def __init__(self, *watched: PasswordField) -> None:
+        super().__init__()
+        self.setObjectName("capitals")
+        self.setProperty("role", "warning")
+        for one in watched:
+            one.capitals.connect(self.follow)
+
+    def follow(self, on: bool) -> None:  # noqa: FBT001 - a slot
+        """Say it, or nothing."""
+        self.setText(_("大写锁定（Caps Lock）好像开着。") if on else "")
+
+
+class NewPassword(QWidget):
+    """A new password, typed twice."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.first = PasswordField("newPassword", _("新密码"))
+        self.again = PasswordField("newPasswordAgain", _("再输一次"))
+        self.first.setPlaceholderText(_("至少 {n} 位").format(n=SHORTEST))
+        self.setFocusProxy(self.first)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(GAP)
+        grid.setColumnStretch(1, 1)
+        for row, (text, part) in enumerate(
+            ((_("新密码"), self.first), (_("再输一次"), self.again))
+        ):
+            label = QLabel(text)
+            label.setBuddy(part)
+            grid.addWidget(label, row, 0)
+            grid.addWidget(part, row, 1)
+        grid.addWidget(CapitalsHint(self.first, self.again), 2, 1)
+
+    def password(self) -> str:
+        """Return the password."""
+        return self.first.password()
+
+    def problem(self) -> str:
+        """Return what is wrong with the two, so that nothing is tried; empty when nothing is."""
+        if not self.first.text():
+            return _("请填写新密码。")
+        if normalised(self.first.text()) != normalised(self.again.text()):
+            return _("两次输入的密码不一样，请重新输入。")
+        return ""

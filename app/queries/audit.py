@@ -14,7 +14,7 @@ from app.domain.types import ActionId, ClientId, StaffId
 from app.models import Action, Change, ImportBatch, Staff
 from app.queries.clients.history import touches_client
 from app.queries.id_lists import all_of, id_list
-from app.queries.told_changes import clients_of_changes
+from app.queries.told_changes import owners_of
 
 LOOKED_AT = 20
 """Of so many changes of an action a list tells the clients."""
@@ -100,7 +100,7 @@ def _clients(session: Session, ids: Sequence[int]) -> Mapping[int, Mapping[Clien
     changes = session.scalars(
         query.where(Change.id < begun.c.first + LOOKED_AT).order_by(Change.id)
     ).all()
-    owners = clients_of_changes(session, changes)
+    owners = owners_of(session, changes)
     found: dict[int, dict[ClientId, str]] = defaultdict(dict)
     for change in changes:
         if (owner := owners.get((change.table_name, change.row_id))) is not None:

@@ -58,7 +58,7 @@ def told_changes(
     new = {_key(one) for one in changes if one.kind == "insert"}
     shown = [one for one in changes if one.kind == "insert" or _key(one) not in new]
     whole = _with_values(session, action_id, shown)
-    names, owners = Names(session, whole), clients_of_changes(session, whole)
+    names, owners = Names(session, whole), owners_of(session, whole)
     return [
         ToldChange(
             TABLES.get(one.table_name, one.table_name),
@@ -71,9 +71,7 @@ def told_changes(
     ]
 
 
-def clients_of_changes(
-    session: Session, changes: Iterable[Change]
-) -> dict[Key, tuple[ClientId, str]]:
+def owners_of(session: Session, changes: Iterable[Change]) -> dict[Key, tuple[ClientId, str]]:
     """Return the client (id, name) of each row that has one, by table and row."""
     rows: dict[str, set[int]] = defaultdict(set)
     owners: dict[Key, int] = {}
@@ -137,7 +135,7 @@ def _values_then(
         by_table[name].add(row_id)
     values: dict[Key, dict[str, Any]] = {}
     for name, ids in by_table.items():
-        values |= {(name, id_): row for id_, row in _rows_now(session, name, ids).items()}
+        values |= {(name, id_): row for id_, row in rows_now(session, name, ids).items()}
         later = select(Change).where(
             Change.table_name == name,
             Change.row_id.in_(all_of(ids)),
@@ -149,7 +147,8 @@ def _values_then(
     return values
 
 
-def _rows_now(session: Session, name: str, ids: set[int]) -> dict[int, dict[str, Any]]:
+def rows_now(session: Session, name: str, ids: set[int]) -> dict[int, dict[str, Any]]:
+    """Return what rows of a table hold, as the journal writes it; files are left out."""
     table = _table(name)
     columns = [column for column in table.c if not isinstance(column.type, LargeBinary)]
     found = session.execute(select(*columns).where(table.c.id.in_(all_of(ids)))).mappings()

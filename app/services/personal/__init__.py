@@ -1,0 +1,1 @@
+"""What is owed to the people in the files: erasing, consent, review (个人信息保护法)."""

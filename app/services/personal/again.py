@@ -1,0 +1,60 @@
+"""What follows an erasure: older backups are replaced, or treated alike when one is restored."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.backups.listing import backups
+from app.backups.making import back_up
+from app.backups.second_folder import copy_to_second_folder, second_backups
+from app.config import OfficeFolder
+from app.db.database import Desk
+from app.domain.backups import Reason
+from app.domain.personal import ERASED_NAME, Place
+from app.domain.types import ContactId
+from app.models import Contact
+from app.queries.personal import findings, needles_for
+from app.services.personal.erased_list import Erased, erased_in, office_mark
+from app.services.personal.erasing import erase_person
+
+
+def renew_backups(folder: OfficeFolder, now: datetime) -> int:
+    """Make a new backup and, once it is verified, delete all older ones; return how many went.
+
+    Raises:
+        StorageError: The new one could not be made; the older ones are all there.
+    """
+    made = back_up(folder, Reason.HAND, now=now)
+    older = [one for one in (*backups(folder), *second_backups(folder)) if one.path != made.path]
+    for one in older:
+        one.delete()
+    copy_to_second_folder(folder, made, now)
+    return len(older)
+
+
+def erase_again(desk: Desk, folder: OfficeFolder) -> int:
+    """Erase in a restored older file whoever was erased since; return how many people."""
+    with desk.db.read() as session:
+        mark = office_mark(session)
+        missing = [
+            one
+            for one in erased_in(folder)
+            if one.office == mark and _is_back(session, one)
+        ]
+    for one in missing:
+        erase_person(desk, folder, one.contact_id, _places(desk, one))
+    return len(missing)
+
+
+def _is_back(session: Session, one: Erased) -> bool:
+    name = session.scalar(select(Contact.name).where(Contact.id == one.contact_id))
+    return name is not None and name != ERASED_NAME
+
+
+def _places(desk: Desk, one: Erased) -> set[Place]:
+    """Return the records chosen then, and those that surely mean the person in this file."""
+    contact_id = ContactId(one.contact_id)
+    with desk.db.read() as session:
+        found = findings(session, needles_for(session, contact_id), contact_id)
+    return {*one.places, *(each.place for each in found if each.certain)}

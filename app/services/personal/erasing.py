@@ -1,0 +1,203 @@
+"""Erasing a person: the data go from the tables, from the journal and from the file's bytes."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Table, bindparam, delete, select, update
+from sqlalchemy.orm import Session
+
+from app.backups.rewriting import rewrite
+from app.config import OfficeFolder
+from app.db.database import Desk, touch
+from app.domain.lengths import length_problem
+from app.domain.names import match_key
+from app.domain.personal import ERASED_NAME, Needles, Place
+from app.domain.rights import Right
+from app.domain.types import ContactId
+from app.errors import ConflictError, InvalidInputError
+from app.i18n import _
+from app.models import Action, Base, Change, Contact, Erasure
+from app.queries.id_lists import all_of
+from app.queries.personal import findings, needles_for, text_columns
+from app.services.contacts import settle_main
+from app.services.facts import refresh_search
+from app.services.personal.erased_list import note_erased
+
+LONGEST_REASON = 300
+GOES = frozenset({"consent", "form_draft", "important_date", "retention_review"})
+"""Records about nobody but the person: they go whole where they point to it."""
+KEPT_OF_CONTACT = frozenset({"id", "client_id", "import_batch_id", "version"})
+
+
+def erase_person(
+    desk: Desk,
+    folder: OfficeFolder,
+    contact_id: ContactId,
+    places: Collection[Place],
+    reason: str = "",
+) -> None:
+    """Empty a contact and blot it out of these records, whatever they held before as well.
+
+    There is no way back. The records chosen are noted beside the backups without a word of the
+    person, so that a restored older backup can be treated alike. At the end the file is written
+    anew; if only that fails, calling again does it.
+
+    Raises:
+        NotAllowedError: The person at the desk does not supervise.
+        InvalidInputError: The reason is too long.
+        ConflictError: The contact is gone.
+        StorageError: The file could not be changed, or not be written anew.
+    """
+    if problem := length_problem("reason", reason, LONGEST_REASON):
+        raise InvalidInputError(problem)
+    desk.require(Right.ERASE)
+    with desk.write(_("已清除一位联系人的个人信息"), undoable=False) as session:
+        _erase(desk, session, contact_id, places, reason.strip())
+        note_erased(folder, session, contact_id, places)
+    rewrite(folder)
+
+
+def _erase(
+    desk: Desk,
+    session: Session,
+    contact_id: ContactId,
+    places: Collection[Place],
+    reason: str,
+) -> None:
+    contact = session.get(Contact, contact_id)
+    if contact is None:
+        raise ConflictError
+    session.connection().exec_driver_sql("PRAGMA secure_delete=ON")
+    needles, client_id = needles_for(session, contact_id), contact.client_id
+    found = {one.place: one for one in findings(session, needles, contact_id)}
+    wanted = {place for place in places if place in found and not found[place].fixed}
+    own = {Place("contact", contact_id)}
+    own |= {one for one in wanted if one.table in GOES and found[one].linked}
+    own |= {one for one in wanted if one.table == "form_draft"}
+    touched = {client_id} | _clients_touched(session, wanted)
+    _blot_rows(session, wanted - own, needles)
+    _blot_journal(session, wanted - own, needles)
+    _empty_journal(session, own)
+    _remove(session, own)
+    _empty_contact(desk, session, contact_id)
+    session.expire_all()
+    settle_main(session, client_id)
+    refresh_search(session, touched)
+    session.add(
+        Erasure(
+            contact_id=contact_id,
+            client_id=client_id,
+            staff_id=desk.staff_id,
+            erased_at=desk.now(),
+            reason=needles.blotted(reason),
+        )
+    )
+    touch(session, "contact", "client_fact", *(place.table for place in wanted))
+
+
+def _clients_touched(session: Session, places: Iterable[Place]) -> set[int]:
+    clients = {one.row_id for one in places if one.table == "client"}
+    others = [one.row_id for one in places if one.table == "contact"]
+    query = select(Contact.client_id).where(Contact.id.in_(all_of(others)))
+    return clients | set(session.scalars(query))
+
+
+def _blot_rows(session: Session, places: Iterable[Place], needles: Needles) -> None:
+    for name, ids in _by_table(places).items():
+        table = _table(name)
+        columns = text_columns(table)
+        keys = [one for one in ("name_key", "match_key") if one in table.c]
+        query = select(table.c.id, *columns).where(table.c.id.in_(all_of(ids)))
+        for row_id, *values in session.execute(query).all():
+            new = {
+                column.name: needles.blotted(value)
+                for column, value in zip(columns, values, strict=True)
+                if needles.are_in(value)
+            }
+            if new:
+                new |= _keys(keys, new.get("name"))
+                _write(session, table, row_id, new)
+
+
+def _keys(names: Iterable[str], name: str | None) -> dict[str, str]:
+    """Return what a name is sorted and matched by, where the name changed."""
+    from app.language.pinyin import keys
+
+    if name is None:
+        return {}
+    found = {"name_key": keys(name).sort_key, "match_key": match_key(name)}
+    return {key: found[key] for key in names}
+
+
+def _write(session: Session, table: Table, row_id: int, values: Mapping[str, Any]) -> None:
+    counted = {"version": table.c.version + 1} if "version" in table.c else {}
+    session.execute(update(table).where(table.c.id == row_id).values({**values, **counted}))
+
+
+def _blot_journal(session: Session, places: Collection[Place], needles: Needles) -> None:
+    """Blot what the rows held before, and let nobody undo what would bring it back."""
+    table = _table("change")
+    own = (
+        (Change.table_name == name) & Change.row_id.in_(all_of(ids))
+        for name, ids in _by_table(places).items()
+    )
+    for condition in own:
+        query = select(Change.id, Change.action_id, Change.before, Change.after).where(condition)
+        for row_id, action_id, before, after in session.execute(query).all():
+            if needles.are_in([before, after]):
+                values = {"before": needles.blotted(before), "after": needles.blotted(after)}
+                session.execute(update(table).where(table.c.id == row_id).values(values))
+                _close(session, [action_id])
+
+
+def _empty_journal(session: Session, places: Iterable[Place]) -> None:
+    """Empty what the journal holds of rows that are the person's alone."""
+    table = _table("change")
+    for name, ids in _by_table(places).items():
+        own = (table.c.table_name == name) & table.c.row_id.in_(all_of(ids))
+        _close(session, session.scalars(select(table.c.action_id).where(own)).all())
+        session.execute(update(table).where(own).values(before=None, after=None))
+
+
+def _close(session: Session, action_ids: Iterable[int]) -> None:
+    """Let nobody undo these actions: what they would bring back is gone."""
+    closed = update(Action).where(Action.id.in_(all_of(set(action_ids))))
+    session.execute(closed.values(undoable=False).execution_options(synchronize_session=False))
+
+
+def _remove(session: Session, places: Iterable[Place]) -> None:
+    for name, ids in _by_table(places).items():
+        if name != "contact":
+            table = _table(name)
+            session.execute(delete(table).where(table.c.id.in_(all_of(ids))))
+
+
+def _empty_contact(desk: Desk, session: Session, contact_id: ContactId) -> None:
+    table = _table("contact")
+    values: dict[str, Any] = {
+        column.name: _nothing(column) for column in table.c if column.name not in KEPT_OF_CONTACT
+    }
+    values |= {
+        "name": ERASED_NAME,
+        "name_key": "",
+        "deleted_at": bindparam("now", desk.now(), type_=table.c.deleted_at.type),
+    }
+    _write(session, table, contact_id, values)
+
+
+def _nothing(column: Any) -> Any:
+    if column.nullable:
+        return None
+    return False if column.type.python_type is bool else ""
+
+
+def _by_table(places: Iterable[Place]) -> dict[str, set[int]]:
+    found: dict[str, set[int]] = defaultdict(set)
+    for place in places:
+        found[place.table].add(place.row_id)
+    return found
+
+
+def _table(name: str) -> Table:
+    return Base.metadata.tables[name]

@@ -29,11 +29,12 @@ class Seat(QObject):
     Signals:
         changed: Another person unlocked the window, and wants one of their own.
         ended: The program is to be ended though the window is locked.
+        lock_wanted: By keys, or since nobody did anything for a while.
     """
 
     changed = Signal()
     ended = Signal()
-    idle = Signal()
+    lock_wanted = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -42,7 +43,8 @@ class Seat(QObject):
         self._asked: SignInDialog | None = None
         self._lock: Lock | None = None
         self._idle = IdleWatch(self)
-        self._idle.idle.connect(self.idle)
+        self._idle.idle.connect(self.lock_wanted)
+        self._idle.keys_pressed.connect(self.lock_wanted)
         context.news.committed.connect(self._on_commit)
 
     @property
@@ -93,7 +95,7 @@ class Seat(QObject):
 
     def lock(self, window: QWidget) -> None:
         """Hide everything until somebody signs in."""
-        if self._lock is not None or self._asked is not None or self.staff_id is None:
+        if self.front is not None or self.staff_id is None or not self.guarded:
             return
         from app.ui.sign_in.lock import Lock
 
@@ -163,6 +165,8 @@ class Seat(QObject):
             self._watch()
 
     def _watch(self) -> None:
+        if self.staff_id is None:
+            return
         with self._context.db.read() as session:
             minutes = idle_minutes(session) if sign_in_used(session) else 0
-        self._idle.begin(minutes * MINUTE if self.staff_id is not None else 0)
+        self._idle.begin(minutes * MINUTE)

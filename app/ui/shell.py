@@ -271,7 +271,6 @@ class MainWindow(QMainWindow):
             ("Alt+Left", self.go_back),
             ("Ctrl+,", lambda: self.show_page("settings")),
             ("Ctrl+Q", self.close),
-            ("Ctrl+Shift+L", self.lock_wanted.emit),
         ):
             QShortcut(QKeySequence(keys), self, then)
         for number, screen in enumerate(self._screens[:DIGITS], start=1):

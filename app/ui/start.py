@@ -142,7 +142,7 @@ class Session:
         self._seat = Seat(self._context(None))
         self._seat.changed.connect(self._change_window)
         self._seat.ended.connect(self._end_locked)
-        self._seat.idle.connect(self._lock)
+        self._seat.lock_wanted.connect(self._lock)
 
     @property
     def front(self) -> QWidget | None:

@@ -1,10 +1,10 @@
-"""Notices that nobody has touched a key or the mouse for a while."""
+"""Notices that nobody has touched a key or the mouse for a while, and the keys that lock."""
 
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 from typing_extensions import override
 
 LOOK_EVERY = 5_000
@@ -19,19 +19,24 @@ TOUCHES = frozenset(
         QEvent.Type.TabletPress,
     }
 )
+LOCK = QKeyCombination(
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_L
+)
 
 
 class IdleWatch(QObject):
-    """Tells once nobody touched the program for ``limit`` seconds; 0 is never.
+    """Tells once nobody touched the program for ``limit`` seconds (0 is never), or Ctrl+Shift+L.
 
     It watches what reaches the windows from outside, not what goes on among thousands of widgets:
     a filter over all of these would slow every painting down. The clock is one that nobody sets.
 
     Signals:
         idle: Nobody did anything for so long.
+        keys_pressed: Ctrl+Shift+L, in whatever window: a shortcut holds in none below another.
     """
 
     idle = Signal()
+    keys_pressed = Signal()
 
     def __init__(
         self, parent: QObject | None = None, clock: Callable[[], float] = time.monotonic
@@ -49,7 +54,7 @@ class IdleWatch(QObject):
         self.limit = limit
         self._last = self._clock()
         qt = QGuiApplication.instance()
-        if limit and not self._timer.isActive() and isinstance(qt, QGuiApplication):
+        if not self._timer.isActive() and isinstance(qt, QGuiApplication):
             for window in QGuiApplication.allWindows():
                 window.installEventFilter(self)
             qt.focusWindowChanged.connect(self._watch)
@@ -62,8 +67,12 @@ class IdleWatch(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in TOUCHES:
-            self._last = self._clock()
+        if event.type() not in TOUCHES:
+            return False
+        self._last = self._clock()
+        if isinstance(event, QKeyEvent) and event.keyCombination() == LOCK:
+            self.keys_pressed.emit()
+            return True
         return False
 
     def _watch(self, window: QWindow | None) -> None:

@@ -80,11 +80,13 @@ def _open_desk(folder: OfficeFolder, lock: OfficeLock, person: str | None) -> De
 
     ``person`` is who gives it, by name; the password is asked for where the office uses them.
     """
+    from app.cli.file_password import unlock_office
     from app.cli.signing_in import sign_in
 
     start_log(folder.log)
     now = datetime.now().astimezone()
     prepare_folder(folder)
+    unlock_office(folder)
     if lock.wait():
         if open_office(folder, now=now, thoroughly=lock.ended_badly):
             told = _("{folder} 里还没有数据文件，已新建一个。\n")

@@ -1,5 +1,6 @@
 """Bring an office file to the schema this program expects: whole, or not at all."""
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -16,24 +17,34 @@ from app.backups.office_file import (
     refuse_newer,
 )
 from app.backups.restoring import Restored, restore
+from app.backups.unlocking import is_doubtful
 from app.config import MIGRATIONS, OfficeFolder
 from app.db.engine import APPLICATION_ID, open_engine
 from app.domain.backups import Reason
 from app.encryption.keyring import Keyring
-from app.errors import AppError, DamagedFileError, StorageError
+from app.errors import AppError, DamagedFileError, LockedFileError, StorageError
 from app.i18n import _
 from app.log import log_bug
 from app.whole_files import why
 
+Tell = Callable[[int, int, str], None]
+"""Told how many are done, of how many (0: not known), doing what."""
+
 
 def open_office(
-    folder: OfficeFolder, *, now: datetime, thoroughly: bool = False, look: bool = True
+    folder: OfficeFolder,
+    *,
+    now: datetime,
+    thoroughly: bool = False,
+    look: bool = True,
+    tell: Tell | None = None,
 ) -> bool:
     """Make the office file ready for this program: create, upgrade after a backup, or refuse.
 
     Returns whether it was made new. The caller holds the office alone. ``thoroughly`` compares
     indexes with their tables too, as is due after an end that was cut off. Without ``look`` the
-    caller lets a ``PageCheck`` look through the pages of a file that needs no upgrade.
+    caller lets a ``PageCheck`` look through the pages of a file that needs no upgrade. ``tell`` is
+    told how far it is where that takes long.
 
     Raises:
         DamagedFileError: The file is damaged, or gone though there are backups of it.
@@ -50,15 +61,14 @@ def open_office(
         _create(path)
         return True
     set_foreign_journal_aside(folder, now)
-    version = file_version(path, folder.keys)
+    version = _version(folder)
     refuse_newer(path, version)
     if thoroughly:
         check_fully(path, folder.keys)
     elif look or version != newest_version():
         check_quickly(path, folder.keys)
     if version != newest_version():
-        back_up(folder, Reason.UPGRADE, now=now)
-        _upgrade(path, folder.keys)
+        _upgrade_kept(folder, now, tell or _nobody)
     return False
 
 
@@ -93,6 +103,27 @@ def prepare_folder(folder: OfficeFolder) -> None:
         raise StorageError(
             _("不能使用文件夹 {folder}：{why}").format(folder=folder.path, why=why(error))
         ) from error
+
+
+def _version(folder: OfficeFolder) -> str:
+    try:
+        return file_version(folder.database, folder.keys)
+    except LockedFileError as error:
+        if is_doubtful(folder):
+            raise DamagedFileError(folder.database) from error
+        raise
+
+
+def _nobody(*_how_far: object) -> None:
+    pass
+
+
+def _upgrade_kept(folder: OfficeFolder, now: datetime, tell: Tell) -> None:
+    saying = _("正在备份数据文件，升级以后也能回到现在…")
+    watch = Watch(progress=lambda done, of: tell(done, of, saying))
+    back_up(folder, Reason.UPGRADE, now=now, watch=watch)
+    tell(0, 0, _("正在升级数据文件，请不要关机…"))
+    _upgrade(folder.database, folder.keys)
 
 
 def _upgrade(path: Path, keys: Keyring) -> None:

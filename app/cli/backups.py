@@ -2,17 +2,20 @@
 
 import argparse
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from app.backups.making import Watch, copy_office
+from app.backups.zipped import bring_back, is_zip, needs_password, write_zip
+from app.cli.file_password import backup_password, new_backup_password, unlock_file, unlock_office
 from app.cli.output import print_json, print_line
 from app.cli.signing_in import sign_in_to_restore
 from app.config import OfficeFolder
 from app.db import Desk
 from app.domain.backups import Contents
-from app.errors import AppError
+from app.errors import AppError, DamagedFileError
 from app.i18n import _
 from app.office_lock import OfficeLock
 from app.upgrade import prepare_folder, restore_and_open
@@ -23,11 +26,13 @@ OpenDesk = Callable[[], Desk]
 def register(commands: Any) -> None:
     """Add the commands."""
     backup = commands.add_parser("backup", help=_("把数据文件备份到另一个文件，并检查"))
-    backup.add_argument("file", type=Path, metavar=_("文件.db"), help=_("写到哪里"))
+    told = _("写到哪里；写成 .zip 的带密码，密码在环境变量 KEYOU_BACKUP_PASSWORD 里或在终端输入")
+    backup.add_argument("file", type=Path, metavar=_("文件.db|文件.zip"), help=told)
     backup.add_argument("--json", action="store_true", help=_("输出 JSON"))
     backup.set_defaults(run=run_backup)
     back = commands.add_parser("restore", help=_("用备份恢复；现在的数据文件先留一份"))
-    back.add_argument("file", type=Path, metavar=_("文件.db"), help=_("用哪一份备份"))
+    told = _("用哪一份备份，.db 或带密码的 .zip")
+    back.add_argument("file", type=Path, metavar=_("文件.db|文件.zip"), help=told)
     back.add_argument("--json", action="store_true", help=_("输出 JSON"))
     back.set_defaults(run=run_restore)
 
@@ -38,7 +43,11 @@ def run_backup(_open_desk: OpenDesk, wanted: argparse.Namespace) -> None:
     target = wanted.file.absolute()
     if target.resolve() == folder.database.resolve():
         raise AppError(_("备份不能写到数据文件自己身上，请换一个文件名。"))
-    contents = copy_office(folder, target, Watch())
+    unlock_office(folder)
+    if is_zip(target):
+        contents = write_zip(folder, target, new_backup_password(), Watch())
+    else:
+        contents = copy_office(folder, target, Watch())
     if wanted.json:
         print_json({**_as_json(target, contents), "size": target.stat().st_size})
         return
@@ -54,8 +63,12 @@ def run_restore(_open_desk: OpenDesk, wanted: argparse.Namespace) -> None:
     lock = OfficeLock(folder.lock)
     lock.hold()
     try:
+        with suppress(DamagedFileError):  # what is damaged is put aside as it is
+            unlock_office(folder)
         sign_in_to_restore(folder, wanted.person)
-        restored = restore_and_open(folder, source, now=now)
+        backup = _brought_back(folder, source, now) if is_zip(source) else source
+        unlock_file(folder, backup)
+        restored = restore_and_open(folder, backup, now=now)
     finally:
         lock.release()
     if wanted.json:
@@ -66,6 +79,11 @@ def run_restore(_open_desk: OpenDesk, wanted: argparse.Namespace) -> None:
     print_line(restored.contents.text)
     if restored.kept is not None:
         print_line(_("恢复前的数据留在：{file}").format(file=restored.kept))
+
+
+def _brought_back(folder: OfficeFolder, source: Path, now: datetime) -> Path:
+    password = backup_password(source) if needs_password(source) else ""
+    return bring_back(folder, source, password, now=now, watch=Watch()).path
 
 
 def _as_json(file: Path, contents: Contents) -> dict[str, Any]:

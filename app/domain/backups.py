@@ -23,6 +23,7 @@ class Reason(Labelled):
     APPROVAL = "before-approval", _("批准筛选前")
     UPGRADE = "before-upgrade", _("升级前")
     RESTORE = "before-restore", _("恢复前")
+    BROUGHT = "brought", _("带回的")
     ENCRYPTION = "before-encryption", _("改加密前")
 
 

@@ -13,7 +13,7 @@ ROUNDS = 256_000
 """As SQLCipher 4 does by itself, so that other programs open the file by its password."""
 RAW = 32
 SHORTEST = 8
-"""Characters a new file password must have at least."""
+"""Characters a new password of a file or backup must have at least."""
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """No I, L, O or U: none is taken for another on paper."""
 _MEANT = str.maketrans("ILO", "110", " -\n\r\t　")
@@ -93,17 +93,17 @@ class FileKey:
         while len(letters) < _CHARACTERS:
             number, last = divmod(number, len(_LETTERS))
             letters = _LETTERS[last] + letters
-        return " ".join(letters[n : n + _GROUP] for n in range(0, _CHARACTERS, _GROUP))
+        return "-".join(letters[n : n + _GROUP] for n in range(0, _CHARACTERS, _GROUP))
 
 
 def check_new_password(password: str, again: str) -> None:
-    """Refuse a file password that is too weak or typed in two ways.
+    """Refuse a password of a file or backup that is too weak or typed in two ways.
 
     Raises:
         InvalidInputError: It is.
     """
     if len(password) < SHORTEST:
-        told = _("文件密码至少 {n} 个字符；几个词连起来的一句话既好记又难猜。")
+        told = _("密码至少 {n} 个字符；几个词连起来的一句话既好记又难猜。")
         raise InvalidInputError({"password": told.format(n=SHORTEST)})
     if password != password.strip():
         raise InvalidInputError({"password": _("密码开头和结尾不要有空格。")})

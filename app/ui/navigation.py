@@ -27,9 +27,11 @@ class Navigator(QObject):
         courtesy_wanted: a ``CourtesyDraft``: note a courtesy done.
         letters_wanted: a tuple of ``Receiver``: write letters or labels to them.
         reception_wanted: reception_id: open the reception of this guest.
+        review_wanted: client_id: note what came of looking its plan through.
         draft_wanted: draft_id: open again a form that was not saved.
         handover_wanted: staff_id or None, client_ids or None: hand clients over; all of that
             person, or these whoever has them.
+        personal_wanted: contact_id: open what is kept about this person.
         backups_wanted: show the backups.
         restore_wanted: path: put this backup in the office file's place and begin anew.
         password_wanted: staff_id: set or change this person's password.
@@ -59,8 +61,10 @@ class Navigator(QObject):
     courtesy_wanted = Signal(object)
     letters_wanted = Signal(object)
     reception_wanted = Signal(int)
+    review_wanted = Signal(int)
     draft_wanted = Signal(int)
     handover_wanted = Signal(object, object)
+    personal_wanted = Signal(int)
     backups_wanted = Signal()
     restore_wanted = Signal(str)
     password_wanted = Signal(int)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.courtesies import CourtesyDraft, Receiver
 from app.domain.tasks import TaskDraft
-from app.domain.types import CaseId, ClientId, CommunicationId, ReceptionId, StaffId
+from app.domain.types import CaseId, ClientId, CommunicationId, ContactId, ReceptionId, StaffId
 from app.ui.context import Context
 
 
@@ -58,7 +58,9 @@ def fulfil_wishes(context: Context, shell: Shell) -> None:
     go.letters_wanted.connect(partial(_write_letters, context, shell))
     go.case_wanted.connect(partial(_open_case, context, shell))
     go.new_case_wanted.connect(partial(_new_case, context, shell))
+    go.personal_wanted.connect(partial(_open_personal, context, shell))
     go.reception_wanted.connect(partial(_open_reception, context, shell))
+    go.review_wanted.connect(partial(_review, context, shell))
     go.backups_wanted.connect(partial(_show, shell, "settings", "show_backups"))
     go.handover_wanted.connect(partial(_hand_over, context, shell))
     go.password_wanted.connect(partial(_sign_in, "set_password_of", context, shell))
@@ -105,6 +107,18 @@ def _open_reception(context: Context, shell: Shell, reception_id: int) -> None:
     from app.ui.key_accounts.reception_dialog import edit_reception
 
     edit_reception(context, ReceptionId(reception_id), shell.window())
+
+
+def _review(context: Context, shell: Shell, client_id: int) -> None:
+    from app.ui.key_accounts.asking import ask_review
+
+    ask_review(context, ClientId(client_id), shell.window())
+
+
+def _open_personal(context: Context, shell: Shell, contact_id: int) -> None:
+    from app.ui.personal.dialog import PersonalDialog
+
+    PersonalDialog(context, ContactId(contact_id), shell.window()).open()
 
 
 def _note_courtesy(context: Context, shell: Shell, draft: CourtesyDraft) -> None:

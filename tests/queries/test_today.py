@@ -411,8 +411,21 @@ def test_reviews_of_key_accounts_are_their_relationship_managers(desk, db):
     assert keys(db, TodayGroup.REVIEW, staff_id=me) == [due]
     found = line(db, TodayGroup.REVIEW)
     assert found.why == "每 3 个月回顾一次"
+    assert found.staff_name == "王芳"
     postpone_occasion(desk, found.occasion, TODAY + DAY)
     assert keys(db, TodayGroup.REVIEW) == []
+
+
+def test_a_review_that_was_dropped_is_asked_for_again_after_the_interval(desk, db):
+    major = new_client(desk, major=True)
+    (due,) = put(desk, AccountPlan(client_id=major, next_review_on=TODAY, review_months=2))
+    found = line(db, TodayGroup.REVIEW)
+    drop_occasion(desk, found.occasion, "客户出差")
+    for later, there in ((0, []), (61, []), (62, [due])):
+        assert keys(db, TodayGroup.REVIEW, now=NOW + later * DAY) == there
+    later = Desk(db, None, lambda: NOW + 62 * DAY)
+    finish_occasion(later, found.occasion)
+    assert keys(db, TodayGroup.REVIEW, now=NOW + 62 * DAY) == []
 
 
 def test_money_overdue_is_one_line_a_client_and_asked_again_after_a_month(desk, db):

@@ -23,6 +23,7 @@ from app.services.clients import add_client
 from app.services.office import add_staff
 from app.ui.communications.entry import EntryDialog
 from app.ui.imports.wizard import ImportWizard
+from app.ui.key_accounts.asking import PlanDialog
 from app.ui.key_accounts.reception_dialog import ReceptionDialog
 from app.ui.on_screen import ITS_FRAME
 from app.ui.screens import SCREENS
@@ -231,3 +232,9 @@ def test_a_reception_opens(window, context, desk):
     guest = new_reception(desk, client, TODAY)
     context.navigator.reception_wanted.emit(guest)
     assert window.findChild(ReceptionDialog).form.draft().arrives_on == TODAY
+
+
+def test_a_review_is_written_down_from_anywhere(window, context, desk):
+    client = new_client(desk)
+    context.navigator.review_wanted.emit(client)
+    assert window.findChild(PlanDialog) is not None, "without a plan it is made first"

@@ -18,6 +18,7 @@ from app.models import (
     AccountPlan,
     Agreement,
     Case,
+    Client,
     Contact,
     Festival,
     FormDraft,
@@ -185,10 +186,16 @@ def _money(_session: Session, _scope: TodayScope, keys: Sequence[OverdueMoney]) 
 
 
 def _reviews(session: Session, _scope: TodayScope, keys: Sequence[int]) -> Iterator[Fact]:
-    for plan in session.scalars(select(AccountPlan).where(AccountPlan.id.in_(all_of(keys)))):
+    query = (
+        select(AccountPlan, Client.relationship_manager_id)
+        .join(Client, Client.id == AccountPlan.client_id)
+        .where(AccountPlan.id.in_(all_of(keys)))
+    )
+    for plan, whose in session.execute(query):
         why = _("每 {n} 个月回顾一次").format(n=plan.review_months)
         rule, on = TaskRule.REVIEW, plan.next_review_on
-        yield Fact(plan.id, plan.id, plan.client_id, _("回顾大客户计划"), why, on, rule)
+        more = {"staff_id": whose}
+        yield Fact(plan.id, plan.id, plan.client_id, _("回顾大客户计划"), why, on, rule, more)
 
 
 def _drafts(session: Session, scope: TodayScope, keys: Sequence[int]) -> Iterator[Fact]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Exists, Select, and_, case, exists, or_, select
+from sqlalchemy import Exists, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from app.domain.today import AGREEMENT_DAYS, CASE_DAYS, RECEPTION_DAYS, TodayGroup
@@ -138,11 +138,24 @@ def _reviews(scope: TodayScope, days: _Days) -> Ids:
         .where(
             AccountPlan.next_review_on <= days.last,
             Client.major,
-            ~_answered(TaskRule.REVIEW, AccountPlan.id, AccountPlan.next_review_on),
+            ~_reviewed_or_answered(days.today),
             served(),
             scope.assigned(Client.relationship_manager_id, AccountPlan.client_id),
         )
         .order_by(AccountPlan.next_review_on, AccountPlan.id)
+    )
+
+
+def _reviewed_or_answered(today: date) -> Exists:
+    """Return the condition that a review was put off, or answered within the plan's interval."""
+    interval = func.printf("+%d months", AccountPlan.review_months)
+    until = func.date(Task.finished_on, interval)
+    return exists().where(
+        Task.rule == TaskRule.REVIEW,
+        Task.subject_id == AccountPlan.id,
+        Task.occasion_on == AccountPlan.next_review_on,
+        Task.deleted_at.is_(None),
+        or_(Task.status == TaskStatus.OPEN, until > str(today)),
     )
 
 

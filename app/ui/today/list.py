@@ -294,7 +294,7 @@ class TodayList(QWidget):
             "write_entry": self._write_entry,
             "copy_number": self._copy_number,
             "open_line": self._open_line,
-            "finish": self._answers.finish,
+            "finish": self._finish,
             "postpone": self._answers.postpone,
             "drop": self._drop,
         }
@@ -328,6 +328,12 @@ class TodayList(QWidget):
             go.reception_wanted.emit(line.subject_id)
         elif line.client_id is not None:
             go.client_wanted.emit(line.client_id)
+
+    def _finish(self, line: TodayLine) -> None:
+        if line.group is TodayGroup.REVIEW:
+            self.context.navigator.review_wanted.emit(line.client_id)
+        else:
+            self._answers.finish(line)
 
     def _drop(self, line: TodayLine) -> None:
         if line.group is TodayGroup.DRAFT:

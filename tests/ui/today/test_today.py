@@ -21,7 +21,7 @@ from app.domain.tasks import TaskDraft
 from app.domain.today import TodayGroup
 from app.domain.types import BookingStatus, CaseKind, Severity, TaskStatus
 from app.domain.working_days import WorkingDays
-from app.models import Booking, Case, Client, Contact, ServiceStandard, Task
+from app.models import AccountPlan, Booking, Case, Client, Contact, ServiceStandard, Task
 from app.services.form_drafts import drop_form_draft, keep_form_draft
 from app.services.tasks import add_task
 from app.ui.context import Context
@@ -203,6 +203,18 @@ def test_a_problem_is_opened_and_cannot_be_ticked_off(qtbot, context, desk, clie
     with qtbot.waitSignal(context.navigator.case_wanted):
         QTest.keyClick(tree, Qt.Key.Key_Return)
     QTest.keyClick(tree, Qt.Key.Key_D, CTRL)
+    assert page.today.findChild(StepDialog) is None
+
+
+def test_a_review_done_is_written_down_not_ticked_off(qtbot, context, desk, client_id, page):
+    with desk.write() as session:
+        session.get(Client, client_id).major = True
+        session.add(AccountPlan(client_id=client_id, next_review_on=TODAY))
+    settled(qtbot, context)
+    tree = go_to(page, TodayGroup.REVIEW)
+    with qtbot.waitSignal(context.navigator.review_wanted) as wanted:
+        QTest.keyClick(tree, Qt.Key.Key_D, CTRL)
+    assert wanted.args == [client_id]
     assert page.today.findChild(StepDialog) is None
 
 

@@ -2,6 +2,7 @@
 
 import signal
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.ui.dialogs import DraftDialog
@@ -30,4 +31,5 @@ def keep_forms() -> None:
 
 def _end() -> None:
     keep_forms()
-    QApplication.exit(0)
+    # once there is a loop to end, at the start too; quit() would ask about what is typed
+    QTimer.singleShot(0, lambda: QApplication.exit(0))

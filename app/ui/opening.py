@@ -1,20 +1,23 @@
 """From a start to an office file that can be worked with: alone, checked, upgraded, or restored."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from app.backups.journal import set_foreign_journal_aside
 from app.backups.office_file import file_version, newest_version
 from app.backups.page_check import is_large
+from app.backups.second_folder import remember, safety
 from app.config import OfficeFolder
-from app.errors import AppError, DamagedFileError
+from app.errors import AppError, DamagedFileError, StorageError
 from app.i18n import _
 from app.office_lock import OfficeLock
-from app.ui.workers import Workers
+from app.ui.start_sign import run_beside
+from app.ui.workers import Job, Workers
 from app.upgrade import open_office, prepare_folder
 
 RAISED, FAILED = 0, 1
@@ -75,9 +78,10 @@ def go_on_after(folder: OfficeFolder, error: AppError) -> bool:
 def _open(folder: OfficeFolder, *, thoroughly: bool) -> bool:
     try:
         set_foreign_journal_aside(folder, _now())  # before anybody looks into the file
-        with _telling(folder, thoroughly=thoroughly):
-            look = not is_large(folder.database)
-            open_office(folder, now=_now(), thoroughly=thoroughly, look=look)
+        if text := _long_work(folder, thoroughly=thoroughly):
+            run_beside(text, lambda job: _ready(folder, thoroughly=thoroughly, job=job))
+        else:
+            _ready(folder, thoroughly=thoroughly)
     except AppError as error:
         return go_on_after(folder, error)
     return True
@@ -95,22 +99,13 @@ def _repaired(folder: OfficeFolder, error: DamagedFileError) -> bool:
         dialog.deleteLater()
 
 
-@contextmanager
-def _telling(folder: OfficeFolder, *, thoroughly: bool) -> Iterator[None]:
-    """Show what goes on where it takes long: a big file after a bad end, or an upgrade."""
-    sign = None
-    if text := _long_work(folder, thoroughly=thoroughly):
-        sign = QLabel(text)
-        sign.setObjectName("opening")
-        sign.setWindowTitle(_("客友"))
-        sign.setMargin(40)
-        sign.show()
-        QApplication.processEvents()
-    try:
-        yield
-    finally:
-        if sign is not None:
-            sign.close()
+def _ready(folder: OfficeFolder, *, thoroughly: bool, job: Job | None = None) -> None:
+    look = not is_large(folder.database)
+    tell = None if job is None else job.report
+    open_office(folder, now=_now(), thoroughly=thoroughly, look=look, tell=tell)
+    if thoroughly:  # so that it is not done once more this week
+        with suppress(StorageError):
+            remember(folder, replace(safety(folder), checked_at=_now()))
 
 
 def _long_work(folder: OfficeFolder, *, thoroughly: bool) -> str:
@@ -119,7 +114,7 @@ def _long_work(folder: OfficeFolder, *, thoroughly: bool) -> str:
             folder.database.exists()
             and file_version(folder.database, folder.keys) < newest_version()
         ):
-            return _("正在备份并升级数据文件，请不要关机…")
+            return _("正在检查数据文件，接着备份并升级…")
     except (OSError, AppError):
         return ""
     if thoroughly and is_large(folder.database):

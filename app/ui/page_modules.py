@@ -37,6 +37,7 @@ MODULES = (
     "app.ui.courtesies.letters",
     "app.ui.screening.page",
     "app.ui.reports.page",
+    "app.ui.personal.dialog",
     "app.ui.imports.page",
     "app.ui.bin.page",
     "app.ui.audit.page",

@@ -120,6 +120,11 @@ class ContactsTab(CardPart):
 
         AskDialog(title, field, then, self, value="").open()
 
+    def open_personal(self) -> None:
+        """Open what is kept about the contact: find, hand over, erase."""
+        if (row := self.table.current()) is not None:
+            self.context.navigator.personal_wanted.emit(row.id)
+
     def delete(self) -> None:
         """Put the contact under the cursor into the recycle bin."""
         if (row := self.table.current()) is not None:
@@ -132,6 +137,7 @@ class ContactsTab(CardPart):
             ("editContact", _("修改"), "square-pen", self.edit),
             ("leftContact", _("离职 / 复职"), "user-x", self.mark_left),
             ("deleteContact", _("删除"), "trash-2", self.delete),
+            ("contactPersonal", _("个人信息…"), "id-card", self.open_personal),
         ):
             self._buttons.append(add_button(buttons, name, label, icon_name, then))
         buttons.addStretch(1)

@@ -13,6 +13,7 @@ from app.ui.settings.holidays import HolidaySettings
 from app.ui.settings.hotel import HotelSettings
 from app.ui.settings.own_fields import OwnFieldsSettings
 from app.ui.settings.people import PeopleSettings
+from app.ui.settings.personal import PersonalSearch
 from app.ui.settings.rules import RulesSettings
 from app.ui.settings.standards import StandardsSettings
 from app.ui.settings.topics import topic_settings
@@ -30,6 +31,7 @@ VIEWS = (
     View("topics", _("教育内容"), topic_settings),
     View("festivals", _("节日"), festival_settings),
     View("holidays", _("节假日"), HolidaySettings),
+    View("personal", _("个人信息"), PersonalSearch),
     View("backups", _("备份"), BackupSettings),
     View("data", _("数据"), DataSettings),
 )

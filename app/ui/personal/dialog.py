@@ -1,0 +1,150 @@
+"""The window about one person: where the person stands, hand over, erase."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.domain.personal import Found, Person
+from app.domain.rights import Right
+from app.domain.types import ContactId
+from app.errors import AppError
+from app.exchange.writing import file_name
+from app.i18n import _
+from app.paper.document import Document
+from app.queries.personal import findings, needles_for, person_of
+from app.ui.context import Context
+from app.ui.files import ask_to_save
+from app.ui.found_table import FoundTable
+from app.ui.icons import icon
+from app.ui.list_output import paper_marks
+from app.ui.messages import show_error
+from app.ui.on_screen import resize_on_screen
+from app.ui.personal.erasing import EraseDialog
+from app.ui.printing import preview
+from app.ui.progress import run_with_progress
+from app.ui.theme import GAP
+from app.ui.workers import Job
+
+SIZE = (980, 600)
+
+
+class PersonalDialog(QDialog):
+    """Shows where a contact stands in the office; the clerk ticks what is to be blotted out."""
+
+    def __init__(self, context: Context, contact_id: ContactId, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("personalDialog")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("个人信息"))
+        self._context, self._id, self._owner = context, contact_id, parent
+        self._person: Person | None = None
+        self._head, self._told = QLabel(), QLabel()
+        self.table = FoundTable()
+        self._may_erase = context.desk.may(Right.ERASE)
+        self._erase = self._button("erasePerson", _("清除个人信息…"), "trash-2", self.ask_erase)
+        self._lay_out()
+        resize_on_screen(self, *SIZE)
+        self.read()
+
+    def read(self) -> None:
+        """Look through the whole file on a worker thread."""
+        self._told.setText(_("正在查找…"))
+
+        def work(_job: Job) -> tuple[Person | None, Sequence[Found]]:
+            with self._context.db.read() as session:
+                person = person_of(session, self._id)
+                if person is None:
+                    return None, []
+                needles = needles_for(session, self._id)
+                return person, findings(session, needles, self._id)
+
+        self._context.workers.run(self, work, self._show, lambda error: show_error(self, error))
+
+    def export(self) -> None:
+        """Write everything about the person as a workbook."""
+        proposed = file_name(self.windowTitle(), ".xlsx")
+        kinds = _("Excel 工作簿 (*.xlsx)")
+        if chosen := ask_to_save(self._context.preferences, self, _("导出"), proposed, kinds):
+            self._write(Path(chosen).with_suffix(".xlsx"))
+
+    def print_out(self) -> None:
+        """Show everything about the person as it will be on paper; from there also as PDF."""
+        from app.exchange.personal_book import handed_over
+        from app.paper.personal_sheet import personal_document
+
+        def make() -> Document:
+            held = handed_over(self._context.db, self._id)
+            policy, imprint = paper_marks(self._context)
+            name = held.person.name
+            return personal_document(name, held.lines(), policy=policy, imprint=imprint)
+
+        preview(self._context, self, make, file_name(self.windowTitle(), ".pdf"))
+
+    def ask_erase(self) -> None:
+        """Tell what goes and what remains, then erase what is ticked."""
+        if self._person is not None:
+            dialog = EraseDialog(self._context, self._person, self.table.ticked(), self)
+            dialog.accepted.connect(self.read)
+            dialog.open()
+
+    def _write(self, path: Path) -> None:
+        from app.exchange.personal_book import handed_over, write_personal_book
+
+        def work(_job: Job) -> tuple[str, ...]:
+            return write_personal_book(path, handed_over(self._context.db, self._id))
+
+        def done(warnings: tuple[str, ...]) -> None:
+            told = _("已导出个人信息到 {file}").format(file=path)
+            self._context.navigator.told.emit("　".join((told, *warnings)))
+
+        run_with_progress(self._context.workers, self, _("导出"), work, done)
+
+    def _show(self, answer: tuple[Person | None, Sequence[Found]]) -> None:
+        self._person, found = answer
+        if self._person is None:
+            self.reject()
+            show_error(self._owner, AppError(_("这位联系人已经不在了。")))
+            return
+        person = self._person
+        self._head.setText(f"{person.name}　{person.client}")
+        self.setWindowTitle(_("{name} 的个人信息").format(name=person.name))
+        sure = sum(one.certain for one in found)
+        told = _(
+            "在 {n:,} 处找到，其中 {sure:,} 处确定是本人。打勾的在清除时一并处理；没有打勾的不动。"
+        )
+        self._told.setText(told.format(n=len(found), sure=sure))
+        self.table.show_found(found, ticks=self._may_erase and not person.erased)
+        self._erase.setEnabled(self._may_erase and not person.erased)
+
+    def _lay_out(self) -> None:
+        self._head.setProperty("role", "title")
+        self._head.setTextFormat(Qt.TextFormat.PlainText)
+        self._told.setProperty("role", "faint")
+        self._told.setWordWrap(True)
+        row = QHBoxLayout()
+        row.addWidget(
+            self._button("exportPerson", _("导出 Excel…"), "file-spreadsheet", self.export)
+        )
+        row.addWidget(self._button("printPerson", _("打印或存为 PDF…"), "printer", self.print_out))
+        row.addStretch(1)
+        row.addWidget(self._erase)
+        row.addWidget(self._button("closePerson", _("关闭"), "x", self.reject))
+        self._erase.setVisible(self._may_erase)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, 2 * GAP)
+        column.setSpacing(GAP)
+        for part in (self._head, self._told):
+            column.addWidget(part)
+        column.addWidget(self.table, 1)
+        column.addLayout(row)
+
+    def _button(
+        self, name: str, text: str, icon_name: str, then: Callable[[], object]
+    ) -> QPushButton:
+        button = QPushButton(icon(icon_name), text)
+        button.setObjectName(name)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _on: then())
+        return button

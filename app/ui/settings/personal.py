@@ -1,0 +1,114 @@
+"""设置 · 个人信息: find a person by name or number, in the whole office."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.personal import Found, Person, needles_in
+from app.i18n import _
+from app.queries.personal import findings, people_found
+from app.ui.context import Context
+from app.ui.found_table import FoundTable
+from app.ui.icons import icon
+from app.ui.messages import show_error
+from app.ui.theme import GAP
+from app.ui.workers import Job
+
+PEOPLE_HEIGHT = 120
+
+
+class PersonalSearch(QWidget):
+    """Finds the contacts who are called so, and every other place where the word stands."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("personalSettings")
+        self._context, self._asked = context, 0
+        self.typed, self.people, self.table = QLineEdit(), QListWidget(), FoundTable()
+        self._told = QLabel()
+        self._people: Sequence[Person] = ()
+        self._lay_out()
+        self.setFocusProxy(self.typed)
+
+    def look(self) -> None:
+        """Look through the whole file on a worker thread."""
+        needles = needles_in(self.typed.text())
+        if not needles.any:
+            self._told.setText(_("请输入至少两个字的姓名，或七位以上的电话号码。"))
+            return
+        self._asked += 1
+        asked = self._asked
+        self._told.setText(_("正在查找…"))
+
+        def work(_job: Job) -> tuple[Sequence[Person], Sequence[Found]]:
+            with self._context.db.read() as session:
+                return people_found(session, needles), findings(session, needles)
+
+        def arrived(answer: tuple[Sequence[Person], Sequence[Found]]) -> None:
+            if asked == self._asked:
+                self._show(*answer)
+
+        self._context.workers.run(self, work, arrived, lambda error: show_error(self, error))
+
+    def open_person(self) -> None:
+        """Open the window about the person under the cursor."""
+        row = self.people.currentRow()
+        if 0 <= row < len(self._people):
+            self._context.navigator.personal_wanted.emit(self._people[row].id)
+
+    def _show(self, people: Sequence[Person], found: Sequence[Found]) -> None:
+        self._people = people
+        self.people.clear()
+        for one in people:
+            self.people.addItem(QListWidgetItem(f"{one.name}　{one.client}"))
+        if people:
+            self.people.setCurrentRow(0)
+        told = _("{people:,} 位联系人，{n:,} 处文字。打开联系人可以导出、打印和清除。")
+        self._told.setText(told.format(people=len(people), n=len(found)))
+        self.table.show_found(found, ticks=False)
+
+    def _lay_out(self) -> None:
+        about = QLabel(
+            _(
+                "按姓名或电话查一个人在办公室里的全部资料：联系人、沟通、问题、礼节、签单人、公告、操作记录。"
+            )
+        )
+        about.setProperty("role", "faint")
+        about.setWordWrap(True)
+        self.typed.setObjectName("personTyped")
+        self.typed.setPlaceholderText(_("姓名或电话"))
+        self.typed.setAccessibleName(_("姓名或电话"))
+        self.typed.returnPressed.connect(self.look)
+        seek, go = QPushButton(icon("search"), _("查找")), QPushButton(_("打开…"))
+        seek.setObjectName("findPerson")
+        seek.clicked.connect(lambda _on: self.look())
+        go.setObjectName("openPerson")
+        go.clicked.connect(lambda _on: self.open_person())
+        row = QHBoxLayout()
+        row.addWidget(self.typed, 1)
+        row.addWidget(seek)
+        row.addWidget(go)
+        self.people.setObjectName("people")
+        self.people.setAccessibleName(_("联系人"))
+        self.people.setFixedHeight(PEOPLE_HEIGHT)
+        self.people.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.people.itemActivated.connect(lambda _item: self.open_person())
+        self._told.setProperty("role", "faint")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, 2 * GAP)
+        column.setSpacing(GAP)
+        column.addWidget(about)
+        column.addLayout(row)
+        column.addWidget(self.people)
+        column.addWidget(self._told)
+        column.addWidget(self.table, 1)

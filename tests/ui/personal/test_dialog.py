@@ -1,0 +1,131 @@
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QWidget
+from sqlalchemy import select
+
+from app.backups.listing import backups
+from app.backups.making import back_up
+from app.db import Desk
+from app.domain.backups import Reason
+from app.domain.personal import BLOT, ERASED_NAME
+from app.domain.types import Post
+from app.models import Client, Communication, Contact
+from app.ui.personal.dialog import PersonalDialog
+from app.ui.personal.erasing import EraseDialog
+from app.ui.settings.personal import PersonalSearch
+from tests.clients import new_staff
+from tests.conftest import NOW
+from tests.services.personal.people import MOBILE, NAME, OLD_NAME, office_of
+from tests.ui.input import press
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+@pytest.fixture
+def ids(desk):
+    return office_of(desk)
+
+
+@pytest.fixture
+def dialog(qtbot, context, ids):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    made = PersonalDialog(context, ids[1], parent)
+    made.open()
+    qtbot.waitUntil(lambda: made.table.rowCount() > 0)
+    yield made
+    parent.close()
+
+
+def row_of(dialog, kind, client="华东机械"):
+    return next(
+        row
+        for row in range(dialog.table.rowCount())
+        if dialog.table.item(row, 0).text() == kind and dialog.table.item(row, 2).text() == client
+    )
+
+
+def test_a_person_is_shown_wherever_one_stands(dialog, ids):
+    assert dialog.windowTitle() == f"{NAME} 的个人信息"
+    entry = row_of(dialog, "沟通记录")
+    assert OLD_NAME in dialog.table.item(entry, 3).text()
+    assert dialog.table.item(entry, 0).checkState() is Qt.CheckState.Checked
+    client = row_of(dialog, "客户")
+    assert dialog.table.item(client, 0).checkState() is Qt.CheckState.Unchecked
+    assert "核对" in dialog.table.item(client, 4).text()
+
+
+def test_a_person_is_erased_after_asking_and_backups_are_made_anew(qtbot, dialog, ids, context):
+    client_id, contact_id = ids
+    back_up(context.folder, Reason.HAND, now=NOW)
+    dialog.table.item(row_of(dialog, "客户"), 0).setCheckState(Qt.CheckState.Checked)
+    press(dialog, "erasePerson")
+    asked = dialog.findChild(EraseDialog)
+    said = "\n".join(label.text() for label in asked.findChildren(QLabel))
+    assert f"将清除 {NAME}（华东机械）的资料" in said
+    assert "会留下的" in said
+    asked.reason.setText("本人要求")
+    asked.renew.setChecked(True)
+    with qtbot.waitSignal(context.navigator.told) as told:
+        asked.findChild(QPushButton, "erase").click()
+    assert told.args[0] == "已清除一位联系人的个人信息。已重做备份，删去以前的 1 份。"
+    with context.db.read() as session:
+        assert session.get_one(Contact, contact_id).name == ERASED_NAME
+        assert session.get_one(Client, client_id).notes == f"找{BLOT}"
+        assert session.scalars(select(Communication)).one().summary == f"{BLOT}改了主意"
+    assert len(backups(context.folder)) == 1
+    qtbot.waitUntil(lambda: not dialog.findChild(QPushButton, "erasePerson").isEnabled())
+
+
+def test_everything_is_handed_over_by_one_more_click(qtbot, dialog, context, monkeypatch, tmp_path):
+    place = tmp_path / "个人信息.xlsx"
+    monkeypatch.setattr("app.ui.personal.dialog.ask_to_save", lambda *_args: str(place))
+    with qtbot.waitSignal(context.navigator.told):
+        press(dialog, "exportPerson")
+    assert place.stat().st_size > 0
+
+
+def test_it_is_shown_on_paper(qtbot, dialog):
+    press(dialog, "printPerson")
+    qtbot.waitUntil(lambda: dialog.findChild(object, "preview") is not None)
+
+
+def test_who_does_not_supervise_sees_and_hands_over_but_does_not_erase(qtbot, context, ids):
+    desk = context.desk
+    new_staff(desk, "王芳", Post.MANAGER)
+    officer = Desk(desk.db, new_staff(desk, "李明"), desk.clock)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    made = PersonalDialog(replace(context, desk=officer), ids[1], parent)
+    made.open()
+    qtbot.waitUntil(lambda: made.table.rowCount() > 0)
+    assert not made.findChild(QPushButton, "erasePerson").isVisible()
+    assert made.table.ticked() == []
+
+
+def test_a_person_who_is_gone_is_told(qtbot, context):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    made = PersonalDialog(context, 999, parent)
+    made.open()
+    qtbot.waitUntil(lambda: parent.findChild(QMessageBox) is not None)
+    assert "不在了" in parent.findChild(QMessageBox).text()
+
+
+def test_a_person_is_searched_by_name_or_number(qtbot, context, ids):
+    page = PersonalSearch(context)
+    qtbot.addWidget(page)
+    page.show()
+    page.typed.setText("欧")
+    press(page, "findPerson")
+    assert "至少两个字" in "".join(label.text() for label in page.findChildren(QLabel))
+    page.typed.setText(MOBILE)
+    press(page, "findPerson")
+    qtbot.waitUntil(lambda: page.people.count() == 1)
+    assert page.people.item(0).text() == f"{NAME}　华东机械"
+    assert page.table.rowCount() > 1
+    with qtbot.waitSignal(context.navigator.personal_wanted) as wanted:
+        press(page, "openPerson")
+    assert wanted.args == [ids[1]]

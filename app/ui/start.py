@@ -64,7 +64,7 @@ def run_window(folder: OfficeFolder, page: str = "", lock: OfficeLock | None = N
     if (ended := take_office(folder, lock)) is not None:
         return ended
     watch, watchdog = CrashWatch(folder), Watchdog(qt)
-    session = Session(folder)
+    session = Session(folder, looked=lock.ended_badly)
     show_when_asked(lock, lambda: session.front, qt)
     begin_soon(session, page or "today")
     QTimer.singleShot(AFTER, watchdog.start)
@@ -116,7 +116,8 @@ class Session:
     """One office open in a window, and who sits there; another person means another window.
 
     ``leave`` ends the program with an exit code, where there is no office to go on with.
-    ``door`` is what all checks of passwords share.
+    ``door`` is what all checks of passwords share. ``looked`` tells that all pages of the file
+    were looked through already.
     """
 
     def __init__(
@@ -124,10 +125,13 @@ class Session:
         folder: OfficeFolder,
         leave: Callable[[int], None] = QApplication.exit,
         door: Door | None = None,
+        *,
+        looked: bool = False,
     ) -> None:
         self._folder, self._end_with = folder, leave
         self._door = Door() if door is None else door
-        self._check = PageCheck(folder.database, folder.keys) if is_large(folder.database) else None
+        look = is_large(folder.database) and not looked
+        self._check = PageCheck(folder.database, folder.keys) if look else None
         self._db = Database(folder.database, self._wait_for_check, folder.keys)
         self._preferences = Preferences(folder.preferences)
         self._workers = Workers()

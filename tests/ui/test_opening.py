@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QWidget
 
 from app.backups.making import back_up
+from app.backups.second_folder import safety
 from app.domain.backups import Reason
 from app.errors import DamagedFileError
 from app.office_lock import OfficeLock
@@ -129,6 +130,34 @@ def test_the_pages_of_a_large_file_are_looked_through_beside_the_window(qtbot, t
     qtbot.waitUntil(lambda: not session._workers.busy, timeout=20_000)
     session.window.close()
     assert session.end()
+
+
+def test_after_a_bad_end_a_large_file_is_looked_through_once(qtbot, themed, large):
+    folder, lock = large
+    folder.lock.write_text("1 elsewhere\n")
+    assert take_office(folder, lock) is None
+    assert lock.ended_badly
+    checked = safety(folder).checked_at
+    assert checked is not None
+    session = Session(folder, looked=True)
+    assert session._check is None
+    session.begin("clients")
+    qtbot.waitSignal(session._news.backed_up).wait()
+    session.window.close()
+    assert session.end()
+    assert safety(folder).checked_at == checked, "nor once more this week"
+
+
+def test_what_the_thorough_look_finds_is_told_as_ever(themed, large):
+    folder, lock = large
+    folder.lock.write_text("1 elsewhere\n")
+    zero_page(folder.database, index_page(folder))
+    looking = QTimer()
+    looking.timeout.connect(leave_when_asked)
+    looking.start()
+    assert take_office(folder, lock) == 1
+    looking.stop()
+    assert safety(folder).checked_at is None
 
 
 def test_fault_26_nothing_is_saved_into_a_damaged_large_file(qtbot, themed, large):

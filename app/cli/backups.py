@@ -13,7 +13,7 @@ from app.cli.file_password import backup_password, new_backup_password, unlock_f
 from app.cli.output import print_json, print_line
 from app.cli.signing_in import sign_in_to_restore
 from app.config import OfficeFolder
-from app.db import Desk
+from app.db import Database, Desk
 from app.domain.backups import Contents
 from app.errors import AppError, DamagedFileError
 from app.i18n import _
@@ -69,6 +69,7 @@ def run_restore(_open_desk: OpenDesk, wanted: argparse.Namespace) -> None:
         backup = _brought_back(folder, source, now) if is_zip(source) else source
         unlock_file(folder, backup)
         restored = restore_and_open(folder, backup, now=now)
+        _erase_again(folder)
     finally:
         lock.release()
     if wanted.json:
@@ -84,6 +85,17 @@ def run_restore(_open_desk: OpenDesk, wanted: argparse.Namespace) -> None:
 def _brought_back(folder: OfficeFolder, source: Path, now: datetime) -> Path:
     password = backup_password(source) if needs_password(source) else ""
     return bring_back(folder, source, password, now=now, watch=Watch()).path
+
+
+def _erase_again(folder: OfficeFolder) -> None:
+    """Erase in the restored file whoever was erased since it was copied."""
+    from app.services.personal.again import erase_again
+
+    db = Database(folder.database, keys=folder.keys)
+    try:
+        erase_again(Desk(db), folder)
+    finally:
+        db.close()
 
 
 def _as_json(file: Path, contents: Contents) -> dict[str, Any]:

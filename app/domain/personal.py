@@ -13,6 +13,8 @@ BLOT: Final = "×××"
 """What takes the place of a name or number that is erased."""
 ERASED_NAME: Final = _("已删除的联系人")
 """What a person is called whose data were erased."""
+ERASED_LIST: Final = "erased.json"
+"""The file beside the backups that tells whom to erase again in a restored older one."""
 SHORTEST_WORD, SHORTEST_NUMBER = 2, 7
 _EITHER_SIDE = 16
 _BETWEEN = r"[\s\-—－·.]*"

@@ -38,9 +38,7 @@ def erase_again(desk: Desk, folder: OfficeFolder) -> int:
     with desk.db.read() as session:
         mark = office_mark(session)
         missing = [
-            one
-            for one in erased_in(folder)
-            if one.office == mark and _is_back(session, one)
+            one for one in erased_in(folder) if one.office == mark and _is_back(session, one)
         ]
     for one in missing:
         erase_person(desk, folder, one.contact_id, _places(desk, one))

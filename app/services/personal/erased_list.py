@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.config import OfficeFolder
-from app.domain.personal import Place
+from app.domain.personal import ERASED_LIST, Place
 from app.domain.types import ContactId
 from app.models import Action
 from app.whole_files import whole_file
@@ -72,4 +72,4 @@ def _read(stored: dict[str, object]) -> Erased:
 
 
 def _path(folder: OfficeFolder) -> Path:
-    return folder.backups / "erased.json"
+    return folder.backups / ERASED_LIST

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 from app.domain.personal import Found, Person
 from app.domain.rights import Right
 from app.domain.types import ContactId
-from app.errors import AppError
 from app.exchange.writing import file_name
 from app.i18n import _
 from app.paper.document import Document
@@ -38,7 +37,7 @@ class PersonalDialog(QDialog):
         self.setObjectName("personalDialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("个人信息"))
-        self._context, self._id, self._owner = context, contact_id, parent
+        self._context, self._id = context, contact_id
         self._person: Person | None = None
         self._head, self._told = QLabel(), QLabel()
         self.table = FoundTable()
@@ -104,8 +103,9 @@ class PersonalDialog(QDialog):
     def _show(self, answer: tuple[Person | None, Sequence[Found]]) -> None:
         self._person, found = answer
         if self._person is None:
-            self.reject()
-            show_error(self._owner, AppError(_("这位联系人已经不在了。")))
+            self._told.setText(_("这位联系人已经不在了。"))
+            for button in self.findChildren(QPushButton):
+                button.setEnabled(button.objectName() == "closePerson")
             return
         person = self._person
         self._head.setText(f"{person.name}　{person.client}")

@@ -1,0 +1,27 @@
+"""``keyou restore`` of a backup from before an erasure does not bring the person back (R13)."""
+
+from app.config import OfficeFolder
+from app.db import Database, Desk
+from app.domain.personal import ERASED_NAME
+from app.main import main
+from app.models import Contact
+from app.services.personal.erasing import erase_person
+from app.upgrade import open_office
+from tests.conftest import NOW
+from tests.services.personal.people import office_of
+
+
+def test_who_was_erased_since_is_erased_in_what_is_restored(tmp_path, capsys):
+    folder = OfficeFolder(tmp_path / "office")
+    open_office(folder, now=NOW)
+    desk = Desk(Database(folder.database, keys=folder.keys), None, lambda: NOW)
+    _client, contact_id = office_of(desk)
+    copy = tmp_path / "before.db"
+    assert main(["--office", str(folder.path), "backup", str(copy)]) == 0
+    erase_person(desk, folder, contact_id, ())
+    desk.db.close()
+    assert main(["--office", str(folder.path), "restore", str(copy)]) == 0
+    with desk.db.read() as session:
+        assert session.get_one(Contact, contact_id).name == ERASED_NAME
+    desk.db.close()
+    capsys.readouterr()

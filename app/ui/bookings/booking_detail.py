@@ -12,6 +12,7 @@ from app.queries.receivables import OpenBooking, open_bookings
 from app.ui.bookings.checklist import ChecklistDialog
 from app.ui.bookings.columns import amount_text, day_text
 from app.ui.bookings.receipt_dialog import ReceiptDialog
+from app.ui.buttons import ActionButton
 from app.ui.context import Context
 from app.ui.detail import Detail, Step
 from app.ui.icons import icon
@@ -68,7 +69,7 @@ class BookingDetail(Detail):
             done, count = checklist_progress(session, BookingId(row.id))
         told = _("服务清单")
         far = f"　{progress_text(done, count)}" if count else ""
-        button = QPushButton(icon("list-checks"), told + far)
+        button = ActionButton(icon("list-checks"), told + far)
         button.setObjectName("checklist")
         button.setToolTip(_("售前、售中、售后要做的事，谁做，做了没有"))
         button.clicked.connect(lambda _on: self._open_checklist(row))

@@ -32,6 +32,7 @@ from app.ui.bookings.booking_dialog import BookingDialog
 from app.ui.bookings.columns import BOOKINGS, RECEIPTS, amount_text
 from app.ui.bookings.months_grid import BARS, BESIDE, MonthsGrid
 from app.ui.bookings.receipt_dialog import ReceiptDialog
+from app.ui.buttons import ActionButton
 from app.ui.charts import ChartView
 from app.ui.context import Context
 from app.ui.icons import icon
@@ -260,7 +261,7 @@ def trade_tab(context: Context, client_id: ClientId) -> QWidget:
 
 
 def _button(name: str, icon_name: str, text: str, then: Callable[[], None]) -> QPushButton:
-    button = QPushButton(icon(icon_name), text)
+    button = ActionButton(icon(icon_name), text)
     button.setObjectName(name)
     button.clicked.connect(lambda _on: then())
     return button

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QPushButton,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -20,6 +19,7 @@ from app.i18n import _
 from app.paper.charts import draw_months
 from app.queries.trade import MONTHS, Trade, TradeYear, trade_year
 from app.ui.bookings.columns import amount_text
+from app.ui.buttons import ActionButton
 from app.ui.charts import ChartView
 from app.ui.theme import GAP
 
@@ -92,7 +92,7 @@ class MonthsGrid(QWidget):
         top.addStretch(1)
         group = QButtonGroup(self)
         for number, (name, text, _measure) in enumerate(MEASURES):
-            button = QPushButton(text)
+            button = ActionButton(text)
             button.setObjectName(f"measure_{name}")
             button.setCheckable(True)
             button.setChecked(number == 0)

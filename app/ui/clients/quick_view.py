@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -19,6 +18,7 @@ from app.i18n import _
 from app.queries.clients.card import ClientHead, client_head
 from app.queries.clients.contacts import ContactRow, contacts_of
 from app.ui.areas import show_page
+from app.ui.buttons import ActionButton
 from app.ui.clients.columns import amount_text, day_text, terms_text
 from app.ui.clients.head import GradeBadge
 from app.ui.context import Context
@@ -105,7 +105,7 @@ class QuickView(QScrollArea):
             ("quickEntry", _("记一笔"), "pencil", self.entry_wanted),
             ("quickEdit", _("修改"), "square-pen", self.edit_wanted),
         ):
-            button = QPushButton(icon(icon_name), label)
+            button = ActionButton(icon(icon_name), label)
             button.setObjectName(name)
             button.clicked.connect(self._telling(signal.emit))
             row.addWidget(button)

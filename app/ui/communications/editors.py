@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from app.ui.buttons import ActionButton
 from app.ui.communications.chip_row import ChipRow
 from app.ui.fields import Field
 from app.ui.flow import TIGHT
@@ -82,7 +83,7 @@ class ButtonRow(QWidget):
         self._group.buttons()[0].setFocus(*reason)
 
     def _button(self, number: int, name: str, text: str, keys: str) -> QPushButton:
-        button = QPushButton(text)
+        button = ActionButton(text)
         button.setObjectName(f"option_{name}")
         button.setCheckable(True)
         button.setAutoDefault(False)

@@ -35,6 +35,7 @@ from app.exchange.importing import (
 from app.i18n import _
 from app.services.imports import undo_import
 from app.ui.backup_keeper import keep_before
+from app.ui.buttons import ActionButton
 from app.ui.context import Context
 from app.ui.files import TABLES, ask_to_open, ask_to_save, table_dropped
 from app.ui.imports.mapping import MappingStep
@@ -183,7 +184,7 @@ class ImportWizard(QDialog):
         return row
 
     def _button(self, name: str, text: str, then: Callable[[], None]) -> QPushButton:
-        button = QPushButton(text)
+        button = ActionButton(text)
         button.setObjectName(name)
         button.setAutoDefault(False)
         button.clicked.connect(lambda _on: then())

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QWidget
 from typing_extensions import override
 
 from app.domain.backups import Reason
@@ -23,6 +23,7 @@ from app.services.screening.handing_in import (
     submit_screening,
 )
 from app.ui.backup_keeper import keep_before
+from app.ui.buttons import ActionButton
 from app.ui.context import Context
 from app.ui.icons import icon
 from app.ui.messages import ask, show_error
@@ -77,7 +78,7 @@ class ApprovalStep(Step):
         self._state.setWordWrap(True)
         self._note.setProperty("role", "warning")
         self._note.setWordWrap(True)
-        self._service = QPushButton()
+        self._service = ActionButton()
         self._service.setObjectName("serviceChanges")
         self._service.setProperty("role", "link")
         self._service.setToolTip(_("看看是哪些客户"))

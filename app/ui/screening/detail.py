@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -22,6 +21,7 @@ from app.i18n import _
 from app.paper.charts import draw_months
 from app.queries.screening.behind import Figure
 from app.queries.trade import trade_years
+from app.ui.buttons import ActionButton
 from app.ui.charts import ChartView
 from app.ui.context import Context
 from app.ui.screening.behind import Behind, show_behind
@@ -45,7 +45,7 @@ class LineDetail(QScrollArea):
         self._opened: Opened | None = None
         self._line: ScreeningLine | None = None
         self._content = QWidget()
-        self._name, self._summary = QPushButton(), faint()
+        self._name, self._summary = ActionButton(), faint()
         self.chart = ChartView("months", _("十二个月与去年"), height=150)
         self.figures = FigureGrid()
         self.blocks = [DimensionBlock(one) for one in Dimension]
@@ -133,7 +133,7 @@ class DimensionBlock(QFrame):
         self._points.setObjectName(f"{dimension.value}Points")
         self._reason.setObjectName(f"{dimension.value}Reason")
         self._reason.setTextFormat(Qt.TextFormat.PlainText)
-        self._change = QPushButton(_("改分…"))
+        self._change = ActionButton(_("改分…"))
         self._change.setObjectName(f"{dimension.value}Change")
         self._change.setToolTip(_("把建议分改为您认为合适的分数，须写理由"))
         self._change.clicked.connect(lambda _on: self.change_wanted.emit(dimension))

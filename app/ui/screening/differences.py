@@ -95,7 +95,9 @@ class DifferencesDialog(QDialog):
         buttons.addButton(_("关闭"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
-        told = _("{n:,} 个客户有变化。只因别人变动而移动的名次不列出。") if rows else _("没有变化。")
+        told = (
+            _("{n:,} 个客户有变化。只因别人变动而移动的名次不列出。") if rows else _("没有变化。")
+        )
         column.addWidget(faint(told.format(n=len(rows))))
         column.addWidget(self.table, 1)
         column.addWidget(buttons)

@@ -11,6 +11,7 @@ from app.domain.screening.evidence import Evidence
 from app.domain.screening.texts import share_text, yuan_text
 from app.i18n import _
 from app.queries.screening.behind import Figure
+from app.ui.buttons import ActionButton
 from app.ui.screening.behind import Behind
 from app.ui.theme import GAP
 
@@ -104,7 +105,7 @@ class FigureGrid(QWidget):
     def _value(self, shown: Shown) -> QPushButton | QLabel:
         if shown.behind is None:
             return QLabel()
-        button = QPushButton()
+        button = ActionButton()
         button.setObjectName(shown.key)
         button.setProperty("role", "link")
         button.setFlat(True)

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from app.i18n import _
+from app.ui.buttons import ActionButton
 
 CIRCLED = "①②③④⑤⑥⑦⑧⑨"
 
@@ -27,7 +28,7 @@ class StepRail(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         for number, title in enumerate(titles):
-            button = QPushButton(f"{CIRCLED[number]} {title}")
+            button = ActionButton(f"{CIRCLED[number]} {title}")
             button.setObjectName(f"step{number + 1}")
             button.setCheckable(True)
             button.setShortcut(f"Alt+{number + 1}")

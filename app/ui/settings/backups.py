@@ -27,6 +27,7 @@ from app.domain.backups import Contents, Reason, age_text
 from app.errors import AppError
 from app.i18n import _
 from app.ui.backup_keeper import keep_now
+from app.ui.buttons import ActionButton
 from app.ui.context import Context
 from app.ui.files import ask_to_open, folder_used_last
 from app.ui.messages import ask, show_error
@@ -129,7 +130,7 @@ class BackupSettings(QWidget):
         column.addLayout(second)
 
     def _button(self, name: str, text: str, then: object) -> QPushButton:
-        button = QPushButton(text)
+        button = ActionButton(text)
         button.setObjectName(name)
         button.clicked.connect(then)
         return button

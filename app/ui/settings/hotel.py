@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.db import Commit
@@ -13,6 +13,7 @@ from app.errors import AppError, InvalidInputError
 from app.i18n import _
 from app.queries.office import office_settings
 from app.services.office import save_office_settings
+from app.ui.buttons import ActionButton
 from app.ui.closing import EditedInPlace
 from app.ui.context import Context
 from app.ui.fields import day, text, whole_number
@@ -78,7 +79,7 @@ class HotelSettings(EditedInPlace):
         self.setObjectName("hotelSettings")
         self._context = context
         self.form: DraftForm[HotelDraft] = DraftForm(SECTIONS, self._stored(), columns=3)
-        self._save, self._revert = QPushButton(_("保存")), QPushButton(_("还原"))
+        self._save, self._revert = ActionButton(_("保存")), ActionButton(_("还原"))
         self._save.setObjectName("saveHotel")
         self._save.setProperty("role", "primary")
         self._lay_out()

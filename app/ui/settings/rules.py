@@ -1,6 +1,6 @@
 """The rules that the next year-end screening begins with."""
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.domain.screening.rules import DEFAULT_RULES
@@ -8,6 +8,7 @@ from app.errors import AppError, InvalidInputError
 from app.i18n import _
 from app.queries.screening.office_rules import office_rules
 from app.services.screening.changing_rules import save_office_rules
+from app.ui.buttons import ActionButton
 from app.ui.closing import EditedInPlace
 from app.ui.context import Context
 from app.ui.messages import show_error
@@ -25,8 +26,8 @@ class RulesSettings(EditedInPlace):
         with context.db.read() as session:
             self._stored = office_rules(session)
         self.editor = RulesEditor(self._stored)
-        self._save, self._revert = QPushButton(_("保存")), QPushButton(_("还原"))
-        self._default = QPushButton(_("恢复制度默认"))
+        self._save, self._revert = ActionButton(_("保存")), ActionButton(_("还原"))
+        self._default = ActionButton(_("恢复制度默认"))
         self._save.setObjectName("saveRules")
         self._save.setProperty("role", "primary")
         self._lay_out()

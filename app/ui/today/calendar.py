@@ -27,6 +27,7 @@ from app.queries.office import staff_members
 from app.queries.working_days import working_days
 from app.services.receptions import move_reception
 from app.services.tasks import postpone_task
+from app.ui.buttons import ActionButton
 from app.ui.chips import FilterChip
 from app.ui.context import Context
 from app.ui.icons import icon
@@ -61,7 +62,7 @@ class CalendarView(QWidget):
         kinds = [(kind, kind.label) for kind in CalendarKind]
         self.kind = FilterChip("calendarKind", _("显示"), kinds)
         self._title = QLabel()
-        self._by_week = QPushButton(_("按周"))
+        self._by_week = ActionButton(_("按周"))
         self._stale = True
         self._lay_out()
         self._connect()
@@ -161,7 +162,7 @@ class CalendarView(QWidget):
     def _button(
         self, name: str, text: str, picture: str, then: Callable[[], object]
     ) -> QPushButton:
-        button = QPushButton(icon(picture), text)
+        button = ActionButton(icon(picture), text)
         button.setObjectName(name)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the arrows to the days
         button.clicked.connect(lambda _on: then())

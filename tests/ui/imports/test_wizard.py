@@ -302,7 +302,7 @@ def test_the_import_just_done_is_the_one_chosen(qtbot, context, open_wizard, cli
             press(wizard, "next")
         wait_step(qtbot, wizard, DONE)
         chosen = page.table.currentIndex()
-        assert chosen.siblingAtColumn(2).data() == path.name, "撤销此次导入 is about this one"
+        assert chosen.siblingAtColumn(3).data() == path.name, "撤销此次导入 is about this one"
 
 
 def test_the_page_lists_imports_and_takes_one_back(qtbot, context, open_wizard, clients_file):
@@ -323,7 +323,7 @@ def test_the_page_lists_imports_and_takes_one_back(qtbot, context, open_wizard, 
     box = page.window().findChild(QMessageBox)
     next(b for b in box.buttons() if b.text() == "撤销导入").click()
     qtbot.waitUntil(lambda: clients(context) == 0)
-    qtbot.waitUntil(lambda: page.model.index(0, 10).data() == "已撤销")
+    qtbot.waitUntil(lambda: page.model.index(0, 2).data() == "已撤销")
     assert not page.findChild(QPushButton, "undoImport").isEnabled()
     qtbot.waitUntil(lambda: page.focusWidget() is page.table)
     page.findChild(QPushButton, "import").click()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -12,10 +13,13 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import ORMExecuteState, Session
 from sqlalchemy.orm.exc import StaleDataError
 
+from app.db.doors import Doors
 from app.db.engine import open_engine, storage_error
 from app.db.journal import Recorder, recorder
+from app.domain.rights import Right, Viewer, refusal
 from app.domain.types import ActionId, StaffId
-from app.errors import ConflictError, StorageError
+from app.encryption.keyring import Keyring
+from app.errors import ConflictError, NotAllowedError, StorageError
 from app.i18n import _
 from app.models import load_all
 
@@ -45,21 +49,50 @@ class Database:
     makes sure that this process may write, and raises such an error where it may not.
     """
 
-    def __init__(self, path: Path, before_write: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        before_write: Callable[[], None] | None = None,
+        keys: Keyring | None = None,
+    ) -> None:
         self.path = path
+        self.keys = Keyring() if keys is None else keys
         self._before_write = before_write
-        self._engine = open_engine(path)
-        self._writer = self._engine.execution_options(sqlite_begin="BEGIN IMMEDIATE")
+        self._doors = Doors(lambda: open_engine(path, self.keys))
+        self._staff_id: StaffId | None = None
         self._listeners: list[Callable[[Commit], None]] = []
 
     def on_commit(self, listener: Callable[[Commit], None]) -> None:
         """Call ``listener`` after every commit, in the thread that committed."""
         self._listeners.append(listener)
 
+    def seen_by(self, staff_id: StaffId | None) -> "Database":
+        """Return the same file as this person may see it."""
+        seen = copy(self)
+        seen._staff_id = staff_id  # noqa: SLF001 - its own
+        return seen
+
+    def viewer(self) -> Viewer:
+        """Return what the person who looks may see and do."""
+        with _plain_errors():
+            return self._doors.viewer(self._staff_id)
+
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """Give a session for queries; it sees one snapshot and is rolled back at the end."""
-        with _plain_errors(), Session(self._engine, autoflush=False) as session:
+        """Give a session for queries; it sees one snapshot and is rolled back at the end.
+
+        Of clients it holds those alone that the person who looks may see.
+        """
+        with _plain_errors(), self._doors.reading(self._staff_id) as session:
+            yield session
+
+    @contextmanager
+    def read_whole(self) -> Iterator[Session]:
+        """Give a read session that sees everybody's clients.
+
+        For questions whose answer tells nothing of them but that they are there.
+        """
+        with _plain_errors(), self._doors.reading(None) as session:
             yield session
 
     @contextmanager
@@ -67,37 +100,57 @@ class Database:
         """Give a session that commits at the end of the block, or rolls back if it raises.
 
         What the block changes is journalled under ``action``.
+
+        Raises:
+            NotAllowedError: The person of the action may not change one of these rows.
         """
         if self._before_write is not None:
             self._before_write()
         load_all()
         told = Recorder(action)
-        with _plain_errors(), Session(self._writer, expire_on_commit=False) as session:
-            with session.begin():
-                session.info["recorder"] = told
-                _record(session, told)
-                yield session
-                session.flush()
-                action_id = told.store(session)
-            commit = _commit(told, action_id)
+        with _plain_errors(), self._doors.writing(_person(action)) as session:
+            session.info["recorder"] = told
+            _record(session, told)
+            yield session
+            session.flush()
+            action_id = told.store(session)
+        commit = _commit(told, action_id)
         for listener in self._listeners:
             listener(commit)
 
     def close(self) -> None:
         """Release the file, so that it can be copied or replaced."""
-        self._engine.dispose()
+        self._doors.close()
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
     """Where somebody works: the office file, who sits there, and what time it is.
 
-    Every service takes a desk. ``staff_id`` None is nobody in particular (the command line).
+    Every service takes a desk. ``staff_id`` None is nobody in particular (the command line), whom
+    nothing restricts. What is read through ``db`` is what this person may see.
     """
 
     db: Database
     staff_id: StaffId | None = None
     clock: Callable[[], datetime] = field(default=lambda: datetime.now().astimezone())
+
+    def __post_init__(self) -> None:
+        """See the file as whoever sits here may see it."""
+        object.__setattr__(self, "db", self.db.seen_by(self.staff_id))
+
+    def may(self, right: Right) -> bool:
+        """Tell whether this person has a right, be it over the own clients only."""
+        return self.db.viewer().may(right)
+
+    def require(self, right: Right) -> None:
+        """Make sure that this person has a right.
+
+        Raises:
+            NotAllowedError: The post does not have it.
+        """
+        if not self.may(right):
+            raise NotAllowedError(refusal(right))
 
     def now(self) -> datetime:
         """Return this moment, aware."""
@@ -134,6 +187,10 @@ def touch(session: Session, *tables: str) -> None:
     """Tell the news of tables changed by statements the session cannot see."""
     for table in tables:
         recorder(session).touch(table)
+
+
+def _person(action: "Action") -> StaffId | None:
+    return None if action.staff_id is None else StaffId(action.staff_id)
 
 
 def _commit(told: Recorder, action_id: int | None) -> Commit:

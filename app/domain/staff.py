@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from app.domain.lengths import length_problem
 from app.domain.tasks import one_line
-from app.domain.types import Post
+from app.domain.types import Post, StaffId
 from app.i18n import _
 
 LONGEST_NAME = 40
@@ -12,10 +12,14 @@ LONGEST_NAME = 40
 
 @dataclass(frozen=True, slots=True)
 class StaffDraft:
-    """The editable part of a person, as a form shows it."""
+    """The editable part of a person, as a form shows it.
+
+    ``leader_id`` is the 销售高级主任 in whose team the person works (组长).
+    """
 
     name: str = ""
     post: Post = Post.REPRESENTATIVE
+    leader_id: StaffId | None = None
 
 
 def tidied(draft: StaffDraft) -> StaffDraft:

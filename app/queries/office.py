@@ -25,6 +25,7 @@ class StaffRow:
     post: Post
     active: bool
     version: int
+    leader_id: StaffId | None = None
 
 
 def office_settings(session: Session) -> OfficeSettings:
@@ -48,7 +49,15 @@ def staff_members(session: Session, *, active_only: bool = False) -> list[StaffR
     if active_only:
         query = query.where(Staff.active)
     return [
-        StaffRow(StaffId(s.id), s.name, s.post, s.active, s.version) for s in session.scalars(query)
+        StaffRow(
+            StaffId(s.id),
+            s.name,
+            s.post,
+            s.active,
+            s.version,
+            None if s.leader_id is None else StaffId(s.leader_id),
+        )
+        for s in session.scalars(query)
     ]
 
 

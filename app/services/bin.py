@@ -10,6 +10,7 @@ from app.db import Desk
 from app.db.database import describe
 from app.db.journal import change_many, recorder
 from app.domain.clients_bin import BinItem, BinKind
+from app.domain.rights import Right
 from app.errors import AppError
 from app.i18n import _
 from app.models import (
@@ -65,7 +66,9 @@ def purge_items(desk: Desk, items: Iterable[BinItem]) -> int:
 
     Raises:
         AppError: A client stands in a year-end screening, which must keep it.
+        NotAllowedError: The post does not empty the bin.
     """
+    desk.require(Right.EMPTY_BIN)
     wanted = list(items)
     sorted_items = _by_kind(wanted)
     titles = {(item.kind, item.record_id): item.title for item in wanted}

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.db.database import Desk, describe
 from app.domain.settings import OfficeSettings, settings_problems
 from app.domain.staff import StaffDraft, problems, tidied
-from app.domain.types import StaffId
+from app.domain.types import Post, StaffId
 from app.errors import ConflictError, InvalidInputError
 from app.i18n import _
 from app.language.pinyin import keys
@@ -114,8 +114,19 @@ def _write(session: Session, staff: Staff, draft: StaffDraft) -> None:
     if found := problems(draft):
         raise InvalidInputError(found)
     _check_name_free(session, draft.name, staff.id)
-    staff.name, staff.post = draft.name, draft.post
+    _check_leader(session, draft, staff.id)
+    staff.name, staff.post, staff.leader_id = draft.name, draft.post, draft.leader_id
     staff.name_key = keys(draft.name, person=True).sort_key
+
+
+def _check_leader(session: Session, draft: StaffDraft, own_id: int | None) -> None:
+    """A leader is another person, whose post leads a team."""
+    if draft.leader_id is None:
+        return
+    leader = session.get(Staff, draft.leader_id)
+    if leader is None or leader.id == own_id or leader.post is not Post.SENIOR:
+        told = _("组长须是另一位{post}。").format(post=Post.SENIOR.label)
+        raise InvalidInputError({"leader_id": told})
 
 
 def _check_name_free(session: Session, name: str, own_id: int | None) -> None:

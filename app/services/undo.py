@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.db.database import Desk, describe, touch
 from app.db.journal import decode, encode, recorder
+from app.domain.rights import Right
 from app.domain.types import ActionId
 from app.errors import CannotUndoError
 from app.i18n import _
@@ -24,9 +25,12 @@ def undo_action(desk: Desk, action_id: ActionId) -> None:
 
     Raises:
         CannotUndoError: The action is undone already, or a row it touched has changed since.
+        NotAllowedError: It is somebody else's, and the post does not undo that.
     """
     with desk.write() as session:
         action = session.get(Action, action_id)
+        if action is not None and action.staff_id != desk.staff_id:
+            desk.require(Right.UNDO_OTHERS)
         if action is None or not action.undoable or action.undone_at is not None:
             raise CannotUndoError([_("这一步已经撤销过，或不能撤销。")])
         describe(session, _("已撤销：{what}").format(what=action.summary))

@@ -18,7 +18,7 @@ from app.domain.types import (
     TaskRule,
     TaskStatus,
 )
-from app.errors import ConflictError, InvalidInputError
+from app.errors import ConflictError, InvalidInputError, NotAllowedError
 from app.models import (
     AccountPlan,
     AccountReview,
@@ -47,7 +47,6 @@ from app.services.receptions import (
     move_reception,
     set_reception_state,
 )
-from app.services.screening.access import NotAllowedError
 from app.services.undo import undo_action
 from tests.conftest import NOW, TODAY
 from tests.key_accounts import client_of, new_reception, new_staff

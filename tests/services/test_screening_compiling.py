@@ -7,7 +7,7 @@ import pytest
 from app.domain.screening.line import NoGrade
 from app.domain.screening.rules import DEFAULT_RULES, Method, bands
 from app.domain.types import Dimension, Post, ScreeningId, ScreeningState
-from app.errors import CancelledError, ConflictError, InvalidInputError
+from app.errors import CancelledError, ConflictError, InvalidInputError, NotAllowedError
 from app.models import Screening, ScreeningScore
 from app.queries.screening.lines import (
     latest_screening,
@@ -17,7 +17,6 @@ from app.queries.screening.lines import (
     screening_lines,
 )
 from app.services.screening import opening
-from app.services.screening.access import NotAllowedError
 from app.services.screening.changing_rules import change_rules, save_office_rules
 from app.services.screening.judging import set_remark
 from app.services.screening.opening import (

@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import select
 
 from app.domain.types import Post
+from app.errors import NotAllowedError
 from app.models import Client
 from app.queries.screening.later_years import lines_graded_later
 from app.queries.screening.lines import screening_heads
 from app.queries.service_changes import clients_changing_service
-from app.services.screening.access import NotAllowedError
 from app.services.screening.handing_in import approve_screening, submit_screening
 from app.services.screening.opening import recompute_screening
 from tests.screening_office import YEAR, Office, line_of

@@ -6,7 +6,7 @@ from sqlalchemy import text
 
 from app.domain.screening.rules import DEFAULT_RULES
 from app.domain.types import Dimension, GradeSource, Post, ScreeningState
-from app.errors import InvalidInputError
+from app.errors import InvalidInputError, NotAllowedError
 from app.models import Client
 from app.queries.screening.differences import Change, differences
 from app.queries.screening.lines import (
@@ -15,7 +15,6 @@ from app.queries.screening.lines import (
     submissions,
 )
 from app.queries.screening.seals import broken_seals
-from app.services.screening.access import NotAllowedError
 from app.services.screening.changing_rules import change_rules
 from app.services.screening.handing_in import (
     approve_screening,

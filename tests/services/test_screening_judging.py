@@ -5,9 +5,8 @@ import pytest
 
 from app.domain.screening.points import Part
 from app.domain.types import Dimension, Post, ScreeningLineId
-from app.errors import ConflictError, InvalidInputError
+from app.errors import ConflictError, InvalidInputError, NotAllowedError
 from app.models import ScreeningScore
-from app.services.screening.access import NotAllowedError
 from app.services.screening.handing_in import submit_own_lines, submit_screening
 from app.services.screening.judging import (
     ScoreEntry,

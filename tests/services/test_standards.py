@@ -10,13 +10,12 @@ from app.domain.screening.plain import plain_rules
 from app.domain.screening.rules import DEFAULT_RULES, GradeRule
 from app.domain.standards import ServiceStandard, standard_facts
 from app.domain.types import Post, Severity, StandardKind
-from app.errors import ConflictError, InvalidInputError
+from app.errors import ConflictError, InvalidInputError, NotAllowedError
 from app.models import Action, Client
 from app.queries.screening.office_rules import RULES
 from app.queries.severity_times import severity_times
 from app.queries.standards import service_standards, standard_as_stored, standard_lines
 from app.services.office import keep_setting
-from app.services.screening.access import NotAllowedError
 from app.services.standards import save_severity_times, save_standard
 from app.services.undo import undo_action
 from tests.conftest import NOW, TODAY
@@ -110,12 +109,24 @@ def test_the_list_follows_the_offices_own_grades(desk, db):
         rules = plain_rules(replace(DEFAULT_RULES, grades=grades))
         keep_setting(session, RULES, rules)
     found = lines(db)
-    assert list(found) == ["金 级", "A 级", "D 级", "准客户", "新客户", "老客户"]
+    assert list(found) == [
+        "金 级",
+        "A 级",
+        "D 级",
+        "准客户",
+        "新客户",
+        "老客户",
+        "大客户",
+        "一般客户",
+    ]
     assert (found["金 级"].version, found["D 级"].in_rules) == (None, False)
     assert {label: one.clients for label, one in found.items() if one.clients} == {
         "D 级": 1,
         "准客户": 1,
+        "一般客户": 2,
     }
+    assert found["大客户"].version is None
+    assert found["大客户"].standard.strategy.startswith("由关系经理")
 
 
 def test_times_are_saved_and_checked(desk, db):

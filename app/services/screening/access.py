@@ -5,13 +5,9 @@ from sqlalchemy.orm import Session
 
 from app.db import Desk
 from app.domain.types import ScreeningId, ScreeningState, StaffId
-from app.errors import AppError, ConflictError
+from app.errors import ConflictError, NotAllowedError
 from app.i18n import _
 from app.models import Screening, ScreeningLine, ScreeningSubmission, Staff
-
-
-class NotAllowedError(AppError):
-    """This person, or nobody, may not do this now; the message says who may."""
 
 
 def open_draft(session: Session, screening_id: ScreeningId) -> Screening:

@@ -12,14 +12,13 @@ from app.domain.screening.chain import link
 from app.domain.screening.plain import plain_points, points_from, rules_from
 from app.domain.screening.points import judged
 from app.domain.types import GradeSource, ScreeningId, ScreeningState, StaffId
-from app.errors import InvalidInputError
+from app.errors import InvalidInputError, NotAllowedError
 from app.i18n import _
 from app.models import Client, Screening, ScreeningLine, ScreeningSubmission, Staff
 from app.queries.screening.later_years import graded_later
 from app.queries.screening.lines import judgements
 from app.queries.screening.seals import first_link, frozen_values
 from app.services.screening.access import (
-    NotAllowedError,
     handed_in,
     open_draft,
     require_person,

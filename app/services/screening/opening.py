@@ -17,14 +17,13 @@ from app.domain.screening.points import Judgement, Judgements, Part, Points, jud
 from app.domain.screening.ranking import ranks
 from app.domain.screening.scoring import peers_of, suggest
 from app.domain.types import Dimension, ScreeningId, ScreeningState, StaffId
-from app.errors import ConflictError, InvalidInputError
+from app.errors import ConflictError, InvalidInputError, NotAllowedError
 from app.i18n import _
 from app.models import Screening, Staff
 from app.queries.screening.evidence import ClientEvidence, year_evidence
 from app.queries.screening.lines import latest_screening, screening_head
 from app.queries.screening.office_rules import office_rules
 from app.services.screening.access import (
-    NotAllowedError,
     open_draft,
     require_supervisor,
     require_unsubmitted,

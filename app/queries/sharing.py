@@ -1,0 +1,45 @@
+"""With whom a client is shared, and which clients the person who looks may change."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import column, select, table
+from sqlalchemy.orm import Session
+
+from app.db.doors import CUT
+from app.domain.types import ClientId, StaffId
+from app.models import ClientShare, Staff
+from app.queries.id_lists import all_of
+
+OWN = table("own", column("id"))
+"""The list that the connection of a restricted person holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShareRow:
+    """A colleague with whom a client is shared; without an id it is everybody."""
+
+    staff_id: StaffId | None
+    name: str
+
+
+def shares(session: Session, client_id: ClientId) -> list[ShareRow]:
+    """Return with whom a client is shared, everybody first, then by pinyin."""
+    query = (
+        select(ClientShare.staff_id, Staff.name)
+        .outerjoin(Staff, Staff.id == ClientShare.staff_id)
+        .where(ClientShare.client_id == client_id)
+        .order_by(ClientShare.staff_id.is_not(None), Staff.name_key)
+    )
+    return [
+        ShareRow(None if id_ is None else StaffId(id_), name or "")
+        for id_, name in session.execute(query)
+    ]
+
+
+def editable(session: Session, client_ids: Collection[ClientId]) -> set[ClientId]:
+    """Return which of these clients the person who looks may change."""
+    if not session.info.get(CUT):
+        return set(client_ids)
+    own = select(OWN.c.id).where(OWN.c.id.in_(all_of(client_ids)))
+    return {ClientId(id_) for id_ in session.scalars(own)}

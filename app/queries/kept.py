@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy.orm import Session
 
 Answer = TypeVar("Answer")
-MOST = 8
+MOST = 16
 
 
 def kept(session: Session, question: Hashable, ask: Callable[[], Answer]) -> Answer:

@@ -30,7 +30,7 @@ class MustWaitError(AppError):
     """
 
     def __init__(self, seconds: float) -> None:
-        told = _("密码连续错了多次，请等 {time} 再试。")
+        told = _("密码连续错了多次，请等 {time}再试。")
         super().__init__(told.format(time=waiting_text(seconds)))
         self.seconds = seconds
 

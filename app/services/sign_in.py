@@ -249,7 +249,7 @@ def _refused(desk: Desk, door: Door, whose: str, failures: int, name: str) -> Wr
     wrong = _("恢复码不对。") if whose == RECOVERY else _("密码不对。")
     more = warning_after(failures)
     if left:
-        more = _("请等 {time} 再试。").format(time=waiting_text(left))
+        more = _("请等 {time}再试。").format(time=waiting_text(left))
     return WrongPasswordError(wrong + more, left)
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
+    QFrame,
     QLabel,
     QLineEdit,
     QMenu,
@@ -355,3 +356,54 @@ def test_the_menu_has_no_lock_where_nobody_has_a_password(qtbot, context):
     assert isinstance(menu, QMenu)
     menu.aboutToShow.emit()
     assert not any("锁定" in action.text() for action in menu.actions())
+
+
+@pytest.fixture
+def fresh(themed, qtbot, empty_office, tmp_path):
+    folder = OfficeFolder(tmp_path / "新的")
+    folder.path.mkdir()
+    shutil.copy(empty_office, folder.database)
+    made = Session(folder, door=cheap_door())
+    made.begin("clients")
+    yield made
+    for window in (made.window, made._welcome):
+        if window is not None:
+            window.close()
+    made.end()
+
+
+def begin_with_two(session):
+    welcome = session._welcome
+    welcome.findChild(QLineEdit, "hotelName").setText("云溪大酒店")
+    welcome.findChild(QLineEdit, "person0").setText("周样")
+    welcome.findChild(QLineEdit, "person1").setText("吴样")
+    welcome.findChild(QPushButton, "empty").click()
+    return welcome.findChild(QDialog, "beginSignIn")
+
+
+def test_the_first_start_of_several_people_asks_for_the_first_password(fresh, qtbot):
+    first = begin_with_two(fresh)
+    assert fresh.window is None
+    fill_new(first, PASSWORD)
+    close_code(qtbot, first)
+    qtbot.waitUntil(lambda: fresh.window is not None)
+    assert fresh.window._context.staff.name == "周样"
+    assert not fresh._welcome.isVisible()
+    fresh._lock()
+    assert isinstance(fresh.front, SignInDialog)
+    type_password(qtbot, fresh.front, PASSWORD)
+    qtbot.waitUntil(fresh.window.isVisible)
+
+
+def test_the_first_password_can_be_put_off_and_is_asked_for_again(fresh, qtbot):
+    begin_with_two(fresh).findChild(QPushButton, "leave").click()
+    assert fresh.window is not None
+    assert fresh.window.findChild(QFrame, "signInNotice").isVisible()
+    fresh._lock()
+    assert fresh.front is fresh.window, "nobody could unlock it"
+    fresh.window.findChild(QPushButton, "beginSignInNow").click()
+    first = fresh.window.findChild(QDialog, "beginSignIn")
+    fill_new(first, PASSWORD)
+    close_code(qtbot, first)
+    assert fresh.window._context.staff.name == "周样"
+    assert not fresh.window.findChild(QFrame, "signInNotice").isVisible()

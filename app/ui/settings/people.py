@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.domain.staff import LONGEST_NAME, StaffDraft
-from app.domain.types import Post
+from app.domain.types import Post, StaffId
 from app.errors import AppError
 from app.i18n import _
 from app.queries.office import StaffRow, staff_members, staff_workload
+from app.queries.sign_in import SignInPerson, people_to_sign_in
 from app.services.office import activate_staff, add_staff, change_staff, deactivate_staff
 from app.ui.context import Context
 from app.ui.dialogs import DraftDialog
@@ -19,6 +20,7 @@ from app.ui.fields import choice, text
 from app.ui.forms import Section
 from app.ui.messages import show_error
 from app.ui.pages import Empty, ListPage, ListSpec
+from app.ui.settings.sign_in import SignInStrip
 from app.ui.tables import RIGHT, Column
 from app.ui.theme import GAP
 
@@ -30,12 +32,14 @@ class PersonRow:
     id: int
     staff: StaffRow
     clients: int
+    password: str
 
 
 COLUMNS: Sequence[Column[PersonRow]] = (
     Column("name", _("姓名"), lambda row: row.staff.name, width=160, sortable=False),
     Column("post", _("职务"), lambda row: row.staff.post.label, width=140, sortable=False),
     Column("clients", _("客户数"), lambda row: f"{row.clients:,}", RIGHT, 90, sortable=False),
+    Column("password", _("登录密码"), lambda row: row.password, width=170, sortable=False),
     Column(
         "active",
         _("状态"),
@@ -82,7 +86,7 @@ class PeopleSettings(ListPage[PersonRow]):
             name="people",
             title="",
             columns=COLUMNS,
-            tables=frozenset({"staff", "client"}),
+            tables=frozenset({"staff", "client", "sign_in"}),
             order=("name", False),
             counted=_("共 {n} 人"),
             search_hint=_("按姓名查找"),
@@ -98,6 +102,19 @@ class PeopleSettings(ListPage[PersonRow]):
         self._edit = self.add_button("editPerson", _("修改"), "pencil", self._change)
         self._hand = self.add_button("handOverAll", _("交接…"), "handshake", self._hand_over)
         self._active = self.add_button("togglePerson", _("停用"), "ban", self._toggle)
+        go = context.navigator
+        self._password = self.add_button(
+            "password", _("登录密码…"), "lock", lambda: self._of_person(go.password_wanted)
+        )
+        self._no_password = self.add_button(
+            "noPassword",
+            _("取消密码…"),
+            "lock-open",
+            lambda: self._of_person(go.no_password_wanted),
+        )
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)  # noqa: S101 - as ListPage lays out
+        column.insertWidget(0, SignInStrip(context))
         self.table.opened.connect(lambda _id: self._change())
         self.table.current_changed.connect(lambda _id: self._follow())
         self._follow()
@@ -106,7 +123,10 @@ class PeopleSettings(ListPage[PersonRow]):
     def find_ids(self) -> Sequence[int]:
         with self.context.db.read() as session:
             members, clients = staff_members(session), staff_workload(session)
-        self._rows = {m.id: PersonRow(m.id, m, clients.get(m.id, 0)) for m in members}
+            passwords = _passwords(people_to_sign_in(session))
+        self._rows = {
+            m.id: PersonRow(m.id, m, clients.get(m.id, 0), passwords.get(m.id, "")) for m in members
+        }
         typed = self.search.text().strip()
         return [id_ for id_, row in self._rows.items() if typed in row.staff.name]
 
@@ -128,6 +148,9 @@ class PeopleSettings(ListPage[PersonRow]):
         self._hand.setEnabled(row is not None)
         self._active.setEnabled(row is not None)
         self._active.setText(_("重新启用") if row and not row.staff.active else _("停用"))
+        active = [one for one in self._rows.values() if one.staff.active]
+        self._password.setEnabled(row in active)
+        self._no_password.setVisible(len(active) == 1 and bool(active[0].password))
 
     def _add(self) -> None:
         PersonDialog(self.context, None, self.window()).open()
@@ -135,6 +158,10 @@ class PeopleSettings(ListPage[PersonRow]):
     def _change(self) -> None:
         if (row := self._current()) is not None:
             PersonDialog(self.context, row.staff, self.window()).open()
+
+    def _of_person(self, wanted: SignalInstance) -> None:
+        if (row := self._current()) is not None:
+            wanted.emit(row.staff.id)
 
     def _hand_over(self) -> None:
         if (row := self._current()) is not None:
@@ -154,6 +181,19 @@ class PeopleSettings(ListPage[PersonRow]):
                 activate_staff(self.context.desk, row.staff.id, version=row.staff.version)
         except AppError as error:
             show_error(self.window(), error)
+
+
+def _passwords(people: Sequence[SignInPerson]) -> dict[StaffId, str]:
+    """Return what is told of the password of each who works here; nothing where none has any."""
+    if not any(person.has_password for person in people):
+        return {}
+    return {person.id: _password_told(person) for person in people}
+
+
+def _password_told(person: SignInPerson) -> str:
+    if not person.has_password:
+        return _("没有，不能登录")
+    return _("初始密码，还没换") if person.one_time else _("已设置")
 
 
 class LeaveDialog(QDialog):

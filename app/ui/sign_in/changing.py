@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 from typing_extensions import override
 
 from app.domain.types import StaffId
@@ -15,8 +15,7 @@ from app.ui.context import Context
 from app.ui.messages import ask, show_error
 from app.ui.sign_in.asking import NOT_ENCRYPTED, Asking
 from app.ui.sign_in.codes import given_password, recovery_code
-from app.ui.sign_in.fields import CapitalsHint, NewPassword, PasswordField
-from app.ui.theme import GAP
+from app.ui.sign_in.fields import CapitalsHint, NewPassword, PasswordField, labelled
 
 
 class BeginDialog(Asking):
@@ -40,18 +39,13 @@ class BeginDialog(Asking):
             self._who.setCurrentIndex(ids.index(context.staff.id))
         if later:
             self.leave.setText(later)
-        grid = QGridLayout()
-        grid.setSpacing(GAP)
-        grid.setColumnStretch(1, 1)
-        grid.addWidget(QLabel(_("您是")), 0, 0)
-        grid.addWidget(self._who, 0, 1)
         told = _(
             "启用以后，每个人打开客友都要选自己的姓名、输入密码，看到的、能改的按职务来。"
             "先由主管设自己的密码；其他人的初始密码，随后在 设置 → 人员 里给。"
         )
         self.body.addWidget(self.told(_("设置登录密码"), "title"))
         self.body.addWidget(self.told(told, ""))
-        self.body.addLayout(grid)
+        self.body.addLayout(labelled((_("您是"), self._who)))
         self.body.addWidget(self._new)
         self.body.addWidget(self.wrong)
         self.body.addWidget(self.told(NOT_ENCRYPTED))
@@ -124,11 +118,9 @@ class ChangeDialog(Asking):
         self.changed.emit()
 
     def _ask_old(self) -> None:
-        label = QLabel(_("现在的密码"))
-        label.setBuddy(self._old)
-        self.body.addWidget(label)
-        self.body.addWidget(self._old)
-        self.body.addWidget(CapitalsHint(self._old))
+        grid = labelled((_("现在的密码"), self._old))
+        grid.addWidget(CapitalsHint(self._old), 1, 1)
+        self.body.addLayout(grid)
 
 
 class RemoveDialog(Asking):

@@ -6,7 +6,7 @@ from enum import Enum
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 from typing_extensions import override
 
 from app.domain.passwords import waiting_text
@@ -19,7 +19,7 @@ from app.services.door import MustWaitError, WrongPasswordError
 from app.services.sign_in import Entrance, check_password, wait_left
 from app.ui.context import Context
 from app.ui.sign_in.asking import NOT_ENCRYPTED, Asking
-from app.ui.sign_in.fields import CapitalsHint, PasswordField
+from app.ui.sign_in.fields import CapitalsHint, PasswordField, labelled
 from app.ui.theme import GAP
 
 SECOND = 1000
@@ -166,7 +166,7 @@ class SignInDialog(Asking):
         self._password.setEnabled(not waits)
         self.go.setEnabled(not waits)
         if waits:
-            told = _("密码连续错了多次，请等 {time} 再试。关掉程序重新打开，要从头等起。")
+            told = _("密码连续错了多次，请等 {time}再试。关掉程序重新打开，要从头等起。")
             self.wrong.setText(told.format(time=waiting_text(math.ceil(left))))
             return
         self._clock.stop()
@@ -193,14 +193,7 @@ class SignInDialog(Asking):
         self._who.setObjectName("who")
         self._who.setAccessibleName(_("姓名"))
         heading = self.told(title, "title")
-        grid = QGridLayout()
-        grid.setSpacing(GAP)
-        grid.setColumnStretch(1, 1)
-        for row, (text, part) in enumerate(((_("姓名"), self._who), (_("密码"), self._password))):
-            label = QLabel(text)
-            label.setBuddy(part)
-            grid.addWidget(label, row, 0)
-            grid.addWidget(part, row, 1)
+        grid = labelled((_("姓名"), self._who), (_("密码"), self._password))
         grid.addWidget(CapitalsHint(self._password), 2, 1)
         if self._hotel:
             self.body.addWidget(self.told(self._hotel))

@@ -1,8 +1,8 @@
 """Fields for passwords: hidden, shown on demand, with a word when Caps Lock seems to be on."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtGui import QAction, QFocusEvent, QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QLineEdit, QWidget
 from typing_extensions import override
 
 from app.domain.passwords import LONGEST, SHORTEST, normalised
@@ -66,6 +66,22 @@ class PasswordField(QLineEdit):
         self._eye.setText(_("隐藏密码") if shown else _("显示密码"))
 
 
+def labelled(*parts: tuple[str, QWidget]) -> QGridLayout:
+    """Return fields under each other, with labels as wide as in every other window like it."""
+    grid = QGridLayout()
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setSpacing(GAP)
+    grid.setColumnStretch(1, 1)
+    widest = QFontMetrics(QApplication.font()).horizontalAdvance(_("现在的密码"))
+    grid.setColumnMinimumWidth(0, widest)
+    for row, (text, part) in enumerate(parts):
+        label = QLabel(text)
+        label.setBuddy(part)
+        grid.addWidget(label, row, 0)
+        grid.addWidget(part, row, 1)
+    return grid
+
+
 class CapitalsHint(QLabel):
     """Says that Caps Lock seems to be on; takes its room always, so that nothing jumps."""
 
@@ -90,18 +106,9 @@ class NewPassword(QWidget):
         self.again = PasswordField("newPasswordAgain", _("再输一次"))
         self.first.setPlaceholderText(_("至少 {n} 位").format(n=SHORTEST))
         self.setFocusProxy(self.first)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(GAP)
-        grid.setColumnStretch(1, 1)
-        for row, (text, part) in enumerate(
-            ((_("新密码"), self.first), (_("再输一次"), self.again))
-        ):
-            label = QLabel(text)
-            label.setBuddy(part)
-            grid.addWidget(label, row, 0)
-            grid.addWidget(part, row, 1)
+        grid = labelled((_("新密码"), self.first), (_("再输一次"), self.again))
         grid.addWidget(CapitalsHint(self.first, self.again), 2, 1)
+        self.setLayout(grid)
 
     def password(self) -> str:
         """Return the password."""

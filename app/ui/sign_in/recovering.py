@@ -1,7 +1,7 @@
 """忘记密码: who can help, and the printed recovery code where nobody can."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
 from app.domain.types import StaffId
@@ -13,7 +13,7 @@ from app.ui.context import Context
 from app.ui.sign_in.asking import Asking
 from app.ui.sign_in.changing import person_choice
 from app.ui.sign_in.codes import recovery_code
-from app.ui.sign_in.fields import NewPassword
+from app.ui.sign_in.fields import NewPassword, labelled
 from app.ui.theme import GAP
 
 
@@ -75,15 +75,8 @@ class RecoverDialog(Asking):
 
     def _form(self, *, on: bool) -> QWidget:
         form = QWidget()
-        grid = QGridLayout(form)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(GAP)
-        grid.setColumnStretch(1, 1)
-        for row, (text, part) in enumerate(((_("恢复码"), self._code), (_("您是"), self._who))):
-            label = QLabel(text)
-            label.setBuddy(part)
-            grid.addWidget(label, row, 0)
-            grid.addWidget(part, row, 1)
+        grid = labelled((_("恢复码"), self._code), (_("您是"), self._who))
+        form.setLayout(grid)
         grid.addWidget(self._new, 2, 0, 1, 2)
         form.setEnabled(on)
         return form

@@ -34,6 +34,8 @@ APART = frozenset(
 )
 """Tables not searched like others: the journal (by itself), what follows from other rows, secrets,
 and the office's own people."""
+JOINS = {"communication_contact": ("communication", "communication_id")}
+"""Rows that only join: the table and column of the record that is told instead."""
 WORDS = ("name", "wechat", "email")
 NUMBERS = ("mobile", "telephone", "wechat")
 KEYS = frozenset({"name_key", "match_key", "key"})
@@ -235,13 +237,14 @@ def _in_journal(session: Session, needles: Needles) -> Iterator[tuple[Place, str
 
 
 def _linked(session: Session, contact_id: int) -> Iterator[Place]:
-    """Give the contact itself and every row that points to it."""
+    """Give the contact itself and every row that points to it; a log entry took part by a link."""
     yield Place("contact", contact_id)
     for name, table in Base.metadata.tables.items():
         if name not in APART and "contact_id" in table.c:
-            query = select(table.c.id).where(table.c.contact_id == contact_id)
+            told, column = JOINS.get(name, (name, "id"))
+            query = select(table.c[column]).where(table.c.contact_id == contact_id)
             for row_id in session.scalars(query):
-                yield Place(name, row_id)
+                yield Place(told, row_id)
 
 
 def _about(

@@ -7,6 +7,7 @@ from app.backups.making import back_up
 from app.domain.backups import Reason
 from app.domain.types import ClientId
 from app.queries.clients import ClientFilter, client_ids
+from app.queries.clients.contacts import contacts_of
 from app.services.clients_bulk import delete_clients
 from app.ui.audit.page import AuditPage
 from app.ui.bin.page import BinPage
@@ -16,11 +17,13 @@ from app.ui.clients.dialog import ClientDialog
 from app.ui.clients.duplicates import DuplicatesDialog
 from app.ui.clients.merge import MergeDialog
 from app.ui.clients.page import ClientsPage
+from app.ui.personal.dialog import PersonalDialog
+from app.ui.personal.erasing import EraseDialog
 from app.ui.settings.page import SettingsPage
 from script.pictures.stage import NOW, Stage
 
 SHOWN = "YL001"
-SETTINGS = ("hotel", "people", "rules", "standards", "holidays", "backups", "data")
+SETTINGS = ("hotel", "people", "rules", "standards", "holidays", "personal", "backups", "data")
 CARD_TABS = ("overview", "contacts", "agreements", "communications", "trade", "screening")
 CARD_TABS_LAST = ("attachments", "history")
 DELETED = ("YL044", "YL020")
@@ -34,6 +37,7 @@ def take(stage: Stage) -> None:
     _duplicates(stage)
     _bin(stage)
     _audit(stage)
+    _personal(stage)
     _settings(stage)
 
 
@@ -113,6 +117,23 @@ def _audit(stage: Stage) -> None:
     page.table.selectRow(1)
     stage.settle()
     stage.shot("audit")
+
+
+def _personal(stage: Stage) -> None:
+    shown = client_id(stage, SHOWN)
+    with stage.context.db.read() as session:
+        contact = contacts_of(session, shown, today=stage.context.today())[0]
+    stage.context.navigator.personal_wanted.emit(contact.id)
+    dialog = stage.dialog(PersonalDialog)
+    stage.until(lambda: dialog.table.rowCount() or None)
+    stage.settle()
+    stage.shot("personal", dialog)
+    dialog.ask_erase()
+    asked = stage.dialog(EraseDialog)
+    stage.settle()
+    stage.shot("personal-erase", asked)
+    stage.close(asked)
+    stage.close(dialog)
 
 
 def _settings(stage: Stage) -> None:

@@ -83,7 +83,7 @@ class DamageDialog(QDialog):
             text += _("有 {n} 张表可能不全。").format(n=len(rescued.incomplete))
         text += _(
             "\n读出的内容在 {file}。用它继续，损坏的文件仍然留着；"
-            "继续以后请运行 keyou check --mend 重新计算合计与日期。"
+            "继续以后请到“设置 → 数据”按“检查数据”，在那里重新计算合计与日期。"
         ).format(file=rescued.path)
         ask(self, _("抢救"), text, _("用读出的内容继续"), lambda: self.use(rescued.path))
 

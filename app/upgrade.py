@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from app.backups.journal import set_foreign_journal_aside
 from app.backups.listing import backups
@@ -15,6 +16,7 @@ from app.backups.office_file import (
     file_version,
     newest_version,
     refuse_newer,
+    told,
 )
 from app.backups.restoring import Restored, restore
 from app.backups.unlocking import is_doubtful
@@ -131,7 +133,11 @@ def _upgrade(path: Path, keys: Keyring) -> None:
         migrate(path, keys)
     except AppError:
         raise
-    except Exception as error:  # logged and told; the one transaction was rolled back
+    except Exception as error:  # the one transaction was rolled back
+        cause = error.orig if isinstance(error, DBAPIError) else None
+        meant = None if cause is None else told(path, cause)
+        if meant is not None and not isinstance(meant, DamagedFileError):
+            raise meant from error
         log_bug(error)
         sentence = _(
             "数据文件升级到新版本没有完成，文件和升级前一样，备份也在。请把日志交给维护人员。"

@@ -1,6 +1,6 @@
 """The full check of an office file: SQLite's, the references, and the program's own facts."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
 
@@ -20,25 +20,36 @@ from app.queries.facts import (
 )
 from app.queries.screening.seals import broken_seals
 
+Tell = Callable[[int, int], None]
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is wrong, and what can be done about it. ``damage``: the file itself."""
+    """One thing that is wrong, and what can be done about it.
+
+    ``damage``: the file itself. ``mendable``: it follows from other rows and can be computed anew.
+    """
 
     text: str
     remedy: str
     damage: bool = False
+    mendable: bool = False
 
 
-def findings(session: Session) -> Iterator[Finding]:
-    """Check everything, each finding as it is found; a damaged file is not looked into further."""
+def findings(session: Session, tell: Tell | None = None) -> Iterator[Finding]:
+    """Check everything, each finding as it is found; a damaged file is not looked into further.
+
+    ``tell`` is told how many clients' facts were compared, of how many.
+    """
     for finding in _file_findings(session):
         yield finding
         if finding.damage:
             return
     yield from _seal_findings(session)
     ids = session.scalars(select(Client.id).order_by(Client.id)).all()
-    for some in chunks(ids):
+    for number, some in enumerate(chunks(ids)):
+        if tell is not None:
+            tell(number * len(some), len(ids))
         yield from _fact_findings(session, some)
 
 
@@ -60,7 +71,7 @@ def _seal_findings(session: Session) -> Iterator[Finding]:
 
 def _fact_findings(session: Session, ids: Sequence[int]) -> Iterator[Finding]:
     codes = dict(session.execute(select(Client.id, Client.code).where(Client.id.in_(ids))).all())
-    remedy = _("运行 keyou check --mend 重新计算。")
+    remedy = _("可以重新计算：设置 → 数据 → 检查数据，或运行 keyou check --mend。")
     checks = (
         (_("首次或最近入住、最近沟通日期"), _wrong_facts(session, ids)),
         (_("年度合计"), _wrong_years(session, ids)),
@@ -70,7 +81,7 @@ def _fact_findings(session: Session, ids: Sequence[int]) -> Iterator[Finding]:
     for what, wrong in checks:
         for id_ in sorted(wrong):
             text = _("客户 {code} 的{what}与明细不符。")
-            yield Finding(text.format(code=codes[id_], what=what), remedy)
+            yield Finding(text.format(code=codes[id_], what=what), remedy, mendable=True)
 
 
 def _wrong_facts(session: Session, ids: Sequence[int]) -> set[int]:

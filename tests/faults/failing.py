@@ -89,12 +89,12 @@ def _told(work: Work, db: Database, turns: Turns, failing: Failing) -> str:
 
 
 def folder_fails_each(
-    work: FolderWork, folder: OfficeFolder, every: int, *, lasting: bool
-) -> list[str]:
+    work: FolderWork, folder: OfficeFolder, every: int, *, lasting: bool, first: int = 0
+) -> tuple[int, list[str]]:
     """Let every so-manieth operation of work on a folder fail, and the last ones.
 
-    Returns what is wrong: the office neither as before nor as after, the failure not told, a
-    backup that is none, or the same work impossible once the disk is well.
+    Returns how many were tried, and what is wrong: the office neither as before nor as after, the
+    failure not told, a backup that is none, or the same work impossible once the disk is well.
     """
     start, before = files_in(folder.path), state_of(folder.database)
     counting = Failing(0, 0)
@@ -102,11 +102,12 @@ def folder_fails_each(
         work(folder)
     allowed, wrong = (before, state_of(folder.database)), []
     count = counting.count
-    for number in sorted({*range(1, count + 1, every), *range(count - 4, count + 1)}):
+    numbers = sorted({*range(1 + first, count + 1, every), *range(count - 4, count + 1)})
+    for number in numbers:
         failing = Failing(number, WHYS[number % len(WHYS)], lasting=lasting)
         if said := _folder_fails(work, folder, start, failing, allowed):
             wrong.append(f"{number} {failing.failed}: {said}")
-    return wrong
+    return len(numbers), wrong
 
 
 def _folder_fails(

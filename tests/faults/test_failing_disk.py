@@ -95,12 +95,26 @@ def test_fault_09_any_failing_operation_of_a_change_to_many_and_of_its_undo(fold
 def test_fault_09_any_failing_operation_of_a_backup_and_of_a_restore(
     kept_folder, work, every, lasting
 ):
-    assert folder_fails_each(work, kept_folder, every, lasting=lasting) == []
+    assert folder_fails_each(work, kept_folder, every, lasting=lasting)[1] == []
+
+
+@pytest.mark.parametrize("kind", ["plain"], indirect=True)
+def test_fault_14_a_disk_that_fills_up_in_an_upgrade_is_told_as_such(old_folder, caplog):
+    counting = Failing(0, 0)
+    with watched(old_folder.path, counting):
+        upgrade(old_folder)
+    again = jobs.old_office(old_folder.path / "again")
+    with (
+        watched(again.path, Failing(counting.count - 40, errno.ENOSPC, lasting=True)),
+        pytest.raises(StorageError, match="磁盘已满"),
+    ):
+        upgrade(again)
+    assert caplog.text == "", "it is no bug"
 
 
 @pytest.mark.parametrize("kind", ["plain"], indirect=True)
 def test_fault_09_any_failing_operation_of_an_upgrade(old_folder):
-    assert folder_fails_each(upgrade, old_folder, 1500, lasting=True) == []
+    assert folder_fails_each(upgrade, old_folder, 1500, lasting=True)[1] == []
 
 
 def test_fault_11_a_full_disk_in_a_save_is_told_and_the_same_save_works_once_there_is_room(folder):

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import logging
 import os
 import platform
 import random
@@ -17,12 +18,22 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from app.backups.making import back_up
+from app.backups.restoring import restore
 from app.config import OfficeFolder
-from app.upgrade import migrate
+from app.domain.backups import Reason
+from app.upgrade import migrate, open_office
+from tests.conftest import NOW
 from tests.encrypted import KINDS, office_in
 from tests.faults import jobs
 from tests.faults.disk import Disk, prefix, subset
-from tests.faults.failing import Work, fails_each, operations_of
+from tests.faults.failing import (
+    FolderWork,
+    Work,
+    fails_each,
+    folder_fails_each,
+    operations_of,
+)
 from tests.faults.trial import (
     Opener,
     Tally,
@@ -32,7 +43,7 @@ from tests.faults.trial import (
     present_file_is_kept,
 )
 
-KILLS = 40
+KILLS = 110
 """Tried each time killing has its turn."""
 WORDS = {
     "save": "saving two log entries",
@@ -46,7 +57,7 @@ WORDS = {
     "upgrade": "upgrading an office of the first version",
 }
 MEMORY = Path("/dev/shm")  # noqa: S108 - only our own folder is made there
-BEGIN, END = "<!-- figures: script/torture -->\n", "<!-- end of figures -->\n"
+BEGIN, END = "<!-- figures: script/torture{} -->\n", "<!-- end of figures -->\n"
 
 
 @dataclass(slots=True)
@@ -98,6 +109,12 @@ class Torture:
         for work in (_save, _import):
             for lasting in (False, True):
                 yield lambda work=work, lasting=lasting: self._fail(work, lasting=lasting)
+        for name, work, every in (
+            ("backup", _keep, 3),
+            ("restore", _bring_back, 5),
+            ("upgrade", _upgrade, 250),
+        ):
+            yield lambda name=name, work=work, every=every: self._fail_folder(name, work, every)
         yield self._kill
 
     def _power(self, job: jobs.Job, folder: OfficeFolder, **more: object) -> None:
@@ -143,6 +160,23 @@ class Torture:
         line = self._line(f"failing file operations, {how}: {work.__name__.strip('_')}")
         line.tried += len(numbers)
         line.wrong += fails_each(work, folder, numbers, lasting=lasting)
+
+    def _fail_folder(self, name: str, work: FolderWork, every: int) -> None:
+        """Let operations of work on a folder fail; which ones is another lot each time."""
+        if work is _upgrade:
+            shutil.rmtree(self._place / "old", ignore_errors=True)
+            folder = jobs.old_office(self._place / "old", self._kind)
+        else:
+            folder = self._fresh()
+            back_up, save, *_more, close = jobs.keep(folder)
+            back_up()
+            save()
+            close()
+        lasting, first = self._chance.random() < 1 / 2, self._chance.randrange(every)
+        tried, wrong = folder_fails_each(work, folder, every, lasting=lasting, first=first)
+        line = self._line(f"failing file operations, once or from then on: {name}")
+        line.tried += tried
+        line.wrong += wrong
 
     def _kill(self) -> None:
         seed = str(self._chance.randrange(1 << 30))
@@ -190,6 +224,18 @@ def _import(desk: jobs.Desk) -> None:
     jobs.import_bookings(desk)
 
 
+def _keep(folder: OfficeFolder) -> None:
+    back_up(folder, Reason.HAND, now=NOW)
+
+
+def _bring_back(folder: OfficeFolder) -> None:
+    restore(folder, max(folder.backups.glob("*.db")), now=NOW)
+
+
+def _upgrade(folder: OfficeFolder) -> None:
+    open_office(folder, now=NOW)
+
+
 def main(words: Sequence[str]) -> int:
     """Try, print and write the figures; return 1 if anything was wrong."""
     parser = argparse.ArgumentParser(prog="script/torture")
@@ -200,6 +246,7 @@ def main(words: Sequence[str]) -> int:
     parser.add_argument("--seed", type=int, default=random.randrange(1 << 30))  # noqa: S311
     parser.add_argument("--write", type=Path, metavar="FILE", help="put the figures in there too")
     wanted = parser.parse_args(words)
+    logging.getLogger().addHandler(logging.NullHandler())
     place = Path(tempfile.mkdtemp(dir=MEMORY if os.access(MEMORY, os.W_OK) else None))
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
@@ -219,14 +266,14 @@ def main(words: Sequence[str]) -> int:
     wrong = [f"{name}: {one}" for name, line in torture.lines.items() for one in line.wrong]
     sys.stdout.write("\n".join([told, *wrong]))
     if wanted.write:
-        _put_into(wanted.write, told)
+        _put_into(wanted.write, BEGIN.format(" --encrypted" * wanted.encrypted), told)
     return 1 if wrong else 0
 
 
-def _put_into(page: Path, told: str) -> None:
-    text = page.read_text("utf-8")
-    before, after = text.split(BEGIN)[0], text.split(END)[1]
-    page.write_text(f"{before}{BEGIN}{told}{END}{after}", "utf-8")
+def _put_into(page: Path, begin: str, told: str) -> None:
+    before, _begin, rest = page.read_text("utf-8").partition(begin)
+    _old, _end, after = rest.partition(END)
+    page.write_text(f"{before}{begin}{told}{END}{after}", "utf-8")
 
 
 if __name__ == "__main__":

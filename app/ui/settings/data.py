@@ -14,6 +14,7 @@ from app.ui.context import Context
 from app.ui.messages import ask
 from app.ui.progress import run_with_progress
 from app.ui.settings.checking import check_office
+from app.ui.settings.checking import check_office
 from app.ui.theme import GAP
 from app.ui.workers import Job
 
@@ -28,12 +29,15 @@ class DataSettings(QWidget):
         self._file, self._sample = QLabel(), QLabel()
         self._check = ActionButton(_("检查数据"))
         self._check.setObjectName("checkButton")
+        self._check = ActionButton(_("检查数据"))
+        self._check.setObjectName("checkButton")
         self._folder = ActionButton(_("打开文件夹"))
         self._change = ActionButton()
         self._change.setObjectName("sampleButton")
         self._lay_out()
         self._folder.clicked.connect(self._open_folder)
         self._change.clicked.connect(self._change_sample)
+        self._check.clicked.connect(lambda: check_office(context, self.window()))
         self._check.clicked.connect(lambda: check_office(context, self.window()))
         context.news.committed.connect(self._on_commit)
         self._show()
@@ -43,6 +47,7 @@ class DataSettings(QWidget):
         column.setSpacing(GAP)
         for title, label, button in (
             (_("数据文件"), self._file, self._folder),
+            (_("检查数据"), _told_of_check(), self._check),
             (_("检查数据"), _told_of_check(), self._check),
             (_("示例数据"), self._sample, self._change),
         ):
@@ -104,6 +109,15 @@ class DataSettings(QWidget):
         run_with_progress(
             self._context.workers, self.window(), title, work, lambda _nothing: self._show()
         )
+
+
+def _told_of_check() -> QLabel:
+    return QLabel(
+        _(
+            "从头到尾检查数据文件：每一页是否完好、记录之间的引用、合计与日期、已批准的筛选。"
+            "数据多时要几分钟；平时每周自动检查一次文件本身。"
+        )
+    )
 
 
 def _told_of_check() -> QLabel:

@@ -111,6 +111,10 @@ class Recorder:
         """Note a row removed by a statement. Values are encoded."""
         self._note(table, row_id, "delete", dict(before), None)
 
+    def note_reveal(self, table: str, row_id: int) -> None:
+        """Note that hidden data of a row were shown; nothing changed."""
+        self._note(table, row_id, "reveal", None, None)
+
     def touch(self, table: str) -> None:
         """Note that rows of a table changed, for the news alone."""
         if table not in OWN:

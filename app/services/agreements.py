@@ -14,6 +14,7 @@ from app.domain.types import ClientId
 from app.errors import InvalidInputError
 from app.i18n import _
 from app.models import Agreement, AgreementRate, Client, Signer
+from app.services.hidden import with_hidden
 from app.services.rows import row_as_loaded, row_there
 
 
@@ -87,7 +88,7 @@ def change_signer(desk: Desk, signer_id: int, draft: SignerDraft, *, version: in
     _check(draft)
     with desk.write(_("已修改签单人 {name}").format(name=draft.name)) as session:
         signer = row_as_loaded(session, Signer, signer_id, version)
-        for name, value in asdict(draft).items():
+        for name, value in asdict(with_hidden(draft, signer)).items():
             setattr(signer, name, value)
 
 

@@ -18,6 +18,7 @@ from app.i18n import _
 from app.models import Client, ClientTag
 from app.queries.clients.choices import next_client_code
 from app.services.facts import refresh_due, refresh_facts, refresh_search
+from app.services.hidden import with_hidden
 from app.services.rows import row_as_loaded
 
 SEARCHED = ("code", "name", "short_name", "english_name", "telephones")
@@ -60,6 +61,7 @@ def change_client(desk: Desk, client_id: ClientId, draft: ClientDraft, *, versio
         raise InvalidInputError({"code": _("请填写客户编号。")})
     with desk.write(_("已修改客户 {name}").format(name=draft.name)) as session:
         client = row_as_loaded(session, Client, client_id, version)
+        draft = with_hidden(draft, client)
         _check_code_free(session, draft.code, own_id=client_id)
         _check_parent(session, client_id, draft.parent_id)
         changed = _write(client, draft)

@@ -17,9 +17,13 @@ from app.errors import InvalidInputError
 from app.i18n import _
 from app.models import Client, Contact
 from app.services.facts import refresh_search
+from app.services.hidden import numbers_hidden, with_hidden
 from app.services.rows import row_as_loaded, row_there
 
 LONGEST_PLACE = 200
+WITHHELD_WITH_BIRTHDAY = frozenset(
+    {"birth_year", "birth_month", "birth_day", "birth_lunar", "birth_leap"}
+)
 
 
 def add_contact(desk: Desk, client_id: ClientId, draft: ContactDraft) -> ContactId:
@@ -40,17 +44,21 @@ def add_contact(desk: Desk, client_id: ClientId, draft: ContactDraft) -> Contact
 
 
 def change_contact(desk: Desk, contact_id: ContactId, draft: ContactDraft, *, version: int) -> None:
-    """Save a contact that was loaded at ``version``.
+    """Save a contact that was loaded at ``version``; what was hidden stays as it is stored.
 
     Raises:
         InvalidInputError: The draft breaks a rule.
         ConflictError: The contact was changed or deleted since it was loaded.
     """
     _check(draft)
+    hides = numbers_hidden(desk)
     with desk.write(_("已修改联系人 {name}").format(name=draft.name)) as session:
         contact = row_as_loaded(session, Contact, contact_id, version)
+        draft = with_hidden(draft, contact)
+        withheld = WITHHELD_WITH_BIRTHDAY if hides and draft.birthday is None else ()
         for name, value in _columns(draft).items():
-            setattr(contact, name, value)
+            if name not in withheld:
+                setattr(contact, name, value)
         settle_main(session, contact.client_id, contact)
         refresh_search(session, [contact.client_id])
 

@@ -38,11 +38,11 @@ def contact_draft(session: Session, contact_id: ContactId) -> tuple[ContactDraft
     contact = session.get(Contact, contact_id)
     if contact is None or contact.deleted_at is not None:
         return None
-    return _draft(contact), contact.version
+    return draft_of(contact), contact.version
 
 
 def _row(contact: Contact, today: date) -> ContactRow:
-    draft = _draft(contact)
+    draft = draft_of(contact)
     return ContactRow(
         ContactId(contact.id),
         contact.version,
@@ -59,7 +59,8 @@ def _kept_on(birthday: Birthday, today: date) -> date:
     return next_on(birthday, today, lunar_year)
 
 
-def _draft(contact: Contact) -> ContactDraft:
+def draft_of(contact: Contact) -> ContactDraft:
+    """Return what the form edits of a contact."""
     names = {field.name for field in fields(ContactDraft)} - {"birthday"}
     own = {name: getattr(contact, name) for name in names}
     return ContactDraft(**own, birthday=_birthday(contact))

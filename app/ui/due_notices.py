@@ -87,6 +87,8 @@ class DueNotices(QObject):
             self.look()
 
     def _rang(self) -> None:
+        if not self._window.isVisible():
+            return  # it is locked, and tells once it comes back to the front
         due = [one for one in self._waiting if one.at <= self._context.desk.now()]
         if due:
             self._waiting = ()  # told once, however often the window comes to the front

@@ -25,7 +25,7 @@ def end_when_asked(qt: QApplication) -> None:
 def keep_forms() -> None:
     """Write down what is typed in every open form, to be offered at the next start."""
     for shown in QApplication.allWidgets():
-        if isinstance(shown, DraftDialog) and shown.isVisible() and shown.keeper is not None:
+        if isinstance(shown, DraftDialog) and shown.keeper is not None:
             shown.keeper.keep_now()
 
 

@@ -209,11 +209,11 @@ def test_only_who_supervises_gives_passwords_codes_and_times(desk, door):
         renew_recovery_code(desk, door)
     staff_id, _code = with_sign_in(desk, door)
     for who in (clerk, None):
-        with pytest.raises(AppError, match="只有营销总监"):
+        with pytest.raises(AppError, match="不能管理人员"):
             give_password(sit(desk, who), door, staff_id)
-        with pytest.raises(AppError, match="只有营销总监"):
+        with pytest.raises(AppError, match="不能管理人员"):
             renew_recovery_code(sit(desk, who), door)
-        with pytest.raises(AppError, match="只有营销总监"):
+        with pytest.raises(AppError, match="不能管理人员"):
             set_idle_minutes(sit(desk, who), 0)
 
 

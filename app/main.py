@@ -27,6 +27,8 @@ FIRST_READS = (
     "sqlalchemy.dialects.sqlite",
     "app.domain.courtesies",
     "app.queries.office",
+    "app.queries.sign_in",
+    "app.services.door",
 )
 """What the first window reads by. It is loaded before Qt: once PySide is there, it looks through
 the source of every module that is imported."""

@@ -140,7 +140,7 @@ def test_a_supervisor_gives_a_password_and_changes_the_own(qtbot, context, desk)
     fill(change, "another-one", old="not-the-one")
     qtbot.waitUntil(lambda: find(change, "error", QLabel).text() == "密码不对。")
     fill(change, "another-one", old=PASSWORD)
-    qtbot.waitUntil(lambda: not change.isVisible())
+    qtbot.waitUntil(lambda: find(window, "changePassword") is None)
     check_password(desk, cheap_door(), 2, "another-one")
 
 
@@ -155,7 +155,7 @@ def test_who_works_alone_may_do_without_again(qtbot, context, desk):
     assert find(remove, "error", QLabel).text() == "请填写现在的密码。"
     find(remove, "oldPassword", QLineEdit).setText(PASSWORD)
     find(remove, "go", QPushButton).click()
-    qtbot.waitUntil(lambda: not remove.isVisible())
+    qtbot.waitUntil(lambda: find(window, "removePassword") is None)
     with context.db.read() as session:
         assert not sign_in_used(session)
     find(page, "password", QPushButton).click()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from app.domain.clients_labels import CONTACT as LABELS
 from app.domain.types import ClientId
 from app.errors import AppError
 from app.i18n import _
@@ -26,6 +27,8 @@ from app.services.contacts import (
     mark_contact_back,
     mark_contact_left,
 )
+from app.services.hidden import numbers_hidden
+from app.services.personal.privacy import reveal_contact
 from app.ui.areas import show_page
 from app.ui.clients.asking import AskDialog
 from app.ui.clients.columns import day_text
@@ -33,7 +36,7 @@ from app.ui.clients.contact_dialog import ContactDialog
 from app.ui.clients.part import CardPart, SmallTable, add_button
 from app.ui.context import Context
 from app.ui.fields import text
-from app.ui.messages import show_error
+from app.ui.messages import show_error, tell
 from app.ui.tables import Column
 from app.ui.theme import GAP
 
@@ -120,6 +123,25 @@ class ContactsTab(CardPart):
 
         AskDialog(title, field, then, self, value="").open()
 
+    def reveal(self) -> None:
+        """Show the numbers and the birthday whole, which is noted."""
+        if (row := self.table.current()) is None:
+            return
+        try:
+            shown = reveal_contact(self.context.desk, row.id)
+        except AppError as error:
+            show_error(self, error)
+            return
+        born = "" if shown.birthday is None else shown.birthday.text
+        lines = (
+            (LABELS["mobile"], shown.mobile),
+            (LABELS["telephone"], shown.telephone),
+            (LABELS["wechat"], shown.wechat),
+            (LABELS["birthday"], born),
+        )
+        told = "\n".join(f"{label}：{value}" for label, value in lines if value)
+        tell(self, shown.name, told or _("没有登记电话和生日。"))
+
     def open_personal(self) -> None:
         """Open what is kept about the contact: find, hand over, erase."""
         if (row := self.table.current()) is not None:
@@ -140,6 +162,10 @@ class ContactsTab(CardPart):
             ("contactPersonal", _("个人信息…"), "id-card", self.open_personal),
         ):
             self._buttons.append(add_button(buttons, name, label, icon_name, then))
+        if numbers_hidden(self.context.desk):
+            show = add_button(buttons, "revealContact", _("显示电话"), "eye", self.reveal)
+            show.setToolTip(_("显示完整的电话和生日；谁看过会记在操作记录里"))
+            self._buttons.append(show)
         buttons.addStretch(1)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(self.table)

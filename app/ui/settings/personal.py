@@ -1,9 +1,11 @@
 """设置 · 个人信息: find a person by name or number, in the whole office."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QCheckBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -14,9 +16,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.masking import MASKABLE
 from app.domain.personal import Found, Person, needles_in
+from app.domain.rights import Right
+from app.domain.types import Post
+from app.errors import AppError
 from app.i18n import _
 from app.queries.personal import findings, people_found
+from app.queries.privacy import privacy
+from app.services.personal.privacy import save_privacy
 from app.ui.context import Context
 from app.ui.found_table import FoundTable
 from app.ui.icons import icon
@@ -37,6 +45,7 @@ class PersonalSearch(QWidget):
         self.typed, self.people, self.table = QLineEdit(), QListWidget(), FoundTable()
         self._told = QLabel()
         self._people: Sequence[Person] = ()
+        self._boxes: dict[Post, QCheckBox] = {}
         self._lay_out()
         self.setFocusProxy(self.typed)
 
@@ -77,6 +86,40 @@ class PersonalSearch(QWidget):
         self._told.setText(told.format(people=len(people), n=len(found)))
         self.table.show_found(found, ticks=False)
 
+    def _rules(self) -> QWidget:
+        """Return the row in which the office decides from whom numbers are hidden."""
+        with self._context.db.read() as session:
+            decided = privacy(session)
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(QLabel(_("对这些岗位隐藏电话和生日：")))
+        for post in MASKABLE:
+            box = QCheckBox(post.label)
+            box.setObjectName(f"mask_{post.value}")
+            box.setChecked(post in decided.masked_posts)
+            box.setEnabled(self._context.desk.may(Right.SETTINGS))
+            box.clicked.connect(lambda _on: self._keep())
+            self._boxes[post] = box
+            line.addWidget(box)
+        line.addStretch(1)
+        row.setToolTip(
+            _(
+                "列表、档案、打印和导出里只看到 138****5678，也收不到生日提醒；"
+                "要看时按“显示电话”，会记下来。"
+            )
+        )
+        return row
+
+    def _keep(self) -> None:
+        with self._context.db.read() as session:
+            decided = privacy(session)
+        posts = frozenset(post for post, box in self._boxes.items() if box.isChecked())
+        try:
+            save_privacy(self._context.desk, replace(decided, masked_posts=posts))
+        except AppError as error:
+            show_error(self, error)
+
     def _lay_out(self) -> None:
         about = QLabel(
             _(
@@ -85,6 +128,23 @@ class PersonalSearch(QWidget):
         )
         about.setProperty("role", "faint")
         about.setWordWrap(True)
+        self.people.setObjectName("people")
+        self.people.setAccessibleName(_("联系人"))
+        self.people.setFixedHeight(PEOPLE_HEIGHT)
+        self.people.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.people.itemActivated.connect(lambda _item: self.open_person())
+        self._told.setProperty("role", "faint")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, 2 * GAP)
+        column.setSpacing(GAP)
+        column.addWidget(self._rules())
+        column.addWidget(about)
+        column.addLayout(self._search_row())
+        column.addWidget(self.people)
+        column.addWidget(self._told)
+        column.addWidget(self.table, 1)
+
+    def _search_row(self) -> QHBoxLayout:
         self.typed.setObjectName("personTyped")
         self.typed.setPlaceholderText(_("姓名或电话"))
         self.typed.setAccessibleName(_("姓名或电话"))
@@ -98,17 +158,4 @@ class PersonalSearch(QWidget):
         row.addWidget(self.typed, 1)
         row.addWidget(seek)
         row.addWidget(go)
-        self.people.setObjectName("people")
-        self.people.setAccessibleName(_("联系人"))
-        self.people.setFixedHeight(PEOPLE_HEIGHT)
-        self.people.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.people.itemActivated.connect(lambda _item: self.open_person())
-        self._told.setProperty("role", "faint")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, 2 * GAP)
-        column.setSpacing(GAP)
-        column.addWidget(about)
-        column.addLayout(row)
-        column.addWidget(self.people)
-        column.addWidget(self._told)
-        column.addWidget(self.table, 1)
+        return row

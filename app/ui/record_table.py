@@ -150,6 +150,8 @@ class RecordTable(QTableView):
     def _set_header(self) -> None:
         header = self.headings = Headings(self)
         self.setHorizontalHeader(header)
+        # else it asks, whenever it is painted, of every cell whether its column is chosen whole
+        header.setSelectionModel(QItemSelectionModel(self._records, header))
         self._prepare(0)
         kept = self._preferences.bytes_of(self._key)
         if kept is not None:

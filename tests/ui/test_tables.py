@@ -114,6 +114,17 @@ def test_how_many_are_chosen_is_known_without_asking_every_cell(qtbot, preferenc
     assert not model.asked
 
 
+def test_headings_are_painted_without_asking_every_chosen_cell(qtbot, preferences):
+    model = Counting(COLUMNS, lambda ids: [Line(id_) for id_ in ids])
+    table = RecordTable(model, preferences, "linesTable")
+    qtbot.addWidget(table)
+    table.show_ids(list(range(1, 1001)))
+    table.selectAll()
+    model.asked = 0
+    table.horizontalHeader().grab()
+    assert not model.asked
+
+
 def test_gaps_in_what_is_chosen_stay_gaps(qtbot, preferences):
     _model, table, _asked = make(qtbot, preferences, list(range(1, 10)))
     table.clearSelection()

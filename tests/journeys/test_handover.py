@@ -116,14 +116,15 @@ def leave(window, named):
     place = next(n for n in range(heirs.count()) if heirs.itemText(n).startswith(HEIR))
     heirs.setCurrentIndex(place)
     compose(dialog.form.editor("reason"), "离职")
-    dialog.table.item(0, 1).setText("年会在谈，月底前答复")
+    records = dialog.table.records
+    records.setData(records.index(0, 1), "年会在谈，月底前答复")
     return dialog
 
 
 def test_who_leaves_hands_over_on_paper(qtbot, window, named, pdf):
     dialog = leave(window, named)
     before = held(window._context)
-    assert dialog.table.rowCount() == before[LEAVES][0]
+    assert dialog.table.records.rowCount() == before[LEAVES][0]
     press(dialog, "save")
     preview = named("preview")
     press(preview, "pdf")

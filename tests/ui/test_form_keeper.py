@@ -207,11 +207,12 @@ def test_remarks_on_clients_handed_over_survive_a_crash(qtbot, context, desk, db
     new_client(desk, "不交的", manager_id=giver)
     ask_handover(context, None, [one, other], parent)
     dialog = parent.findChildren(HandoverDialog)[-1]
-    dialog.table.item(1, 1).setText("年会在谈")
+    records = dialog.table.records
+    records.setData(records.index(1, 1), "年会在谈")
     killed(qtbot, context, dialog)
     assert kept(db)[0].title == "客户交接　江望舒"
     again = resumed(context, db, parent, HandoverDialog)
-    assert [again.table.item(row, 1).text() for row in range(2)] == ["", "年会在谈"]
+    assert [again.table.records.index(row, 1).data() for row in range(2)] == ["", "年会在谈"]
     again.form.editor("reason").setText("调岗")
     killed(qtbot, context, again)
     last = resumed(context, db, parent, HandoverDialog)

@@ -1,17 +1,12 @@
 """The clients handed over, one a row, each with a remark that is typed into the table."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QTableWidget,
-    QTableWidgetItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from typing_extensions import override
 
 from app.domain.handover import HandoverFigures
 from app.domain.types import ClientId
@@ -20,10 +15,12 @@ from app.ui.fields import Field
 from app.ui.key_accounts.columns import amount_text
 from app.ui.theme import current_look
 
-REMARK = 1
+Index = QModelIndex | QPersistentModelIndex
+ROOT: Final = QModelIndex()
+REMARK: Final = 1
 """The column of what is to be known of a client, the only one that is typed into."""
 
-TITLES = (
+TITLES: Final = (
     _("客户"),
     _("交接说明（双击或 F2 填写）"),
     _("等级"),
@@ -35,13 +32,25 @@ TITLES = (
     _("问题"),
     _("最近联系"),
 )
-WIDTHS = (190, 210, 46, 96, 96, 96, 90, 46, 46, 90)
-NUMBERS = range(3, 9)
+WIDTHS: Final = (190, 210, 46, 96, 96, 96, 90, 46, 46, 90)
+NUMBERS: Final = range(3, 9)
 OVERDUE, OPEN_ONES = 6, (7, 8)
+TEXTS: Final[Sequence[Callable[[HandoverFigures], str]]] = (
+    lambda state: state.name,
+    lambda _state: "",
+    lambda state: state.grade or "",
+    lambda state: amount_text(state.amount),
+    lambda state: amount_text(state.last_amount),
+    lambda state: amount_text(state.receivable),
+    lambda state: amount_text(state.overdue),
+    lambda state: str(state.open_tasks or ""),
+    lambda state: str(state.open_cases or ""),
+    lambda state: "" if state.last_contact_on is None else state.last_contact_on.isoformat(),
+)
 
 
-class HandoverTable(QTableWidget):
-    """Shows how each client stands and keeps the remarks, also on clients not listed now.
+class HandoverModel(QAbstractTableModel):
+    """How each client stands, and the remarks, also on clients not listed now.
 
     Signals:
         edited: A remark was typed.
@@ -49,86 +58,100 @@ class HandoverTable(QTableWidget):
 
     edited = Signal()
 
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._rows: list[tuple[ClientId, HandoverFigures]] = []
+        self.remarks: dict[ClientId, str] = {}
+
+    def show_clients(self, figures: Mapping[ClientId, HandoverFigures]) -> None:
+        """List these clients in this order."""
+        self.beginResetModel()
+        self._rows = list(figures.items())
+        self.endResetModel()
+
+    def show_remarks(self, remarks: Mapping[Any, str]) -> None:
+        """Take remarks as they were kept: by client, whose number may be text."""
+        self.beginResetModel()
+        self.remarks = {ClientId(int(id_)): text for id_, text in remarks.items() if text}
+        self.endResetModel()
+
+    @override
+    def rowCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    @override
+    def columnCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(TITLES)
+
+    @override
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        across = orientation == Qt.Orientation.Horizontal
+        return TITLES[section] if across and role == Qt.ItemDataRole.DisplayRole else None
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsEditable if index.column() == REMARK else flags
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        column = index.column()
+        id_, state = self._rows[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return self.remarks.get(id_, "") if column == REMARK else TEXTS[column](state)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "\n".join(state.matters) if column in OPEN_ONES else index.data()
+        if role == Qt.ItemDataRole.TextAlignmentRole and column in NUMBERS:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        if role == Qt.ItemDataRole.ForegroundRole and column == OVERDUE and state.overdue:
+            return QColor(current_look().bad)
+        return None
+
+    @override
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        id_, text = self._rows[index.row()][0], str(value)
+        if text == self.remarks.get(id_, ""):
+            return False
+        self.remarks[id_] = text
+        if not text:
+            del self.remarks[id_]
+        self.dataChanged.emit(index, index)
+        self.edited.emit()
+        return True
+
+
+class HandoverTable(QTableView):
+    """Shows the clients; what is typed into the second column is kept by the model."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(0, len(TITLES), parent)
-        self._ids: list[ClientId] = []
-        self._remarks: dict[ClientId, str] = {}
+        super().__init__(parent)
+        self.records = HandoverModel(self)
+        self.setModel(self.records)
         self.setObjectName("handoverTable")
         self.setAccessibleName(_("要交接的客户"))
-        self.setHorizontalHeaderLabels(list(TITLES))
         self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setTabKeyNavigation(False)
         for column, width in enumerate(WIDTHS):
             self.setColumnWidth(column, width)
         self.horizontalHeader().setSectionResizeMode(REMARK, QHeaderView.ResizeMode.Stretch)
-        self.itemChanged.connect(self._typed)
+        self.horizontalHeader().setHighlightSections(False)
 
     def show_clients(self, figures: Mapping[ClientId, HandoverFigures]) -> None:
-        """List these clients in this order, with what was typed of them before."""
-        self.blockSignals(True)  # noqa: FBT003 - filling is no typing
-        self._ids = list(figures)
-        self.setRowCount(len(figures))
-        for row, (id_, state) in enumerate(figures.items()):
-            self._fill(row, state, self._remarks.get(id_, ""))
-        self.blockSignals(False)  # noqa: FBT003
-        if figures:
-            self.setCurrentCell(0, REMARK)
-        self.viewport().update()
-
-    def remarks(self) -> dict[ClientId, str]:
-        """Return every remark there is, by client."""
-        return dict(self._remarks)
-
-    def show_remarks(self, remarks: Mapping[Any, str]) -> None:
-        """Take remarks as they were kept: by client, whose number may be text."""
-        self._remarks = {ClientId(int(id_)): text for id_, text in remarks.items() if text}
-        for row, id_ in enumerate(self._ids):
-            if (item := self.item(row, REMARK)) is not None:
-                item.setText(self._remarks.get(id_, ""))
-
-    def _typed(self, item: QTableWidgetItem) -> None:
-        id_, text = self._ids[item.row()], item.text()
-        if text == self._remarks.get(id_, ""):
-            return
-        self._remarks[id_] = text
-        if not text:
-            del self._remarks[id_]
-        self.edited.emit()
-
-    def _fill(self, row: int, state: HandoverFigures, remark: str) -> None:
-        last = state.last_contact_on
-        texts = (
-            state.name,
-            remark,
-            state.grade or "",
-            amount_text(state.amount),
-            amount_text(state.last_amount),
-            amount_text(state.receivable),
-            amount_text(state.overdue),
-            str(state.open_tasks or ""),
-            str(state.open_cases or ""),
-            "" if last is None else last.isoformat(),
-        )
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        for column, text in enumerate(texts):
-            item = QTableWidgetItem(text)
-            item.setToolTip("\n".join(state.matters) if column in OPEN_ONES else text)
-            if column in NUMBERS:
-                item.setTextAlignment(right)
-            if column != REMARK:
-                item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
-            if column == OVERDUE and state.overdue:
-                item.setForeground(QColor(current_look().bad))
-            self.setItem(row, column, item)
+        """List these clients, the cursor on the first one's remark."""
+        self.records.show_clients(figures)
+        self.setCurrentIndex(self.records.index(0, REMARK))
 
 
 REMARKS: Field[HandoverTable] = Field(
     "remarks",
     TITLES[REMARK],
     HandoverTable,
-    HandoverTable.remarks,
-    HandoverTable.show_remarks,
-    lambda table: table.edited,
+    lambda table: dict(table.records.remarks),
+    lambda table, remarks: table.records.show_remarks(remarks),
+    lambda table: table.records.edited,
 )
 """The remarks as a part of the window's draft."""

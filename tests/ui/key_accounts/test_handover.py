@@ -35,6 +35,11 @@ def choose(window, name, value):
     editor.setCurrentIndex(editor.values.index(value))
 
 
+def write(window, row, remark):
+    records = window.table.records
+    assert records.setData(records.index(row, 1), remark)
+
+
 def test_chosen_clients_are_handed_over_with_remarks(page, people, major, proposed, dialog):
     context, (person, heir) = page.context, people
     desk = context.desk
@@ -43,13 +48,25 @@ def test_chosen_clients_are_handed_over_with_remarks(page, people, major, propos
     window = dialog("handoverDialog")
     told = window.findChild(QLabel, "handoverTold")
     assert told.text().startswith("2 个客户，应收 9,000.00 元")
+    records = window.table.records
+    role = Qt.ItemDataRole
+    assert records.headerData(0, Qt.Orientation.Horizontal) == "客户"
+    assert records.index(0, 0).data(role.ToolTipRole) == "远航机械"
+    assert records.index(0, 6).data(role.ForegroundRole).isValid(), "what is overdue is red"
+    assert not records.setData(records.index(0, 1), ""), "nothing typed, nothing changed"
+    write(window, 0, "写错了")
+    write(window, 0, "")
+    assert records.remarks == {}
     assert "另外 1 个客户" in told.text()
-    assert [window.table.item(row, 0).text() for row in range(2)] == ["远航机械", "云岭茶业"]
+    assert [window.table.records.index(row, 0).data() for row in range(2)] == [
+        "远航机械",
+        "云岭茶业",
+    ]
     window.accept()
     assert window.isVisible(), "who takes over is missing"
     choose(window, "to_staff_id", heir)
     window.form.editor("reason").setText("调岗")
-    window.table.item(0, 1).setText("年会在谈")
+    write(window, 0, "年会在谈")
     window.accept()
     dialog("preview").close()
     assert stored(desk, Client, proposed).manager_id == heir
@@ -65,7 +82,7 @@ def test_remarks_alone_are_not_lost_by_escape(page, people, major, dialog):
     assert not window.isVisible(), "nothing was typed"
     ask_handover(page.context, None, [major], page)
     window = dialog("handoverDialog")
-    window.table.item(0, 1).setText("年会在谈")
+    write(window, 0, "年会在谈")
     window.reject()
     assert window.isVisible()
     asked = window.findChild(QMessageBox, "unsaved")
@@ -79,12 +96,12 @@ def test_the_giver_can_be_changed_where_clients_are_of_several(page, people, maj
     first, second = client_of(desk, "KH8", heir), client_of(desk, "KH9", heir)
     ask_handover(context, None, [major, first, second], page)
     window = dialog("handoverDialog")
-    assert window.table.rowCount() == 2, "who has most of them comes first"
-    window.table.item(0, 1).setText("老客户")
+    assert window.table.records.rowCount() == 2, "who has most of them comes first"
+    write(window, 0, "老客户")
     choose(window, "from_staff_id", person)
-    assert window.table.rowCount() == 1
+    assert window.table.records.rowCount() == 1
     choose(window, "from_staff_id", heir)
-    assert window.table.item(0, 1).text() == "老客户", "what was typed stays"
+    assert window.table.records.index(0, 1).data() == "老客户", "what was typed stays"
     choose(window, "from_staff_id", person)
     choose(window, "to_staff_id", heir)
     window.accept()
@@ -135,7 +152,7 @@ def test_many_clients_are_looked_up_and_handed_over_beside_the_window(
     clients = [client_of(context.desk, f"KH{number}", person) for number in range(3)]
     ask_handover(context, None, clients, page)
     window = dialog("handoverDialog")
-    qtbot.waitUntil(lambda: window.table.rowCount() == 3)
+    qtbot.waitUntil(lambda: window.table.records.rowCount() == 3)
     choose(window, "to_staff_id", heir)
     window.accept()
     dialog("preview").close()

@@ -1,5 +1,6 @@
 """Reads behind a client's contacts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 
@@ -8,14 +9,19 @@ from sqlalchemy.orm import Session
 
 from app.domain.birthdays import Birthday, next_on
 from app.domain.contacts import ContactDraft
-from app.domain.types import ClientId, ContactId
+from app.domain.personal_consent import GivenConsent
+from app.domain.types import ClientId, ConsentKind, ContactId
 from app.errors import InvalidInputError
 from app.models import Contact
+from app.queries.personal_consent import consents_of
 
 
 @dataclass(frozen=True, slots=True)
 class ContactRow:
-    """One contact of a client. ``birthday_on`` is when the birthday is kept next."""
+    """One contact of a client. ``birthday_on`` is when the birthday is kept next.
+
+    ``consents`` are what the person agreed to or refused.
+    """
 
     id: ContactId
     version: int
@@ -23,6 +29,7 @@ class ContactRow:
     left: bool
     left_to: str
     birthday_on: date | None
+    consents: Mapping[ConsentKind, GivenConsent]
 
 
 def contacts_of(session: Session, client_id: ClientId, *, today: date) -> list[ContactRow]:
@@ -30,7 +37,9 @@ def contacts_of(session: Session, client_id: ClientId, *, today: date) -> list[C
     own = (Contact.client_id == client_id, Contact.deleted_at.is_(None))
     query = select(Contact).where(*own)
     order = (Contact.left, Contact.main.desc(), Contact.name_key, Contact.id)
-    return [_row(contact, today) for contact in session.scalars(query.order_by(*order))]
+    contacts = session.scalars(query.order_by(*order)).all()
+    consents = consents_of(session, [one.id for one in contacts])
+    return [_row(contact, today, consents.get(contact.id, {})) for contact in contacts]
 
 
 def contact_draft(session: Session, contact_id: ContactId) -> tuple[ContactDraft, int] | None:
@@ -41,7 +50,7 @@ def contact_draft(session: Session, contact_id: ContactId) -> tuple[ContactDraft
     return draft_of(contact), contact.version
 
 
-def _row(contact: Contact, today: date) -> ContactRow:
+def _row(contact: Contact, today: date, consents: Mapping[ConsentKind, GivenConsent]) -> ContactRow:
     draft = draft_of(contact)
     return ContactRow(
         ContactId(contact.id),
@@ -50,6 +59,7 @@ def _row(contact: Contact, today: date) -> ContactRow:
         contact.left,
         contact.left_to,
         None if draft.birthday is None else _kept_on(draft.birthday, today),
+        consents,
     )
 
 

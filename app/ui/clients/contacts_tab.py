@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.domain.clients_labels import CONTACT as LABELS
-from app.domain.types import ClientId
+from app.domain.types import ClientId, ConsentKind
 from app.errors import AppError
 from app.i18n import _
 from app.queries.clients.contacts import ContactRow, contacts_of
@@ -47,6 +47,13 @@ def _name(row: ContactRow) -> str:
     return f"{row.draft.name}{sex}{mark}"
 
 
+def _advertising(row: ContactRow) -> str:
+    said = row.consents.get(ConsentKind.ADVERTISING)
+    if said is None:
+        return ""
+    return _("同意") if said.agreed else _("不接收")
+
+
 COLUMNS: Final[Sequence[Column[ContactRow]]] = (
     Column("name", _("姓名"), _name, width=172, sortable=False),
     Column("department", _("部门"), lambda row: row.draft.department, width=100, sortable=False),
@@ -61,13 +68,14 @@ COLUMNS: Final[Sequence[Column[ContactRow]]] = (
     Column("mobile", _("手机"), lambda row: row.draft.mobile, width=120, sortable=False),
     Column("telephone", _("座机"), lambda row: row.draft.telephone, width=120, sortable=False),
     Column("birthday", _("下次生日"), lambda row: day_text(row.birthday_on), sortable=False),
+    Column("advertising", _("广告"), _advertising, width=70, sortable=False),
 )
 
 
 class ContactsTab(CardPart):
     """Lists the contacts; beside them the personal notes of the one under the cursor."""
 
-    tables = frozenset({"contact"})
+    tables = frozenset({"contact", "consent"})
 
     def __init__(
         self, context: Context, client_id: ClientId, parent: QWidget | None = None
@@ -215,6 +223,7 @@ def _notes_of(row: ContactRow | None) -> list[tuple[str, str]]:
         (_("邮箱"), draft.email),
         (_("去向"), row.left_to),
         (_("备注"), draft.notes),
+        (_("个人信息"), "\n".join(one.text for one in row.consents.values())),
     ]
     filled = [(label, text_) for label, text_ in pairs if text_]
     return filled or [(draft.name, _("还没有个人情况。按「修改」补上籍贯、爱好、忌讳和生日。"))]

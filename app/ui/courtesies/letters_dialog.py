@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -26,6 +27,7 @@ from app.i18n import _
 from app.queries.clients import ClientFilter, client_ids
 from app.queries.clients.choices import client_choices, clients_named
 from app.queries.letters import letter_templates, letter_values, template_content
+from app.queries.personal_consent import without_refusers
 from app.ui.chips import FilterChip
 from app.ui.context import Context
 from app.ui.files import ask_to_save, folder_used_last
@@ -70,17 +72,30 @@ class LettersDialog(QDialog):
         self.apart = QRadioButton(_("每位一个文件，放进一个文件夹"))
         self.apart.setObjectName("apart")
         self.together.setChecked(True)
+        self.no_advertising = QCheckBox(_("这不是广告：也写给不接收广告的人"))
+        self._left_out: tuple[str, ...] = ()
         self._how = QButtonGroup(self)
         self._chips: list[FilterChip] = []
         self._write = QPushButton(_("写…"))
         self._write.setObjectName("write")
         self._lay_out()
         self.template.currentIndexChanged.connect(lambda _row: self._follow())
+        self.no_advertising.toggled.connect(lambda _on: self._follow())
         self._follow()
         resize_on_screen(self, 560, 330)
 
     def chosen(self) -> tuple[Receiver, ...]:
-        """Return whom it is written to: those given, or the main contact of those chosen."""
+        """Return whom it is written to; who refused advertising is left out of it."""
+        wanted = self._wanted()
+        if self.no_advertising.isChecked():
+            self._left_out = ()
+            return wanted
+        with self._context.db.read() as session:
+            stay, self._left_out = without_refusers(session, wanted)
+        return stay
+
+    def _wanted(self) -> tuple[Receiver, ...]:
+        """Return those given, or the main contact of those chosen."""
         if self._given:
             return self._given
         grade, manager, tag = (chip.chosen() for chip in self._chips)
@@ -162,6 +177,8 @@ class LettersDialog(QDialog):
         told = _whom(self._context, receivers)
         if many:
             told += _("\n一次最多 {most} 位，请用上面的筛选分几次写。").format(most=MOST_RECEIVERS)
+        if self._left_out:
+            told += "\n" + left_out_text(self._left_out)
         if row is None:
             told = _("还没有模板：请先在「礼节」的「信函与标签」里装入一个。")
         self.whom.setText(told)
@@ -178,6 +195,8 @@ class LettersDialog(QDialog):
             column.addWidget(QLabel(_("写给哪些客户（不选就是全部往来客户），收信人是主要联系人")))
             column.addWidget(self._filters())
         column.addWidget(self.whom)
+        self.no_advertising.setObjectName("noAdvertising")
+        column.addWidget(self.no_advertising)
         for button in (self.together, self.apart):
             self._how.addButton(button)
             column.addWidget(button)
@@ -210,6 +229,12 @@ class LettersDialog(QDialog):
             row.addWidget(chip)
             chip.changed.connect(self._follow)
         return holder
+
+
+def left_out_text(names: Sequence[str]) -> str:
+    """Say who is left out."""
+    some = "、".join(names[:NAMED]) + (_(" 等") if names[NAMED:] else "")
+    return _("{n:,} 位不接收广告，不写给：{names}").format(n=len(names), names=some)
 
 
 def _whom(context: Context, receivers: Sequence[Receiver]) -> str:

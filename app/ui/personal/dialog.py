@@ -13,6 +13,7 @@ from app.exchange.writing import file_name
 from app.i18n import _
 from app.paper.document import Document
 from app.queries.personal import findings, needles_for, person_of
+from app.queries.personal_consent import consents_of
 from app.ui.context import Context
 from app.ui.files import ask_to_save
 from app.ui.found_table import FoundTable
@@ -20,6 +21,7 @@ from app.ui.icons import icon
 from app.ui.list_output import paper_marks
 from app.ui.messages import show_error
 from app.ui.on_screen import resize_on_screen
+from app.ui.personal.consent import ConsentDialog
 from app.ui.personal.erasing import EraseDialog
 from app.ui.printing import preview
 from app.ui.progress import run_with_progress
@@ -27,6 +29,8 @@ from app.ui.theme import GAP
 from app.ui.workers import Job
 
 SIZE = (980, 600)
+Answer = tuple[Person | None, Sequence[Found], str]
+"""Whom it is about, where the person stands, and what was agreed to or refused."""
 
 
 class PersonalDialog(QDialog):
@@ -39,7 +43,7 @@ class PersonalDialog(QDialog):
         self.setWindowTitle(_("个人信息"))
         self._context, self._id = context, contact_id
         self._person: Person | None = None
-        self._head, self._told = QLabel(), QLabel()
+        self._head, self._consents, self._told = QLabel(), QLabel(), QLabel()
         self.table = FoundTable()
         self._may_erase = context.desk.may(Right.ERASE)
         self._erase = self._button("erasePerson", _("清除个人信息…"), "trash-2", self.ask_erase)
@@ -51,13 +55,15 @@ class PersonalDialog(QDialog):
         """Look through the whole file on a worker thread."""
         self._told.setText(_("正在查找…"))
 
-        def work(_job: Job) -> tuple[Person | None, Sequence[Found]]:
+        def work(_job: Job) -> Answer:
             with self._context.db.read() as session:
                 person = person_of(session, self._id)
                 if person is None:
-                    return None, []
+                    return None, [], ""
                 needles = needles_for(session, self._id)
-                return person, findings(session, needles, self._id)
+                said = consents_of(session, [self._id]).get(self._id, {})
+                told = "　".join(one.text for one in said.values())
+                return person, findings(session, needles, self._id), told
 
         self._context.workers.run(self, work, self._show, lambda error: show_error(self, error))
 
@@ -81,6 +87,12 @@ class PersonalDialog(QDialog):
 
         preview(self._context, self, make, file_name(self.windowTitle(), ".pdf"))
 
+    def note_consent(self) -> None:
+        """Note what the person agreed to or refused."""
+        dialog = ConsentDialog(self._context, self._id, self)
+        dialog.accepted.connect(self.read)
+        dialog.open()
+
     def ask_erase(self) -> None:
         """Tell what goes and what remains, then erase what is ticked."""
         if self._person is not None:
@@ -100,8 +112,9 @@ class PersonalDialog(QDialog):
 
         run_with_progress(self._context.workers, self, _("导出"), work, done)
 
-    def _show(self, answer: tuple[Person | None, Sequence[Found]]) -> None:
-        self._person, found = answer
+    def _show(self, answer: Answer) -> None:
+        self._person, found, consents = answer
+        self._consents.setText(consents or _("还没有记录：是否同意保存个人信息、是否接收广告。"))
         if self._person is None:
             self._told.setText(_("这位联系人已经不在了。"))
             for button in self.findChildren(QPushButton):
@@ -127,6 +140,7 @@ class PersonalDialog(QDialog):
         row.addWidget(
             self._button("exportPerson", _("导出 Excel…"), "file-spreadsheet", self.export)
         )
+        row.addWidget(self._button("noteConsent", _("记录同意…"), "file-check", self.note_consent))
         row.addWidget(self._button("printPerson", _("打印或存为 PDF…"), "printer", self.print_out))
         row.addStretch(1)
         row.addWidget(self._erase)
@@ -135,7 +149,9 @@ class PersonalDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, 2 * GAP)
         column.setSpacing(GAP)
-        for part in (self._head, self._told):
+        self._consents.setTextFormat(Qt.TextFormat.PlainText)
+        self._consents.setWordWrap(True)
+        for part in (self._head, self._consents, self._told):
             column.addWidget(part)
         column.addWidget(self.table, 1)
         column.addLayout(row)

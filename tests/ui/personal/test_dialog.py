@@ -9,14 +9,21 @@ from app.backups.listing import backups
 from app.backups.making import back_up
 from app.db import Desk
 from app.domain.backups import Reason
+from app.domain.courtesies import Receiver
 from app.domain.personal import BLOT, ERASED_NAME
-from app.domain.types import Post
+from app.domain.personal_consent import ConsentDraft
+from app.domain.types import LetterKind, Post
 from app.models import Client, Communication, Contact
+from app.services.letters import keep_template
+from app.services.personal.consent import note_consent
+from app.ui.clients.contacts_tab import ContactsTab
+from app.ui.courtesies.letters_dialog import LettersDialog
+from app.ui.personal.consent import ConsentDialog
 from app.ui.personal.dialog import PersonalDialog
 from app.ui.personal.erasing import EraseDialog
 from app.ui.settings.personal import PersonalSearch
 from tests.clients import new_staff
-from tests.conftest import NOW
+from tests.conftest import NOW, TODAY
 from tests.services.personal.people import MOBILE, NAME, OLD_NAME, office_of
 from tests.ui.input import press
 
@@ -131,3 +138,33 @@ def test_a_person_is_searched_by_name_or_number(qtbot, context, ids):
     with qtbot.waitSignal(context.navigator.personal_wanted) as wanted:
         press(page, "openPerson")
     assert wanted.args == [ids[1]]
+
+
+def test_what_a_person_said_about_advertising_is_noted_and_shown(qtbot, dialog, context, ids):
+    press(dialog, "noteConsent")
+    asked = dialog.findChild(ConsentDialog)
+    asked.form.editor("source").setText("来函")
+    press(asked, "save")
+
+    def said():
+        return "\n".join(label.text() for label in dialog.findChildren(QLabel))
+
+    qtbot.waitUntil(lambda: "接收广告：不同意（2025-12-20，来函）" in said())
+    tab = ContactsTab(context, ids[0])
+    qtbot.addWidget(tab)
+    with qtbot.waitExposed(tab):
+        tab.show()
+    assert tab.table.model().index(0, 7).data() == "不接收"
+
+
+def test_letters_leave_out_who_refused_advertising_unless_it_is_none(qtbot, context, desk, ids):
+    refused = ConsentDraft(given_on=TODAY, source="来函")
+    note_consent(desk, ids[1], refused)
+    keep_template(desk, "祝贺信", LetterKind.LETTER, file_name="a.docx", content=b"")
+    letters = LettersDialog(context, (Receiver(ids[0]),))
+    qtbot.addWidget(letters)
+    assert letters.chosen() == ()
+    assert f"1 位不接收广告，不写给：{NAME}" in letters.whom.text()
+    letters.no_advertising.setChecked(True)
+    assert letters.chosen() == (Receiver(ids[0]),)
+    assert "不接收广告，不写给" not in letters.whom.text()

@@ -1,5 +1,6 @@
 """From plain to encrypted, back, or from one key to another: always a whole new file, verified."""
 
+import shutil
 import sqlite3
 from contextlib import closing
 from datetime import datetime
@@ -7,7 +8,7 @@ from pathlib import Path
 
 from app.backups.journal import remove_leftovers
 from app.backups.listing import Backup, backups, write_manifest
-from app.backups.making import Watch, back_up
+from app.backups.making import Watch, back_up, free_place
 from app.backups.office_file import examine_copy, opened, row_counts, told
 from app.backups.second_folder import second_backups
 from app.config import OfficeFolder
@@ -15,7 +16,7 @@ from app.domain.backups import Contents, Reason
 from app.encryption.connecting import connect_to_export, database_errors
 from app.encryption.key import FileKey
 from app.encryption.keyring import Keyring
-from app.encryption.pages import Kind, kind_of
+from app.encryption.pages import is_plain
 from app.errors import StorageError
 from app.i18n import _
 from app.whole_files import whole_file
@@ -41,6 +42,8 @@ def switch_encryption(
         folder.keys.add(key)
     with whole_file(folder.database) as half:
         contents = copy_under(folder.database, half, folder.keys, key)
+        if key is not None:
+            _keep_first(folder, half, contents, now)
         remove_leftovers(folder.database)
     folder.keys.forget(folder.database)
     return contents
@@ -99,9 +102,21 @@ def encrypt_backup(folder: OfficeFolder, backup: Backup, key: FileKey | None) ->
     write_manifest(backup)
 
 
+def _keep_first(folder: OfficeFolder, half: Path, contents: Contents, now: datetime) -> None:
+    """Keep the file under its new key as a backup, before it is the office file.
+
+    An encrypted office has a backup of its key at every moment: where none has, it is damaged.
+    """
+    begins = f"keyou-{now.astimezone():%Y%m%d-%H%M%S}-{Reason.ENCRYPTED.value}"
+    place = free_place(folder.backups, begins)
+    with whole_file(place) as copy:
+        shutil.copyfile(half, copy)
+    write_manifest(Backup(place, now, Reason.ENCRYPTED, place.stat().st_size, contents))
+
+
 def _is_plain(path: Path) -> bool:
     try:
-        return kind_of(path) is Kind.PLAIN
+        return is_plain(path)
     except OSError:
         return False
 

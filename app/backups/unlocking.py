@@ -58,6 +58,19 @@ def fitting_key(folder: OfficeFolder, path: Path, typed: str) -> FileKey:
     raise slip or WrongPasswordError
 
 
+def check_present(key: FileKey, typed: str) -> None:
+    """Make sure that somebody knows the key in use; the office file itself is left alone.
+
+    Raises:
+        WrongPasswordError: Neither its password nor its recovery code.
+    """
+    with suppress(InvalidInputError):
+        if FileKey.from_code(typed, key.salt) == key:
+            return
+    if FileKey.from_password(typed, key.salt) != key:
+        raise WrongPasswordError
+
+
 def is_doubtful(folder: OfficeFolder) -> bool:
     """Tell whether what looks encrypted is rather damaged: no backup ever had its key."""
     with suppress(OSError):

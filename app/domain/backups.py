@@ -24,6 +24,7 @@ class Reason(Labelled):
     UPGRADE = "before-upgrade", _("升级前")
     RESTORE = "before-restore", _("恢复前")
     BROUGHT = "brought", _("带回的")
+    ENCRYPTED = "encrypted", _("加密后")
     ENCRYPTION = "before-encryption", _("改加密前")
 
 

@@ -50,6 +50,16 @@ def kind_of(path: Path) -> Kind:
     return Kind.ENCRYPTED if encrypted else Kind.OTHER
 
 
+def is_plain(path: Path) -> bool:
+    """Tell by its first bytes whether a file is an unencrypted SQLite file.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    with path.open("rb") as file:
+        return file.read(len(_PLAIN)) == _PLAIN
+
+
 def salt_of(path: Path) -> bytes:
     """Return the salt an encrypted file begins with.
 

@@ -4,18 +4,20 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from app.backups.listing import Backup
+from app.backups.listing import Backup, backups
 from app.backups.rescue import Rescued, rescue
 from app.backups.restoring import Restored, newest_good_backup, restore
+from app.backups.second_folder import second_backups
 from app.config import OfficeFolder
 from app.domain.backups import Contents, age_text
 from app.errors import DamagedFileError
 from app.i18n import _
+from app.ui.file_password import with_key
 from app.ui.files import ask_to_open
 from app.ui.messages import ask
 from app.ui.preferences import Preferences
@@ -55,13 +57,25 @@ class DamageDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._best is None:
-            self._workers.run(
-                self, lambda _job: newest_good_backup(self._folder), self._show_best, self._fail
-            )
+            self._search()
+            QTimer.singleShot(0, self, self._ask_password)
+
+    def _search(self) -> None:
+        self._workers.run(
+            self, lambda _job: newest_good_backup(self._folder), self._show_best, self._fail
+        )
+
+    def _ask_password(self) -> None:
+        """Where the newest backup is encrypted and its key is not known, ask for it first."""
+        newest = next(iter([*backups(self._folder), *second_backups(self._folder)]), None)
+        if newest is not None and not self._folder.keys.opens(newest.path):
+            with_key(self._folder, newest.path, self._workers, self, self._search)
 
     def use(self, source: Path) -> None:
         """Put a backup or what was rescued in the office file's place."""
+        with_key(self._folder, source, self._workers, self, lambda: self._use(source))
 
+    def _use(self, source: Path) -> None:
         def work(job: Job) -> Restored:
             job.report(0, 0, _("正在恢复…"))
             return restore(self._folder, source, now=self._now())

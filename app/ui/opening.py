@@ -13,7 +13,7 @@ from app.backups.office_file import file_version, newest_version
 from app.backups.page_check import is_large
 from app.backups.second_folder import remember, safety
 from app.config import OfficeFolder
-from app.errors import AppError, DamagedFileError, StorageError
+from app.errors import AppError, DamagedFileError, LockedFileError, StorageError
 from app.i18n import _
 from app.office_lock import OfficeLock
 from app.ui.start_sign import run_beside
@@ -64,11 +64,13 @@ def show_when_asked(lock: OfficeLock, window: Callable[[], QWidget | None], owne
     watcher.fileChanged.connect(look)
 
 
-def go_on_after(folder: OfficeFolder, error: AppError) -> bool:
-    """Tell what is wrong with the office file, by its own page if it is damaged.
+def go_on_after(folder: OfficeFolder, error: AppError, *, thoroughly: bool = False) -> bool:
+    """Tell what is wrong with the office file, by its own page if it is damaged or encrypted.
 
     Returns whether there is an office file now that can be worked with.
     """
+    if isinstance(error, LockedFileError):
+        return _unlocked(folder, thoroughly=thoroughly)
     if isinstance(error, DamagedFileError):
         return _repaired(folder, error) and _open(folder, thoroughly=False)
     _tell(str(error))
@@ -83,8 +85,23 @@ def _open(folder: OfficeFolder, *, thoroughly: bool) -> bool:
         else:
             _ready(folder, thoroughly=thoroughly)
     except AppError as error:
-        return go_on_after(folder, error)
+        return go_on_after(folder, error, thoroughly=thoroughly)
     return True
+
+
+def _unlocked(folder: OfficeFolder, *, thoroughly: bool) -> bool:
+    """Ask for the file's password, then go on as at the start."""
+    from app.ui.file_password import office_dialog
+
+    workers = Workers(parent=QApplication.instance())
+    dialog = office_dialog(folder, workers)
+    try:
+        if dialog.exec():
+            return _open(folder, thoroughly=thoroughly)
+        return dialog.never_set and go_on_after(folder, DamagedFileError(folder.database))
+    finally:
+        workers.stop()
+        dialog.deleteLater()
 
 
 def _repaired(folder: OfficeFolder, error: DamagedFileError) -> bool:

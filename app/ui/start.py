@@ -13,6 +13,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from app.backups.encrypting import switch_encryption
 from app.backups.page_check import PageCheck, is_large
 from app.backups.place import doubts_about
 from app.backups.restoring import Restored
@@ -20,7 +21,9 @@ from app.config import RESOURCES, OfficeFolder
 from app.crash_report import CrashWatch
 from app.db import Database, Desk
 from app.domain.backups import Reason
+from app.domain.personal import ERASED_LIST
 from app.domain.types import StaffId
+from app.encryption.key import FileKey
 from app.errors import AppError, StorageError
 from app.i18n import _
 from app.log import start_log
@@ -182,6 +185,7 @@ class Session:
         self.window.lock_wanted.connect(self._lock)
         context.navigator.sign_in_begun.connect(self._begin_sign_in)
         context.navigator.restore_wanted.connect(self._restore)
+        context.navigator.encryption_wanted.connect(self._encrypt)
         self.window.show_page(page)
         if old is not None:
             self.window.resize(old.size())
@@ -241,6 +245,32 @@ class Session:
         self._seat.arrive(show)
         if old is not None and self._seat.front is not None:
             old.hide()
+
+    def _encrypt(self, key: FileKey | None) -> None:
+        """Write the office file anew under a key, or without one, and begin anew with it."""
+        window = self.window
+        if window is None or not window.may_close(lambda: self._encrypt(key)):
+            return
+
+        def work(job: Job) -> bool:
+            job.report(0, 0, _("正在备份，然后重写数据文件，请不要关机…"))
+            self._db.close()
+            switch_encryption(self._folder, key, now=datetime.now().astimezone())
+            return key is not None
+
+        run_with_progress(self._workers, window, _("加密"), work, self._show_encrypted)
+
+    def _show_encrypted(self, encrypted: bool) -> None:  # noqa: FBT001 - what the work returned
+        from app.ui.settings.page import SettingsPage
+
+        self.show_window("settings")
+        self._keeper.keep(Reason.HAND)
+        if self.window is not None:
+            page = self.window.show_page("settings")
+            assert isinstance(page, SettingsPage)  # noqa: S101 - as screens.py says
+            page.show_encryption()
+            told = _("数据文件已加密，以后打开客友要输入文件密码。请看看下面没有加密的旧备份。")
+            self.window.notices.say(told if encrypted else _("数据文件不再加密。"))
 
     def _wait_for_check(self) -> None:
         """Let nobody write before every page was looked through."""

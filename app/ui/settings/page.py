@@ -8,6 +8,7 @@ from app.ui.settings.backups import BackupSettings
 from app.ui.settings.checklist import checklist_settings
 from app.ui.settings.data import DataSettings
 from app.ui.settings.departments import department_settings
+from app.ui.settings.encryption import EncryptionSettings
 from app.ui.settings.festivals import festival_settings
 from app.ui.settings.holidays import HolidaySettings
 from app.ui.settings.hotel import HotelSettings
@@ -33,6 +34,7 @@ VIEWS = (
     View("holidays", _("节假日"), HolidaySettings),
     View("personal", _("个人信息"), PersonalSearch),
     View("backups", _("备份"), BackupSettings),
+    View("encryption", _("加密"), EncryptionSettings),
     View("data", _("数据"), DataSettings),
 )
 
@@ -52,3 +54,7 @@ class SettingsPage(Views):
     def show_backups(self) -> None:
         """Show the backups."""
         self.show_view("backups")
+
+    def show_encryption(self) -> None:
+        """Show how the office file is encrypted."""
+        self.show_view("encryption")

@@ -1,6 +1,6 @@
 """The page 设置: one tab a subject."""
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.i18n import _
 from app.ui.context import Context
@@ -18,7 +18,6 @@ from app.ui.settings.personal import PersonalSearch
 from app.ui.settings.rules import RulesSettings
 from app.ui.settings.standards import StandardsSettings
 from app.ui.settings.topics import topic_settings
-from app.ui.theme import GAP
 from app.ui.views import View, Views
 
 VIEWS = (
@@ -44,12 +43,6 @@ class SettingsPage(Views):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, "settings", VIEWS, parent)
-        title = QLabel(_("设置"))
-        title.setProperty("role", "title")
-        column = self.layout()
-        assert isinstance(column, QVBoxLayout)  # noqa: S101 - as Views lays out
-        column.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, GAP)
-        column.insertWidget(0, title)
 
     def show_backups(self) -> None:
         """Show the backups."""

@@ -8,12 +8,16 @@ from app.errors import AppError, InvalidInputError
 from app.i18n import _
 from app.queries.screening.office_rules import office_rules
 from app.services.screening.changing_rules import save_office_rules
+from app.ui.areas import scrolled
 from app.ui.buttons import ActionButton
 from app.ui.closing import EditedInPlace
 from app.ui.context import Context
 from app.ui.messages import show_error
 from app.ui.rules import RulesEditor
 from app.ui.theme import GAP
+
+SHORTEST = 330
+"""Pixels that show the bands of a dimension and what the chart says of them."""
 
 
 class RulesSettings(EditedInPlace):
@@ -76,7 +80,7 @@ class RulesSettings(EditedInPlace):
         column = QVBoxLayout(self)
         column.setSpacing(GAP)
         column.addWidget(told)
-        column.addWidget(self.editor, 1)
+        column.addWidget(scrolled(self.editor, SHORTEST), 1)
         column.addLayout(row)
 
     def _show_buttons(self) -> None:

@@ -108,7 +108,8 @@ class OfficeLock:
 
     def _text(self) -> str:
         with suppress(OSError):
-            return self.path.read_bytes()[:MUCH].decode("utf-8", "replace")
+            if self.path.is_file():  # to read from a pipe would wait for ever
+                return self.path.read_bytes()[:MUCH].decode("utf-8", "replace")
         return ""
 
     def _say(self, text: str) -> None:

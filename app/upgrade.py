@@ -60,6 +60,9 @@ def open_office(
     if not path.exists():
         if backups(folder):
             raise DamagedFileError(path, gone=True)
+        if path.is_symlink():  # to a disk that is not there now
+            sentence = _("{file} 只是一个链接，它指向的地方现在找不到。没有新建空的数据文件。")
+            raise StorageError(sentence.format(file=path))
         _create(path)
         return True
     set_foreign_journal_aside(folder, now)

@@ -51,6 +51,8 @@ def opened(path: Path, keys: Keyring, *, alone: bool = False) -> Iterator[sqlite
             yield raw
     except database_errors() as error:
         raise told(path, error) from error
+    except UnicodeDecodeError as error:  # of a name in the schema, or in SQLite's own message
+        raise DamagedFileError(path) from error
 
 
 def told(path: Path, error: Exception) -> StorageError:
@@ -128,6 +130,16 @@ def examine_copy(path: Path, keys: Keyring) -> Contents:
         refuse_newer(path, version)
         _check(raw, path, "quick_check")
         return Contents(version, _people_counts(raw))
+
+
+def contents_of(path: Path, keys: Keyring) -> Contents:
+    """Count what an office file holds, without looking for damage.
+
+    Raises:
+        StorageError: It cannot be read.
+    """
+    with opened(path, keys) as raw:
+        return Contents(_version(raw, path), _people_counts(raw))
 
 
 def size_of(path: Path) -> int:

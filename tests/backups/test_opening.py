@@ -3,6 +3,7 @@
 import hashlib
 import shutil
 import sqlite3
+import sys
 import zipfile
 from contextlib import closing
 
@@ -63,6 +64,23 @@ def test_fault_25_a_truncated_file_is_refused(folder, size):
 def test_fault_26_a_zeroed_page_is_noticed(folder, page):
     zero_page(folder.database, page)
     refused(folder)
+
+
+@pytest.mark.parametrize("kind", ["plain"], indirect=True)
+@pytest.mark.parametrize("name", [b"client_fact", b"alembic_version"])
+def test_fault_27_flipped_bytes_in_the_names_of_tables_are_noticed(folder, name):
+    whole = folder.database.read_bytes()
+    folder.database.write_bytes(whole.replace(name, b"\xa9\xff" + name[2:]))
+    refused(folder, StorageError)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
+def test_fault_18_a_link_to_a_disk_that_is_not_there_makes_no_empty_office(folder, tmp_path):
+    folder.database.unlink()
+    folder.database.symlink_to(tmp_path / "stick" / "keyou.db")
+    with pytest.raises(StorageError, match="链接"):
+        open_office(folder, now=NOW)
+    assert folder.database.is_symlink()
 
 
 def test_fault_27_flipped_bytes_in_an_index_are_noticed_by_the_full_check(folder):

@@ -53,6 +53,8 @@ HERE = 5
 """This step's number, at which a new edition is opened."""
 FEW = 180
 """Pixels that show four salespersons above the clients whose grade changed."""
+LOWEST = 120
+"""Pixels that show some rows of a table, however low the window is."""
 MOST_NAMED = 8
 MOST_CHANGES = 3
 MOVED = (Movement.UP, Movement.DOWN, Movement.NEW)
@@ -68,6 +70,7 @@ class ApprovalStep(Step):
     scores_wanted = Signal(object)
 
     title = _("提交与批准")
+    shortest = 250
     hint = _("各客户经理提交自己的客户，主管审阅后退回或批准。批准即冻结，等级随之写入客户档案。")
 
     def __init__(self, context: Context) -> None:
@@ -85,7 +88,9 @@ class ApprovalStep(Step):
         self._service.clicked.connect(lambda _on: self._show_changing())
         self.people = PeopleTable(context)
         self.people.setMaximumHeight(260)
+        self.people.setMinimumHeight(LOWEST)
         self.changed = LineList(context, "changedTable", self._columns(), ("rank", False))
+        self.changed.setMinimumHeight(2 * LOWEST)
         self._changed_title = QLabel(_("等级有变化的客户"))
         self._changed_title.setProperty("role", "heading")
         self._make_buttons()

@@ -35,6 +35,9 @@ from app.ui.theme import GAP
 Months = Sequence[Decimal]
 
 
+NARROWEST = 300
+
+
 class LineDetail(QScrollArea):
     """Shows the line under the cursor; every number leads to its rows."""
 
@@ -69,6 +72,8 @@ class LineDetail(QScrollArea):
         self._remark.setText(_("备注：{text}").format(text=line.remark) if line.remark else "")
         for block in self.blocks:
             block.show_line(line, changeable=not opened.frozen)
+        bar = self.verticalScrollBar().sizeHint().width()
+        self.setMinimumWidth(max(NARROWEST, self._content.minimumSizeHint().width() + bar))
         if not known:
             self._draw_months(opened, line)
             self.verticalScrollBar().setValue(0)
@@ -107,7 +112,7 @@ class LineDetail(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumWidth(300)
+        self.setMinimumWidth(NARROWEST)
         self._content.hide()
 
     def _open_client(self) -> None:

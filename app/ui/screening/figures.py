@@ -43,7 +43,7 @@ def _last(evidence: Evidence) -> str:
     if last is None:
         return _("没有")
     grade = "" if last.grade is None else _("（{grade}）").format(grade=last.grade, rank=last.rank)
-    return f"{last.amount:,.0f}{grade}"
+    return yuan_text(last.amount) + grade
 
 
 SHOWN = (

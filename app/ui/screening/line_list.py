@@ -19,6 +19,7 @@ from app.domain.screening.line import ScreeningLine
 from app.i18n import _
 from app.ui.chips import FilterChip
 from app.ui.context import Context
+from app.ui.flow import FlowLayout
 from app.ui.icons import icon
 from app.ui.record_table import RecordTable
 from app.ui.screening.columns import LineColumn, sort_lines
@@ -59,7 +60,8 @@ class LineList(QWidget):
         amounts = [n for n, one in enumerate(columns) if one.amount]
         self._widths = AmountWidths(self.table, amounts, self._extremes)
         self.search, self._count, self._release = QLineEdit(), QLabel(), QPushButton()
-        self._bar = QHBoxLayout()
+        self._filters = QWidget()
+        self._bar = FlowLayout(self._filters, GAP)
         self._lay_out(name)
         self.manager = self.add_chip(
             FilterChip(f"{name}Manager", _("客户经理")), lambda line: line.manager
@@ -98,7 +100,9 @@ class LineList(QWidget):
     def add_chip(self, chip: FilterChip, value: Callable[[ScreeningLine], object]) -> FilterChip:
         """Add a filter over a line's ``value``."""
         self._tests.append((chip, value))
-        self._bar.insertWidget(self._bar.indexOf(self._release), chip)
+        self._bar.removeWidget(self._release)
+        self._bar.addWidget(chip)
+        self._bar.addWidget(self._release)
         chip.changed.connect(self.refresh)
         return chip
 
@@ -177,10 +181,11 @@ class LineList(QWidget):
 
     def _lay_out(self, name: str) -> None:
         self.search.setObjectName(f"{name}Search")
-        self.search.setPlaceholderText(_("查找客户、编号、经理"))
+        self.search.setPlaceholderText(_("客户、编号、经理"))
         self.search.setAccessibleName(self.search.placeholderText())
         self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(210)
+        self.search.setMinimumWidth(150)
+        self.search.setMaximumWidth(210)
         self.search.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self._count.setProperty("role", "faint")
         self._count.setObjectName(f"{name}Count")
@@ -196,13 +201,14 @@ class LineList(QWidget):
         )
         self._bar.addWidget(self.search)
         self._bar.addWidget(self._release)
-        self._bar.addStretch(1)
-        self._bar.addWidget(self._count)
-        self._bar.addWidget(chooser)
+        head = QHBoxLayout()
+        head.addWidget(self._filters, 1)
+        head.addWidget(self._count)
+        head.addWidget(chooser)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
-        column.addLayout(self._bar)
+        column.addLayout(head)
         column.addWidget(self.table, 1)
 
     def _connect(self) -> None:

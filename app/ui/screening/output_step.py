@@ -42,6 +42,7 @@ class OutputStep(Step):
     """Papers and workbook; everything runs on a worker and can be stopped."""
 
     title = _("打印与导出")
+    shortest = 300
     hint = _("预览、打印和 PDF 完全一样；草稿也可以打印，纸上会注明状态。")
 
     def __init__(self, context: Context) -> None:
@@ -105,7 +106,7 @@ class OutputStep(Step):
         """Ask where to, then write the workbook."""
         if self.opened is None:
             return
-        path = self._ask_path(_("导出工作簿"), self._name(_("筛选")), ".xlsx", WORKBOOK)
+        path = self._ask_path(_("导出工作簿"), self._name(""), ".xlsx", WORKBOOK)
         if path is None:
             return
         read = self._reader()

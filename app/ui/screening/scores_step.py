@@ -226,7 +226,7 @@ class ScoresStep(Step):
                 return look.bad
             return look.faint if self._missing(line) else look.good
 
-        shown: Column[ScreeningLine] = Column("state", _("状态"), text, CENTRE, 54, colour)
+        shown: Column[ScreeningLine] = Column("state", _("状态"), text, CENTRE, 66, colour)
         return LineColumn(shown, text)
 
     def _typed_points(self, dimension: Dimension) -> LineColumn:

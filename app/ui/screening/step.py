@@ -27,6 +27,8 @@ class Step(QWidget):
 
     title: ClassVar[str] = ""
     hint: ClassVar[str] = ""
+    shortest: ClassVar[int] = 0
+    """Pixels below which it scrolls as a whole; 0: what is in it scrolls by itself."""
 
     def __init__(self, context: Context, name: str) -> None:
         super().__init__()

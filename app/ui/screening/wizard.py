@@ -5,7 +5,15 @@ from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.db import Commit
 from app.domain.types import ScreeningId, ScreeningState
@@ -13,6 +21,7 @@ from app.errors import AppError
 from app.i18n import _
 from app.queries.screening.lines import screening_line
 from app.services.screening.opening import set_step
+from app.ui.areas import scrolled
 from app.ui.context import Context
 from app.ui.messages import show_error
 from app.ui.progress import run_with_progress
@@ -260,8 +269,10 @@ class ScreeningWizard(QWidget):
         head.addWidget(self._close)
         head.addWidget(self._title)
         head.addWidget(self._state, 1)
+        for button in self._turners():
+            head.addWidget(button)
         for step in self.steps:
-            self.stack.addWidget(step)
+            self.stack.addWidget(scrolled(step, step.shortest) if step.shortest else step)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GAP, GAP, 2 * GAP, GAP)
         column.setSpacing(GAP)
@@ -270,7 +281,6 @@ class ScreeningWizard(QWidget):
         column.addWidget(self._seal)
         column.addWidget(self._make_banner())
         column.addWidget(self.stack, 1)
-        column.addLayout(self._foot())
 
     def _make_banner(self) -> QFrame:
         self._banner.setProperty("role", "banner")
@@ -284,7 +294,8 @@ class ScreeningWizard(QWidget):
         self._banner.hide()
         return self._banner
 
-    def _foot(self) -> QHBoxLayout:
+    def _turners(self) -> Sequence[QPushButton]:
+        """Make 上一步 and 下一步; above the steps, since a low window has no line to spare."""
         self._back = action_button(
             "back",
             _("上一步"),
@@ -299,11 +310,7 @@ class ScreeningWizard(QWidget):
             lambda: self.go_to(self.stack.currentIndex() + 1),
             _("下一步 (Ctrl+PgDown)"),
         )
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self._back)
-        row.addWidget(self._next)
-        return row
+        return self._back, self._next
 
 
 def _title(opened: Opened | None) -> str:

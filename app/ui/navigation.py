@@ -32,6 +32,7 @@ class Navigator(QObject):
         handover_wanted: staff_id or None, client_ids or None: hand clients over; all of that
             person, or these whoever has them.
         personal_wanted: contact_id: open what is kept about this person.
+        retention_wanted: open the yearly review of people's data.
         backups_wanted: show the backups.
         restore_wanted: path: put this backup in the office file's place and begin anew.
         encryption_wanted: ``FileKey`` or None: write the office file under it, or unencrypted.
@@ -67,6 +68,7 @@ class Navigator(QObject):
     draft_wanted = Signal(int)
     handover_wanted = Signal(object, object)
     personal_wanted = Signal(int)
+    retention_wanted = Signal()
     backups_wanted = Signal()
     restore_wanted = Signal(str)
     encryption_wanted = Signal(object)

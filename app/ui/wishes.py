@@ -10,6 +10,7 @@ from app.domain.courtesies import CourtesyDraft, Receiver
 from app.domain.tasks import TaskDraft
 from app.domain.types import CaseId, ClientId, CommunicationId, ContactId, ReceptionId, StaffId
 from app.ui.context import Context
+from app.ui.navigation import Navigator
 
 
 class Shell(Protocol):
@@ -17,6 +18,11 @@ class Shell(Protocol):
 
     def show_page(self, key: str) -> QWidget:
         """Show a page of the navigation and return it."""
+        ...
+
+    @property
+    def page_key(self) -> str:
+        """The page of the navigation that is shown."""
         ...
 
     def open_client(self, client_id: int) -> None:
@@ -38,35 +44,44 @@ class Shell(Protocol):
 
 def fulfil_wishes(context: Context, shell: Shell) -> None:
     """Connect every signal of the navigator with what it asks for."""
+    _lead_to_pages(context.navigator, shell)
     go = context.navigator
     go.page_wanted.connect(shell.show_page)
     go.client_wanted.connect(shell.open_client)
-    go.new_client_wanted.connect(partial(_show, shell, "clients", "add"))
     go.entry_wanted.connect(shell.write_entry)
     go.person_entry_wanted.connect(shell.write_entry)
     go.import_wanted.connect(shell.import_file)
     go.task_wanted.connect(partial(_new_task, context, shell))
     go.draft_wanted.connect(partial(_resume, context, shell))
-    go.clients_wanted.connect(partial(_show, shell, "clients", "show_only"))
-    go.communications_wanted.connect(partial(_show, shell, "communications", "show_only"))
-    go.bookings_wanted.connect(partial(_show, shell, "trade", "show_bookings"))
-    go.receipts_wanted.connect(partial(_show, shell, "trade", "show_receipts"))
-    go.screening_wanted.connect(partial(_show, shell, "screening", "open_screening"))
-    go.notice_wanted.connect(partial(_show, shell, "communications", "word_notice"))
-    go.cases_wanted.connect(partial(_show, shell, "cases", "show_cases"))
     go.courtesy_wanted.connect(partial(_note_courtesy, context, shell))
     go.letters_wanted.connect(partial(_write_letters, context, shell))
     go.case_wanted.connect(partial(_open_case, context, shell))
     go.new_case_wanted.connect(partial(_new_case, context, shell))
     go.personal_wanted.connect(partial(_open_personal, context, shell))
+    go.retention_wanted.connect(partial(_open_retention, context, shell))
     go.reception_wanted.connect(partial(_open_reception, context, shell))
     go.review_wanted.connect(partial(_review, context, shell))
-    go.backups_wanted.connect(partial(_show, shell, "settings", "show_backups"))
     go.handover_wanted.connect(partial(_hand_over, context, shell))
     go.password_wanted.connect(partial(_sign_in, "set_password_of", context, shell))
     go.no_password_wanted.connect(partial(_sign_in, "remove_password_of", context, shell))
     go.recovery_code_wanted.connect(partial(_sign_in, "renew_code", context, shell))
     go.sign_in_record_wanted.connect(partial(_sign_in, "show_record", context, shell))
+
+
+def _lead_to_pages(go: Navigator, shell: Shell) -> None:
+    """Connect what is wished of a page of the navigation."""
+    for signal, key, view in (
+        (go.new_client_wanted, "clients", "add"),
+        (go.clients_wanted, "clients", "show_only"),
+        (go.communications_wanted, "communications", "show_only"),
+        (go.bookings_wanted, "trade", "show_bookings"),
+        (go.receipts_wanted, "trade", "show_receipts"),
+        (go.screening_wanted, "screening", "open_screening"),
+        (go.notice_wanted, "communications", "word_notice"),
+        (go.cases_wanted, "cases", "show_cases"),
+        (go.backups_wanted, "settings", "show_backups"),
+    ):
+        signal.connect(partial(_show, shell, key, view))
 
 
 def _sign_in(what: str, context: Context, shell: Shell, *whose: int) -> None:
@@ -121,6 +136,12 @@ def _open_personal(context: Context, shell: Shell, contact_id: int) -> None:
     PersonalDialog(context, ContactId(contact_id), shell.window()).open()
 
 
+def _open_retention(context: Context, shell: Shell) -> None:
+    from app.ui.personal.retention import RetentionDialog
+
+    RetentionDialog(context, shell.window()).open()
+
+
 def _note_courtesy(context: Context, shell: Shell, draft: CourtesyDraft) -> None:
     from app.ui.courtesies.dialog import open_courtesy
 
@@ -148,4 +169,6 @@ def _resume(context: Context, shell: Shell, draft_id: int) -> None:
 
 def _show(shell: Shell, key: str, view: str, *wanted: object) -> None:
     """Show a page and let it narrow itself; pages share no class that could promise ``view``."""
-    getattr(shell.show_page(key), view)(*wanted)
+    page = shell.show_page(key)
+    if shell.page_key == key:  # else this person does not have the page, and was told so
+        getattr(page, view)(*wanted)

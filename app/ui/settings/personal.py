@@ -16,8 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.cells import whole
 from app.domain.masking import MASKABLE
 from app.domain.personal import Found, Person, needles_in
+from app.domain.personal_retention import DEFAULT_MONTHS
 from app.domain.rights import Right
 from app.domain.types import Post
 from app.errors import AppError
@@ -25,6 +27,7 @@ from app.i18n import _
 from app.queries.personal import findings, people_found
 from app.queries.privacy import privacy
 from app.services.personal.privacy import save_privacy
+from app.services.personal.retention import set_keep_months
 from app.ui.context import Context
 from app.ui.found_table import FoundTable
 from app.ui.icons import icon
@@ -43,7 +46,7 @@ class PersonalSearch(QWidget):
         self.setObjectName("personalSettings")
         self._context, self._asked = context, 0
         self.typed, self.people, self.table = QLineEdit(), QListWidget(), FoundTable()
-        self._told = QLabel()
+        self._told, self.months = QLabel(), QLineEdit()
         self._people: Sequence[Person] = ()
         self._boxes: dict[Post, QCheckBox] = {}
         self._lay_out()
@@ -111,6 +114,40 @@ class PersonalSearch(QWidget):
         )
         return row
 
+    def _retention(self) -> QHBoxLayout:
+        """Return the row of the rule for how long people's data are kept."""
+        with self._context.db.read() as session:
+            months = privacy(session).keep_months
+        self.months.setObjectName("keepMonths")
+        self.months.setText("" if months is None else str(months))
+        self.months.setPlaceholderText(_("不设期限"))
+        self.months.setMaximumWidth(90)
+        self.months.editingFinished.connect(self._keep_months)
+        may = self._context.desk.may(Right.SETTINGS)
+        self.months.setEnabled(may)
+        label = QLabel(_("最后往来以后保存几个月（如 {n}）：").format(n=DEFAULT_MONTHS))
+        label.setBuddy(self.months)
+        review = QPushButton(_("到期复核…"))
+        review.setObjectName("reviewPeople")
+        review.setEnabled(may)
+        review.clicked.connect(lambda _on: self._context.navigator.retention_wanted.emit())
+        row = QHBoxLayout()
+        for part in (label, self.months, review):
+            row.addWidget(part)
+        row.addStretch(1)
+        return row
+
+    def _keep_months(self) -> None:
+        typed = self.months.text().strip()
+        with self._context.db.read() as session:
+            known = privacy(session).keep_months
+        if typed == ("" if known is None else str(known)):
+            return
+        try:
+            set_keep_months(self._context.desk, whole(typed) if typed else None)
+        except (AppError, ValueError) as error:
+            show_error(self, error if isinstance(error, AppError) else AppError(str(error)))
+
     def _keep(self) -> None:
         with self._context.db.read() as session:
             decided = privacy(session)
@@ -138,6 +175,7 @@ class PersonalSearch(QWidget):
         column.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, 2 * GAP)
         column.setSpacing(GAP)
         column.addWidget(self._rules())
+        column.addLayout(self._retention())
         column.addWidget(about)
         column.addLayout(self._search_row())
         column.addWidget(self.people)

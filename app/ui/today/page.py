@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.ui.context import Context
+from app.ui.retention_notice import RetentionNotice
 from app.ui.today.list import TodayList
 from app.ui.views import View, Views
 
@@ -22,6 +23,9 @@ class TodayPage(Views):
         )
         super().__init__(context, "today", views, parent)
         self.today = self.view("today", TodayList)
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)  # noqa: S101 - as Views lays out
+        column.insertWidget(0, RetentionNotice(context))
 
     def show_tasks_of(self, day: date) -> None:
         """Show all tasks of a day."""

@@ -1,0 +1,79 @@
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QWidget
+
+from app.models import Client
+from app.queries.privacy import privacy
+from app.services.personal.retention import set_keep_months
+from app.ui.personal.retention import KeepDialog, RetentionDialog
+from app.ui.retention_notice import RetentionNotice
+from app.ui.settings.personal import PersonalSearch
+from tests.clients import new_client, new_contact
+from tests.ui.input import press
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+@pytest.fixture
+def people(desk):
+    client_id = new_client(desk, "甲公司")
+    ids = [new_contact(desk, client_id, name) for name in ("张伟", "李敏")]
+    with desk.write() as session:
+        session.get_one(Client, client_id).created_at = datetime(2019, 5, 1, tzinfo=UTC)
+    return ids
+
+
+@pytest.fixture
+def owner(qtbot):
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_the_line_over_today_comes_with_the_rule_and_goes_with_the_review(
+    qtbot, context, desk, people, owner
+):
+    notice = RetentionNotice(context, owner)
+    assert notice.isHidden()
+    set_keep_months(desk, 36)
+    qtbot.waitUntil(lambda: not notice.isHidden())
+    assert "2 位联系人超过保存期限" in notice.findChild(QLabel).text()
+    with qtbot.waitSignal(context.navigator.retention_wanted):
+        press(notice, "reviewNow")
+    dialog = RetentionDialog(context, owner)
+    dialog.open()
+    assert [dialog.table.item(row, 0).text() for row in range(2)] == ["李敏", "张伟"]
+    dialog.table.selectRow(0)
+    with qtbot.waitSignal(context.navigator.personal_wanted) as wanted:
+        press(dialog, "openPast")
+    assert wanted.args == [people[1]]
+    press(dialog, "keepPeople")
+    asked = dialog.findChild(KeepDialog)
+    asked.form.editor("keep_until").setText("2027-01-01")
+    asked.form.editor("reason").setText("合同未结清")
+    press(asked, "save")
+    assert dialog.table.rowCount() == 1
+    assert notice.isHidden()
+    press(dialog, "closeReview")
+
+
+def test_the_rule_is_set_in_the_settings(qtbot, context, people, owner):
+    page = PersonalSearch(context, owner)
+    page.show()
+    page.months.setText("24")
+    page.months.editingFinished.emit()
+    with context.db.read() as session:
+        assert privacy(session).keep_months == 24
+    page.months.setText("24")
+    page.months.editingFinished.emit()
+    page.months.setText("很久")
+    page.months.editingFinished.emit()
+    assert page.findChild(QMessageBox) is not None
+    with qtbot.waitSignal(context.navigator.retention_wanted):
+        page.findChild(QPushButton, "reviewPeople").click()
+    page.months.setText("")
+    page.months.editingFinished.emit()
+    with context.db.read() as session:
+        assert privacy(session).keep_months is None

@@ -198,7 +198,15 @@ def joined(sheets: Iterable[Any]) -> Any:
                 body.append(part)
             else:
                 last.addprevious(part)
+    if whole is not None:
+        _number_drawings(whole.docx.element.body)
     return whole
+
+
+def _number_drawings(body: Any) -> None:
+    """Give each picture and text box a number of its own: Word may repair two that share one."""
+    for number, drawing in enumerate(body.iter(qn("wp:docPr")), 1):
+        drawing.set("id", str(number))
 
 
 def _break_before(body: Any, first: Any) -> None:

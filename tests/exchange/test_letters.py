@@ -1,5 +1,6 @@
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 from docx import Document
@@ -18,6 +19,7 @@ from app.exchange.letters import (
 )
 
 LETTER, LABEL = LetterKind.LETTER, LetterKind.LABEL
+ICON = Path(__file__).parents[2] / "resources/icons/keyou.png"
 
 
 def made(*paragraphs, header="", table=()):
@@ -233,6 +235,19 @@ def test_letters_are_joined_each_on_its_own_page(tmp_path):
     breaks = [one.paragraph_format.page_break_before for one in Document(str(path)).paragraphs]
     assert breaks == [None, None, True, None]
     assert told == [(1, 2), (2, 2)]
+
+
+def test_drawings_of_joined_letters_have_numbers_of_their_own(tmp_path):
+    document = Document()
+    document.add_paragraph("{{客户名称}}")
+    held = io.BytesIO()
+    document.add_picture(str(ICON))
+    document.save(held)
+    path = tmp_path / "信.docx"
+    people = [values("华东"), values("江南轴承"), values("云岭")]
+    write_joined(path, held.getvalue(), LETTER, people)
+    drawings = Document(str(path)).element.body.iter(qn("wp:docPr"))
+    assert [one.get("id") for one in drawings] == ["1", "2", "3"]
 
 
 def test_text_of_a_receiver_is_never_a_field(tmp_path):

@@ -56,7 +56,7 @@ def test_commands_and_their_options_are_those_of_the_program():
     rows = re.findall(r"^\| `([\w-]+)", section, flags=re.MULTILINE)
     assert set(rows) == set(commands)
     known = {option for one in commands.values() for option in one._option_string_actions}
-    assert set(re.findall(r"(--[a-z][a-z-]+)", section)) - {"--office"} <= known
+    assert set(re.findall(r"(--[a-z][a-z-]+)", section)) - {"--office", "--as"} <= known
 
 
 def test_points_of_the_default_bands_are_those_of_the_rules():

@@ -11,13 +11,14 @@ from script.pictures import (
     office,
     reports,
     screening,
+    sign_in,
     start,
     today,
     trade,
 )
 from script.pictures.stage import Stage, offscreen
 
-PARTS = (start, today, office, cases, trade, key_accounts, courtesies, reports, screening)
+PARTS = (start, today, office, cases, trade, key_accounts, courtesies, reports, screening, sign_in)
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 
 

@@ -26,6 +26,12 @@ BOOKING_HEADINGS = """
 Confirmation_No.=number Company=client_name Arr.=arrival_on Dep.=departure_on Nights=nights
 Revenue=amount Status=status
 
+预定编号=number 单位名称=client_name 预定日=booked_on 抵店=arrival_on 离店=departure_on
+房类=room_type 房晚=room_nights 消费合计=amount 成本价=cost 单据状态=status
+
+ReservationID=number Account=client_name MadeOn=booked_on CheckIn=arrival_on CheckOut=departure_on
+RmType=room_type RNs=room_nights ADR=rate Revenue=amount COGS=cost Res.Status=status
+
 订单号=number 客户全称=client_name 入住日期=arrival_on 退房日期=departure_on 房晚=room_nights
 营业额(元)=amount 房费=room_revenue 餐费=catering_revenue 会议费=meeting_revenue
 """
@@ -33,15 +39,30 @@ RECEIPT_HEADINGS = """
 来款日期=received_on 付款单位=client_name 到账金额=amount 结算方式=method 备注=notes
 
 日期=received_on 客户=client_name 金额=amount 方式=method 单号=booking_number
+
+入账日=received_on 来款单位=client_name 来款金额=amount 收款渠道=method 冲销单号=booking_number
+
+PaymentDate=received_on ReceivedFrom=client_name Sum=amount Mode=method RefBooking=booking_number
 """
 LOG_HEADINGS = """
 拜访日期=held 拜访单位=client_name 拜访对象=contact_name 沟通方式=channel 拜访目的=purpose
 拜访内容=summary 客户反应=reaction 下次拜访日期=next_on 销售员=staff
+
+沟通时间=held 客户单位=client_name 接洽人=contact_name 沟通方式=channel 沟通纪要=summary
+
+When=held Client=client_name SpokeTo=contact_name Objective=purpose Summary=summary
+Feedback=reaction NextActionDate=next_on LoggedBy=staff
 """
 CLIENT_HEADINGS = """
 客户代码=code 公司名称=name 简称=short_name 性质=kind 行业=industry 城市=region 通讯地址=address
 总机=telephones 联络人=contact_name 职位=contact_post 移动电话=contact_mobile 销售经理=manager
 授信额度=credit_limit 结算周期=terms_days
+
+客户全名=name 单位简写=short_name 单位属性=kind 所在省=region 通讯处=address 授信额=credit_limit
+信用天数=terms_days
+
+CustID=code Customer=name Nickname=short_name Type=kind Street=address CreditLine=credit_limit
+NetDays=terms_days
 
 AccountName=name AccountNo.=code Type=kind City=region Phone=telephones Contact=contact_name
 JobTitle=contact_post Mobile=contact_mobile SalesManager=manager CreditLimit=credit_limit

@@ -9,12 +9,12 @@ BOOKINGS = (
     field(
         "number",
         _("预订号"),
-        "预订号 预定号 预订编号 预订单号 预定单号 订单号 订单编号 确认号 确认号码 "
+        "预订号 预定号 预订编号 预定编号 预订单号 预定单号 订单号 订单编号 确认号 确认号码 "
         "预订确认号 订房号 订房单号 单号 预订代码 账单号 帐单号 登记号 入住单号 "
         "bookingno bookingid bookingnumber confirmationno confirmation "
         "confirmationnumber confno conf reservationno reservationid reservationnumber "
         "resno resvno resid folio foliono orderno orderid ordernumber bookingref "
-        "bookingreference ~编号 流水号 单据号 no id number ref reference",
+        "bookingreference ~编号 流水号 单据号 订单 no id number ref reference reservation",
         Holds.CODE,
         40,
     ),
@@ -22,9 +22,11 @@ BOOKINGS = (
     field(
         "booked_on",
         _("预订日期"),
-        "预订日期 预定日期 预订日 订房日期 下单日期 下单时间 预订时间 预定时间 创建日期 "
+        "预订日期 预定日期 预订日 预定日 订房日 下单日 订房日期 下单日期 下单时间 预订时间 "
+        "预定时间 创建日期 "
         "创建时间 订单日期 登记日期 bookedon bookingdate booked dateofbooking createdon "
-        "createddate created insertdate reservationdate resdate bookdate orderdate",
+        "createddate created insertdate reservationdate resdate bookdate orderdate "
+        "creationdate madeon datebooked",
         Holds.DAY,
     ),
     field(
@@ -35,7 +37,7 @@ BOOKINGS = (
         "开始日期 消费日期 活动日期 会议日期 宴会日期 用房日期 arrival arrivaldate "
         "arrivalon arr arrdate checkin checkindate ci cidate from datein indate "
         "staydate arrivaltime checkintime ~日期 营业日期 业务日期 date businessdate "
-        "起始日期",
+        "起始日期 in",
         Holds.DAY,
         downwards=True,
     ),
@@ -45,7 +47,7 @@ BOOKINGS = (
         "离店日期 离店日 离店时间 离店 退房日期 退房日 退房时间 退房 离开日期 离日 "
         "离去日期 结束日期 预离日期 预计离店 departure departuredate departureon dep "
         "depdate checkout checkoutdate co codate to dateout outdate departuretime "
-        "checkouttime 截止日期",
+        "checkouttime 截止日期 ~out",
         Holds.DAY,
         downwards=True,
     ),
@@ -108,7 +110,7 @@ BOOKINGS = (
         "金额 总金额 消费金额 总消费 消费总额 消费额 营业额 总额 合计金额 总房费 "
         "房费总额 应收金额 应收 应收账款 账单金额 总收入 收入 收入合计 收入总额 "
         "营业收入 消费合计 费用合计 总费用 费用 订单金额 预订金额 结算金额 成交金额 "
-        "销售额 合计 总计 amount totalamount total revenue totalrevenue grossamount net "
+        "销售额 总价 合计 总计 amount totalamount total revenue totalrevenue grossamount net "
         "netamount totalnet netrevenue totalcharges charges sales 交易金额 产值 贡献 "
         "消费",
         Holds.MONEY,
@@ -144,14 +146,15 @@ BOOKINGS = (
     field(
         "cost",
         _("成本"),
-        "成本 总成本 营业成本 变动成本 直接成本 成本金额 成本合计 cost totalcost costs",
+        "成本 总成本 营业成本 变动成本 直接成本 成本金额 成本合计 成本价 cost totalcost "
+        "costs directcost variablecost cogs",
         Holds.MONEY,
     ),
     field(
         "status",
         _("状态"),
         "状态 预订状态 预定状态 订单状态 入住状态 房态 预订情况 客人状态 status "
-        "bookingstatus reservationstatus resstatus resvstatus orderstatus state",
+        "bookingstatus reservationstatus resstatus resvstatus orderstatus state stat",
         Holds.CHOICE,
         choices=BookingStatus,
     ),
@@ -172,7 +175,7 @@ BOOKINGS = (
     field(
         "deposit_terms",
         _("订金方式"),
-        "订金方式 定金方式 订金类型 定金类型 担保方式 担保类型 预付方式 保证方式 "
+        "订金方式 定金方式 订金类型 定金类型 担保方式 担保类型 预付方式 保证方式 担保 付款担保 "
         "deposittype depositterms guarantee guaranteetype ~订金 定金 deposit",
         Holds.TEXT,
         60,

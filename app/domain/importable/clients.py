@@ -11,7 +11,9 @@ CLIENTS = (
     field(
         "short_name",
         _("简称"),
-        "简称 客户简称 公司简称 单位简称 简名 别名 shortname alias abbreviation",
+        "简称 客户简称 公司简称 单位简称 单位简写 简写 简名 别名 常用名 shortname briefname "
+        "nickname alias "
+        "abbreviation",
         Holds.TEXT,
         100,
     ),
@@ -27,7 +29,8 @@ CLIENTS = (
         "kind",
         _("客户类别"),
         "客户类别 客户类型 客户性质 单位类别 单位类型 单位性质 公司类型 公司性质 "
-        "客户种类 客户分类 账户类型 clienttype accounttype customertype companytype "
+        "客户种类 客户分类 客户属性 单位属性 协议类型 账户类型 clienttype accounttype "
+        "customertype companytype "
         "clientkind profiletype ~类别 类型 性质 分类 type kind category",
         Holds.CHOICE,
         choices=ClientKind,
@@ -43,7 +46,7 @@ CLIENTS = (
         "segment",
         _("细分市场"),
         "市场细分 细分市场 市场 市场代码 市场分类 市场类别 客源市场 客源分类 客源类型 "
-        "客源类别 marketsegment segment marketcode market",
+        "客源类别 市场来源 marketsegment segmentation segment marketcode market ~客源",
         Holds.TEXT,
         60,
     ),
@@ -58,7 +61,7 @@ CLIENTS = (
         "region",
         _("地区"),
         "地区 省份 省市 省 城市 所在地 所在地区 所在城市 所在省份 区域 所属地区 "
-        "所属区域 省区 region province city area state territory",
+        "所属区域 所在省 省区 地域 region province city area state territory",
         Holds.TEXT,
         60,
     ),
@@ -66,7 +69,8 @@ CLIENTS = (
         "address",
         _("地址"),
         "地址 客户地址 公司地址 单位地址 通讯地址 联系地址 办公地址 注册地址 详细地址 "
-        "通信地址 地址邮编 address streetaddress mailingaddress addressline1",
+        "通信地址 通讯处 地址邮编 address streetaddress street officeaddress mailingaddress "
+        "addressline1",
         Holds.TEXT,
         300,
     ),
@@ -134,14 +138,15 @@ CLIENTS = (
         "credit_limit",
         _("信用额度"),
         "信用额度 信用额 授信额度 挂账额度 挂帐额度 信用限额 挂账限额 挂帐限额 赊销额度 "
-        "欠款限额 信贷额度 限额 额度 授信 creditlimit creditamount limit",
+        "欠款限额 信贷额度 授信额 限额 额度 授信 creditlimit creditline creditamount limit",
         Holds.MONEY,
     ),
     field(
         "terms_days",
         _("账期（天）"),
         "账期 帐期 账期天 帐期天 账期天数 帐期天数 付款期限 结算周期 结算期 信用期 "
-        "信用期限 付款周期 回款周期 付款账期 结账周期 paymentterms terms termsdays "
+        "信用期限 付款周期 回款周期 付款账期 结账周期 付款天数 信用天数 paymentterms netdays "
+        "terms termsdays "
         "creditdays creditterms creditperiod paymentdays ~结算方式 结账方式 付款条件 "
         "付款方式 结帐方式",
         Holds.TERMS,

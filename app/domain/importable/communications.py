@@ -13,7 +13,7 @@ COMMUNICATIONS = (
         "日期 拜访日期 拜访时间 沟通日期 沟通时间 联系日期 联系时间 联络日期 联络时间 "
         "接触日期 记录日期 记录时间 日期时间 发生日期 发生时间 "
         "来访日期 回访日期 访问日期 通话时间 activitydate visitdate calldate "
-        "contactdate date datetime held meetingdate ~时间 跟进日期 跟进时间 登记日期",
+        "contactdate date datetime held meetingdate when ~时间 跟进日期 跟进时间 登记日期",
         Holds.MOMENT,
         downwards=True,
     ),
@@ -24,7 +24,7 @@ COMMUNICATIONS = (
         _("联系人"),
         "联系人 联络人 联系人姓名 受访人 被访人 对方人员 客户联系人 拜访对象 沟通对象 "
         "受访者 对方联系人 接洽人 会见人 来访人 来电人 contact contactname "
-        "contactperson metwith attendees ~姓名 对象",
+        "contactperson metwith spoketo attendees ~姓名 对象 person",
         Holds.TEXT,
         60,
     ),
@@ -63,7 +63,8 @@ COMMUNICATIONS = (
         "summary",
         _("内容"),
         "内容 沟通内容 拜访内容 联系内容 谈话内容 主要内容 沟通记录 拜访记录 拜访情况 "
-        "沟通情况 洽谈内容 内容摘要 摘要 跟进内容 情况说明 详细内容 记录 沟通要点 "
+        "沟通情况 洽谈内容 内容摘要 摘要 跟进内容 情况说明 情况记录 沟通纪要 会谈纪要 纪要 "
+        "详细内容 记录 沟通要点 "
         "会谈内容 活动内容 summary content contents description details detail notes "
         "discussion minutes subject ~主题 事项 备注 说明 事由 remarks remark comments",
         Holds.LINES,
@@ -93,7 +94,7 @@ COMMUNICATIONS = (
         "下次跟进 下次跟进日期 下次跟进时间 下次联系 下次联系日期 下次联系时间 下次拜访 "
         "下次拜访日期 下次拜访时间 下次沟通 下次沟通日期 跟进期限 预约日期 下次日期 "
         "下次时间 完成期限 nextdate followupdate followupon nextcontact nextvisit "
-        "duedate nextcontactdate ~跟进日期 followup",
+        "duedate nextcontactdate nextactiondate ~跟进日期 followup",
         Holds.DAY,
     ),
     field("staff", _("经办人"), STAFF, Holds.TEXT, 40),

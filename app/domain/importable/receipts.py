@@ -11,7 +11,8 @@ RECEIPTS = (
         _("收款日期"),
         "收款日期 收款日 收款时间 来款日期 来款时间 到账日期 到帐日期 到账日 到账时间 "
         "到帐时间 回款日期 回款日 回款时间 入账日期 入帐日期 付款日期 付款日 付款时间 "
-        "交款日期 缴款日期 汇款日期 收入日期 进账日期 结算日期 receivedon receiptdate "
+        "交款日期 缴款日期 汇款日期 收入日期 进账日期 入账日 入帐日 结算日期 receivedon "
+        "receiptdate "
         "paymentdate paidon datereceived paiddate postingdate ~日期 时间 date 交易日期 "
         "交易时间 记账日期 业务日期 凭证日期",
         Holds.DAY,
@@ -25,7 +26,7 @@ RECEIPTS = (
         "实收款 付款金额 已收金额 已付金额 收款 回款 到账 到帐 入账金额 交款金额 "
         "缴款金额 汇款金额 结算金额 收入金额 贷方金额 贷方 收入 进账金额 amount "
         "receivedamount amountreceived paidamount amountpaid paymentamount payment "
-        "received credit ~总额 合计 total",
+        "received credit sum paid ~总额 合计 total",
         Holds.MONEY,
     ),
     field(
@@ -33,7 +34,7 @@ RECEIPTS = (
         _("收款方式"),
         "收款方式 付款方式 支付方式 结算方式 收款类型 付款类型 来款方式 回款方式 "
         "到账方式 收款渠道 paymentmethod method paymenttype paytype paymethod "
-        "modeofpayment ~方式 渠道",
+        "modeofpayment mode ~方式 渠道",
         Holds.CHOICE,
         choices=PayMethod,
     ),
@@ -42,10 +43,11 @@ RECEIPTS = (
         _("对应预订号"),
         "对应预订号 对应预定号 预订号 预定号 预订编号 预订单号 订单号 订单编号 对应订单 "
         "对应订单号 确认号 对应确认号 关联预订 关联预订号 关联订单 关联订单号 "
-        "冲销预订号 核销预订号 核销单号 账单号 帐单号 对应账单 对应账单号 发票对应预订 "
+        "冲销预订号 核销预订号 核销单号 冲销单号 refbooking 账单号 帐单号 对应账单 "
+        "对应账单号 发票对应预订 "
         "bookingno bookingid bookingnumber confirmationno confirmationnumber confno "
         "reservationno reservationid folio foliono orderno orderid bookingref ~单号 "
-        "对应单号 ref reference",
+        "对应单号 ref reference reservation",
         Holds.CODE,
         40,
     ),

@@ -8,7 +8,8 @@ CLIENT_CODES = (
     "公司编号 公司代码 协议单位编号 协议单位代码 档案号 档案编号 客户档案号 客户id "
     "clientcode clientno clientid clientnumber accountcode accountno accountid "
     "accountnumber companycode companyid companyno customercode customerid "
-    "customerno customernumber profileid agentcode arno araccount aracct ar账号 "
+    "customerno customernumber custid custno custcode profileid agentcode arno araccount "
+    "aracct ar账号 "
     "应收账号 应收帐号 账户编号 ~编号 代码 编码 账号 帐号 账户 帐户 id code no "
     "account 序列号 协议代码 客户"
 )
@@ -16,13 +17,13 @@ CLIENT_NAMES = (
     "客户名称 客户全称 客户名 客户单位 客户单位名称 公司名称 公司全称 单位名称 "
     "单位全称 协议单位 协议单位名称 协议公司 协议公司名称 签约单位 签约公司 "
     "合约单位 合约公司 订房单位 预订单位 预定单位 订房公司 预订公司 订房客户 "
-    "客户公司 客人单位 公司单位 客户旅行社 旅行社名称 旅行社 公司旅行社 "
+    "客户全名 公司全名 单位全名 客户公司 客人单位 公司单位 客户旅行社 旅行社名称 旅行社 公司旅行社 "
     "客户单位全称 付款单位 付款单位名称 付款方 付款客户 付款公司 缴款单位 交款单位 "
     "来款单位 来款方 汇款单位 汇款方 对方户名 对方单位 对方名称 受访单位 拜访单位 "
     "拜访客户 拜访客户名称 被访单位 受访客户 被访客户 合作单位 合作公司 往来单位 "
     "应收单位 挂账单位 挂帐单位 消费单位 结算单位 accountname company companyname "
     "clientname client customername customer corporatename travelagent "
-    "travelagentname agentname agencyname organisation organization payer paidby "
+    "travelagentname agentname agencyname organisation organization payer paidby receivedfrom "
     "companyagent companytravelagent ~客户 单位 公司 名称 全称 account 企业名称 "
     "企业 机构名称 机构 name agent agency 客源 来源单位 客户来源 户名 代理商"
 )
@@ -36,6 +37,6 @@ STAFF = (
     "经办人 业务员 销售员 销售代表 销售经理 客户经理 销售 销售人员 拜访人 拜访人员 "
     "记录人 跟进人 跟进人员 负责人 责任人 销售负责人 接待人 登记人 我方人员 执行人 "
     "沟通人 填写人 salesperson salesrep sales salesmanager accountmanager owner "
-    "staff user handledby createdby manager 销售姓名 营销员 营销代表 营销经理 ~姓名 "
+    "staff user handledby createdby loggedby manager 销售姓名 营销员 营销代表 营销经理 ~姓名 "
     "人员 录入人 操作员"
 )

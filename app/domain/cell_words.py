@@ -26,13 +26,14 @@ Choice = TypeVar("Choice", bound=Labelled)
 _WORDS: Mapping[type[Labelled], str] = {
     ClientKind: """
         company: 公司 企业 协议 协议单位 协议客户 商务公司 公司客户 商务客户 单位 合约公司
-            合约 corporate company cor corp account
+            合约 国企 央企 外企 民企 私企 集团 集团公司 工厂 商社 银行
+            corporate company cor corp account
         agency: 旅行社客户 旅游公司 旅行代理 旅行代理商 代理 代理商 国旅 地接社 组团社
             旅游 agency agent travelagent ta travelagency wholesaler
         booking_centre: 订房公司 订房网 网络订房 网络 网络公司 在线旅行社 线上旅行社 线上
             ota 预订中心 订房网站 网站 分销商 onlineta source
         government: 政府 政府机关 政府机构 机关单位 机关事业 机关事业单位 事业单位
-            政府部门 党政机关 使馆 government gov
+            政府部门 党政机关 使馆 学校 高校 医院 government gov
         association: 学会 商会 社团 社会团体 协会商会 行业协会 association
         meeting_group: 会议 团体 团队 会议团队 会议公司 会展公司 会展 会务公司 会务
             会议客户 团队客户 mice meeting group groups conference
@@ -72,7 +73,7 @@ _WORDS: Mapping[type[Labelled], str] = {
         in: 客户 客方 被动 来 来电 呼入 拨入 收到 客户主动 对方 in incoming inbound
     """,
     Purpose: """
-        listen: 倾听意见 了解 征求意见 收集意见 听取意见 意见收集 意见征询 回访 了解需求
+        listen: listening 倾听意见 了解 征求意见 收集意见 听取意见 意见收集 意见征询 回访 了解需求
             需求了解 调研 listen
         educate: 介绍 宣传 推介 推广 产品介绍 推介产品 讲解 培训 教育客户 指导 educate
             introduce promotion
@@ -105,17 +106,17 @@ _WORDS: Mapping[type[Labelled], str] = {
         confirmed: 已确认 预订 已预订 预定 已预定 保证 担保 在住 在店 入住 已入住 住店
             预抵 应到 预计到店 confirmed confirm conf definite def reserved reservation
             res guaranteed gtd duein dueout inhouse checkedin check-in checkin c/i i r
-        completed: 离店 退房 已退房 结账 已结账 已结 完成 已完成 已消费 成交 已离 已走
+        completed: 离店 退房 已退房 out 结账 已结账 已结算 已结 完成 已完成 已消费 成交 已离 已走
             正常离店 结账离店 实际入住 已结帐 结帐 checkedout check-out checkout c/o co
             departed completed complete stayed actual act posted o closed
         cancelled: 取消 已退订 退订 作废 撤销 已撤销 客户取消 取消预订 canceled cancelled
             cancel cxl cnl can x cancellation
-        no_show: 未到 应到未到 没到 未入住 未抵店 未抵 noshow no-show no_show ns n/s n
+        no_show: 未到 应到未到 失约 没到 未入住 未抵店 未抵 noshow no-show no_show ns n/s n
         lost: 丢失 未成交 失单 流单 丢单 婉拒 拒绝 lost turndown regret denied declined
     """,
     PayMethod: """
-        transfer: 银行转账 银行转帐 转帐 汇款 电汇 银行汇款 对公转账 网银 银行 对公 公对公
-            挂账结算 transfer banktransfer wire tt remittance bank
+        transfer: 银行转账 银行转帐 转帐 汇款 电汇 银行汇款 对公转账 网银 银行 对公 公对公 公户
+            t/t tt 挂账结算 transfer banktransfer wire tt remittance bank
         cheque: 转账支票 支票转账 汇票 本票 银行汇票 承兑汇票 cheque check chq
         cash: 现款 人民币 现付 现钞 cash
         card: 信用卡 银行卡 pos pos机 pos刷卡 借记卡 卡 银联 银联卡 贷记卡 card creditcard

@@ -48,6 +48,7 @@ class FilePasswordDialog(QDialog):
 
     ``check`` runs beside the window and raises an ``AppError`` for a wrong one. ``at_start`` it can
     be said too that there never was a password, which ``never_set`` tells: the file is damaged.
+    Without ``code`` there is no recovery code for it.
     """
 
     def __init__(
@@ -58,20 +59,22 @@ class FilePasswordDialog(QDialog):
         parent: QWidget | None = None,
         *,
         at_start: bool = False,
+        code: bool = True,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("filePassword")
         self.setWindowTitle(_("文件密码"))
         self._check, self._workers = check, workers
         self.never_set = False
-        self._field = SecretField("filePasswordField", _("文件密码或恢复码"))
+        name = _("文件密码或恢复码") if code else _("密码")
+        self._field = SecretField("filePasswordField", name)
         self._wrong = QLabel()
         self._wrong.setObjectName("error")
         self._wrong.setProperty("role", "wrong")
         self._wrong.setWordWrap(True)
         self._wrong.setTextFormat(Qt.TextFormat.PlainText)
         self._go = QPushButton()
-        self._lay_out(told, at_start=at_start)
+        self._lay_out(told, at_start=at_start, code=code)
         self._wait(busy=False)
         self.setMinimumWidth(520)
 
@@ -79,7 +82,7 @@ class FilePasswordDialog(QDialog):
         """Try what was typed."""
         typed = self._field.text()
         if not typed:
-            self._wrong.setText(_("请输入文件密码或恢复码。"))
+            self._wrong.setText(_("请输入密码。"))
             return
         self._wait(busy=True)
         self._workers.run(
@@ -107,14 +110,15 @@ class FilePasswordDialog(QDialog):
         self.never_set = True
         self.reject()
 
-    def _lay_out(self, what: str, *, at_start: bool) -> None:
-        told = QLabel(what + _("忘了密码，可以输入打印在纸上的恢复码。"))
+    def _lay_out(self, what: str, *, at_start: bool, code: bool) -> None:
+        told = QLabel(what + (_("忘了密码，可以输入打印在纸上的恢复码。") if code else ""))
         told.setWordWrap(True)
         told.setTextFormat(Qt.TextFormat.PlainText)
         lost = QLabel(_("密码和恢复码都没有，谁也打不开它，软件的作者也不能。"))
+        lost.setVisible(code)
         lost.setProperty("role", "faint")
         lost.setWordWrap(True)
-        label = QLabel(_("文件密码或恢复码(&P)"))
+        label = QLabel(_("文件密码或恢复码(&P)") if code else _("密码(&P)"))
         label.setBuddy(self._field)
         never, leave = QPushButton(_("从来没有设过密码…")), QPushButton()
         never.setObjectName("neverSet")

@@ -36,7 +36,7 @@ class Navigator(QObject):
         backups_wanted: show the backups.
         restore_wanted: path: put this backup in the office file's place and begin anew.
         encryption_wanted: ``FileKey`` or None: write the office file under it, or unencrypted.
-        browsing_wanted: path: show what a backup holds, read-only.
+        browsing_wanted: path, moment: show what this backup holds, read-only.
         password_wanted: staff_id: set or change this person's password.
         no_password_wanted: staff_id: this person, who works here alone, wants none any more.
         recovery_code_wanted: make a new recovery code.
@@ -72,7 +72,7 @@ class Navigator(QObject):
     backups_wanted = Signal()
     restore_wanted = Signal(str)
     encryption_wanted = Signal(object)
-    browsing_wanted = Signal(str)
+    browsing_wanted = Signal(str, object)
     password_wanted = Signal(int)
     no_password_wanted = Signal(int)
     recovery_code_wanted = Signal()

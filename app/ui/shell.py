@@ -1,6 +1,6 @@
 """The main window: navigation on the left, search and 记一笔 on top, notices below."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -32,7 +32,7 @@ from app.ui.nameless import NamelessBanner
 from app.ui.notices import NoticeBar
 from app.ui.on_screen import resize_on_screen
 from app.ui.quick_search import QuickSearch
-from app.ui.screens import screens_for
+from app.ui.screens import SCREENS, Screen, screens_for
 from app.ui.sign_in.notice import SignInNotice
 from app.ui.theme import GAP, current_look
 from app.ui.views import Views
@@ -60,7 +60,7 @@ class MainWindow(QMainWindow):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._screens = screens_for(context)
+        self._screens = self.screens_of(context)
         self._pages: dict[str, QWidget] = {}
         self._card: QWidget | None = None
         self._navigation, self._stack = QListWidget(), QStackedWidget()
@@ -73,6 +73,10 @@ class MainWindow(QMainWindow):
         self._restore_size()
 
     def show_page(self, key: str) -> QWidget:
+    def screens_of(self, context: Context) -> Sequence[Screen]:
+        """Return the pages of this window."""
+        return screens_for(context)
+
         """Show a page of the navigation and return it."""
         if key not in self._pages:
             screen = next(screen for screen in self._screens if screen.key == key)

@@ -187,6 +187,7 @@ class Session:
         context.navigator.restore_wanted.connect(self._restore)
         context.navigator.encryption_wanted.connect(self._encrypt)
         self.window.show_page(page)
+        context.navigator.browsing_wanted.connect(partial(_browse, context, self.window))
         if old is not None:
             self.window.resize(old.size())
             self.window.move(old.pos())
@@ -347,6 +348,12 @@ def _go_on(context: Context, window: MainWindow) -> None:
     if context.workers.busy:
         QTimer.singleShot(AFTER, window, partial(_go_on, context, window))
         return
+def _browse(context: Context, window: MainWindow, path: str, at: datetime) -> None:
+    from app.ui.backup_browser import browse
+
+    browse(context, window, Path(path), at)
+
+
     from app.ui.crash_dialog import offer_report
     from app.ui.due_notices import DueNotices
     from app.ui.seal_watch import look_at_seals

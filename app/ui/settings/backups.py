@@ -23,15 +23,18 @@ from app.backups.listing import Backup, backups
 from app.backups.office_file import examine_copy
 from app.backups.place import doubts_about
 from app.backups.second_folder import Safety, remember, safety
+from app.backups.zipped import is_zip
 from app.domain.backups import Contents, Reason, age_text
 from app.errors import AppError
 from app.i18n import _
 from app.ui.backup_keeper import keep_now
 from app.ui.buttons import ActionButton
 from app.ui.context import Context
+from app.ui.file_password import with_key
 from app.ui.files import ask_to_open, folder_used_last
 from app.ui.messages import ask, show_error
 from app.ui.progress import run_with_progress
+from app.ui.settings.carrying import carry_off, unpack
 from app.ui.theme import GAP
 from app.ui.workers import Job
 
@@ -55,6 +58,7 @@ class BackupSettings(QWidget):
         self._table = _table()
         self.setFocusProxy(self._table)
         self._restore = self._button("restoreBackup", _("恢复这份备份…"), self._ask_chosen)
+        self._look = self._button("browseBackup", _("查看内容"), self._browse)
         self._drop_second = self._button("dropSecond", _("不再使用"), self._forget_second)
         self._lay_out()
         self._table.itemSelectionChanged.connect(self._follow_choice)
@@ -109,12 +113,6 @@ class BackupSettings(QWidget):
             doubts.hide()
         heading = QLabel(_("第二个备份文件夹"))
         heading.setProperty("role", "heading")
-        actions = QHBoxLayout()
-        actions.addWidget(self._button("backUpNow", _("立即备份"), self._back_up))
-        actions.addWidget(self._restore)
-        actions.addWidget(self._button("restoreFile", _("用别的备份文件恢复…"), self._ask_file))
-        actions.addStretch(1)
-        actions.addWidget(self._button("openBackups", _("打开文件夹"), self._open_folder))
         second = QHBoxLayout()
         second.addWidget(self._second, 1)
         second.addWidget(self._button("chooseSecond", _("选择文件夹…"), self._choose_second))
@@ -124,10 +122,21 @@ class BackupSettings(QWidget):
         column.addWidget(told)
         column.addWidget(doubts)
         column.addWidget(self._table, 1)
-        column.addLayout(actions)
+        column.addLayout(self._actions())
         column.addSpacing(GAP)
         column.addWidget(heading)
         column.addLayout(second)
+
+    def _actions(self) -> QHBoxLayout:
+        actions = QHBoxLayout()
+        actions.addWidget(self._button("backUpNow", _("立即备份"), self._back_up))
+        actions.addWidget(self._look)
+        actions.addWidget(self._restore)
+        actions.addWidget(self._button("restoreFile", _("用别的备份文件恢复…"), self._ask_file))
+        actions.addWidget(self._button("carryOff", _("带走（加密）…"), self._carry_off))
+        actions.addStretch(1)
+        actions.addWidget(self._button("openBackups", _("打开文件夹"), self._open_folder))
+        return actions
 
     def _button(self, name: str, text: str, then: object) -> QPushButton:
         button = ActionButton(text)
@@ -136,11 +145,13 @@ class BackupSettings(QWidget):
         return button
 
     def _follow_choice(self) -> None:
-        self._restore.setEnabled(self._chosen() is not None)
+        for button in (self._restore, self._look):
+            button.setEnabled(self._chosen() is not None)
 
     def _chosen(self) -> Backup | None:
-        rows = self._table.selectionModel().selectedRows()
-        return self._backups[rows[0].row()] if rows else None
+        ranges = self._table.selectedRanges()
+        row = ranges[0].topRow() if ranges else -1
+        return self._backups[row] if 0 <= row < len(self._backups) else None
 
     def _back_up(self) -> None:
         def work(job: Job) -> Backup:
@@ -195,14 +206,39 @@ class BackupSettings(QWidget):
             self.ask_to_restore(chosen.path)
 
     def _ask_file(self) -> None:
-        kinds = _("客友的备份 (*.db)")
+        kinds = _("客友的备份 (*.db *.zip)")
         path = ask_to_open(self._context.preferences, self, _("用哪一份备份恢复"), kinds)
         if path:
-            self.ask_to_restore(Path(path))
+            self.take(Path(path))
+
+    def take(self, path: Path) -> None:
+        """Offer to restore a backup from elsewhere; a zip is unpacked among the others first."""
+        if is_zip(path):
+            unpack(self._context, self.window(), path, self.ask_to_restore)
+        else:
+            self.ask_to_restore(path)
+
+    def _carry_off(self) -> None:
+        carry_off(self._context, self.window())
+
+    def _browse(self) -> None:
+        if (chosen := self._chosen()) is None:
+            return
+        go, path, at = self._context.navigator, chosen.path, chosen.at
+        with_key(
+            self._context.folder,
+            path,
+            self._context.workers,
+            self.window(),
+            lambda: go.browsing_wanted.emit(str(path), at),
+        )
 
     def ask_to_restore(self, path: Path) -> None:
-        """Open and count a backup, show what it holds, and ask."""
+        """Open and count a backup, show what it holds, and ask; for its password where needed."""
+        folder, workers = self._context.folder, self._context.workers
+        with_key(folder, path, workers, self.window(), lambda: self._ask_to_restore(path))
 
+    def _ask_to_restore(self, path: Path) -> None:
         def work(job: Job) -> Contents:
             job.report(0, 0, _("正在打开并检查备份…"))
             return examine_copy(path, self._context.folder.keys)

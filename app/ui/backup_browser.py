@@ -1,0 +1,151 @@
+"""Looking into a backup before it is restored: the whole program on a copy of it, read-only."""
+
+import secrets
+import shutil
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from typing_extensions import override
+
+from app.backups.office_file import contents_of, examine_copy, newest_version
+from app.config import OfficeFolder
+from app.db import Database, Desk
+from app.domain.backups import Contents, age_text
+from app.errors import StorageError
+from app.i18n import _
+from app.ui.backup_age import BackupAge
+from app.ui.context import Context, News
+from app.ui.navigation import Navigator
+from app.ui.progress import run_with_progress
+from app.ui.screens import Screen
+from app.ui.shell import MainWindow
+from app.ui.theme import GAP
+from app.ui.workers import Job, Workers
+from app.upgrade import migrate
+from app.whole_files import why
+
+ITS_FOLDERS = "~look-"
+"""How the folders of copies begin; what an end that was cut off left goes with the next look."""
+LEFT_OUT = ("imports", "bin", "audit", "settings")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A copy of a backup, brought to this program's version, and what it and the office hold."""
+
+    folder: OfficeFolder
+    held: Contents
+    now: Contents
+
+
+def browse(context: Context, parent: QWidget, path: Path, at: datetime) -> None:
+    """Show what the backup of that moment holds in a window of its own; its key is known."""
+
+    def work(job: Job) -> Look:
+        job.report(0, 0, _("正在打开并检查备份…"))
+        return look_into(context.folder, path)
+
+    def show(look: Look) -> None:
+        BackupWindow(context, look, at, parent).show()
+
+    run_with_progress(context.workers, parent, _("查看备份的内容"), work, show)
+
+
+def look_into(folder: OfficeFolder, path: Path) -> Look:
+    """Copy a backup, check the copy, and bring it to this program's version.
+
+    Raises:
+        StorageError: The backup is damaged, or there is no room for a copy.
+    """
+    for left in folder.path.glob(f"{ITS_FOLDERS}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    place = OfficeFolder(folder.path / f"{ITS_FOLDERS}{secrets.token_hex(4)}", folder.keys)
+    try:
+        place.path.mkdir()
+        shutil.copyfile(path, place.database)
+        held = examine_copy(place.database, folder.keys)
+        if held.version != newest_version():
+            migrate(place.database, folder.keys)
+        return Look(place, held, contents_of(folder.database, folder.keys))
+    except OSError as error:
+        shutil.rmtree(place.path, ignore_errors=True)
+        told = _("不能打开备份 {file}：{why}").format(file=path.name, why=why(error))
+        raise StorageError(told) from error
+    except StorageError:
+        shutil.rmtree(place.path, ignore_errors=True)
+        raise
+
+
+class BackupWindow(MainWindow):
+    """The main window on a backup: everything can be looked at and nothing changed."""
+
+    def __init__(self, context: Context, look: Look, at: datetime, parent: QWidget) -> None:
+        db = Database(look.folder.database, _refuse, look.folder.keys)
+        workers, desk = Workers(), Desk(db, None, context.desk.clock)
+        seen = replace(
+            context, desk=desk, news=News(db), workers=workers, navigator=Navigator(), staff=None
+        )
+        super().__init__(seen, parent)
+        self.setObjectName("backupWindow")
+        self.setWindowFlag(Qt.WindowType.Window)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("只读：备份 {at:%Y-%m-%d %H:%M}").format(at=at.astimezone()))
+        self.setMenuWidget(self._banner(look, at, context.desk.now()))
+        for age in self.findChildren(BackupAge):
+            age.hide()
+        self.destroyed.connect(lambda: _clear_away(db, workers, look.folder.path))
+        self.show_page("clients")
+
+    @override
+    def screens_of(self, context: Context) -> Sequence[Screen]:
+        return [one for one in super().screens_of(context) if one.key not in LEFT_OUT]
+
+    def _banner(self, look: Look, at: datetime, now: datetime) -> QWidget:
+        banner = QWidget()
+        banner.setObjectName("readOnly")
+        told = QLabel(
+            _("只读：这是 {at:%Y-%m-%d %H:%M}（{age}）的备份，什么也改不了。{difference}").format(
+                at=at.astimezone(), age=age_text(at, now), difference=difference(look)
+            )
+        )
+        told.setObjectName("readOnlyTold")
+        told.setProperty("role", "warning")
+        told.setWordWrap(True)
+        told.setTextFormat(Qt.TextFormat.PlainText)
+        leave = QPushButton(_("关上，回到现在"))
+        leave.setObjectName("leaveBackup")
+        leave.clicked.connect(lambda _on: self.close())
+        row = QHBoxLayout(banner)
+        row.setContentsMargins(2 * GAP, GAP, 2 * GAP, GAP)
+        row.addWidget(told, 1)
+        row.addWidget(leave)
+        return banner
+
+
+def difference(look: Look) -> str:
+    """Say what the backup holds beside what there is now."""
+    from app.domain.backups import COUNTED
+
+    pairs = [
+        _("{what} {held:,}（现在 {now:,}）").format(
+            what=COUNTED[table], held=held, now=look.now.counts.get(table, 0)
+        )
+        for table, held in look.held.counts.items()
+    ]
+    return _("里面有：{pairs}。").format(pairs="，".join(pairs))
+
+
+def _refuse() -> None:
+    raise StorageError(_("这是备份里的内容，只能看，不能改。要用它，请在 设置 → 备份 里恢复。"))
+
+
+def _clear_away(db: Database, workers: Workers, place: Path) -> None:
+    workers.stop()
+    db.close()
+    with suppress(OSError):
+        shutil.rmtree(place)

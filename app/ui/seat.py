@@ -95,6 +95,8 @@ class Seat(QObject):
 
     def lock(self, window: QWidget) -> None:
         """Hide everything until somebody signs in."""
+        if self._asked is not None:
+            self._asked.close()  # somebody else was about to sit down, and went away
         if self.front is not None or self.staff_id is None or not self.guarded:
             return
         from app.ui.sign_in.lock import Lock

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QPushButton,
 )
 
+from app.backups.making import Watch, copy_office
 from app.config import OfficeFolder
 from app.db import Database, Desk
 from app.domain.types import Post
@@ -326,6 +327,31 @@ def test_an_idle_window_locks_itself_and_a_touch_puts_it_off(office, qtbot):
     watch.look()
     type_password(qtbot, office.dialog, PASSWORD)
     qtbot.waitUntil(office.window.isVisible)
+
+
+def test_a_window_left_while_it_asks_for_another_person_is_locked(office, qtbot):
+    start(office, qtbot)
+    office.window.staff_wanted.emit(2)
+    asked = office.dialog
+    office.session._lock()
+    assert office.dialog is not asked
+    assert office.window.isHidden()
+    type_password(qtbot, office.dialog, PASSWORD)
+    qtbot.waitUntil(office.window.isVisible)
+
+
+def test_a_restored_office_asks_again_who_sits_here(office, qtbot):
+    start(office, qtbot)
+    kept = office.session._folder.path / "kept.db"
+    copy_office(office.session._folder, kept, Watch())
+    first = office.window
+    first._context.navigator.restore_wanted.emit(str(kept))
+    qtbot.waitUntil(lambda: isinstance(office.session.front, SignInDialog), timeout=30_000)
+    assert first.isHidden()
+    type_password(qtbot, office.dialog, PASSWORD)
+    qtbot.waitUntil(lambda: office.window is not first)
+    assert office.window.isVisible()
+    assert office.window.page_key == "settings"
 
 
 def test_a_locked_program_can_be_ended(office, qtbot):

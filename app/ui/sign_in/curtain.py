@@ -17,8 +17,8 @@ class Curtain(QObject):
         self._before = before
         self._hidden: list[tuple[QWidget, Qt.WindowModality]] = []
         self._ended: set[QWidget] = set()
-        while (popup := QApplication.activePopupWidget()) is not None:
-            popup.close()
+        while (popup := QApplication.activePopupWidget()) is not None and popup.close():
+            pass
         for window in QApplication.topLevelWidgets():
             if window.isVisible() and not self._is_before(window):
                 self._hide(window)

@@ -8,6 +8,7 @@ no statement can forget it, neither one written by hand.
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from app.db import masks
 from app.db.reach import SEEN_BY_CLIENT, Path
 from app.domain.rights import EVERYTHING, Member, Right, Viewer, viewer_of
 from app.domain.types import CaseState, Post, StaffId, TaskStatus
@@ -19,6 +20,7 @@ MAKE_LISTS = (
     "PRAGMA temp_store = MEMORY",
     "CREATE TEMP TABLE seen (id INTEGER PRIMARY KEY)",
     "CREATE TEMP TABLE own (id INTEGER PRIMARY KEY)",
+    masks.MAKE_LIST,
 )
 MEMBERS = "SELECT id, post, active, leader_id FROM main.staff"
 IN_CHARGE = """
@@ -72,6 +74,7 @@ def list_clients(ask: Ask, viewer: Viewer) -> None:
         chosen = (IN_CHARGE + more).format(people=people, me=int(viewer.staff_id or 0))
         ask(f"DELETE FROM temp.{name}")  # noqa: S608 - two names
         ask(f"INSERT INTO temp.{name} {chosen}")
+    masks.list_masked(ask, viewer)
 
 
 def cut(ask: Ask, viewer: Viewer) -> None:
@@ -79,8 +82,9 @@ def cut(ask: Ask, viewer: Viewer) -> None:
     uncut(ask)
     list_clients(ask, viewer)
     for name, condition in conditions(int(viewer.staff_id or 0)):
+        columns = masks.columns(ask, name)
         ask(
-            f'CREATE TEMP VIEW "{name}" AS SELECT * FROM main."{name}" WHERE {condition}'  # noqa: S608
+            f'CREATE TEMP VIEW "{name}" AS SELECT {columns} FROM main."{name}" WHERE {condition}'  # noqa: S608
         )
 
 

@@ -168,6 +168,7 @@ class Session:
         with self._db.read() as session:
             known = bool(office_settings(session).hotel_name or staff_members(session))
         if known:
+            self._erase_again()
             self._seat.arrive(lambda: self.show_window(page))
             return
         from app.ui.first_start import welcome
@@ -186,8 +187,8 @@ class Session:
         context.navigator.sign_in_begun.connect(self._begin_sign_in)
         context.navigator.restore_wanted.connect(self._restore)
         context.navigator.encryption_wanted.connect(self._encrypt)
-        self.window.show_page(page)
         context.navigator.browsing_wanted.connect(partial(_browse, context, self.window))
+        self.window.show_page(page)
         if old is not None:
             self.window.resize(old.size())
             self.window.move(old.pos())
@@ -228,9 +229,18 @@ class Session:
         def work(job: Job) -> Restored:
             job.report(0, 0, _("正在恢复…"))
             self._db.close()
-            return restore_and_open(self._folder, Path(path), now=datetime.now().astimezone())
+            restored = restore_and_open(self._folder, Path(path), now=datetime.now().astimezone())
+            self._erase_again()
+            return restored
 
         run_with_progress(self._workers, window, _("恢复备份"), work, self._show_restored)
+
+    def _erase_again(self) -> None:
+        """Erase whoever was erased since what now is the office file was copied."""
+        if (self._folder.backups / ERASED_LIST).exists():
+            from app.services.personal.again import erase_again
+
+            erase_again(Desk(self._db), self._folder)
 
     def _show_restored(self, restored: Restored) -> None:
         """Show the backups again; by other passwords than before, if those were others then."""
@@ -338,6 +348,12 @@ class Session:
             self._change_window()
 
 
+def _browse(context: Context, window: MainWindow, path: str, at: datetime) -> None:
+    from app.ui.backup_browser import browse
+
+    browse(context, window, Path(path), at)
+
+
 def _wait(check: PageCheck, job: Job) -> None:
     while not job.cancelled and not check.wait(A_MOMENT):
         pass
@@ -348,12 +364,6 @@ def _go_on(context: Context, window: MainWindow) -> None:
     if context.workers.busy:
         QTimer.singleShot(AFTER, window, partial(_go_on, context, window))
         return
-def _browse(context: Context, window: MainWindow, path: str, at: datetime) -> None:
-    from app.ui.backup_browser import browse
-
-    browse(context, window, Path(path), at)
-
-
     from app.ui.crash_dialog import offer_report
     from app.ui.due_notices import DueNotices
     from app.ui.seal_watch import look_at_seals

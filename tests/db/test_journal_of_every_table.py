@@ -28,6 +28,8 @@ BESIDE = {
     ("imports/undoing.py", "ImportBatch"): "the action says that the batch was undone",
     ("imports/undoing.py", "table"): "rows that came with the batch go with it",
     ("imports/writing.py", "table"): "new rows carry their batch, changed ones are told",
+    ("personal/erasing.py", "Action"): "what would bring an erased person back is closed",
+    ("personal/erasing.py", "table"): "erased data must not stand in the journal",
     ("screening/handing_in.py", "LINES"): "seals follow from the lines",
     ("screening/lines.py", "LINES"): "points and ranks follow from evidence and scores",
     ("screening/opening.py", "LINES"): "compiled from the bookings",
@@ -61,6 +63,7 @@ def test_only_recording_undoing_and_erasing_write_the_journal():
     }
     assert found == {
         "db/journal.py",
+        "services/personal/erasing.py",
         "services/undo.py",
     }
 

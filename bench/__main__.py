@@ -23,6 +23,8 @@ GROUPS = {
     "papers": LARGE,
     "answers": LARGE,
     "today": LARGE,
+    "journal": LARGE,
+    "safety": LARGE,
 }
 """The groups of figures, each a module here, and the office each is taken on."""
 

@@ -145,6 +145,13 @@ class _Jobs:
 
 
 def _run(qt: QApplication, page: ClientsPage, name: str, work: Work) -> Figure:
+    took, gaps = run_beside(qt, page, work)
+    told = f"{name} ({took:.1f} s): longest wait of the window (floor: its median)"
+    return Figure(told, max(gaps), floor=statistics.median(gaps), most=200)
+
+
+def run_beside(qt: QApplication, page: ClientsPage, work: Work) -> tuple[float, list[float]]:
+    """Run a job on a worker thread; return its seconds and the milliseconds between beats."""
     heart = Heart(page.table.viewport())
     failures: list[Exception] = []
     ended: list[object] = []
@@ -153,11 +160,9 @@ def _run(qt: QApplication, page: ClientsPage, name: str, work: Work) -> Figure:
     page.context.workers.run(heart, work, ended.append, failures.append, lambda *_told: None)
     while not ended and not failures:
         qt.processEvents()
+    took = perf_counter() - begun
     settle(qt)
     heart.stop()
-    took = perf_counter() - begun
     if failures and not isinstance(failures[0], CancelledError):
         raise failures[0]
-    usual = statistics.median(heart.gaps)
-    told = f"{name} ({took:.1f} s): longest wait of the window (floor: its median)"
-    return Figure(told, max(heart.gaps), floor=usual, most=200)
+    return took, heart.gaps

@@ -5,7 +5,7 @@ import shutil
 import statistics
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -30,8 +30,8 @@ def figures(office: Path, runs: int = RUNS) -> Iterator[Figure]:
 
 def _starts(office: Path, where: str, around: Mapping[str, str], runs: int) -> Iterator[Figure]:
     ours, floor = ("bench.start_app", str(office)), ("bench.start_floor",)
-    _start(ours, around), _start(floor, around)
-    pairs = [(_start(ours, around), _start(floor, around)[0]) for _run in range(runs)]
+    start(ours, around), start(floor, around)
+    pairs = [(start(ours, around), start(floor, around)[0]) for _run in range(runs)]
     window, day = [a[0] for a, _b in pairs], [a[1] for a, _b in pairs]
     bare = [b for _a, b in pairs]
     bare_time, bare_memory = (statistics.median(one[n] for one in bare) for n in range(2))
@@ -55,7 +55,7 @@ def _starts(office: Path, where: str, around: Mapping[str, str], runs: int) -> I
     )
 
 
-def _start(words: tuple[str, ...], around: Mapping[str, str]) -> list[tuple[float, float]]:
+def start(words: Sequence[str], around: Mapping[str, str]) -> list[tuple[float, float]]:
     """Return, for each painting told, the milliseconds until then and the memory in MB."""
     begun = perf_counter()
     command = [sys.executable, "-m", *words]

@@ -1,12 +1,17 @@
 """The measurements run, on a tiny office; how fast is for ``python -m bench`` to say."""
 
 from importlib import import_module
+from shutil import copyfile
+from unittest.mock import patch
 
 import pytest
 
+from app.config import OfficeFolder
+from app.db import Database, Desk
+from app.models import Action, Communication
 from bench.__main__ import GROUPS, main
 from bench.figures import Figure, percentile95, table
-from bench.office import TINY, make_office
+from bench.office import TINY, TODAY, make_office
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +55,27 @@ def test_a_screening_is_compiled_beside_its_floor(office):
 def test_an_import_takes_the_same_rows_as_its_floor(office):
     (figure,) = import_module("bench.imports").figures(office, rows=40, runs=1)
     assert figure.name.startswith("import of 40 bookings")
+
+
+def test_the_price_of_safety_is_taken_with_and_without(office, tmp_path):
+    """Without the journal nothing is kept of what was done, and the work is the same."""
+    safety = import_module("bench.safety")
+    folder = OfficeFolder(tmp_path)
+    copyfile(office / "keyou.db", folder.database)
+    figures = list(safety.prices(folder, folder, saves=1, rows=5, runs=1))
+    assert [figure.name.partition(" (")[0] for figure in figures] == [
+        "save of one entry",
+        "save of one entry, encrypted",
+        "import of 5 bookings",
+        "import of 5 bookings, encrypted",
+    ]
+    db = Database(folder.database)
+    with patch("app.db.database.Recorder", safety.Forgetful):
+        safety.save_entry(Desk(db))
+    with db.read() as session:
+        assert session.query(Communication).filter_by(held_on=TODAY).count() == 1
+        assert session.query(Action).count() == 0
+    db.close()
 
 
 def test_exports_are_written_beside_their_floor(office):

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
+from itertools import chain
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.i18n import _
-from app.models import Booking, Client, ClientFact, ClientYear
+from app.models import Base, Booking, Client, ClientFact, ClientYear
 from app.queries.facts import (
     Facts,
     chinese_pieces,
@@ -41,7 +42,7 @@ def findings(session: Session, tell: Tell | None = None) -> Iterator[Finding]:
 
     ``tell`` is told how many clients' facts were compared, of how many.
     """
-    for finding in _file_findings(session):
+    for finding in chain(_schema_findings(session), _file_findings(session)):
         yield finding
         if finding.damage:
             return
@@ -51,6 +52,25 @@ def findings(session: Session, tell: Tell | None = None) -> Iterator[Finding]:
         if tell is not None:
             tell(number * len(some), len(ids))
         yield from _fact_findings(session, some)
+
+
+def _schema_findings(session: Session) -> Iterator[Finding]:
+    """Name what is missing of the program's own tables, and what somebody else added."""
+    connection, backup = session.connection(), _("请用最近的备份恢复。")
+    listed = connection.exec_driver_sql("SELECT type, name FROM main.sqlite_master").all()
+    there = {name for kind, name in listed if kind in {"table", "index"}}
+    for table in Base.metadata.sorted_tables:
+        columns = connection.exec_driver_sql(f"PRAGMA main.table_info({table.name})").all()
+        parts = {table.name, *(str(index.name) for index in table.indexes)} - there
+        parts |= {
+            f"{table.name}.{name}" for name in set(table.columns.keys()) - {c[1] for c in columns}
+        }
+        for part in sorted(parts):
+            yield Finding(_("数据文件里缺少 {part}。").format(part=part), backup, damage=True)
+    for kind, name in listed:
+        if kind in {"trigger", "view"}:
+            text = _("数据文件里有一个不是客友建立的 {kind}：{name}，它可能在暗中改动数据。")
+            yield Finding(text.format(kind=kind, name=name), backup + _("并查明是谁加的。"))
 
 
 def _file_findings(session: Session) -> Iterator[Finding]:

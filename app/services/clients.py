@@ -15,7 +15,7 @@ from app.domain.names import match_key
 from app.domain.types import ClientId, GradeSource
 from app.errors import InvalidInputError
 from app.i18n import _
-from app.models import Client, ClientTag
+from app.models import Client, ClientTag, Staff
 from app.queries.clients.choices import next_client_code
 from app.services.facts import refresh_due, refresh_facts, refresh_search
 from app.services.hidden import with_hidden
@@ -80,13 +80,19 @@ def _check(draft: ClientDraft) -> None:
 
 
 def _check_code_free(session: Session, code: str, *, own_id: ClientId | None) -> None:
-    query = select(Client.id, Client.name, Client.deleted_at).where(Client.code == code)
+    query = (
+        select(Client.id, Client.name, Client.deleted_at, Staff.name.label("manager"))
+        .outerjoin(Staff, Staff.id == Client.manager_id)
+        .where(Client.code == code)
+    )
     owner = session.execute(query).one_or_none()
     if owner is None or owner.id == own_id:
         return
     where = _("（在回收站里）") if owner.deleted_at else ""
-    message = _("编号 {code} 已用于客户 {name}{where}，请换一个。")
-    raise InvalidInputError({"code": message.format(code=code, name=owner.name, where=where)})
+    whose = _("（由{name}负责）").format(name=owner.manager) if owner.manager else ""
+    message = _("编号 {code} 已用于客户 {name}{whose}{where}，请换一个。")
+    told = message.format(code=code, name=owner.name, whose=whose, where=where)
+    raise InvalidInputError({"code": told})
 
 
 def _check_parent(session: Session, client_id: ClientId, parent_id: ClientId | None) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.config import OfficeFolder
 from app.db import Commit, Database, Desk
+from app.domain.rights import Right
 from app.queries.office import StaffRow
 from app.services.door import Door
 from app.ui.navigation import Navigator
@@ -62,6 +63,10 @@ class Context:
     def today(self) -> date:
         """Return the office's calendar day."""
         return self.desk.today()
+
+    def may(self, right: Right) -> bool:
+        """Tell whether who sits here has a right, be it over the own clients only."""
+        return self.staff is None or self.desk.may(right)
 
     @property
     def supervises(self) -> bool:

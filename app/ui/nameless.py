@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.db import Commit
+from app.domain.rights import Right
 from app.domain.settings import printed_head
 from app.i18n import _
 from app.queries.office import office_settings
@@ -25,7 +26,7 @@ class NamelessBanner(QFrame):
         self.setObjectName("nameless")
         self.setProperty("role", "banner")
         self._context = context
-        self._put_off = False
+        self._put_off = not context.may(Right.SETTINGS)
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * GAP, GAP // 2, 2 * GAP, GAP // 2)
         told = _("还没有填酒店名称：每张表、每份工作簿表头的“属下酒店”都会是空的。")

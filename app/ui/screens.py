@@ -5,19 +5,20 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
+from app.domain.rights import Right
 from app.i18n import _
 from app.ui.context import Context
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """One entry of the navigation; some are only for those who supervise."""
+    """One entry of the navigation; some are only for whose post has a right."""
 
     key: str
     title: str
     icon: str
     make: Callable[[Context], QWidget]
-    supervisors_only: bool = False
+    right: Right | None = None
 
 
 def _today(context: Context) -> QWidget:
@@ -108,13 +109,13 @@ SCREENS = (
     Screen("courtesies", _("礼节"), "gift", _courtesies),
     Screen("screening", _("年终筛选"), "award", _screening),
     Screen("reports", _("报表"), "chart-column", _reports),
-    Screen("imports", _("导入"), "import", _imports),
+    Screen("imports", _("导入"), "import", _imports, Right.IMPORT),
     Screen("bin", _("回收站"), "trash-2", _bin),
-    Screen("audit", _("操作记录"), "history", _audit, supervisors_only=True),
-    Screen("settings", _("设置"), "settings", _settings),
+    Screen("audit", _("操作记录"), "history", _audit, Right.AUDIT),
+    Screen("settings", _("设置"), "settings", _settings, Right.SETTINGS),
 )
 
 
 def screens_for(context: Context) -> tuple[Screen, ...]:
     """Return the pages this person has."""
-    return tuple(one for one in SCREENS if context.supervises or not one.supervisors_only)
+    return tuple(one for one in SCREENS if one.right is None or context.may(one.right))

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.db import Commit
+from app.domain.rights import Right, refusal
 from app.i18n import _
 from app.queries.office import StaffRow, office_settings, staff_members
 from app.queries.sign_in import sign_in_used
@@ -72,12 +73,15 @@ class MainWindow(QMainWindow):
         context.news.committed.connect(self._follow_name)
         self._restore_size()
 
-    def show_page(self, key: str) -> QWidget:
     def screens_of(self, context: Context) -> Sequence[Screen]:
         """Return the pages of this window."""
         return screens_for(context)
 
-        """Show a page of the navigation and return it."""
+    def show_page(self, key: str) -> QWidget:
+        """Show a page of the navigation and return it; one that this person has not is told."""
+        if key not in [screen.key for screen in self._screens]:
+            self._refuse(next(screen.right for screen in SCREENS if screen.key == key))
+            key = self.page_key
         if key not in self._pages:
             screen = next(screen for screen in self._screens if screen.key == key)
             self._pages[key] = screen.make(self._context)
@@ -129,6 +133,9 @@ class MainWindow(QMainWindow):
 
     def import_file(self, path: str = "") -> None:
         """Open the import, with a file if one is given."""
+        if not self._context.may(Right.IMPORT):
+            self._refuse(Right.IMPORT)
+            return
         from app.ui.imports.wizard import ImportWizard
 
         ImportWizard(self._context, path, self).open()
@@ -280,6 +287,10 @@ class MainWindow(QMainWindow):
         for number, screen in enumerate(self._screens[:DIGITS], start=1):
             page_keys = QKeySequence(f"Ctrl+{number}")
             QShortcut(page_keys, self, lambda key=screen.key: self.show_page(key))
+
+    def _refuse(self, right: Right | None) -> None:
+        if right is not None:
+            self.notices.say(refusal(right))
 
     def _clicked(self, item: QListWidgetItem) -> None:
         self.show_page(self._screens[self._navigation.row(item)].key)

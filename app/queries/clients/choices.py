@@ -1,5 +1,6 @@
 """What the filters and forms of the clients offer."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import Select, select
@@ -8,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from app.domain.clients import GRADES, next_code
 from app.domain.own_fields import OwnField
 from app.domain.types import ClientId
-from app.models import Client, ClientTag
+from app.models import Client, ClientTag, Staff
 from app.queries.office import StaffRow, staff_members
 from app.queries.own_fields import own_fields
 
@@ -55,6 +56,17 @@ def clients_named(session: Session, ids: list[ClientId]) -> list[tuple[ClientId,
     """Return these clients' ids and names, by pinyin."""
     query = select(Client.id, Client.name).where(Client.id.in_(ids)).order_by(Client.name_key)
     return [(ClientId(id_), name) for id_, name in session.execute(query)]
+
+
+def clients_managed(session: Session, ids: Collection[ClientId]) -> dict[ClientId, tuple[str, str]]:
+    """Return these clients' names and who manages each, empty where nobody does."""
+    query = select(Client.id, Client.name, Staff.name).outerjoin(
+        Staff, Staff.id == Client.manager_id
+    )
+    return {
+        ClientId(id_): (name, manager or "")
+        for id_, name, manager in session.execute(query.where(Client.id.in_(ids)))
+    }
 
 
 def _owner(code: str) -> Select[int]:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from app.domain.clients_bin import BinItem, BinKind
+from app.domain.rights import Right
 from app.errors import AppError
 from app.i18n import _
 from app.queries.bin import bin_items
@@ -15,6 +16,7 @@ from app.ui.chips import FilterChip
 from app.ui.context import Context
 from app.ui.messages import ask, show_error
 from app.ui.pages import Empty, Listing, ListPage, ListSpec
+from app.ui.rights import offer_only_with
 from app.ui.tables import Column
 
 COLUMNS: Final[Sequence[Column[BinItem]]] = (
@@ -57,9 +59,10 @@ class BinPage(ListPage[BinItem]):
         kinds = [(kind, kind.label) for kind in BinKind]
         self.kind = self.add_chip(FilterChip("kindFilter", _("种类"), kinds))
         self.add_button("restore", _("恢复"), "archive-restore", self.restore)
-        self.add_button("purge", _("彻底删除…"), "trash-2", self.ask_purge)
+        purge = self.add_button("purge", _("彻底删除…"), "trash-2", self.ask_purge)
         self.add_row_action("restoreItems", _("恢复"), "archive-restore", self.restore)
-        self.add_row_action("purgeItems", _("彻底删除…"), "trash-2", self.ask_purge, "Del")
+        gone = self.add_row_action("purgeItems", _("彻底删除…"), "trash-2", self.ask_purge, "Del")
+        offer_only_with(context, Right.EMPTY_BIN, purge, gone)
 
     @override
     def question(self) -> Callable[[], Listing]:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from app.db import Desk
 from app.domain.clients import LONGEST_TAG
 from app.domain.courtesies import Receiver
+from app.domain.rights import Right
 from app.domain.types import ClientId
 from app.errors import InvalidInputError
 from app.i18n import _
@@ -19,6 +20,7 @@ from app.queries.clients.choices import ClientChoices, client_choices
 from app.services import clients_bulk as services
 from app.ui.context import Context
 from app.ui.icons import icon
+from app.ui.rights import offer_only_with
 
 if TYPE_CHECKING:
     from app.ui.fields import Field
@@ -26,6 +28,11 @@ if TYPE_CHECKING:
 
 NOT_CHOSEN: tuple[Any, str] = (object(), _("（请选择）"))
 """Shown first, so that nobody gives many clients a manager or grade by Enter alone."""
+RESERVED = {
+    Right.REASSIGN: ("setManager", "handOver"),
+    Right.GRADE: ("setGrade",),
+    Right.KEY_ACCOUNTS: ("setMajor", "setOrdinary"),
+}
 QUICK = 500
 """So many clients are changed at once without a progress window."""
 
@@ -52,6 +59,10 @@ class BulkActions:
             self._action("blacklist", _("列入黑名单…"), "ban", self.ask_blacklist),
             self._action("reopen", _("恢复合作"), "play", self._reopen),
         ]
+
+        for right, names in RESERVED.items():
+            there = [action for action in self.actions if action.objectName() in names]
+            offer_only_with(context, right, *there)
 
     def menu(self) -> QMenu:
         """Return the actions as a menu."""

@@ -17,16 +17,19 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.db import Commit
+from app.domain.rights import Right, refusal_of_client
 from app.domain.types import ClientId
 from app.i18n import _
 from app.queries.clients.card import client_head
 from app.queries.clients.service import client_service
+from app.queries.sharing import editable, shares
 from app.services.clients_bulk import delete_clients
 from app.ui.clients.bulk import BulkActions
 from app.ui.clients.head import HeadPanel
 from app.ui.clients.overview import OverviewTab
 from app.ui.clients.part import add_button
 from app.ui.clients.service import overdue_marks
+from app.ui.clients.sharing import shared_with
 from app.ui.context import Context
 from app.ui.icons import icon
 from app.ui.theme import GAP
@@ -37,6 +40,7 @@ HEAD_TABLES = frozenset(
         "client_fact",
         "client_year",
         "client_tag",
+        "client_share",
         "contact",
         "task",
         "staff",
@@ -130,13 +134,17 @@ class ClientCard(QWidget):
             today = self._context.today()
             head = client_head(session, self.client_id, today=today)
             service = client_service(session, self.client_id, today)
+            shared = shared_with(shares(session, self.client_id))
+            own = bool(editable(session, [self.client_id]))
         there = head is not None and not head.deleted
         self.tabs.setVisible(there)  # what is not seen does not read itself again
         if head is None or not there:
             QTimer.singleShot(0, self, self.back_wanted.emit)  # who made it may listen by then
         else:
             self._name = head.row.name
-            self.head.show_head(head, overdue_marks(service, today) if service else ())
+            late = overdue_marks(service, today) if service else ()
+            self.head.show_head(head, late, [shared] if shared else ())
+            self._offer_changes(own=own)
 
     def show_tab(self, key: str) -> None:
         """Turn to a tab."""
@@ -149,6 +157,12 @@ class ClientCard(QWidget):
         dialog = ClientDialog.for_client(self._context, self.client_id, self)
         if dialog is not None:
             dialog.open()
+
+    def share(self) -> None:
+        """Ask with whom this client is shared."""
+        from app.ui.clients.sharing import ShareDialog
+
+        ShareDialog(self._context, self.client_id, self._name, self).open()
 
     def print(self) -> None:
         """Show the client file as it will be on paper."""
@@ -186,12 +200,20 @@ class ClientCard(QWidget):
         entry = add_button(row, "cardEntry", _("记一笔"), "pencil", lambda: go.emit(self.client_id))
         entry.setProperty("role", "primary")
         entry.setIcon(icon("pencil", "#ffffff"))
-        add_button(row, "editClient", _("修改"), "square-pen", self.edit, "Ctrl+E")
+        edit = add_button(row, "editClient", _("修改"), "square-pen", self.edit, "Ctrl+E")
         add_button(row, "printCard", _("打印"), "printer", self.print, "Ctrl+P")
+        share = add_button(row, "shareClient", _("共享…"), "users", self.share)
         more = QPushButton(icon("ellipsis"), _("更多"))
         more.setObjectName("more")
         more.setMenu(self._menu())
         row.addWidget(more)
+        self._changing = (edit, share, more)
+
+    def _offer_changes(self, *, own: bool) -> None:
+        """Lock what changes the file of another's client, and say who may."""
+        for button in self._changing:
+            button.setEnabled(own)
+            button.setToolTip("" if own else refusal_of_client(Right.EDIT, self._name))
 
     def _menu(self) -> QMenu:
         menu = self._bulk.menu()

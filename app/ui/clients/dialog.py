@@ -9,6 +9,7 @@ from typing_extensions import override
 from app.domain.clients import TEXT_LIMITS, ClientDraft, tags_from
 from app.domain.clients_labels import CLIENT as LABELS
 from app.domain.comparing import ClientName
+from app.domain.rights import Right
 from app.domain.standards import Granted, credit_excess
 from app.domain.types import ClientId, ClientKind, StaffId, Standing
 from app.errors import InvalidInputError
@@ -18,7 +19,7 @@ from app.queries.clients.card import client_draft
 from app.queries.clients.choices import (
     ClientChoices,
     client_choices,
-    clients_named,
+    clients_managed,
     next_client_code,
 )
 from app.queries.clients.service import client_service
@@ -32,8 +33,16 @@ from app.ui.context import Context
 from app.ui.dialogs import DraftDialog
 from app.ui.fields import Field
 from app.ui.forms import Section
+from app.ui.rights import lock_without
 
 MOST_LIKE = 3
+
+RESERVED = {
+    Right.REASSIGN: ("manager_id", "relationship_manager_id"),
+    Right.GRADE: ("grade",),
+    Right.KEY_ACCOUNTS: ("major",),
+}
+"""Fields that only some posts change."""
 
 
 class ClientDialog(DraftDialog[ClientDraft]):
@@ -74,6 +83,8 @@ class ClientDialog(DraftDialog[ClientDraft]):
         self._warn()
         self.resize(820, 660)
         self.form.editor("name").setFocus()
+        for right, names in RESERVED.items():
+            lock_without(context, right, *(self.form.editor(name) for name in names))
         self.keep_typed(context, "client", title=self._told, record_id=client_id)
 
     def _told(self) -> str:
@@ -83,7 +94,9 @@ class ClientDialog(DraftDialog[ClientDraft]):
     def for_new(cls, context: Context, parent: QWidget | None = None) -> "ClientDialog":
         """Make the window for a new file, with the next code and oneself as manager."""
         with context.db.read() as session:
-            choices, code = client_choices(session), next_client_code(session)
+            choices = client_choices(session)
+        with context.db.read_whole() as session:
+            code = next_client_code(session)
         mine = None if context.staff is None else context.staff.id
         return cls(context, choices, (ClientDraft(code=code, manager_id=mine), 0), None, parent)
 
@@ -128,11 +141,17 @@ class ClientDialog(DraftDialog[ClientDraft]):
         if self.client_id is not None or not name:
             return []
         asked = ClientName(id=0, name=name, credit_code=self._typed("credit_code"))
-        with self._context.db.read() as session:
+        with self._context.db.read_whole() as session:  # a colleague's client is found too
             pairs = clients_like(session, asked)[:MOST_LIKE]
-            named = dict(clients_named(session, [ClientId(pair.a) for pair in pairs]))
-        text = _("已有相似的客户：{name}（{why}）")
-        return [text.format(name=named[ClientId(p.a)], why=p.why) for p in pairs]
+            managers = clients_managed(session, [ClientId(pair.a) for pair in pairs])
+        text = _("已有相似的客户：{name}（{why}），由{manager}负责")
+        alone = _("已有相似的客户：{name}（{why}）")
+        return [
+            (text if managers[ClientId(p.a)][1] else alone).format(
+                name=managers[ClientId(p.a)][0], why=p.why, manager=managers[ClientId(p.a)][1]
+            )
+            for p in pairs
+        ]
 
     def _over_credit(self) -> list[str]:
         """Say that more credit is given than the service standard allows; it may be saved."""

@@ -60,8 +60,10 @@ class HeadPanel(QFrame):
         column.addLayout(top)
         column.addLayout(self._facts)
 
-    def show_head(self, head: ClientHead, overdue: Sequence[str] = ()) -> None:
-        """Show a client, with a few words for each thing that is overdue."""
+    def show_head(
+        self, head: ClientHead, overdue: Sequence[str] = (), more: Sequence[str] = ()
+    ) -> None:
+        """Show a client, with a few words for each thing that is overdue, and for others."""
         _empty(self._title)
         _empty(self._facts)
         row = head.row
@@ -72,7 +74,8 @@ class HeadPanel(QFrame):
         self._title.addWidget(GradeBadge(row.grade))
         self._title.addWidget(name)
         late = [(f"⚠ {text}", "wrong") for text in overdue]
-        for text, role in [*_marks(head), *late]:
+        faint = [(text, "faint") for text in more]
+        for text, role in [*_marks(head), *faint, *late]:
             mark = QLabel(text)
             mark.setTextFormat(Qt.TextFormat.PlainText)
             mark.setProperty("role", role)

@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from app.db import Commit
 from app.domain.own_fields import OwnField, name_of_own
+from app.domain.rights import Right
 from app.domain.types import ClientId
 from app.i18n import _
 from app.queries.clients import ClientColumn, ClientRow, client_ids, client_rows
@@ -25,6 +26,7 @@ from app.ui.clients.quick_view import QuickView
 from app.ui.context import Context
 from app.ui.icons import icon
 from app.ui.pages import Empty, ListPage, ListSpec
+from app.ui.rights import offer_only_with
 from app.ui.views_button import add_views
 
 if TYPE_CHECKING:
@@ -164,7 +166,8 @@ class ClientsPage(ListPage[ClientRow]):
         self._bulk_button = self.add_button("bulk", _("批量"), "list-checks", lambda: None)
         self._bulk_button.setMenu(self.bulk.menu())
         self._bulk_button.setEnabled(False)
-        self.add_button("duplicates", _("查重"), "copy-check", self.find_duplicates)
+        check = self.add_button("duplicates", _("查重"), "copy-check", self.find_duplicates)
+        offer_only_with(self.context, Right.MERGE, check)
         self.add_button("export", _("导出"), "file-spreadsheet", self.export)
         self.add_button("print", _("打印"), "printer", self.print, "Ctrl+P")
         add_views(self)
@@ -174,6 +177,7 @@ class ClientsPage(ListPage[ClientRow]):
         self.add_row_action("editClient", _("修改…"), "square-pen", self._edit_current, "Ctrl+E")
         self.add_row_action("entryFor", _("记一笔…"), "pencil", self._enter)
         self._merge = self.add_row_action("merge", _("合并两份档案…"), "merge", self.merge_chosen)
+        offer_only_with(self.context, Right.MERGE, self._merge)
         self.table.addActions(self.bulk.actions)
         self.add_row_action("deleteClients", _("删除"), "trash-2", self.bulk.delete, "Del")
 

@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from app.db import Commit
 from app.domain.letters import FIELDS, LONGEST_NAME, LetterTemplateRow
+from app.domain.rights import Right
 from app.domain.types import LetterKind
 from app.errors import AppError, FileRefusedError
 from app.exchange.letters import check_template, read_template
@@ -27,6 +28,7 @@ from app.ui.forms import Section
 from app.ui.icons import icon
 from app.ui.messages import show_error
 from app.ui.pages import Empty, ListPage, ListSpec
+from app.ui.rights import offer_only_with
 from app.ui.small_list import NameDraft
 from app.ui.tables import Column
 from app.whole_files import whole_file
@@ -167,6 +169,7 @@ class LettersView(ListPage[LetterTemplateRow]):
         new.setProperty("role", "primary")
         new.setIcon(icon("mail", "#ffffff"))
         load = self.add_button("loadTemplate", _("装入模板"), "file-up", lambda: None)
+        offer_only_with(self.context, Right.SETTINGS, load)
         menu = QMenu(self)
         for name, label, kind in (
             ("loadLetter", _("信函模板…"), LetterKind.LETTER),
@@ -178,9 +181,10 @@ class LettersView(ListPage[LetterTemplateRow]):
         menu.addAction(_("放入自带的模板"), self.add_samples).setObjectName("addSamples")
         load.setMenu(menu)
         self.add_row_action("writeChosen", _("写信…"), "mail", self.write)
-        self.add_row_action("renameTemplate", _("改名…"), "square-pen", self.rename, "F2")
+        rename = self.add_row_action("renameTemplate", _("改名…"), "square-pen", self.rename, "F2")
         self.add_row_action("saveTemplate", _("另存…"), "file-down", self.save_as)
-        self.add_row_action("deleteTemplate", _("删除"), "trash-2", self.delete, "Del")
+        gone = self.add_row_action("deleteTemplate", _("删除"), "trash-2", self.delete, "Del")
+        offer_only_with(self.context, Right.SETTINGS, rename, gone)
 
     def _show_detail(self, template_id: int | None) -> None:
         row = None if template_id is None else self._rows.get(template_id)

@@ -16,7 +16,7 @@ from app.queries.sign_in import SignInPerson, people_to_sign_in
 from app.services.office import activate_staff, add_staff, change_staff, deactivate_staff
 from app.ui.context import Context
 from app.ui.dialogs import DraftDialog
-from app.ui.fields import choice, text
+from app.ui.fields import choice, pick, text
 from app.ui.forms import Section
 from app.ui.messages import show_error
 from app.ui.pages import Empty, ListPage, ListSpec
@@ -33,11 +33,13 @@ class PersonRow:
     staff: StaffRow
     clients: int
     password: str
+    leader: str
 
 
 COLUMNS: Sequence[Column[PersonRow]] = (
     Column("name", _("姓名"), lambda row: row.staff.name, width=160, sortable=False),
     Column("post", _("职务"), lambda row: row.staff.post.label, width=140, sortable=False),
+    Column("leader", _("组长"), lambda row: row.leader, width=110, sortable=False),
     Column("clients", _("客户数"), lambda row: f"{row.clients:,}", RIGHT, 90, sortable=False),
     Column("password", _("登录密码"), lambda row: row.password, width=170, sortable=False),
     Column(
@@ -48,24 +50,34 @@ COLUMNS: Sequence[Column[PersonRow]] = (
         sortable=False,
     ),
 )
-SECTIONS = (
-    Section(
-        "",
-        (
-            text("name", _("姓名"), max_length=LONGEST_NAME, required=True),
-            choice("post", _("职务"), Post, required=True),
+
+
+def _sections(context: Context) -> Sequence[Section]:
+    with context.db.read() as session:
+        members = staff_members(session, active_only=True)
+    seniors = [(one.id, one.name) for one in members if one.post is Post.SENIOR]
+    leaders: list[tuple[StaffId | None, str]] = [(None, _("（没有）")), *seniors]
+    return (
+        Section(
+            "",
+            (
+                text("name", _("姓名"), max_length=LONGEST_NAME, required=True),
+                choice("post", _("职务"), Post, required=True),
+                pick("leader_id", _("组长"), lambda: leaders),
+            ),
         ),
-    ),
-)
+    )
 
 
 class PersonDialog(DraftDialog[StaffDraft]):
     """Adds a person, or changes name and post."""
 
     def __init__(self, context: Context, staff: StaffRow | None, parent: QWidget) -> None:
-        draft = StaffDraft() if staff is None else StaffDraft(staff.name, staff.post)
+        draft = (
+            StaffDraft() if staff is None else StaffDraft(staff.name, staff.post, staff.leader_id)
+        )
         title = _("新建人员") if staff is None else _("修改人员")
-        super().__init__(title, SECTIONS, draft, parent, columns=1)
+        super().__init__(title, _sections(context), draft, parent, columns=1)
         self.setObjectName("personDialog")
         self.setMinimumWidth(360)
         self._context, self._staff = context, staff
@@ -115,6 +127,7 @@ class PeopleSettings(ListPage[PersonRow]):
         column = self.layout()
         assert isinstance(column, QVBoxLayout)  # noqa: S101 - as ListPage lays out
         column.insertWidget(0, SignInStrip(context))
+        self.add_button("rights", _("权限一览"), "table-2", self._show_rights)
         self.table.opened.connect(lambda _id: self._change())
         self.table.current_changed.connect(lambda _id: self._follow())
         self._follow()
@@ -124,8 +137,16 @@ class PeopleSettings(ListPage[PersonRow]):
         with self.context.db.read() as session:
             members, clients = staff_members(session), staff_workload(session)
             passwords = _passwords(people_to_sign_in(session))
+        names = {m.id: m.name for m in members}
         self._rows = {
-            m.id: PersonRow(m.id, m, clients.get(m.id, 0), passwords.get(m.id, "")) for m in members
+            m.id: PersonRow(
+                m.id,
+                m,
+                clients.get(m.id, 0),
+                passwords.get(m.id, ""),
+                "" if m.leader_id is None else names.get(m.leader_id, ""),
+            )
+            for m in members
         }
         typed = self.search.text().strip()
         return [id_ for id_, row in self._rows.items() if typed in row.staff.name]
@@ -151,6 +172,11 @@ class PeopleSettings(ListPage[PersonRow]):
         active = [one for one in self._rows.values() if one.staff.active]
         self._password.setEnabled(row in active)
         self._no_password.setVisible(len(active) == 1 and bool(active[0].password))
+
+    def _show_rights(self) -> None:
+        from app.ui.settings.rights import RightsDialog
+
+        RightsDialog(self.window()).open()
 
     def _add(self) -> None:
         PersonDialog(self.context, None, self.window()).open()

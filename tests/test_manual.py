@@ -5,8 +5,9 @@ import re
 from importlib import import_module
 
 from app.config import ROOT
+from app.domain.rights import RIGHTS
 from app.domain.screening.rules import DEFAULT_RULES
-from app.domain.types import Dimension
+from app.domain.types import Dimension, Post
 from app.main import COMMANDS
 from app.ui.screens import SCREENS
 
@@ -73,3 +74,10 @@ def test_readme_leads_to_files_that_are_there():
     named = re.findall(r"\]\(((?!http)[^)#]+)\)", readme)
     assert named
     assert [one for one in named if not (ROOT / one).exists()] == []
+
+
+def test_the_table_of_rights_is_the_programs():
+    told = [line for line in MANUAL.splitlines() if line.startswith("| ")]
+    for right, scopes in RIGHTS.items():
+        cells = [scopes[post].label if post in scopes else "—" for post in Post]
+        assert f"| {right.label} | {' | '.join(cells)} |" in told

@@ -18,7 +18,7 @@ _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """No I, L, O or U: none is taken for another on paper."""
 _MEANT = str.maketrans("ILO", "110", " -\n\r\t　")
 _CHECK = 3
-_GROUP = 7
+_GROUP = 4
 _CHARACTERS = 8 * (RAW + _CHECK) // 5
 
 

@@ -22,6 +22,7 @@ from app.ui.icons import icon
 from app.ui.theme import GAP
 
 CODE_POINTS = 18
+GROUPS_A_LINE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,13 @@ class ToldOnce:
     told: Sequence[str]
     file_name: str
     confirm: str
+
+
+def in_lines(code: str) -> str:
+    """Return a code of many groups in several lines, as the paper has it."""
+    groups = code.split("-")
+    lines = [groups[at : at + GROUPS_A_LINE] for at in range(0, len(groups), GROUPS_A_LINE)]
+    return "-\n".join("-".join(line) for line in lines)
 
 
 class CodeDialog(QDialog):

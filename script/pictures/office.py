@@ -23,7 +23,7 @@ from app.ui.settings.page import SettingsPage
 from script.pictures.stage import NOW, Stage
 
 SHOWN = "YL001"
-SETTINGS = ("hotel", "people", "rules", "standards", "holidays", "personal", "backups", "data")
+SETTINGS = ("hotel", "people", "rules", "standards", "holidays", "personal", "backups", "encryption", "data")
 CARD_TABS = ("overview", "contacts", "agreements", "communications", "trade", "screening")
 CARD_TABS_LAST = ("attachments", "history")
 DELETED = ("YL044", "YL020")

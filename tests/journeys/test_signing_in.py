@@ -26,7 +26,8 @@ from app.db import Database, Desk
 from app.domain.types import Post
 from app.models import SignIn
 from app.queries.form_drafts import unsaved_form_ids
-from app.services.sign_in import change_password, give_password
+from app.services.door import WrongPasswordError
+from app.services.sign_in import change_password, check_password, give_password
 from app.ui.communications.entry import EntryDialog
 from app.ui.sign_in.dialog import SignInDialog
 from app.ui.start import Session
@@ -165,6 +166,24 @@ def test_fault_67_five_wrong_ones_are_counted_down_and_a_restart_begins_anew(off
     assert "30 秒" in told(again.front)
     again._seat.clear()
     again.end()
+
+
+def test_after_the_wait_the_password_can_be_typed_again(office, qtbot):
+    desk = Desk(office.session._db)
+    for _n in range(5):
+        with pytest.raises(WrongPasswordError):
+            check_password(desk, cheap_door(), 1, "not-the-one")
+    office.session.begin("clients")
+    choose(office.dialog, "周样")
+    field = office.dialog.findChild(QLineEdit, "password")
+    assert not field.isEnabled()
+    office.dialog._until = 0.001
+    office.dialog._count_down()
+    assert field.isEnabled()
+    assert told(office.dialog) == ""
+    office.clock.now += 30
+    type_password(qtbot, office.dialog, PASSWORD)
+    qtbot.waitUntil(lambda: office.window is not None)
 
 
 def test_who_has_no_password_is_told_whom_to_ask(office, qtbot):

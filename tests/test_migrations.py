@@ -18,7 +18,7 @@ from app.upgrade import migrate, open_office
 from tests.conftest import NOW
 
 
-def test_migrated_schema_is_the_models_schema(empty_office):
+def test_fault_40_migrated_schema_is_the_models_schema(empty_office):
     engine = open_engine(empty_office)
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []

@@ -129,7 +129,7 @@ def test_unclear_terms_are_refused(cell):
         ("0755—12345678", "0755-12345678"),
     ],
 )
-def test_telephones(cell, number):
+def test_fault_56_telephones(cell, number):
     assert telephone(cell, 60) == number
 
 
@@ -176,7 +176,7 @@ def test_no_text_breaks_the_cleaning(typed):
     cleaned.encode("utf-8")
 
 
-def test_what_excel_did_not_compute_is_refused():
+def test_fault_56_what_excel_did_not_compute_is_refused():
     for cell in ("#N/A", "#REF!", " #div/0!", FormulaCell("=VLOOKUP(A1,B:C,2,0)")):
         with pytest.raises(CellError):
             check_computed(cell if not cell.startswith(" ") else cell.strip())

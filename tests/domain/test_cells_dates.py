@@ -41,7 +41,7 @@ def test_days_as_offices_write_them(cell):
     assert day(cell) == DAY
 
 
-def test_bare_day_numbers_count_from_1904_where_the_workbook_says_so():
+def test_fault_56_bare_day_numbers_count_from_1904_where_the_workbook_says_so():
     assert day(40912, system_1904=True) == DAY
 
 
@@ -49,7 +49,7 @@ def test_bare_day_numbers_count_from_1904_where_the_workbook_says_so():
     "cell",
     ["2026-13-45", "2016-02-30", "下午", 3, 1e9, float("nan"), True, time(1), "", "5 Foo 2016"],
 )
-def test_what_is_no_day_is_refused_by_name(cell):
+def test_fault_56_what_is_no_day_is_refused_by_name(cell):
     with pytest.raises(CellError, match="不是有效的日期"):
         day(cell)
 

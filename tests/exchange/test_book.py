@@ -39,7 +39,7 @@ def written(place, rows, columns=COLUMNS, **more):
     return load_workbook(place)["清单"], warnings
 
 
-def test_typed_text_never_becomes_a_formula(place):
+def test_fault_49_typed_text_never_becomes_a_formula(place):
     sheet, warnings = written(place, [(text, text, None) for text in HOSTILE])
     for row, text in zip(sheet.iter_rows(min_row=2), HOSTILE, strict=True):
         for cell in row[:2]:
@@ -67,7 +67,7 @@ def test_any_text_makes_a_file_that_opens(tmp_path_factory, text):
     assert (cell.value or "") == kept or warnings
 
 
-def test_what_cannot_be_written_is_told_with_its_place(place):
+def test_fault_59_what_cannot_be_written_is_told_with_its_place(place):
     rows = [("1", "长" * 40_000, None), ("2", "a\x00b\ud800", None), ("3", "好", None)]
     sheet, warnings = written(place, rows)
     assert len(sheet["B2"].value) == FULL_CELL

@@ -49,7 +49,7 @@ def test_cells_are_written_as_they_are_read(place):
 
 
 @pytest.mark.parametrize("text", ["=cmd|' /C calc'!A0", "+86", "-5", "@x", "\tx", "'=x"])
-def test_no_text_runs_as_a_formula(place, text):
+def test_fault_49_no_text_runs_as_a_formula(place, text):
     write_csv(place, COLUMNS, [(text, Decimal(1))], of=1)
     line = place.read_text("utf-8-sig").split("\n", 1)[1]
     assert line.lstrip('"').startswith("'" + text[:2])
@@ -64,7 +64,7 @@ def test_a_quoted_text_comes_back(text):
 
 
 @pytest.mark.parametrize(("kind", "rows"), list(zip(EXPORTED, (2, 2, 2), strict=True)))
-def test_an_export_taken_in_again_changes_nothing(office, place, kind, rows):  # noqa: F811
+def test_fault_49_an_export_taken_in_again_changes_nothing(office, place, kind, rows):  # noqa: F811
     assert export_list(office.db, kind, place) == (rows, ())
     _opened, _layout, outcome = take_in(office, place, kind, ImportOptions())
     assert (outcome.rows, outcome.unchanged) == (rows, rows), outcome
@@ -77,7 +77,7 @@ def test_a_broken_character_is_told_and_a_long_note_is_whole(place):
     assert long in place.read_text("utf-8-sig")
 
 
-def test_a_stopped_export_leaves_the_old_file(place):
+def test_fault_07_a_stopped_export_leaves_the_old_file(place):
     place.write_text("旧")
     told = []
     rows = (("甲", None) for _n in range(1200))

@@ -93,7 +93,7 @@ def test_an_offices_files_give_exactly_what_is_in_them(desk, tmp_path):
     assert notes == {"=1+1 备注"}
 
 
-def test_the_same_files_twice_change_nothing(desk, tmp_path):
+def test_fault_57_the_same_files_twice_change_nothing(desk, tmp_path):
     make_office(tmp_path)
     take_in_all(desk, tmp_path)
     before = counts(desk)
@@ -143,7 +143,7 @@ def test_a_decision_of_the_clerk_goes_before_the_option(desk, tmp_path):
     assert outcome.added == office.clients + len(office.duplicates)
 
 
-def test_cancelled_or_killed_half_way_nothing_is_changed(desk, tmp_path):
+def test_fault_03_cancelled_or_killed_half_way_nothing_is_changed(desk, tmp_path):
     make_office(tmp_path)
     opened = open_file(tmp_path / FILES[ImportKind.CLIENTS])
     layout = propose_layout(desk, opened, ImportKind.CLIENTS)

@@ -48,7 +48,7 @@ def test_every_filled_sheet_is_read(tmp_path):
     assert [sheet.name for sheet in read_file(path)] == ["一", "二"]
 
 
-def test_a_lying_dimension_is_not_trusted(tmp_path):
+def test_fault_53_a_lying_dimension_is_not_trusted(tmp_path):
     path = write_book(tmp_path / "a.xlsx", TABLE)
     change_part(path, SHEET, lambda xml: xml.replace(b'ref="A1:B3"', b'ref="A1"'))
     assert len(rows_of(path)) == 3
@@ -86,7 +86,7 @@ def test_cells_merged_downwards_are_told(tmp_path):
     assert list(found.merged) == [(1, 3, 0)]
 
 
-def test_an_old_workbook_is_read_whatever_its_name(tmp_path):
+def test_fault_54_an_old_workbook_is_read_whatever_its_name(tmp_path):
     path = tmp_path / "renamed.csv"
     path.write_bytes(OLD_WORKBOOK)
     rows = rows_of(path)
@@ -115,7 +115,7 @@ def test_an_open_document_is_read(tmp_path):
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 @pytest.mark.parametrize("separator", [",", "\t", ";"])
-def test_text_tables_in_every_encoding(tmp_path, encoding, separator):
+def test_fault_55_text_tables_in_every_encoding(tmp_path, encoding, separator):
     path = tmp_path / "a.csv"
     text = f'客户名称{separator}金额\r\n𠮷野€{separator}"1,234.50"\r\n'
     path.write_bytes(text.encode(encoding))
@@ -141,7 +141,7 @@ def test_a_stray_zero_byte_makes_no_text_unreadable(tmp_path):
     assert rows_of(path) == [["客户名称", "电话"], ["甲公司", "138\x0000001111"]]
 
 
-def test_an_unclosed_quotation_mark_is_refused_with_its_line(tmp_path):
+def test_fault_55_an_unclosed_quotation_mark_is_refused_with_its_line(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text('甲,1\n乙,"2\n丙,3\n', "utf-8")
     with pytest.raises(FileRefusedError, match="第 2 行"):
@@ -162,14 +162,14 @@ def test_styled_but_empty_cells_far_off_do_no_harm(tmp_path):
 
 
 @pytest.mark.parametrize("cell", [b"XFD9", b"A1048576", b"GS9", b"GR499999"])
-def test_a_far_cell_is_refused(tmp_path, cell):
+def test_fault_52_a_far_cell_is_refused(tmp_path, cell):
     path = write_book(tmp_path / "a.xlsx", TABLE)
     change_part(path, SHEET, lambda xml: far(xml, cell))
     with pytest.raises(FileRefusedError, match="很远"):
         read_file(path)
 
 
-def test_a_huge_merge_does_no_harm(tmp_path):
+def test_fault_52_a_huge_merge_does_no_harm(tmp_path):
     path = write_book(tmp_path / "a.xlsx", TABLE)
     merge = b'</sheetData><mergeCells count="1"><mergeCell ref="A1:XFD20000"/></mergeCells>'
     change_part(path, SHEET, lambda xml: xml.replace(b"</sheetData>", merge))
@@ -274,7 +274,9 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
         (with_bytes(b"," * 300 + b"x"), "200 列"),
     ],
 )
-def test_hostile_and_broken_files_are_refused_with_a_sentence(tmp_path, write, sentence):
+def test_faults_50_51_54_hostile_and_broken_files_are_refused_with_a_sentence(
+    tmp_path, write, sentence
+):
     with pytest.raises(FileRefusedError, match=sentence):
         read_file(write(tmp_path / "a.xlsx"))
 
@@ -287,7 +289,7 @@ def test_a_file_too_large_is_refused_unread(tmp_path):
         read_file(path)
 
 
-def test_too_many_rows_are_refused(tmp_path):
+def test_fault_52_too_many_rows_are_refused(tmp_path):
     path = tmp_path / "a.csv"
     path.write_bytes(b"1\n" * 500_001)
     with pytest.raises(FileRefusedError, match="500,000 行"):

@@ -59,7 +59,7 @@ def half_written(place, failure):
 
 
 @pytest.mark.parametrize("failure", [ValueError("bug"), CancelledError()])
-def test_failure_leaves_the_old_file_and_nothing_else(place, failure):
+def test_fault_07_failure_leaves_the_old_file_and_nothing_else(place, failure):
     place.write_bytes(b"old")
     with pytest.raises(type(failure)):
         half_written(place, failure)
@@ -76,7 +76,7 @@ def test_failure_leaves_the_old_file_and_nothing_else(place, failure):
         (errno.EIO, "没有写成"),
     ],
 )
-def test_each_cause_is_told_with_the_files_name(place, number, words):
+def test_fault_58_each_cause_is_told_with_the_files_name(place, number, words):
     place.write_bytes(b"old")
     with pytest.raises(StorageError, match=r"名单\.xlsx") as told, whole_file(place):
         raise OSError(number, "from below")
@@ -84,7 +84,7 @@ def test_each_cause_is_told_with_the_files_name(place, number, words):
     assert place.read_bytes() == b"old"
 
 
-def test_read_only_target_is_refused_before_any_work(place):
+def test_fault_58_read_only_target_is_refused_before_any_work(place):
     place.write_bytes(b"old")
     place.chmod(0o444)
     with pytest.raises(StorageError, match="只读"), whole_file(place):
@@ -111,7 +111,7 @@ def test_link_is_followed_and_stays(tmp_path):
 
 
 @given(NAMES)
-def test_any_name_becomes_one_that_can_be_written(text):
+def test_fault_60_any_name_becomes_one_that_can_be_written(text):
     name = file_name(text, ".pdf")
     assert name.endswith(".pdf")
     assert len(name.encode()) <= 255
@@ -132,7 +132,7 @@ def test_any_name_becomes_one_that_can_be_written(text):
         ("长" * 300, "长" * 80 + ".pdf"),
     ],
 )
-def test_names_that_computers_refuse(text, name):
+def test_fault_60_names_that_computers_refuse(text, name):
     assert file_name(text, ".pdf") == name
 
 

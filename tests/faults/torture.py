@@ -43,7 +43,7 @@ from tests.faults.trial import (
     present_file_is_kept,
 )
 
-KILLS = 110
+KILLS = 210
 """Tried each time killing has its turn."""
 WORDS = {
     "save": "saving two log entries",

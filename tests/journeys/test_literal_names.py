@@ -53,7 +53,7 @@ def read_as_markup(root: QWidget) -> list[str]:
     ]
 
 
-def test_no_label_takes_a_name_for_markup(qtbot, window):
+def test_fault_66_no_label_takes_a_name_for_markup(qtbot, window):
     for screen in SCREENS:
         page = window.show_page(screen.key)
         table = getattr(page, "table", None)

@@ -273,7 +273,7 @@ def test_choices_are_what_is_in_use(desk, ids):
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=12))
-def test_nothing_typed_breaks_the_search(desk, text):
+def test_fault_65_nothing_typed_breaks_the_search(desk, text):
     assert found(desk, text=text) in ([], found(desk))
 
 

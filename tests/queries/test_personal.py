@@ -117,7 +117,7 @@ def test_a_sealed_year_is_named_as_what_stays(desk, sample):
     assert sealed.fixed == "已批准的年终筛选是封存的"
 
 
-def test_what_is_handed_over_holds_every_record(desk, tmp_path):
+def test_fault_62_what_is_handed_over_holds_every_record(desk, tmp_path):
     _client, contact_id = office_of(desk)
     held = handed_over(desk.db, contact_id)
     kinds = {kind for kind, *_rest in held.lines()}

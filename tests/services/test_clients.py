@@ -58,7 +58,7 @@ def test_the_limits_are_those_of_the_columns(limits, table):
     assert {name: table.__table__.c[name].type.length for name in limits} == limits
 
 
-def test_every_field_of_the_draft_is_a_column_or_the_tags():
+def test_fault_73_every_field_of_the_draft_is_a_column_or_the_tags():
     columns = {field.name for field in fields(ClientDraft)} - {"tags"}
     assert columns <= set(Client.__table__.c.keys())
 
@@ -152,7 +152,7 @@ def test_saving_what_was_loaded_is_no_action(desk):
         assert session.scalar(select(func.count()).select_from(Action)) == before
 
 
-def test_a_stale_window_cannot_overwrite_a_newer_save(desk):
+def test_fault_45_a_stale_window_cannot_overwrite_a_newer_save(desk):
     client_id = new_client(desk)
     draft, version = loaded(desk, client_id)
     change_client(desk, client_id, replace(draft, region="华南"), version=version)

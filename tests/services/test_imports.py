@@ -91,7 +91,7 @@ def entry(**values):
     return {**said, "summary": "问年会报价", **values}
 
 
-def test_a_client_row_fills_the_file_its_contact_agreement_signers_and_tags(desk, take):
+def test_fault_73_a_client_row_fills_the_file_its_contact_agreement_signers_and_tags(desk, take):
     row = {
         "code": "A1",
         "name": "杭州甲机械有限公司",

@@ -214,7 +214,7 @@ def test_a_new_edition_takes_over_what_people_decided_and_lists_the_differences(
         recompute_screening(office.at(sellers[0]), approved)
 
 
-def test_an_approved_year_is_sealed(db, approved):
+def test_fault_35_an_approved_year_is_sealed(db, approved):
     with db.read() as session:
         assert broken_seals(session) == []
 
@@ -230,7 +230,7 @@ def test_an_approved_year_is_sealed(db, approved):
         ("delete from screening_line where client_code = 'C'", ""),
     ],
 )
-def test_a_change_from_outside_is_named(desk, db, approved, statement, code):
+def test_fault_35_a_change_from_outside_is_named(desk, db, approved, statement, code):
     with desk.write() as session:
         session.connection().execute(text(statement))
     with db.read() as session:

@@ -85,7 +85,7 @@ def in_a_model(qtbot, _context):
 
 
 @pytest.mark.parametrize("strike", [in_a_slot, in_a_worker, in_a_model])
-def test_it_is_shown_and_nothing_is_half_written(qtbot, crash, context, strike):
+def test_fault_69_it_is_shown_and_nothing_is_half_written(qtbot, crash, context, strike):
     strike(qtbot, context)
     qtbot.waitUntil(lambda: crash_box() is not None)
     assert "BrokenError" in crash_box().detailedText()
@@ -98,7 +98,7 @@ def test_it_is_shown_and_nothing_is_half_written(qtbot, crash, context, strike):
         assert list(findings(session)) == []
 
 
-def test_while_closing_it_keeps_the_window_open(qtbot, crash, context, monkeypatch):
+def test_fault_69_while_closing_it_keeps_the_window_open(qtbot, crash, context, monkeypatch):
     window = MainWindow(context)
     qtbot.addWidget(window)
     window.show()

@@ -86,7 +86,7 @@ def test_an_entry_being_written_is_asked_about(window):
     entry.done(0)
 
 
-def test_a_running_job_is_stopped_and_nothing_of_it_is_kept(qtbot, window, context):
+def test_faults_48_71_a_running_job_is_stopped_and_nothing_of_it_is_kept(qtbot, window, context):
     begun, ended = threading.Event(), []
 
     def work(job):
@@ -127,7 +127,7 @@ sys.exit(start.run_window(OfficeFolder(Path(sys.argv[1]))))
 """
 
 
-def test_a_job_that_does_not_listen_does_not_keep_the_program(tmp_path):
+def test_fault_71_a_job_that_does_not_listen_does_not_keep_the_program(tmp_path):
     done = subprocess.run(
         [sys.executable, "-c", STUBBORN, str(tmp_path)],
         cwd=Path(__file__).parents[2],

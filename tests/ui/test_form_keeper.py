@@ -45,7 +45,7 @@ def write(qtbot, context, dialog):
     qtbot.waitUntil(lambda: not dialog.keeper._writing)
 
 
-def test_what_was_typed_survives_a_crash_and_goes_once_it_is_saved(
+def test_fault_10_what_was_typed_survives_a_crash_and_goes_once_it_is_saved(
     qtbot, context, desk, db, parent
 ):
     client_id = new_client(desk)

@@ -39,7 +39,7 @@ def stand_still(_name, bark):
     assert bark.heard.wait(20)
 
 
-def test_where_the_window_hangs_is_logged_while_it_does_and_once_it_is_over(
+def test_fault_74_where_the_window_hangs_is_logged_while_it_does_and_once_it_is_over(
     qtbot, dog, bark, caplog, monkeypatch
 ):
     monkeypatch.setattr(watchdog, "HANGS", 0.6)
@@ -64,9 +64,7 @@ def test_a_window_that_lives_is_left_alone(qtbot, dog, caplog, monkeypatch):
     assert caplog.text == ""
 
 
-def test_a_computer_that_slept_is_no_window_that_stood_still(
-    qtbot, dog, bark, caplog, monkeypatch
-):
+def test_a_computer_that_slept_is_no_window_that_stood_still(qtbot, dog, bark, caplog, monkeypatch):
     monkeypatch.setattr(watchdog, "HANGS", 0.0)  # each look comes later than that
     looked = []
     told = dog._over.wait

@@ -74,7 +74,7 @@ def left_in(folder):
     }
 
 
-def test_no_byte_is_left_in_the_folder(desk, folder, ids):
+def test_fault_61_no_byte_is_left_in_the_folder(desk, folder, ids):
     _client, contact_id = ids
     assert {secret for _file, secret in left_in(folder.path)} == set(SECRETS)
     erase_person(desk, folder, contact_id, everything(desk, contact_id), f"{NAME}要求")

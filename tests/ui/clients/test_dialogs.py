@@ -88,7 +88,7 @@ def test_ranges_are_told_together_with_what_cannot_be_read(show, context, ids):
     assert dialog.form.editor("terms_days").text() == "-5"
 
 
-def test_a_stale_window_offers_to_load_again(show, context, desk, ids):
+def test_fault_45_a_stale_window_offers_to_load_again(show, context, desk, ids):
     dialog = show(ClientDialog.for_client(context, ids[0]))
     with desk.db.read() as session:
         draft, version = client_draft(session, ids[0])

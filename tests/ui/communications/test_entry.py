@@ -206,7 +206,7 @@ def test_a_client_typed_and_not_picked_is_refused(open_entry, client_id):
     assert errors(dialog) == ["没有找到这个客户，请换几个字再找。"]
 
 
-def test_two_clicks_save_once(qtbot, open_entry, db, client_id):
+def test_fault_46_two_clicks_save_once(qtbot, open_entry, db, client_id):
     dialog = open_entry(client_id)
     compose(dialog.findChild(QPlainTextEdit, "summary"), "电话")
     save = dialog.findChild(QPushButton, "save")

@@ -47,7 +47,7 @@ from app.domain.types import (
     StandardKind,
 )
 from app.errors import InvalidInputError, NotAllowedError
-from app.models import Action, ClientShare, Contact, Staff
+from app.models import Action, ClientShare, Contact, SignIn, Staff
 from app.queries.clients.card import client_draft
 from app.queries.sharing import editable, shares
 from app.services import (
@@ -398,7 +398,7 @@ EVERYBODYS = frozenset(
     """
     add_last_screening close_touched
     save_view rename_view delete_view preview_rows plan_holidays default_cut_off begin_work
-    require_person require_supervisor require_line
+    require_person require_supervisor require_lines
     """.split()  # noqa: SIM905 - shorter than a list
 )
 """The office's own views, and what writes nothing by itself."""
@@ -609,3 +609,15 @@ def test_a_leader_is_another_senior(world):
             office.change_staff(
                 here.boss, new, StaffDraft("新人", leader_id=wrong), version=version(here, Staff)
             )
+
+
+def test_wrong_passwords_are_counted_whoever_sits_here(world):
+    here = world(Post.REPRESENTATIVE)
+    with here.boss.write() as session:
+        session.add(SignIn(staff_id=BOSS, password_hash="x", changed_at=NOW))  # noqa: S106
+    _execute(here.desk, "UPDATE sign_in SET failures = failures + 1 WHERE staff_id = 1")
+    for statement in (
+        "UPDATE sign_in SET password_hash = 'y' WHERE staff_id = 1",
+        "DELETE FROM sign_in WHERE staff_id = 1",
+    ):
+        assert not allowed(lambda told=statement: _execute(here.desk, told))

@@ -1,7 +1,9 @@
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import Engine, event
 
 from app.domain.screening.points import Part
 from app.domain.types import Dimension, Post, ScreeningLineId
@@ -14,8 +16,16 @@ from app.services.screening.judging import (
     set_remark,
     set_scores,
 )
+from app.services.screening.opening import compile_screening
 from tests.screening_office import Office, line_id, line_of
 from tests.screening_scores import override_suggestion, set_hand_score
+
+
+@contextmanager
+def listening(target, name, function):
+    event.listen(target, name, function)
+    yield
+    event.remove(target, name, function)
 
 
 @pytest.fixture
@@ -99,6 +109,37 @@ def test_several_scores_are_kept_all_or_none(desk, db, office, boss, screening_i
     set_scores(office.at(boss), good)
     with db.read() as session:
         assert session.query(ScreeningScore).count() == 2
+
+
+def test_points_taken_back_are_given_again_in_one_step(desk, db, office, boss, screening_id):
+    own, at = line_id(desk, screening_id, "A"), office.at(boss)
+    place = (own, Dimension.FUTURE, Part.HAND)
+    set_scores(at, [ScoreEntry(*place, Decimal(5), "稳")])
+    set_scores(at, [ScoreEntry(*place, None), ScoreEntry(*place, Decimal(3), "人走了")])
+    set_scores(at, [ScoreEntry(*place, Decimal(2), "一"), ScoreEntry(*place, Decimal(1), "二")])
+    with db.read() as session:
+        (score,) = session.query(ScreeningScore)
+        assert (score.points, score.reason) == (1, "二")
+
+
+def test_many_lines_are_asked_for_at_once(desk, office, seller, screening_id):
+    at = office.at(seller)
+    others = [office.client(code, manager_id=seller) for code in "CDE"]
+    for client_id in others:
+        office.booking(client_id, date(2025, 3, 1), 1_000)
+    compile_screening(desk, screening_id)
+
+    def asked(codes, points):
+        entries = [
+            ScoreEntry(line_id(desk, screening_id, code), Dimension.FUTURE, Part.HAND, points, "稳")
+            for code in codes
+        ]
+        told = []
+        with listening(Engine, "before_cursor_execute", lambda *args: told.append(args[2])):
+            set_scores(at, entries)
+        return sum(statement.startswith("SELECT") for statement in told)
+
+    assert asked("C", Decimal(2)) == asked("ACDE", Decimal(3))
 
 
 def test_salespersons_score_their_own_clients_only(desk, office, seller, boss, screening_id):

@@ -1,5 +1,7 @@
 """Who may change what in a screening, and when."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -68,22 +70,25 @@ def require_supervisor(session: Session, desk: Desk) -> Staff:
     return staff
 
 
-def require_line(session: Session, desk: Desk, line: ScreeningLine) -> Staff:
-    """Return who sits at the desk, who may score this line now.
+def require_lines(session: Session, desk: Desk, lines: Iterable[ScreeningLine]) -> Staff:
+    """Return who sits at the desk, who may score all these lines now.
 
     Raises:
-        NotAllowedError: The client is somebody else's, or has been handed in.
+        NotAllowedError: A client is somebody else's, or has been handed in.
     """
     staff = require_person(session, desk)
     if staff.post.supervises:
         return staff
-    if line.manager_id != staff.id:
-        raise NotAllowedError(
-            _("{client} 的客户经理是{manager}，只能由本人或主管评分。").format(
-                client=line.client_name, manager=line.manager_name or _("未指定")
+    screenings: set[int] = set()
+    for line in lines:
+        if line.manager_id != staff.id:
+            raise NotAllowedError(
+                _("{client} 的客户经理是{manager}，只能由本人或主管评分。").format(
+                    client=line.client_name, manager=line.manager_name or _("未指定")
+                )
             )
-        )
-    if handed_in(session, line.screening_id, StaffId(staff.id)):
+        screenings.add(line.screening_id)
+    if any(handed_in(session, one, StaffId(staff.id)) for one in screenings):
         raise NotAllowedError(_("您已提交，不能再改。如需修改，请主管先退回。"))
     return staff
 

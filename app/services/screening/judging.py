@@ -1,6 +1,6 @@
 """What a person decides about a line: hand scores, overrides, remarks."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -17,10 +17,14 @@ from app.domain.types import Dimension, ScreeningId, ScreeningLineId, StaffId
 from app.errors import ConflictError, InvalidInputError
 from app.i18n import _
 from app.models import Screening, ScreeningLine, ScreeningScore
-from app.services.screening.access import open_draft, require_line, require_unsubmitted
+from app.queries.id_lists import all_of
+from app.services.screening.access import open_draft, require_lines, require_unsubmitted
 from app.services.screening.lines import retotal
 
 LONGEST_REASON = 300
+
+Scores = dict[tuple[int, Dimension, str], ScreeningScore]
+"""What people gave: by line, dimension and part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +76,15 @@ def set_remark(desk: Desk, line_id: ScreeningLineId, remark: str) -> None:
     with desk.write(undoable=False) as session:
         line = _lines(session, [line_id])[line_id]
         require_unsubmitted(open_draft(session, ScreeningId(line.screening_id)))
-        require_line(session, desk, line)
+        require_lines(session, desk, [line])
         line.remark = remark.strip()
         describe(session, _("已保存 {client} 的备注").format(client=line.client_name))
 
 
-def _lines(session: Session, line_ids: Sequence[int]) -> dict[int, ScreeningLine]:
+def _lines(session: Session, line_ids: Iterable[int]) -> dict[int, ScreeningLine]:
     wanted = set(line_ids)
-    found = {id_: session.get(ScreeningLine, id_) for id_ in sorted(wanted)}
-    lines = {id_: line for id_, line in found.items() if line is not None}
+    query = select(ScreeningLine).where(ScreeningLine.id.in_(all_of(wanted)))
+    lines = {line.id: line for line in session.scalars(query)}
     if len(lines) != len(wanted):
         raise ConflictError
     return lines
@@ -95,16 +99,17 @@ def _set_in(
 ) -> dict[str, str]:
     screening: Screening = require_unsubmitted(open_draft(session, screening_id))
     rules = rules_from(screening.rules)
+    ids = sorted({entry.line_id for entry in entries})
+    staff_id = StaffId(require_lines(session, desk, [lines[id_] for id_ in ids]).id)
+    scores = _scores(session, ids)
     problems: dict[str, str] = {}
     for entry in entries:
-        line = lines[entry.line_id]
-        staff = require_line(session, desk, line)
-        if told := _problem(entry, line, rules):
+        if told := _problem(entry, lines[entry.line_id], rules):
             problems[f"{entry.line_id}.{entry.dimension.value}"] = told
         else:
-            _set_one(session, desk, entry, StaffId(staff.id))
+            _set_one(session, desk, entry, staff_id, scores)
     if not problems:
-        retotal(session, screening, rules, sorted({one.line_id for one in entries}))
+        retotal(session, screening, rules, ids)
     return problems
 
 
@@ -132,26 +137,29 @@ def _told_of(text: str, entry: ScoreEntry, line: ScreeningLine) -> str:
     return text.format(**known, most="{most}")
 
 
-def _set_one(session: Session, desk: Desk, entry: ScoreEntry, staff_id: StaffId) -> None:
-    found = session.scalar(
-        select(ScreeningScore).where(
-            ScreeningScore.line_id == entry.line_id,
-            ScreeningScore.dimension == entry.dimension,
-            ScreeningScore.part == entry.part.value,
-        )
-    )
+def _scores(session: Session, line_ids: Collection[int]) -> Scores:
+    """Return what was given to these lines before."""
+    query = select(ScreeningScore).where(ScreeningScore.line_id.in_(all_of(line_ids)))
+    return {(one.line_id, one.dimension, one.part): one for one in session.scalars(query)}
+
+
+def _set_one(
+    session: Session, desk: Desk, entry: ScoreEntry, staff_id: StaffId, scores: Scores
+) -> None:
+    place = (entry.line_id, entry.dimension, entry.part.value)
+    found = scores.pop(place, None)
     if entry.points is None:
         if found is not None:
             session.delete(found)
+            session.flush()  # the same place may be given points again
         return
-    score = found or ScreeningScore(
-        line_id=entry.line_id, dimension=entry.dimension, part=entry.part.value
-    )
+    score = found or ScreeningScore(line_id=place[0], dimension=place[1], part=place[2])
     score.points = entry.points
     score.reason = entry.reason.strip()
     score.staff_id = staff_id
     score.given_at = desk.now()
     session.add(score)
+    scores[place] = score
 
 
 def _told(entries: Sequence[ScoreEntry], lines: dict[int, ScreeningLine]) -> str:

@@ -142,6 +142,7 @@ def review_dialog(
         lambda draft: review_plan(context.desk, client_id, draft),
         parent,
     )
+    dialog.resize(520, 400)
     dialog.keep_typed(
         context, "review", title=lambda: f"{title}　{name}", client_id=lambda: client_id
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, ColumnElement, Enum, String, Table, cast, or_, select
+from sqlalchemy import JSON, Column, ColumnElement, Enum, String, Table, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.domain.audit_labels import TABLES
@@ -197,14 +197,22 @@ def _person(contact: Contact, client: Client) -> Person:
 
 
 def _likely(column: ColumnElement[Any], needles: Needles) -> Iterator[ColumnElement[bool]]:
-    """Give what narrows a column to rows worth a closer look."""
-    text = cast(column, String)
+    """Give what narrows a column to rows worth a closer look.
+
+    Chinese has no capitals, so that it is looked for by instr, several times as fast as by LIKE.
+    """
+    holds_json = isinstance(column.type, JSON)
+    text = cast(column, String) if holds_json else column
     for word in needles.words:
-        yield text.icontains(word, autoescape=True)
-        if isinstance(column.type, JSON) and (written := json.dumps(word)[1:-1]) != word:
-            yield text.icontains(written, autoescape=True)
+        yield text.contains(word, autoescape=True) if word.isascii() else _in(text, word)
+        if holds_json and (written := json.dumps(word)[1:-1]) != word:
+            yield _in(text, written)
     for number in needles.numbers:
         yield text.like(f"%{number[:3]}%{number[-4:]}%")
+
+
+def _in(text: ColumnElement[Any], word: str) -> ColumnElement[bool]:
+    return func.instr(text, word) > 0
 
 
 def _in_tables(session: Session, needles: Needles) -> Iterator[tuple[Place, str]]:

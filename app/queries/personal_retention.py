@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, Date, exists, func, select
+from sqlalchemy import ColumnElement, Date, Select, exists, func, select
 from sqlalchemy.orm import Session
 
 from app.domain.personal import ERASED_NAME
@@ -37,14 +38,9 @@ def past_people(session: Session, *, today: date) -> list[PastPerson]:
     if months is None:
         return []
     last = _last_on()
-    query = (
-        select(Contact.id, Contact.name, Client.id, Client.name, last, Contact.deleted_at)
-        .join(Client, Client.id == Contact.client_id)
-        .outerjoin(ClientFact, ClientFact.client_id == Client.id)
-        .where(last < months_before(today, months))
-        .where(Contact.name != ERASED_NAME, ~_kept(today))
-        .order_by(last, Contact.name_key, Contact.id)
-    )
+    columns = (Contact.id, Contact.name, Client.id, Client.name, last, Contact.deleted_at)
+    query = _past(select(*columns), months, today)
+    query = query.order_by(last, Contact.name_key, Contact.id)
     return [
         PastPerson(
             ContactId(id_),
@@ -60,8 +56,21 @@ def past_people(session: Session, *, today: date) -> list[PastPerson]:
 
 def review_wanted(session: Session, *, today: date) -> int:
     """Return how many people this year's review is about; 0 where it was made or none is due."""
+    months = privacy(session).keep_months
     reviewed_on = session.scalar(select(func.max(RetentionReview.reviewed_on)))
-    return len(past_people(session, today=today)) if is_review_due(reviewed_on, today) else 0
+    if months is None or not is_review_due(reviewed_on, today):
+        return 0
+    return session.scalar(_past(select(func.count(Contact.id)), months, today)) or 0
+
+
+def _past(query: Select[*tuple[Any, ...]], months: int, today: date) -> Select[*tuple[Any, ...]]:
+    """Narrow a query of contacts to those nothing was heard of for so many months."""
+    return (
+        query.join(Client, Client.id == Contact.client_id)
+        .outerjoin(ClientFact, ClientFact.client_id == Client.id)
+        .where(_last_on() < months_before(today, months))
+        .where(Contact.name != ERASED_NAME, ~_kept(today))
+    )
 
 
 def _last_on() -> ColumnElement[date]:

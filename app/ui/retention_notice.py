@@ -6,8 +6,10 @@ from app.db import Commit
 from app.domain.rights import Right
 from app.i18n import _
 from app.queries.personal_retention import review_wanted
+from app.queries.privacy import privacy
 from app.ui.context import Context
 from app.ui.theme import GAP
+from app.ui.workers import Job
 
 
 class RetentionNotice(QFrame):
@@ -33,10 +35,20 @@ class RetentionNotice(QFrame):
             self._look()
 
     def _look(self) -> None:
-        count = 0
-        if self._context.desk.may(Right.ERASE):
+        """Count beside the window, where the office has a rule at all."""
+        with self._context.db.read() as session:
+            has_rule = privacy(session).keep_months is not None
+        if not has_rule or not self._context.desk.may(Right.ERASE):
+            self._show(0)
+            return
+
+        def work(_job: Job) -> int:
             with self._context.db.read() as session:
-                count = review_wanted(session, today=self._context.today())
+                return review_wanted(session, today=self._context.today())
+
+        self._context.workers.run(self, work, self._show, lambda _error: None)
+
+    def _show(self, count: int) -> None:
         told = _("{n:,} 位联系人超过保存期限没有往来，每年请复核一次：保留或清除。")
         self._told.setText(told.format(n=count))
         self.setVisible(count > 0)

@@ -55,7 +55,7 @@ def test_the_line_over_today_comes_with_the_rule_and_goes_with_the_review(
     asked.form.editor("reason").setText("合同未结清")
     press(asked, "save")
     assert dialog.table.rowCount() == 1
-    assert notice.isHidden()
+    qtbot.waitUntil(notice.isHidden)
     press(dialog, "closeReview")
 
 

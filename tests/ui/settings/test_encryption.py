@@ -14,14 +14,19 @@ from app.domain.backups import Reason
 from app.encryption.key import FileKey
 from app.encryption.pages import Kind, kind_of
 from app.office_lock import OfficeLock
+from app.ui.backup_browser import BackupWindow
 from app.ui.code_dialog import CodeDialog
 from app.ui.damage import DamageDialog
+from app.ui.due_notices import DueNotices
 from app.ui.file_password import FilePasswordDialog
 from app.ui.new_password import ChoosePasswordDialog
 from app.ui.opening import take_office
 from app.ui.settings.encryption import EncryptionSettings
+from app.ui.start import Session
 from tests.backups.files import names
+from tests.clients import new_client
 from tests.conftest import NOW
+from tests.encrypted import KEY
 from tests.ui.offices import small_folder
 
 PHRASE = "西湖边的柳树 12"
@@ -268,3 +273,38 @@ def in_its_question(step):
         return bool(asking) and step(asking[0])
 
     return go
+
+
+# The whole program
+
+
+def test_the_window_goes_on_with_the_encrypted_file_and_looks_into_its_backup(
+    qtbot, themed, empty_office, tmp_path
+):
+    folder = small_folder(empty_office, tmp_path)
+    session = Session(folder)
+    session.begin("clients")
+    old = session.window
+    qtbot.waitSignal(session._news.backed_up).wait()
+    qtbot.waitUntil(lambda: old.findChild(DueNotices) is not None)
+    qtbot.waitUntil(lambda: not session._workers.busy, timeout=20_000)
+    old._context.navigator.encryption_wanted.emit(KEY)
+    qtbot.waitUntil(lambda: session.window is not old, timeout=20_000)
+    assert session.window.page_key == "settings"
+    assert "已加密" in session.window.findChild(QLabel, "notice").text()
+    assert session.window.findChild(EncryptionSettings).isVisible()
+    assert kind_of(folder.database) is Kind.ENCRYPTED
+    qtbot.waitUntil(lambda: session.window.findChild(DueNotices) is not None)
+    qtbot.waitUntil(lambda: not session._workers.busy, timeout=20_000)
+    new_client(session.window._context.desk, "后来的")
+    newest = backups(folder)[0]
+    session.window._context.navigator.browsing_wanted.emit(str(newest.path), newest.at)
+    look = found(qtbot, session.window, BackupWindow)
+    assert "客户 1（现在 2）" in look.findChild(QLabel, "readOnlyTold").text()
+    qtbot.waitUntil(lambda: not look._context.workers.busy, timeout=20_000)
+    look.close()
+    qtbot.waitUntil(lambda: list(folder.path.glob("~look-*")) == [])
+    qtbot.waitUntil(lambda: not session._workers.busy, timeout=20_000)
+    session.window.close()
+    assert session.end()
+    assert kind_of(backups(folder)[0].path) is Kind.ENCRYPTED

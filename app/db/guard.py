@@ -109,11 +109,9 @@ def _triggers(ask: Ask) -> Iterator[str]:
         for table, path in tables.items():
             yield from _on(table, partial(_noted, right, table, path))
     for table, reserved in RESERVED.items():
-        yield from _on(table, partial(_reserved_note, reserved))
+        yield from _on(table, partial(_reserved_note, reserved), _own_columns(ask, table))
     for table, (whose, right) in PERSONAL.items():
-        own = _columns(ask, table) - set(SHARED_COLUMNS.get(table, ()))
-        told = _personal_note(whose, right)
-        yield from _on(table, told, f" OF {', '.join(sorted(own))}")
+        yield from _on(table, _personal_note(whose, right), _own_columns(ask, table))
 
 
 def _client_triggers() -> Iterator[str]:
@@ -159,5 +157,8 @@ def _on(table: str, note: Callable[[str], str], columns: str = "") -> Iterable[s
         yield f"AFTER {event}{of} ON main.{table} BEGIN {notes} END"
 
 
-def _columns(ask: Ask, table: str) -> set[str]:
-    return {row[1] for row in ask(f"PRAGMA main.table_info({table})")}
+def _own_columns(ask: Ask, table: str) -> str:
+    """Return which columns of a table are not everybody's, as a trigger names them."""
+    columns = {row[1] for row in ask(f"PRAGMA main.table_info({table})")}
+    own = (f'"{name}"' for name in sorted(columns - set(SHARED_COLUMNS.get(table, ()))))
+    return f" OF {', '.join(own)}"

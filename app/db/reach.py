@@ -107,6 +107,8 @@ PERSONAL: Mapping[str, tuple[str, Right]] = {
 """Whose a row is, as SQL; another's row asks for the right over everybody."""
 
 SHARED_COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "sign_in": ("failures",),
+    "recovery_code": ("failures",),
     "screening": (
         "step",
         "state",
@@ -118,7 +120,7 @@ SHARED_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "screening_line": ("rank",),
 }
 """Columns that change with somebody's own work: the last who hands in hands in the whole, and one
-line's points move the others' ranks."""
+line's points move the others' ranks; wrong passwords are counted whoever sits here."""
 
 FREE = ("action", "change", "saved_view")
 """Everybody's: the journal writes itself, views are the office's."""

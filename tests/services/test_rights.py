@@ -396,7 +396,7 @@ COVERED_BY_TABLE = frozenset(
 """Writers of tables that ``app.db.reach`` classes; the guard holds what the table says for each."""
 EVERYBODYS = frozenset(
     """
-    add_last_screening close_touched
+    add_last_screening close_touched numbers_hidden
     save_view rename_view delete_view preview_rows plan_holidays default_cut_off begin_work
     require_person require_supervisor require_lines
     """.split()  # noqa: SIM905 - shorter than a list

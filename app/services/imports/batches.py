@@ -13,6 +13,7 @@ from app.db.database import Desk, describe
 from app.db.journal import recorder
 from app.domain.imported import ImportOptions, ImportOutcome, ImportSource
 from app.domain.imports import ParsedRow
+from app.domain.rights import Right
 from app.domain.types import BatchId, ImportKind, Post, StaffId
 from app.errors import CancelledError
 from app.i18n import _
@@ -61,7 +62,9 @@ def preview_rows(
 
     Raises:
         CancelledError: ``cancelled`` said so.
+        NotAllowedError: The post does not import.
     """
+    desk.require(Right.IMPORT)
     tally = Tally(source, options, progress, cancelled, expected)
     with desk.db.read() as session:
         writer = Writer(session, None, now=desk.now())
@@ -87,6 +90,7 @@ def import_rows(
     Raises:
         CancelledError: ``cancelled`` said so; nothing is changed.
     """
+    desk.require(Right.IMPORT)
     tally = Tally(source, options, progress, cancelled, expected)
     try:
         batch_id, new_staff = _take_in(desk, tally)

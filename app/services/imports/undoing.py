@@ -7,6 +7,7 @@ from sqlalchemy import delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.db.database import Desk, describe, touch
+from app.domain.rights import Right
 from app.domain.types import ActionId, BatchId
 from app.errors import CannotUndoError
 from app.i18n import _
@@ -51,7 +52,9 @@ def undo_import(desk: Desk, batch_id: BatchId) -> None:
 
     Raises:
         CannotUndoError: The batch is undone already, or later work stands on its rows.
+        NotAllowedError: The post does not import.
     """
+    desk.require(Right.IMPORT)
     with desk.write(undoable=False) as session:
         batch = session.get(ImportBatch, batch_id)
         if batch is None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.cycles import no_search_for_cycles
 from app.db import Desk
 from app.db.database import describe, touch
+from app.domain.rights import Right
 from app.domain.screening.grading import line_total
 from app.domain.screening.line import ScreeningHead
 from app.domain.screening.plain import plain_evidence, plain_rules, rules_from
@@ -86,7 +87,7 @@ def compile_screening(
 
     Raises:
         ConflictError: The screening changed meanwhile.
-        NotAllowedError: It is approved.
+        NotAllowedError: It is approved, or holds others' clients and the post may not.
         CancelledError: ``step`` said so; nothing was changed.
     """
     with no_search_for_cycles():
@@ -175,6 +176,8 @@ def _compile(desk: Desk, screening_id: ScreeningId, kept_from: ScreeningId, step
         if head is None:
             raise ConflictError
         require_unsubmitted(open_draft(session, screening_id))
+        if head.scope_staff_id is None or head.scope_staff_id != desk.staff_id:
+            desk.require(Right.APPROVE)  # who sees some of the clients counts some of them
         found = year_evidence(
             session,
             head.year,

@@ -199,6 +199,7 @@ class RatesEditor(QWidget):
         Raises:
             ValueError: A rate or number of breakfasts cannot be read.
         """
+        self._take_in()
         rows = [[self._text(row, column) for column in range(len(RATE))] for row in self._rows()]
         return tuple(_rate(number, row) for number, row in enumerate(rows, 1) if any(row))
 
@@ -210,6 +211,12 @@ class RatesEditor(QWidget):
             texts = (rate.room_type, rate.season, amount_text(rate.rate), _count(rate), rate.notes)
             for column, text in enumerate(texts):
                 self.table.setItem(place, column, QTableWidgetItem(text))
+
+    def _take_in(self) -> None:
+        """Take in what is being typed in a cell: saving by keys does not leave it."""
+        typing = self.window().focusWidget()
+        if typing is not None and typing.parentWidget() is self.table.viewport():
+            self.table.commitData(typing)
 
     def _rows(self) -> range:
         return range(self.table.rowCount())

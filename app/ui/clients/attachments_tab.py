@@ -28,6 +28,8 @@ KILOBYTE = 1024
 
 def _size(size: int) -> str:
     kilobytes = size / KILOBYTE
+    if size < KILOBYTE:
+        return _("{n:,} 字节").format(n=size)
     return f"{kilobytes:,.0f} KB" if kilobytes < KILOBYTE else f"{kilobytes / KILOBYTE:,.1f} MB"
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
     QLabel,
+    QLineEdit,
     QMenu,
     QMessageBox,
     QPushButton,
@@ -219,6 +220,26 @@ def test_an_agreement_is_entered_with_its_rates(card, desk, ids):
     (row,) = read(desk, agreements_of, ids[0])
     assert row.draft.rates == (RateDraft("高级房", "平季", Decimal(680), 2),)
     assert "高级房 平季 680.00 含早2" in agreements.agreements.model().index(0, 4).data()
+
+
+@pytest.mark.parametrize(("typed", "told"), [("x", 1), ("680", 0)])
+def test_a_rate_being_typed_is_taken_in_by_saving(card, desk, ids, typed, told):
+    agreements = tab(card, "agreements")
+    press(agreements, "addAgreement")
+    dialog = agreements.findChild(AgreementDialog)
+    dialog.form.editor("number").setText("XY-1")
+    rates = dialog.form.editor("rates")
+    rates.add()
+    rates.table.setItem(0, 0, QTableWidgetItem("标准间"))
+    rates.table.setCurrentCell(0, 2)
+    rates.table.edit(rates.table.currentIndex())
+    rates.table.findChild(QLineEdit).setText(typed)
+    dialog.accept()
+    rates.table.setFocus()  # Qt takes it in too, which must not wipe what was told
+    shown = [x.text() for x in dialog.findChildren(QLabel, "error") if not x.isHidden()]
+    assert len(shown) == told
+    saved = [row.draft.rates for row in read(desk, agreements_of, ids[0])]
+    assert saved == ([] if told else [(RateDraft("标准间", "", Decimal(680)),)])
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,9 @@ _TITLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 
 _NUMBER_FORMATS = {
     Format.CODE: "@",
-    Format.WHOLE: "#,##0",
-    Format.MONEY: "#,##0.00;[Red]-#,##0.00",
+    # the room of a blank after a number, or it touches the text in the next column
+    Format.WHOLE: "#,##0_ ",
+    Format.MONEY: "#,##0.00_ ;[Red]-#,##0.00_ ",
     Format.PERCENT: '0.0"%"',
     Format.DAY: "yyyy-mm-dd",
     Format.TIME: "hh:mm",
@@ -62,7 +63,7 @@ def _styled(sheet: Any, column: BookColumn) -> Any:
     if column.format is Format.LONG:
         cell.alignment = _WRAP
     else:
-        cell.alignment = _CENTRE if column.centred else _LEFT
+        cell.alignment = _CENTRE if column.centred or column.format is Format.DAY else _LEFT
     if column.entered:
         cell.fill, cell.border = _INPUT_FILL, _FRAME
         cell.protection = Protection(locked=False)

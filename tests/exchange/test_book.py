@@ -108,8 +108,8 @@ def test_values_keep_their_kind_and_format(place):
     assert [cell.number_format for cell in cells] == [
         "yyyy-mm-dd",
         "hh:mm",
-        "#,##0.00;[Red]-#,##0.00",
-        "#,##0",
+        "#,##0.00_ ;[Red]-#,##0.00_ ",
+        "#,##0_ ",
     ]
     assert cells[2].value == -1234.5
     assert cells[3].value == 7

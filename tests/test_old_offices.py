@@ -8,17 +8,17 @@ import pytest
 
 from app.backups.listing import backups
 from app.backups.office_file import file_version, newest_version
-from app.config import OfficeFolder
 from app.db import Database
 from app.queries.checking import findings
 from app.upgrade import open_office
 from tests.conftest import NOW
+from tests.encrypted import KINDS, encrypt, office_in, raw_of
 
 OLD = sorted((Path(__file__).parent / "data").glob("office-*.sql.gz"))
 
 
 def counts(path: Path) -> dict[str, int]:
-    connection = sqlite3.connect(path)
+    connection = raw_of(path)
     tables = [r[0] for r in connection.execute("SELECT name FROM sqlite_master WHERE type='table'")]
     found = {t: connection.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in tables}  # noqa: S608
     connection.close()
@@ -29,12 +29,15 @@ def test_the_newest_version_has_its_file():
     assert OLD[-1].name == f"office-{newest_version()}.sql.gz"
 
 
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("old", OLD, ids=lambda path: path.stem)
-def test_fault_37_it_opens_whole_and_what_it_was_is_kept(old, tmp_path):
-    folder = OfficeFolder(tmp_path)
+def test_fault_37_it_opens_whole_and_what_it_was_is_kept(old, kind, tmp_path):
+    folder = office_in(tmp_path)
     connection = sqlite3.connect(folder.database)
     connection.executescript(gzip.decompress(old.read_bytes()).decode("utf-8"))
     connection.close()
+    if kind == "encrypted":
+        encrypt(folder)
     before = counts(folder.database)
     assert before["client"] >= 3
 
@@ -46,7 +49,7 @@ def test_fault_37_it_opens_whole_and_what_it_was_is_kept(old, tmp_path):
     if old != OLD[-1]:
         (backup,) = backups(folder)
         assert counts(backup.path) == before
-    db = Database(folder.database)
+    db = Database(folder.database, keys=folder.keys)
     with db.read() as session:
         assert list(findings(session)) == []
     db.close()

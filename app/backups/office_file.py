@@ -24,13 +24,19 @@ _MEANINGS = {
     14: _("打不开 {file}。请检查文件夹是否还在、是否有权限。"),
 }
 """What SQLite's codes mean; any other one is damage."""
+NUMBER = re.compile(r"[0-9]{4}")
+"""What each version of the schema is called, those of later programs too."""
 WAIT = 1.0
 """Seconds to wait for another program that holds the file."""
 
 
 def newest_version() -> str:
     """Return the schema version this program works with, without loading alembic."""
-    return max(path.name.split("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+    return max(_versions())
+
+
+def _versions() -> set[str]:
+    return {path.name.split("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py")}
 
 
 @contextmanager
@@ -170,9 +176,11 @@ def _version(raw: sqlite3.Connection, path: Path) -> str:
         if "alembic_version" in tables
         else []
     )
-    if len(versions) != 1:
+    version = str(versions[0][0]) if len(versions) == 1 else ""
+    later = NUMBER.fullmatch(version) and version > newest_version()
+    if not later and version not in _versions():
         raise DamagedFileError(path, _("里面的数据版本记录不对"))
-    return str(versions[0][0])
+    return version
 
 
 def _check(raw: sqlite3.Connection, path: Path, how: str) -> None:

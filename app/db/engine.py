@@ -125,6 +125,8 @@ def storage_error(error: DBAPIError) -> StorageError | None:
     """Return what to tell the user when the cause lies outside the program, else None."""
     if "pattern too complex" in str(error.orig):  # SQLite: over 50,000 bytes after LIKE
         return StorageError(_("要查找的文字太长，请缩短后再找。"))
+    if "integer overflow" in str(error.orig):
+        return StorageError(_("有一个金额大得不可能，合计算不出来。请找出并改正，或用备份恢复。"))
     if "Could not decode to UTF-8" in str(error.orig):  # without a code
         return StorageError(_MEANINGS[sqlite3.SQLITE_CORRUPT])
     code = getattr(error.orig, "sqlite_errorcode", None)

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
-from itertools import chain
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -42,7 +41,11 @@ def findings(session: Session, tell: Tell | None = None) -> Iterator[Finding]:
 
     ``tell`` is told how many clients' facts were compared, of how many.
     """
-    for finding in chain(_schema_findings(session), _file_findings(session)):
+    missing = list(_schema_findings(session))
+    yield from missing
+    if any(finding.damage for finding in missing):
+        return
+    for finding in _file_findings(session):
         yield finding
         if finding.damage:
             return

@@ -122,6 +122,16 @@ def test_fault_39_a_lost_or_doubled_version_is_damage(folder, change):
     assert "数据版本" in refused(folder)
 
 
+@pytest.mark.parametrize("version", [None, "", "0000", 3, "0003x", "1000000", b"\x00\xff", "；"])
+def test_fault_39_a_version_that_is_none_is_damage(folder, version):
+    with closing(raw_of(folder.database)) as raw, raw:
+        raw.execute("CREATE TABLE other (version_num)")
+        raw.execute("INSERT INTO other VALUES (?)", [version])
+        raw.execute("DROP TABLE alembic_version")
+        raw.execute("ALTER TABLE other RENAME TO alembic_version")
+    assert "数据版本" in refused(folder)
+
+
 def test_fault_18_and_29_where_backups_are_but_no_file_no_empty_office_is_made(folder):
     back_up(folder, Reason.HAND, now=NOW)
     folder.database.unlink()

@@ -5,7 +5,11 @@ from contextlib import closing
 
 import pytest
 
+from app.errors import StorageError
 from app.queries.checking import findings
+from tests.clients import new_client
+from tests.conftest import TODAY
+from tests.trade import new_booking
 
 
 def found(db, statement):
@@ -29,6 +33,27 @@ def test_fault_40_what_is_missing_is_named(db, statement, part):
     assert part in first.text
     assert "备份" in first.remedy
     assert first.damage
+
+
+def test_everything_that_is_missing_is_named(db):
+    texts = [one.text for one in found(db, "DROP TABLE key_account_refusal")]
+    assert any("key_account_refusal。" in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("statement", "words"),
+    [
+        ("UPDATE client SET name = CAST(x'41ff' AS text)", "已损坏"),
+        ("UPDATE booking SET amount = 9223372036854775807", "金额大得不可能"),
+    ],
+)
+def test_what_cannot_be_read_or_summed_is_told_in_a_sentence(db, desk, statement, words):
+    client_id = new_client(desk)
+    with desk.write() as session:
+        for _time in range(2):
+            new_booking(session, client_id, TODAY)
+    with pytest.raises(StorageError, match=words):
+        found(db, statement)
 
 
 def test_what_somebody_added_is_named_and_the_rest_is_still_checked(db):

@@ -25,6 +25,23 @@ class View:
     make: Callable[[Context], QWidget]
 
 
+class TabKeys(QObject):
+    """Leads from tabs into what they show: by Enter or Down, and by the keys of what is shown."""
+
+    def __init__(self, tabs: QTabWidget) -> None:
+        super().__init__(tabs)
+        self._tabs = tabs
+        tabs.tabBar().installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            shown: QWidget | None = self._tabs.currentWidget()
+            if shown is not None and (_goes_in(shown, event.key()) or _asked(shown, event)):
+                return True
+        return super().eventFilter(watched, event)
+
+
 class Views(QWidget):
     """Turns from view to view by tabs; Alt+1, Alt+2 … turn to them by number.
 
@@ -54,16 +71,8 @@ class Views(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.tabs)
         self.tabs.currentChanged.connect(self._show)
-        self.tabs.tabBar().installEventFilter(self)
+        TabKeys(self.tabs)
         self._fill(0)
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.tabs.tabBar() and isinstance(event, QKeyEvent):
-            pressed = event.type() == QEvent.Type.KeyPress
-            if pressed and (self._goes_in(event.key()) or self._asks_view(event)):
-                return True
-        return super().eventFilter(watched, event)
 
     def show_view(self, key: str) -> QWidget:
         """Turn to a view and return it."""
@@ -76,30 +85,6 @@ class Views(QWidget):
         made = self._made_at(self._number(key))
         assert isinstance(made, kind)  # noqa: S101 - who asks knows what the page is made of
         return made
-
-    def _goes_in(self, key: int) -> bool:
-        """Put the cursor on the first thing within the view that takes keys."""
-        if key not in INTO:
-            return False
-        made = self._made_at(self.tabs.currentIndex())
-        inside = made
-        while not _takes_keys(inside):
-            following = inside.nextInFocusChain()
-            if following is None or not made.isAncestorOf(following):
-                return False
-            inside = following
-        inside.setFocus(Qt.FocusReason.TabFocusReason)
-        return True
-
-    def _asks_view(self, event: QKeyEvent) -> bool:
-        keys = QKeySequence(event.keyCombination())
-        for shortcut in self._made_at(self.tabs.currentIndex()).findChildren(QShortcut):
-            owner = shortcut.parent()
-            shown = isinstance(owner, QWidget) and owner.isVisible()
-            if shown and shortcut.isEnabled() and shortcut.key() == keys:
-                shortcut.activated.emit()
-                return True
-        return False
 
     def _name_by_digit(self, number: int) -> None:
         keys = f"Alt+{number + 1}"
@@ -135,6 +120,33 @@ class Views(QWidget):
             self._rooms[number].addWidget(made)
             made.show()  # a layout would show it later, and keys typed till then would be lost
         return self._made[view.key]
+
+
+def _goes_in(shown: QWidget, key: int) -> bool:
+    """Put the cursor on the first thing that takes keys."""
+    if key not in INTO:
+        return False
+    inside = shown.nextInFocusChain()  # what is shown is not followed by what was put in it later
+    while inside is not None and inside is not shown:
+        if shown.isAncestorOf(inside) and _takes_keys(inside):
+            inside.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+        inside = inside.nextInFocusChain()
+    return False
+
+
+def _asked(shown: QWidget, event: QKeyEvent) -> bool:
+    """Do what these keys do in what is shown; not what a single key does to a chosen row."""
+    if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        return False
+    keys = QKeySequence(event.keyCombination())
+    for shortcut in shown.findChildren(QShortcut):
+        owner = shortcut.parent()
+        seen = isinstance(owner, QWidget) and owner.isVisible()
+        if seen and shortcut.isEnabled() and shortcut.key() == keys:
+            shortcut.activated.emit()
+            return True
+    return False
 
 
 def _takes_keys(widget: QWidget) -> bool:

@@ -214,7 +214,7 @@ class RatesEditor(QWidget):
 
     def _take_in(self) -> None:
         """Take in what is being typed in a cell: saving by keys does not leave it."""
-        typing = self.window().focusWidget()
+        typing: QWidget | None = self.window().focusWidget()
         if typing is not None and typing.parentWidget() is self.table.viewport():
             self.table.commitData(typing)
 

@@ -33,6 +33,7 @@ from app.ui.clients.sharing import shared_with
 from app.ui.context import Context
 from app.ui.icons import icon
 from app.ui.theme import GAP
+from app.ui.views import TabKeys
 
 HEAD_TABLES = frozenset(
     {
@@ -183,6 +184,7 @@ class ClientCard(QWidget):
         top.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self.head, 1)
         self.tabs.setDocumentMode(True)
+        TabKeys(self.tabs)
         for spec in self._specs:
             holder = QWidget()
             holder.setObjectName(f"{spec.key}Tab")

@@ -242,6 +242,17 @@ def test_a_rate_being_typed_is_taken_in_by_saving(card, desk, ids, typed, told):
     assert saved == ([] if told else [(RateDraft("标准间", "", Decimal(680)),)])
 
 
+def test_from_the_tabs_down_goes_to_the_contacts(qtbot, card):
+    contacts = tab(card, "contacts")
+    with qtbot.waitActive(card):
+        card.activateWindow()
+    card.tabs.tabBar().setFocus()
+    qtbot.keyClick(card.tabs.tabBar(), Qt.Key.Key_Delete)
+    assert contacts.table.model().rowCount() == 1
+    qtbot.keyClick(card.tabs.tabBar(), Qt.Key.Key_Down)
+    assert contacts.isAncestorOf(card.window().focusWidget())
+
+
 @pytest.mark.parametrize(
     ("key", "table", "shift", "dialog"),
     [

@@ -9,6 +9,9 @@ from app.domain.passwords import Delays, waiting_text
 from app.errors import AppError
 from app.i18n import _
 
+_NO_MEMORY = "Memory allocation"
+"""How argon2 begins to tell of it."""
+
 
 class WrongPasswordError(AppError):
     """The password or code is not the right one; the try was counted.
@@ -60,11 +63,18 @@ class Door:
 
 
 def matches(kept: str, typed: str) -> bool:
-    """Tell whether a hash is that of what was typed; takes as long as the hash cost."""
+    """Tell whether a hash is that of what was typed; takes as long as the hash cost.
+
+    Raises:
+        AppError: There is not memory enough to tell.
+    """
     from argon2 import PasswordHasher
     from argon2.exceptions import InvalidHashError, VerificationError
 
     try:
         return PasswordHasher().verify(kept, typed)
-    except (VerificationError, InvalidHashError):
+    except (VerificationError, InvalidHashError) as error:
+        if _NO_MEMORY in str(error):
+            told = _("内存不够，没能核对密码。请关掉一些程序再试。")
+            raise AppError(told) from error
         return False

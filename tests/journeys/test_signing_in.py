@@ -1,133 +1,28 @@
 """Who sits here: from the start to the lock, through the windows the program really opens."""
 
 import shutil
-from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QApplication,
-    QCheckBox,
     QComboBox,
     QDialog,
     QFrame,
-    QLabel,
     QLineEdit,
     QMenu,
-    QMessageBox,
-    QPlainTextEdit,
     QPushButton,
 )
 
 from app.backups.making import Watch, copy_office
 from app.config import OfficeFolder
-from app.db import Database, Desk
-from app.domain.types import Post
+from app.db import Desk
 from app.models import SignIn
-from app.queries.form_drafts import unsaved_form_ids
 from app.services.door import WrongPasswordError
-from app.services.sign_in import change_password, check_password, give_password
-from app.ui.communications.entry import EntryDialog
+from app.services.sign_in import check_password, give_password
 from app.ui.sign_in.dialog import SignInDialog
 from app.ui.start import Session
-from tests.clients import new_client, new_staff
 from tests.conftest import NOW
-from tests.sign_in import PASSWORD, Clock, cheap_door, sit, with_sign_in
-from tests.ui.input import compose
-
-OTHERS = "another-one"
-
-
-@dataclass
-class Office:
-    """An office of two people with passwords, in a session of the program."""
-
-    session: Session
-    clock: Clock
-    code: str
-    ended: list[int]
-
-    @property
-    def dialog(self) -> SignInDialog:
-        """The sign-in that is shown."""
-        shown = self.session.front
-        assert isinstance(shown, SignInDialog)
-        return shown
-
-    @property
-    def window(self):
-        """The main window."""
-        return self.session.window
-
-
-@pytest.fixture
-def office(themed, qtbot, empty_office, tmp_path):
-    folder = OfficeFolder(tmp_path / "客友")
-    folder.path.mkdir()
-    shutil.copy(empty_office, folder.database)
-    desk, door = Desk(Database(folder.database), None, lambda: NOW), cheap_door()
-    manager, code = with_sign_in(desk, door)
-    clerk = new_staff(desk, "吴样", Post.REPRESENTATIVE)
-    given = give_password(sit(desk, manager), door, clerk)
-    change_password(desk, door, clerk, given, OTHERS)
-    new_staff(desk, "郑样", Post.REPRESENTATIVE)
-    new_client(desk, "华东机械", manager_id=clerk)
-    desk.db.close()
-    clock, ended = Clock(), []
-    made = Session(folder, ended.append, cheap_door(clock))
-    yield Office(made, clock, code, ended)
-    made._seat.clear()
-    if made.window is not None:
-        made.window.close()
-    made.end()
-
-
-def choose(dialog, name):
-    who = dialog.findChild(QComboBox, "who")
-    who.setCurrentIndex(next(n for n in range(who.count()) if who.itemText(n).startswith(name)))
-
-
-def type_password(qtbot, dialog, password):
-    field = dialog.findChild(QLineEdit, "password")
-    qtbot.waitUntil(field.isEnabled)
-    field.setText(password)
-    qtbot.keyClick(field, Qt.Key.Key_Return)
-
-
-def told(dialog):
-    return dialog.findChild(QLabel, "error").text()
-
-
-def start(office, qtbot, name="周样", password=PASSWORD):
-    office.session.begin("clients")
-    choose(office.dialog, name)
-    type_password(qtbot, office.dialog, password)
-    qtbot.waitUntil(lambda: office.window is not None)
-
-
-def lock(office, qtbot):
-    QApplication.processEvents()
-    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-    QTest.keyClick(QApplication.activeWindow().windowHandle(), Qt.Key.Key_L, both)
-    assert isinstance(office.session.front, SignInDialog)
-
-
-def fill_new(dialog, first, again=None):
-    dialog.findChild(QLineEdit, "newPassword").setText(first)
-    dialog.findChild(QLineEdit, "newPasswordAgain").setText(first if again is None else again)
-    dialog.findChild(QPushButton, "go").click()
-
-
-def close_code(qtbot, parent):
-    qtbot.waitUntil(lambda: parent.findChild(QDialog, "codeDialog") is not None)
-    shown = parent.findChild(QDialog, "codeDialog")
-    code = shown.findChild(QLabel, "code").text()
-    shown.close()
-    assert shown.isVisible(), "not before it is kept"
-    shown.findChild(QCheckBox, "kept").click()
-    shown.findChild(QPushButton, "done").click()
-    return code
+from tests.journeys.signing import OTHERS, choose, close_code, fill_new, start, told, type_password
+from tests.sign_in import PASSWORD, cheap_door
 
 
 def test_the_window_opens_only_by_the_password(office, qtbot):
@@ -256,109 +151,6 @@ def test_who_does_not_know_the_password_leaves_the_seat_as_it_was(office, qtbot)
     assert office.window._context.staff.name == "周样"
 
 
-def open_entry(office):
-    office.window.write_entry(1)
-    entry = office.window.findChild(EntryDialog)
-    compose(entry.findChild(QPlainTextEdit, "summary"), "谈了冬季会议")
-    return entry
-
-
-def test_locking_hides_everything_and_unlocking_shows_it_as_it_was(office, qtbot):
-    start(office, qtbot)
-    entry = open_entry(office)
-    lock(office, qtbot)
-    dialog = office.dialog
-    assert [w for w in QApplication.topLevelWidgets() if w.isVisible()] == [dialog]
-    assert not dialog.findChild(QComboBox, "who").isEnabled()
-    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
-    assert dialog.isVisible(), "Esc does not unlock"
-    type_password(qtbot, dialog, "not-the-one")
-    qtbot.waitUntil(lambda: told(dialog) == "密码不对。")
-    type_password(qtbot, dialog, PASSWORD)
-    qtbot.waitUntil(entry.isVisible)
-    assert office.window.isVisible()
-    assert entry.findChild(QPlainTextEdit, "summary").toPlainText() == "谈了冬季会议"
-    assert entry.isModal()
-    assert office.session.front is office.window
-    entry._drop()
-
-
-def test_what_opens_while_it_is_locked_is_seen_only_afterwards(office, qtbot):
-    start(office, qtbot)
-    lock(office, qtbot)
-    late = QMessageBox(QMessageBox.Icon.Information, "导入完成", "华东机械", parent=office.window)
-    late.open()
-    qtbot.waitUntil(late.isHidden)
-    type_password(qtbot, office.dialog, PASSWORD)
-    qtbot.waitUntil(late.isVisible)
-    late.close()
-
-
-def test_another_person_unlocks_and_the_form_waits_for_its_owner(office, qtbot):
-    start(office, qtbot)
-    open_entry(office)
-    first = office.window
-    lock(office, qtbot)
-    dialog = office.dialog
-    dialog.findChild(QPushButton, "otherPerson").click()
-    choose(dialog, "吴样")
-    dialog.findChild(QComboBox, "who").hidePopup()
-    type_password(qtbot, dialog, OTHERS)
-    qtbot.waitUntil(lambda: office.window is not first)
-    assert office.window._context.staff.name == "吴样"
-    assert office.window.isVisible()
-    with office.session._db.read() as session:
-        assert len(unsaved_form_ids(session, 1)) == 1
-        assert unsaved_form_ids(session, 2) == []
-
-
-def test_what_no_draft_keeps_is_lost_only_after_a_question(office, qtbot):
-    start(office, qtbot)
-    first = office.window
-    first.show_page("settings").findChild(QLineEdit, "hotel_name").setText("样例酒店")
-    lock(office, qtbot)
-    dialog = office.dialog
-    choose(dialog, "吴样")
-    type_password(qtbot, dialog, OTHERS)
-    qtbot.waitUntil(lambda: dialog.findChild(QMessageBox) is not None)
-    question = dialog.findChild(QMessageBox)
-    assert office.window is first
-    next(one for one in question.buttons() if one.text() == "仍然继续").click()
-    qtbot.waitUntil(lambda: office.window is not first)
-
-
-def test_an_idle_window_locks_itself_and_a_touch_puts_it_off(office, qtbot):
-    start(office, qtbot)
-    watch = office.session._seat._idle
-    watch._clock, watch._last = office.clock, office.clock.now
-    watch.look()
-    assert office.session.front is office.window
-    office.clock.now += 14 * 60
-    QTest.mouseMove(office.window.windowHandle(), office.window.rect().center())
-    QTest.keyClick(office.window.windowHandle(), Qt.Key.Key_F24)
-    assert watch._last == office.clock.now
-    office.clock.now += 14 * 60
-    watch.look()
-    assert office.session.front is office.window
-    office.clock.now += 60
-    watch.look()
-    assert isinstance(office.session.front, SignInDialog)
-    watch.look()
-    type_password(qtbot, office.dialog, PASSWORD)
-    qtbot.waitUntil(office.window.isVisible)
-
-
-def test_a_window_left_while_it_asks_for_another_person_is_locked(office, qtbot):
-    start(office, qtbot)
-    office.window.staff_wanted.emit(2)
-    asked = office.dialog
-    office.session._lock()
-    assert office.dialog is not asked
-    assert office.window.isHidden()
-    type_password(qtbot, office.dialog, PASSWORD)
-    qtbot.waitUntil(office.window.isVisible)
-
-
 def test_a_restored_office_asks_again_who_sits_here(office, qtbot):
     start(office, qtbot)
     kept = office.session._folder.path / "kept.db"
@@ -371,16 +163,6 @@ def test_a_restored_office_asks_again_who_sits_here(office, qtbot):
     qtbot.waitUntil(lambda: office.window is not first)
     assert office.window.isVisible()
     assert office.window.page_key == "settings"
-
-
-def test_a_locked_program_can_be_ended(office, qtbot):
-    start(office, qtbot)
-    open_entry(office)
-    lock(office, qtbot)
-    office.dialog.close()
-    assert office.ended == [0]
-    with office.session._db.read() as session:
-        assert len(unsaved_form_ids(session, 1)) == 1
 
 
 def test_a_try_is_counted_by_the_window(office, qtbot):

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from argon2.exceptions import VerificationError
 from sqlalchemy import select
 
 from app.domain.types import Post
@@ -301,6 +302,17 @@ def test_a_hash_that_is_none_opens_nothing(desk, door):
         session.get(SignIn, staff_id).password_hash = ""
     with pytest.raises(WrongPasswordError):
         check_password(desk, door, staff_id, "")
+
+
+def test_too_little_memory_is_not_told_as_a_wrong_password(desk, door, monkeypatch):
+    staff_id, _code = with_sign_in(desk, door)
+
+    def fail_to_verify(*_words):
+        raise VerificationError("Memory allocation error")
+
+    monkeypatch.setattr("argon2.PasswordHasher.verify", fail_to_verify)
+    with pytest.raises(AppError, match="内存不够"):
+        check_password(desk, door, staff_id, PASSWORD)
 
 
 def test_several_people_without_a_password_are_asked_for_one_but_no_sample(sample, desk, door):

@@ -3,7 +3,7 @@
 import secrets
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from app.backups.making import Watch, copy_office, free_place
 from app.backups.office_file import examine_copy, size_of
 from app.config import OfficeFolder
 from app.domain.backups import Contents, Reason
-from app.errors import CancelledError, FileRefusedError, StorageError
+from app.errors import CancelledError, FileRefusedError, LockedFileError, StorageError
 from app.i18n import _
 from app.whole_files import whole_file
 
@@ -87,9 +87,10 @@ def bring_back(
         contents = examine_copy(half, folder.keys)
     made = Backup(place, now, Reason.BROUGHT, place.stat().st_size, contents)
     write_manifest(made)
-    key = folder.keys.of(folder.database)
-    if key is not None and folder.keys.of(place) is None:
-        encrypt_backup(folder, made, key)
+    with suppress(LockedFileError):  # nobody knows the office's key now, or the backup's
+        key = folder.keys.of(folder.database)
+        if key is not None and folder.keys.of(place) is None:
+            encrypt_backup(folder, made, key)
     return made
 
 

@@ -13,10 +13,12 @@ from app.backups.listing import Backup, backups
 from app.backups.rescue import Rescued, rescue
 from app.backups.restoring import Restored, newest_good_backup, restore
 from app.backups.second_folder import second_backups
+from app.backups.zipped import is_zip
 from app.config import OfficeFolder
 from app.domain.backups import Contents, age_text
 from app.errors import DamagedFileError
 from app.i18n import _
+from app.ui.brought_back import unpack
 from app.ui.file_password import with_key
 from app.ui.files import ask_to_open
 from app.ui.messages import ask
@@ -84,7 +86,9 @@ class DamageDialog(QDialog):
 
     def rescue(self) -> None:
         """Read out what can be read, and ask whether to go on with that."""
+        with_key(self._folder, self._folder.database, self._workers, self, self._rescue)
 
+    def _rescue(self) -> None:
         def work(job: Job) -> Rescued:
             job.report(0, 0, _("正在读出还能读的内容…"))
             return rescue(self._folder, self._now())
@@ -128,9 +132,17 @@ class DamageDialog(QDialog):
 
     def _use_other(self) -> None:
         preferences = Preferences(self._folder.preferences)
-        path = ask_to_open(preferences, self, _("用哪一份备份恢复"), _("客友的备份 (*.db)"))
+        path = ask_to_open(preferences, self, _("用哪一份备份恢复"), _("客友的备份 (*.db *.zip)"))
         if path:
-            self.use(Path(path))
+            self.take(Path(path))
+
+    def take(self, path: Path) -> None:
+        """Use a backup from elsewhere, be it a zip."""
+        if is_zip(path):
+            folder, now = self._folder, self._now()
+            unpack(folder, self._workers, self, path, now=now, then=self.use)
+        else:
+            self.use(path)
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder.path)))

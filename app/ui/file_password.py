@@ -158,11 +158,11 @@ def office_dialog(folder: OfficeFolder, workers: Workers) -> FilePasswordDialog:
 def with_key(
     folder: OfficeFolder, path: Path, workers: Workers, parent: QWidget, then: Callable[[], None]
 ) -> None:
-    """Go on once the key of a backup is known, asking for it where it is not."""
+    """Go on once the key of a backup or damaged file is known, asking where it is not."""
     if folder.keys.opens(path):
         then()
         return
-    told = _("备份 {file} 加了密，请输入做这份备份时的文件密码。").format(file=path.name)
+    told = _("{file} 加了密，请输入当时的文件密码。").format(file=path.name)
     dialog = FilePasswordDialog(told, lambda typed: unlock(folder, path, typed), workers, parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.accepted.connect(then)

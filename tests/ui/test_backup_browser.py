@@ -11,17 +11,19 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox, QPushButton, QTabl
 
 from app.backups.encrypting import switch_encryption
 from app.backups.listing import backups
-from app.backups.making import back_up
+from app.backups.making import Watch, back_up
+from app.backups.zipped import write_zip
 from app.domain.backups import Reason
 from app.errors import DamagedFileError, StorageError
 from app.queries.office import office_settings
 from app.ui.backup_browser import BackupWindow, browse, look_into
+from app.ui.damage import DamageDialog
 from app.ui.file_password import FilePasswordDialog
 from app.ui.new_password import ChoosePasswordDialog
 from app.ui.record_table import RecordTable
 from app.ui.settings import carrying
 from app.ui.settings.backups import BackupSettings
-from tests.backups.files import zero_page
+from tests.backups.files import names, zero_page
 from tests.clients import new_client
 from tests.conftest import NOW
 from tests.encrypted import KEY
@@ -166,3 +168,20 @@ def test_nothing_chosen_is_nothing_done(page):
     assert not page.findChild(QPushButton, "browseBackup").isEnabled()
     page._browse()
     page._ask_chosen()
+
+
+def test_behind_a_damaged_file_a_zip_brings_the_office_back(qtbot, context, folder, tmp_path):
+    new_client(context.desk, "华东机械")
+    target = tmp_path / "a.zip"
+    write_zip(folder, target, PHRASE, Watch())
+    context.db.close()
+    folder.database.write_bytes(b"")
+    dialog = DamageDialog(folder, DamagedFileError(folder.database), context.workers, lambda: NOW)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.take(target)
+    asked = shown(qtbot, dialog, FilePasswordDialog)
+    asked.findChild(QLineEdit).setText(PHRASE)
+    with qtbot.waitSignal(dialog.accepted):
+        asked.findChild(QPushButton, "go").click()
+    assert names(folder.database) == {"华东机械"}

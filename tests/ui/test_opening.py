@@ -126,7 +126,7 @@ def test_the_pages_of_a_large_file_are_looked_through_beside_the_window(qtbot, t
     new_client(session.window._context.desk, "后来的")
     assert names(folder.database) == {"华东机械", "后来的"}
     qtbot.waitSignal(session._news.backed_up).wait()
-    qtbot.waitUntil(lambda: session.window.findChild(DueNotices) is not None)
+    qtbot.waitUntil(lambda: session.window.findChild(DueNotices) is not None, timeout=20_000)
     qtbot.waitUntil(lambda: not session._workers.busy, timeout=20_000)
     session.window.close()
     assert session.end()
@@ -249,7 +249,7 @@ def test_a_backup_restored_in_the_window_opens_it_anew(qtbot, themed, folder):
     assert session.window.page_key == "settings"
     assert "共 1 个客户" in session.window.findChild(QLabel, "notice").text()
     assert names(folder.database) == {"华东机械"}
-    qtbot.waitUntil(lambda: session.window.findChild(DueNotices) is not None)
+    qtbot.waitUntil(lambda: session.window.findChild(DueNotices) is not None, timeout=20_000)
     qtbot.waitUntil(lambda: not session._workers.busy, timeout=20_000)
     session.window.close()
     assert session.end()

@@ -28,13 +28,14 @@ from app.domain.backups import Contents, Reason, age_text
 from app.errors import AppError
 from app.i18n import _
 from app.ui.backup_keeper import keep_now
+from app.ui.brought_back import unpack
 from app.ui.buttons import ActionButton
 from app.ui.context import Context
 from app.ui.file_password import with_key
 from app.ui.files import ask_to_open, folder_used_last
 from app.ui.messages import ask, show_error
 from app.ui.progress import run_with_progress
-from app.ui.settings.carrying import carry_off, unpack
+from app.ui.settings.carrying import carry_off
 from app.ui.theme import GAP
 from app.ui.workers import Job
 
@@ -214,7 +215,14 @@ class BackupSettings(QWidget):
     def take(self, path: Path) -> None:
         """Offer to restore a backup from elsewhere; a zip is unpacked among the others first."""
         if is_zip(path):
-            unpack(self._context, self.window(), path, self.ask_to_restore)
+            context = self._context
+
+            def then(brought: Path) -> None:
+                context.news.backed_up.emit("")
+                self.ask_to_restore(brought)
+
+            now = context.desk.now()
+            unpack(context.folder, context.workers, self.window(), path, now=now, then=then)
         else:
             self.ask_to_restore(path)
 

@@ -286,7 +286,7 @@ def test_the_window_goes_on_with_the_encrypted_file_and_looks_into_its_backup(
     session.begin("clients")
     old = session.window
     qtbot.waitSignal(session._news.backed_up).wait()
-    qtbot.waitUntil(lambda: old.findChild(DueNotices) is not None)
+    qtbot.waitUntil(lambda: old.findChild(DueNotices) is not None, timeout=20_000)
     qtbot.waitUntil(lambda: not session._workers.busy, timeout=20_000)
     old._context.navigator.encryption_wanted.emit(KEY)
     qtbot.waitUntil(lambda: session.window is not old, timeout=20_000)
@@ -294,7 +294,7 @@ def test_the_window_goes_on_with_the_encrypted_file_and_looks_into_its_backup(
     assert "已加密" in session.window.findChild(QLabel, "notice").text()
     assert session.window.findChild(EncryptionSettings).isVisible()
     assert kind_of(folder.database) is Kind.ENCRYPTED
-    qtbot.waitUntil(lambda: session.window.findChild(DueNotices) is not None)
+    qtbot.waitUntil(lambda: session.window.findChild(DueNotices) is not None, timeout=20_000)
     qtbot.waitUntil(lambda: not session._workers.busy, timeout=20_000)
     new_client(session.window._context.desk, "后来的")
     newest = backups(folder)[0]

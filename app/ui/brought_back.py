@@ -1,0 +1,51 @@
+"""A backup that comes back as a zip under a password."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from app.backups.making import Watch
+from app.backups.zipped import bring_back, needs_password
+from app.config import OfficeFolder
+from app.errors import AppError
+from app.i18n import _
+from app.ui.file_password import FilePasswordDialog
+from app.ui.messages import show_error
+from app.ui.progress import run_with_progress
+from app.ui.workers import Workers
+
+
+def unpack(
+    folder: OfficeFolder,
+    workers: Workers,
+    window: QWidget,
+    path: Path,
+    *,
+    now: datetime,
+    then: Callable[[Path], None],
+) -> None:
+    """Put what a zip holds among the backups, asking for its password; ``then`` gets the file."""
+    brought: list[Path] = []
+
+    def bring(typed: str) -> None:
+        brought.append(bring_back(folder, path, typed, now=now, watch=Watch()).path)
+
+    def done(*_nothing: object) -> None:
+        then(brought[0])
+
+    try:
+        asks = needs_password(path)
+    except AppError as error:
+        show_error(window, error)
+        return
+    if not asks:
+        run_with_progress(workers, window, _("打开 zip"), lambda _job: bring(""), done)
+        return
+    told = _("{file} 有密码，请输入做它的时候设的密码。").format(file=path.name)
+    dialog = FilePasswordDialog(told, bring, workers, window, code=False)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.accepted.connect(done)
+    dialog.open()

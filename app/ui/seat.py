@@ -90,6 +90,7 @@ class Seat(QObject):
         if self.guarded:
             self._ask(staff_id, window, show)
         else:
+            self.staff_id = None  # nobody has to prove who sits here any more
             self._context.preferences.keep(STAFF, str(staff_id))
             show()
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
 )
+from sqlalchemy import select
 
 from app.backups.making import Watch, copy_office
 from app.config import OfficeFolder
@@ -141,6 +142,15 @@ def test_another_person_sits_down_by_the_own_password(office, qtbot):
     qtbot.waitUntil(lambda: office.window is not first)
     assert office.window._context.staff.name == "吴样"
     assert office.window._context.desk.staff_id == 2
+
+
+def test_once_nobody_has_a_password_seats_are_changed_without(office, qtbot):
+    start(office, qtbot)
+    with Desk(office.session._db).write() as session:
+        for kept in session.scalars(select(SignIn)):
+            session.delete(kept)
+    office.window.staff_wanted.emit(2)
+    assert office.window._context.staff.name == "吴样"
 
 
 def test_who_does_not_know_the_password_leaves_the_seat_as_it_was(office, qtbot):

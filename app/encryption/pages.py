@@ -39,12 +39,12 @@ def kind_of(path: Path) -> Kind:
     Raises:
         OSError: It cannot be read.
     """
+    if salt_of(path) == _PLAIN:  # where an encrypted file has its salt
+        return Kind.PLAIN
     pages = list(_sample(path))
     if not pages:
         return Kind.OTHER
     first = pages[0][1]
-    if first.startswith(_PLAIN):
-        return Kind.PLAIN
     noise = sum(len(set(page)) >= _VALUES for _number, page in pages)
     encrypted = not first.startswith(_OTHERS) and 4 * noise >= 3 * len(pages)
     return Kind.ENCRYPTED if encrypted else Kind.OTHER

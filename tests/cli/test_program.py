@@ -124,7 +124,7 @@ def test_what_cannot_be_is_told_in_one_line(tmp_path, capsys):
     for words, told in (
         (("screen", "20240"), "年份须在 1990 与今年之间。\n"),
         (("undo-import", "9" * 30), "有一个数字太大，无法保存或查找，没有改动任何数据。\n"),
-        (("clients", "--find", "甲\udc80"), "文字里有不完整的字符"),
+        (("merge", "甲\udc80", "乙"), "文字里有不完整的字符"),
     ):
         code, _out, err = run(*words, office=tmp_path, capsys=capsys)
         assert code == 1

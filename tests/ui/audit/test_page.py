@@ -138,5 +138,6 @@ def test_only_those_who_supervise_have_the_page(context, desk):
     with desk.db.read() as session:
         staff = {one.name: one for one in staff_members(session)}
     for name, has in (("王芳", True), ("李明", False)):
-        keys = {one.key for one in screens_for(replace(context, staff=staff[name]))}
+        sits = Desk(desk.db, staff[name].id, desk.clock)
+        keys = {one.key for one in screens_for(replace(context, desk=sits, staff=staff[name]))}
         assert ("audit" in keys) is has

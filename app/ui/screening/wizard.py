@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -21,23 +20,18 @@ from app.errors import AppError
 from app.i18n import _
 from app.queries.screening.lines import screening_line
 from app.services.screening.opening import set_step
-from app.ui.areas import scrolled
 from app.ui.context import Context
 from app.ui.messages import show_error
 from app.ui.progress import run_with_progress
 from app.ui.screening.approval_step import ApprovalStep
-from app.ui.screening.checks_step import ChecksStep
 from app.ui.screening.compiling import compiling
-from app.ui.screening.evidence_step import EvidenceStep
 from app.ui.screening.freshness import Freshness
 from app.ui.screening.opened import Opened, read_opened
-from app.ui.screening.output_step import OutputStep
 from app.ui.screening.rail import StepRail
-from app.ui.screening.ranking_step import RankingStep
-from app.ui.screening.scope_step import ScopeStep
 from app.ui.screening.scores_step import ScoresStep
 from app.ui.screening.seal import SealWarning
 from app.ui.screening.step import WHOLE_OFFICE, Step, action_button, faint
+from app.ui.screening.step_stack import KINDS, SCORES, StepStack
 from app.ui.theme import GAP
 from app.ui.workers import Job
 
@@ -67,18 +61,8 @@ class ScreeningWizard(QWidget):
         self._current: set[int] = set()
         self._stale = self._own_write = False
         self.freshness = Freshness(context, self)
-        self.scores, self.approval = ScoresStep(context), ApprovalStep(context)
-        self.steps: Sequence[Step] = (
-            ScopeStep(context),
-            ChecksStep(context),
-            EvidenceStep(context),
-            self.scores,
-            RankingStep(context),
-            self.approval,
-            OutputStep(context),
-        )
-        self.rail = StepRail([step.title for step in self.steps])
-        self.stack = QStackedWidget()
+        self.steps = StepStack(context)
+        self.rail = StepRail([kind.title for kind in KINDS])
         self._title, self._state = QLabel(), faint()
         self._banner, self._banner_text = QFrame(), QLabel()
         self._seal = SealWarning(context)
@@ -88,6 +72,11 @@ class ScreeningWizard(QWidget):
         self._soon.timeout.connect(self._read)
         self._lay_out()
         self._connect()
+
+    @property
+    def scores(self) -> ScoresStep:
+        """The step in which people score."""
+        return self.steps.scores
 
     def begin(self) -> None:
         """Show the first step for a screening that is only about to be begun."""
@@ -108,9 +97,9 @@ class ScreeningWizard(QWidget):
         """Leave this step, keeping what was typed, and show another."""
         if not 0 <= number <= self._last_step():
             return
-        step = self.steps[self.stack.currentIndex()]
+        step = self.steps[self.steps.currentIndex()]
         if not step.leave():
-            self.rail.show_step(self.stack.currentIndex(), self._last_step())
+            self.rail.show_step(self.steps.currentIndex(), self._last_step())
             return
         self._keep_step(number)
         self._show_step(number)
@@ -119,7 +108,7 @@ class ScreeningWizard(QWidget):
 
     def leave(self) -> None:
         """Keep what was typed and go back to the list."""
-        if self.steps[self.stack.currentIndex()].leave():
+        if self.steps[self.steps.currentIndex()].leave():
             self.closed.emit()
 
     def _read(self) -> None:
@@ -160,8 +149,9 @@ class ScreeningWizard(QWidget):
         self._title.setText(_title(opened))
         self._state.setText(_state(opened))
         self._current = set()
-        self._refresh_step(self.stack.currentIndex())
-        self.rail.show_step(self.stack.currentIndex(), self._last_step())
+        if self.steps.is_made(self.steps.currentIndex()):
+            self._refresh_step(self.steps.currentIndex())
+        self.rail.show_step(self.steps.currentIndex(), self._last_step())
 
     def _refresh_step(self, number: int) -> None:
         """Show the screening in a step that is looked at, if it does not show it yet."""
@@ -171,7 +161,7 @@ class ScreeningWizard(QWidget):
 
     def _show_step(self, number: int) -> None:
         self._refresh_step(number)
-        self.stack.setCurrentIndex(number)
+        self.steps.setCurrentIndex(number)
         self.rail.show_step(number, self._last_step())
         self._back.setEnabled(number > 0)
         self._next.setEnabled(number < self._last_step())
@@ -199,7 +189,7 @@ class ScreeningWizard(QWidget):
     def _on_commit(self, commit: Commit) -> None:
         if self._wanted is None or self._own_write:
             return
-        if self.scores.saving:
+        if self.steps.is_made(SCORES) and self.scores.saving:
             self._stale = True
         elif commit.tables & OWN:
             self._soon.start()
@@ -224,13 +214,13 @@ class ScreeningWizard(QWidget):
         lines = tuple(line if one.id == line_id else one for one in self.opened.lines)
         by_id = {**self.opened.by_id, line_id: line}
         self.opened = replace(self.opened, lines=lines, by_id=by_id)
-        self._current = {self.steps.index(self.scores)}
+        self._current = {SCORES}
         self.scores.refresh_line(self.opened)
-        if self.stack.currentWidget() is not self.scores:
+        if self.steps.currentIndex() != SCORES:
             self._soon.start()
 
     def _score_first(self, line_ids: Sequence[int]) -> None:
-        self.go_to(self.steps.index(self.scores))
+        self.go_to(SCORES)
         self.scores.show_unfinished(line_ids)
 
     def _compile(self) -> None:
@@ -249,16 +239,20 @@ class ScreeningWizard(QWidget):
     def _connect(self) -> None:
         self.rail.chosen.connect(self.go_to)
         self.freshness.told.connect(self._show_outrun)
-        self.scores.line_saved.connect(self._line_saved)
-        self.approval.scores_wanted.connect(self._score_first)
-        for step in self.steps:
-            step.open_wanted.connect(self.open_screening)
-            step.reload_wanted.connect(self._compiled)
+        self.steps.made.connect(self._connect_step)
         self.context.news.committed.connect(self._on_commit)
         for keys, by in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
             QShortcut(
-                QKeySequence(keys), self, lambda n=by: self.go_to(self.stack.currentIndex() + n)
+                QKeySequence(keys), self, lambda n=by: self.go_to(self.steps.currentIndex() + n)
             )
+
+    def _connect_step(self, step: Step) -> None:
+        step.open_wanted.connect(self.open_screening)
+        step.reload_wanted.connect(self._compiled)
+        if isinstance(step, ScoresStep):
+            step.line_saved.connect(self._line_saved)
+        elif isinstance(step, ApprovalStep):
+            step.scores_wanted.connect(self._score_first)
 
     def _lay_out(self) -> None:
         self._title.setProperty("role", "title")
@@ -271,8 +265,6 @@ class ScreeningWizard(QWidget):
         head.addWidget(self._state, 1)
         for button in self._turners():
             head.addWidget(button)
-        for step in self.steps:
-            self.stack.addWidget(scrolled(step, step.shortest) if step.shortest else step)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GAP, GAP, 2 * GAP, GAP)
         column.setSpacing(GAP)
@@ -280,7 +272,7 @@ class ScreeningWizard(QWidget):
         column.addWidget(self.rail)
         column.addWidget(self._seal)
         column.addWidget(self._make_banner())
-        column.addWidget(self.stack, 1)
+        column.addWidget(self.steps, 1)
 
     def _make_banner(self) -> QFrame:
         self._banner.setProperty("role", "banner")
@@ -300,14 +292,14 @@ class ScreeningWizard(QWidget):
             "back",
             _("上一步"),
             "chevron-left",
-            lambda: self.go_to(self.stack.currentIndex() - 1),
+            lambda: self.go_to(self.steps.currentIndex() - 1),
             _("上一步 (Ctrl+PgUp)"),
         )
         self._next = action_button(
             "next",
             _("下一步"),
             "chevron-right",
-            lambda: self.go_to(self.stack.currentIndex() + 1),
+            lambda: self.go_to(self.steps.currentIndex() + 1),
             _("下一步 (Ctrl+PgDown)"),
         )
         return self._back, self._next

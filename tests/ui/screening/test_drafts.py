@@ -68,7 +68,7 @@ def test_rows_typed_and_not_saved_are_named_before_handing_in(
     assert "1 个客户打了字还没有保存" in text
     assert "云溪2号公司：未来性还没有写理由" in text
     answer(qtbot, page, "去补完")
-    qtbot.waitUntil(lambda: page.wizard.stack.currentIndex() == SCORES)
+    qtbot.waitUntil(lambda: page.wizard.steps.currentIndex() == SCORES)
     lines = page.wizard.scores.lines
     assert list(lines.model.ids) == [line.id]
     page.wizard.go_to(APPROVAL)

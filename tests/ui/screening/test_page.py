@@ -42,7 +42,7 @@ def test_beginning_counts_the_year_and_goes_on_to_the_check(page, qtbot):
     assert page.wizard.steps[0].cut_off.text() == CUT_OFF.isoformat()
     press(page, "begin")
     qtbot.waitUntil(lambda: page.wizard.opened is not None)
-    assert page.wizard.stack.currentIndex() == CHECKS
+    assert page.wizard.steps.currentIndex() == CHECKS
     assert len(page.wizard.opened.lines) == 6
     press(page, "toList")
     qtbot.waitUntil(lambda: page.list.model.rowCount() == 1)
@@ -72,7 +72,7 @@ def test_a_screening_opens_where_it_was_left(opened_page, december, qtbot):
     assert head.step == RANKING
     page.wizard.leave()
     page.open_screening(head.id)
-    qtbot.waitUntil(lambda: page.wizard.stack.currentIndex() == RANKING)
+    qtbot.waitUntil(lambda: page.wizard.steps.currentIndex() == RANKING)
 
 
 def test_enter_in_the_list_opens(page, december, qtbot):
@@ -89,16 +89,16 @@ def test_one_begun_but_not_counted_offers_the_check_and_no_more(page, december, 
     page.open_screening(screening_id)
     qtbot.waitUntil(lambda: page.wizard.opened is not None)
     page.wizard.go_to(RANKING)
-    assert page.wizard.stack.currentIndex() == CHECKS
+    assert page.wizard.steps.currentIndex() == CHECKS
 
 
 def test_pages_up_and_down_go_through_the_steps(opened_page, december):
     page = opened_page(december.boss, CHECKS)
     page.wizard.steps[CHECKS].setFocus()
     press(page, "next")
-    assert page.wizard.stack.currentIndex() == CHECKS + 1
+    assert page.wizard.steps.currentIndex() == CHECKS + 1
     press(page, "back")
-    assert page.wizard.stack.currentIndex() == CHECKS
+    assert page.wizard.steps.currentIndex() == CHECKS
 
 
 def test_a_changed_booking_asks_to_count_again(opened_page, december, qtbot):

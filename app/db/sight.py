@@ -39,6 +39,9 @@ VISIBLE = "IN (SELECT id FROM temp.seen)"
 """Stands after a column with a plus, so that SQLite asks it of a row it has found: led to rows by
 the list, it would go through all of it for each row of another table."""
 
+LED_BY_CLIENT = ("communication",)
+"""Where the list leads to the rows: the longest table of which everything is listed at once."""
+
 
 def viewer_on(ask: Ask, staff_id: StaffId | None) -> Viewer:
     """Return what a person may do, as the file says now."""
@@ -110,7 +113,8 @@ def conditions(me: int) -> Iterable[tuple[str, str]]:
 def _of_client(name: str, path: Path) -> str:
     if path.parent:
         return _exists(path.parent, f"id = {name}.{path.column}")
-    return f"+{path.column} {VISIBLE}"
+    led = "" if name in LED_BY_CLIENT else "+"
+    return f"{led}{path.column} {VISIBLE}"
 
 
 def _of_row(tables: Iterable[str]) -> str:

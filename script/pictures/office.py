@@ -17,13 +17,25 @@ from app.ui.clients.dialog import ClientDialog
 from app.ui.clients.duplicates import DuplicatesDialog
 from app.ui.clients.merge import MergeDialog
 from app.ui.clients.page import ClientsPage
+from app.ui.clients.sharing import ShareDialog
 from app.ui.personal.dialog import PersonalDialog
 from app.ui.personal.erasing import EraseDialog
 from app.ui.settings.page import SettingsPage
+from app.ui.settings.rights import RightsDialog
 from script.pictures.stage import NOW, Stage
 
 SHOWN = "YL001"
-SETTINGS = ("hotel", "people", "rules", "standards", "holidays", "personal", "backups", "encryption", "data")
+SETTINGS = (
+    "hotel",
+    "people",
+    "rules",
+    "standards",
+    "holidays",
+    "personal",
+    "backups",
+    "encryption",
+    "data",
+)
 CARD_TABS = ("overview", "contacts", "agreements", "communications", "trade", "screening")
 CARD_TABS_LAST = ("attachments", "history")
 DELETED = ("YL044", "YL020")
@@ -83,6 +95,10 @@ def _card(stage: Stage) -> None:
         stage.shot(f"card-{key}")
         if key == "contacts":
             _contact(stage, card)
+    card.share()
+    share = stage.dialog(ShareDialog)
+    stage.shot("share", share)
+    stage.close(share)
     stage.window.go_back()
 
 
@@ -143,3 +159,7 @@ def _settings(stage: Stage) -> None:
     for name in SETTINGS:
         page.show_view(name)
         stage.shot(f"settings-{name}")
+    rights = RightsDialog(stage.window)
+    rights.open()
+    stage.shot("rights", rights)
+    stage.close(rights)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.i18n import _
 from app.models import Base, Booking, Client, ClientFact, ClientYear
+from app.queries.checking_values import unreadable_values
 from app.queries.facts import (
     Facts,
     chinese_pieces,
@@ -49,6 +50,9 @@ def findings(session: Session, tell: Tell | None = None) -> Iterator[Finding]:
         yield finding
         if finding.damage:
             return
+    if unreadable := list(_value_findings(session)):
+        yield from unreadable
+        return
     yield from _seal_findings(session)
     ids = session.scalars(select(Client.id).order_by(Client.id)).all()
     for number, some in enumerate(chunks(ids)):
@@ -85,6 +89,13 @@ def _file_findings(session: Session) -> Iterator[Finding]:
     for table, row, parent, _number in connection.exec_driver_sql("PRAGMA foreign_key_check"):
         text = _("{table} 第 {row} 条记录所属的 {parent} 不见了。")
         yield Finding(text.format(table=table, row=row, parent=parent), _("请用最近的备份恢复。"))
+
+
+def _value_findings(session: Session) -> Iterator[Finding]:
+    for table, row, column in unreadable_values(session):
+        text = _("{table} 第 {row} 条记录的 {column} 里是客友没有写过的内容，读不出来。")
+        remedy = _("请用最近的备份恢复，并查明是谁改的。")
+        yield Finding(text.format(table=table, row=row, column=column), remedy)
 
 
 def _seal_findings(session: Session) -> Iterator[Finding]:

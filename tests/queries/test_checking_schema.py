@@ -56,6 +56,27 @@ def test_what_cannot_be_read_or_summed_is_told_in_a_sentence(db, desk, statement
         found(db, statement)
 
 
+@pytest.mark.parametrize(
+    ("statement", "place"),
+    [
+        ("UPDATE client SET status = 'king'", "client 第 1 条记录的 status"),
+        ("UPDATE client SET created_at = 'neulich'", "client 第 1 条记录的 created_at"),
+        ("UPDATE client SET major = 7", "client 第 1 条记录的 major"),
+        ("UPDATE booking SET arrival_on = '2025-02-31' WHERE id = 2", "booking 第 2 条记录的 arr"),
+        ("UPDATE booking SET amount = 'much' WHERE id = 2", "booking 第 2 条记录的 amount"),
+        ("UPDATE booking SET rate = 1.5 WHERE id = 2", "booking 第 2 条记录的 rate"),
+    ],
+)
+def test_a_value_that_the_program_never_wrote_is_named_by_its_row(db, desk, statement, place):
+    client_id = new_client(desk)
+    with desk.write() as session:
+        for _time in range(2):
+            new_booking(session, client_id, TODAY)
+    (one,) = found(db, statement)
+    assert place in one.text
+    assert not one.mendable
+
+
 def test_what_somebody_added_is_named_and_the_rest_is_still_checked(db):
     (one,) = found(db, "CREATE TRIGGER t AFTER UPDATE ON client BEGIN DELETE FROM contact; END")
     assert "trigger：t" in one.text

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-ROUNDS = 8
+ROUNDS = 4
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="forks")

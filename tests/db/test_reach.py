@@ -5,14 +5,16 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import text
 
-from app.db import Desk, reach
+from app.db import Database, Desk, reach
 from app.db.sight import conditions
 from app.domain.types import Post, StaffId
-from app.errors import StorageError
+from app.errors import NotAllowedError, StorageError
 from app.models import Base, ClientShare, Staff
 from app.queries.clients import ClientFilter, client_ids
+from app.services.clients_bulk import add_tag
 from tests.clients import new_client, new_staff
 from tests.conftest import TODAY
+from tests.encrypted import encrypted_copy, keys
 
 
 @pytest.fixture
@@ -98,3 +100,16 @@ def test_a_busy_file_is_told_to_a_restricted_person_too(desk, mine, boss):
     mine.db.path.rename(mine.db.path.with_suffix(".away"))
     with pytest.raises(StorageError), mine.db.read():
         pass  # pragma: no cover - it does not open
+
+
+def test_rights_hold_in_an_encrypted_file_too(desk, mine, boss, tmp_path):
+    own = new_client(desk, "我的", manager_id=mine.staff_id)
+    theirs = new_client(desk, "别人的", manager_id=boss)
+    twin = Database(encrypted_copy(desk.db.path, tmp_path / "twin"), keys=keys())
+    there = Desk(twin, mine.staff_id, mine.clock)
+
+    assert names(there) == {"我的"}
+    add_tag(there, [own], "重点")
+    with pytest.raises(NotAllowedError):
+        add_tag(there, [theirs], "重点")
+    twin.close()

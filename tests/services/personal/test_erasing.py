@@ -3,6 +3,7 @@
 import json
 import shutil
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
@@ -16,17 +17,21 @@ from app.domain.audit import AuditFilter
 from app.domain.backups import Reason
 from app.domain.names import match_key
 from app.domain.personal import BLOT, ERASED_NAME, Place
+from app.domain.tasks import TaskDraft
 from app.domain.types import ContactId, Post
 from app.encryption.connecting import connect
 from app.errors import ConflictError, InvalidInputError, NotAllowedError, StorageError
-from app.models import Action, Change, Client, Communication, Contact, Erasure, FormDraft
+from app.models import Action, Change, Client, Communication, Contact, Erasure, FormDraft, Task
 from app.queries.audit import action_ids, action_rows
 from app.queries.checking import findings as check_findings
 from app.queries.clients import ClientFilter, client_ids
+from app.queries.clients.card import client_draft
 from app.queries.personal import findings, needles_for
+from app.services.clients import change_client
 from app.services.personal.again import erase_again, renew_backups
 from app.services.personal.erased_list import erased_in
 from app.services.personal.erasing import erase_person
+from app.services.tasks import add_task
 from app.services.undo import undo_action
 from tests.clients import new_client, new_contact, new_staff
 from tests.conftest import NOW, TODAY
@@ -237,3 +242,19 @@ def test_while_somebody_reads_the_file_is_not_written_anew_but_a_second_try_does
     erase_person(desk, folder, contact_id, ())
     desk.db.close()
     assert left_in(folder.path) == set()
+
+
+def test_what_only_looks_like_the_number_and_what_only_points_to_the_person_stay(desk, folder):
+    client_id = new_client(desk, "甲公司", notes="139 1111 4321")
+    contact_id = new_contact(desk, client_id, "欧阳慕白", mobile="13987654321")
+    with desk.db.read() as session:
+        draft, version = client_draft(session, client_id)
+    change_client(desk, client_id, replace(draft, notes="139 2222 4321"), version=version)
+    task_id = add_task(desk, TaskDraft(client_id, contact_id, title="报价", due_on=TODAY))
+    places = everything(desk, contact_id)
+    assert Place("task", task_id) in places
+    assert Place("client", client_id) not in places
+    erase_person(desk, folder, contact_id, places)
+    with desk.db.read() as session:
+        assert session.get_one(Task, task_id).title == "报价"
+        assert session.get_one(Client, client_id).notes == "139 2222 4321"

@@ -46,12 +46,13 @@ def read_opened(db: Database, screening_id: int, manager_id: StaffId | None, tod
     Raises:
         ConflictError: It is gone.
     """
+    with db.read_whole() as session:  # who has yet to hand in is told to everybody
+        handed = submissions(session, screening_id)
     with no_search_for_cycles(), db.read() as session:
         head = screening_head(session, screening_id)
         if head is None:
             raise ConflictError
         lines = screening_lines(session, screening_id, manager_id=manager_id)
-        handed = submissions(session, screening_id)
         changes = service_changes(session, head.id, today, manager_id=manager_id)
     return Opened(head, lines, {line.id: line for line in lines}, handed, changes)
 

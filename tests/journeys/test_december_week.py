@@ -96,7 +96,11 @@ class Week:
         self.qtbot, self.window = qtbot, window
         self.page = window.show_page("screening")
         self.wizard = self.page.wizard
-        self.scored = self.page.findChild(QLabel, "scored")
+
+    @property
+    def scored(self):
+        """How far the scoring is, in the step that is made when it is first looked at."""
+        return self.wizard.scores.findChild(QLabel, "scored")
 
     def until(self, true):
         self.qtbot.waitUntil(true, timeout=30_000)

@@ -274,6 +274,7 @@ def _table() -> QTableWidget:
     table.setAccessibleName(_("备份"))
     table.setHorizontalHeaderLabels(list(HEADINGS))
     table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+    table.setTabKeyNavigation(False)  # else Tab never leaves it
     table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     table.verticalHeader().hide()

@@ -113,7 +113,7 @@ class CodeDialog(QDialog):
 
 
 def _large(text: str) -> QLabel:
-    label = QLabel(text)
+    label = QLabel(in_lines(text))
     label.setObjectName("code")
     font = label.font()
     font.setPointSize(CODE_POINTS)
@@ -121,5 +121,7 @@ def _large(text: str) -> QLabel:
     label.setFont(font)
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)
     label.setMargin(2 * GAP)
+    label.ensurePolished()
+    label.setMinimumSize(label.sizeHint())  # else the sentences below, which wrap, squeeze it
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label

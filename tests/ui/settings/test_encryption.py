@@ -92,7 +92,10 @@ def test_a_password_is_chosen_twice_and_the_code_confirmed_before_anything_is_en
         click(code, "done")
     (key,) = wanted.args
     assert key == FileKey.from_password(PHRASE, key.salt)
-    assert code.findChild(QLabel, "code").text().replace("\n", "") == key.code
+    label = code.findChild(QLabel, "code")
+    assert label.text().replace("\n", "") == key.code
+    assert label.height() >= label.sizeHint().height(), "all of its lines are seen"
+    assert label.text().count("\n") == 2
     assert kind_of(folder.database) is Kind.PLAIN
 
 

@@ -64,13 +64,23 @@ def _run_command(folder: OfficeFolder, wanted: argparse.Namespace) -> int:
     gc.enable()
     lock = OfficeLock(folder.lock)
     try:
-        return int(wanted.run(lambda: _open_desk(folder, lock, wanted.person), wanted) or DONE)
+        code = int(wanted.run(lambda: _open_desk(folder, lock, wanted.person), wanted) or DONE)
+        sys.stdout.flush()
     except AppError as error:
         told = str(error)
+    except KeyboardInterrupt:
+        told = _("已中断，没有做完的一步没有写入。")
+    except BrokenPipeError:  # whoever read the output went away, as ``| head`` does
+        os.dup2(
+            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
+        )  # for Python's own last flush
+        return FAILED
     except Exception as error:  # noqa: BLE001 - logged; a person gets one clear line
         log_bug(error)
         told = _("程序遇到意外错误，这一步没有完成，已保存的内容都在。详情见 {log}")
         told = told.format(log=folder.log)
+    else:
+        return code
     finally:
         lock.release()
     sys.stderr.write(f"{told}\n")

@@ -1,6 +1,7 @@
 """The program as it is started: commands, exit codes, and the main job without a display."""
 
 import json
+import os
 import re
 import sqlite3
 import subprocess
@@ -168,3 +169,50 @@ def test_without_a_display_the_program_does_the_main_job(tmp_path):
     assert ran.returncode == 0, ran.stderr
     assert (tmp_path / "out" / "2025年终筛选.xlsx").exists() or "年终筛选.xlsx" in ran.stdout
     assert "评分表" in ran.stdout
+
+
+ENDED = """
+import os, signal, sys
+from app.main import main
+import app.queries.checking
+
+def strike(*_what):
+    os.kill(os.getpid(), signal.SIGINT)
+    return iter(())
+
+app.queries.checking.findings = strike
+sys.exit(main(["--office", sys.argv[1], "check"]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl+C comes otherwise there")
+def test_ctrl_c_ends_a_command_with_a_sentence(empty_office):
+    done = subprocess.run(
+        [sys.executable, "-c", ENDED, str(empty_office.parent)], capture_output=True, check=False
+    )
+    assert done.returncode == 1
+    assert done.stderr.decode().strip() == "已中断，没有做完的一步没有写入。"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes break otherwise there")
+def test_a_reader_that_goes_away_is_no_bug(empty_office):
+    reads, writes = os.pipe()
+    os.close(reads)
+    with os.fdopen(writes, "wb") as gone:
+        done = subprocess.run(
+            [
+                sys.executable,
+                "-m",
+                "app",
+                "--office",
+                str(empty_office.parent),
+                "clients",
+                "--json",
+            ],
+            cwd=Path(__file__).parents[2],
+            stdout=gone,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr == b""

@@ -17,6 +17,7 @@ from sqlalchemy import text
 
 import app.services
 from app.db import Commit, Database, Desk
+from app.db.sight import viewer_on
 from app.domain.birthdays import Birthday
 from app.domain.bookings import BookingDraft
 from app.domain.clients_agreements import AgreementDraft, RateDraft, SignerDraft
@@ -29,7 +30,7 @@ from app.domain.notices import NoticeDraft
 from app.domain.own_fields import OwnField
 from app.domain.receipts import ReceiptDraft
 from app.domain.receptions import ReceptionDraft
-from app.domain.rights import RIGHTS, Right, Scope
+from app.domain.rights import EVERYTHING, RIGHTS, Right, Scope, viewer_of
 from app.domain.screening.points import Part
 from app.domain.settings import OfficeSettings
 from app.domain.staff import StaffDraft
@@ -621,3 +622,15 @@ def test_wrong_passwords_are_counted_whoever_sits_here(world):
         "DELETE FROM sign_in WHERE staff_id = 1",
     ):
         assert not allowed(lambda told=statement: _execute(here.desk, told))
+
+
+def test_sharing_again_as_it_is_tells_nothing(world):
+    here = world(Post.OFFICER)
+    sharing.share_client(here.desk, here.clients[OWN], [COLLEAGUE])
+    before = last_action(here.desk)
+    sharing.share_client(here.desk, here.clients[OWN], [COLLEAGUE])
+    assert last_action(here.desk) == before
+
+
+def test_nobody_in_particular_may_everything():
+    assert viewer_of((), None) == viewer_on(lambda _statement: [], None) == EVERYTHING

@@ -1,5 +1,6 @@
 """Calendar files (.ics) for a telephone or Outlook: tasks, visits and receptions as events."""
 
+import hashlib
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,7 +23,9 @@ MORNING = timedelta(hours=9)
 BEFORE = timedelta(minutes=-30)
 
 
-def write_calendar(path: Path, items: Sequence[CalendarItem], *, now: datetime) -> None:
+def write_calendar(
+    path: Path, items: Sequence[CalendarItem], *, office: str, now: datetime
+) -> None:
     """Write the items as events; the same item has the same UID in every file.
 
     Times are written in UTC, which every calendar shows in its own time zone; an item without a
@@ -31,13 +34,14 @@ def write_calendar(path: Path, items: Sequence[CalendarItem], *, now: datetime) 
     Args:
         path: Written whole or not at all.
         items: What is written.
+        office: The office's mark, by which its items are told from another office's.
         now: This moment, aware, in the office's time zone.
     """
     with whole_file(path) as part:
-        part.write_bytes(calendar_bytes(items, now=now))
+        part.write_bytes(calendar_bytes(items, office=office, now=now))
 
 
-def calendar_bytes(items: Sequence[CalendarItem], *, now: datetime) -> bytes:
+def calendar_bytes(items: Sequence[CalendarItem], *, office: str, now: datetime) -> bytes:
     """Return the calendar file's content."""
     from icalendar import Calendar
 
@@ -46,17 +50,18 @@ def calendar_bytes(items: Sequence[CalendarItem], *, now: datetime) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", _("客友"))
+    whose = hashlib.blake2s(office.encode(), digest_size=8).hexdigest()
     for item in items:
-        calendar.add_component(_event(item, now))
+        calendar.add_component(_event(item, whose, now))
     written: bytes = calendar.to_ical()
     return written
 
 
-def _event(item: CalendarItem, now: datetime) -> "Event":
+def _event(item: CalendarItem, whose: str, now: datetime) -> "Event":
     from icalendar import Event
 
     event = Event()
-    event.add("uid", f"keyou-{item.kind.value}-{item.id}")
+    event.add("uid", f"keyou-{whose}-{item.kind.value}-{item.id}")
     event.add("dtstamp", now.astimezone(UTC))
     event.add("last-modified", now.astimezone(UTC))
     event.add("sequence", (now - FIRST).days * DAY_MINUTES + (now - FIRST).seconds // 60)

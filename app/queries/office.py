@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.domain.exported import PolicyHead
 from app.domain.settings import OfficeSettings
 from app.domain.types import Post, StaffId
-from app.models import Client, Setting, Staff
+from app.models import Action, Client, Setting, Staff
 from app.queries.kept import kept
 
 OFFICE = "office"
@@ -59,6 +59,15 @@ def staff_members(session: Session, *, active_only: bool = False) -> list[StaffR
         )
         for s in session.scalars(query)
     ]
+
+
+def office_mark(session: Session) -> str:
+    """Return what an office's backups share and no other office has: when it began.
+
+    Who may not see what everybody did sees another beginning: read it past the rights.
+    """
+    first = session.scalar(select(Action.at).order_by(Action.id).limit(1))
+    return "" if first is None else first.isoformat()
 
 
 def has_clients(session: Session) -> bool:

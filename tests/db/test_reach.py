@@ -128,5 +128,6 @@ def test_who_asks_past_the_rights_is_known():
     assert asking == {
         "db/database.py",
         "ui/clients/dialog.py",  # is there such a client, is the code free
+        "ui/today/calendar_file.py",  # when the office began
         "ui/screening/opened.py",  # who has handed in
     }

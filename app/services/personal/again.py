@@ -14,8 +14,9 @@ from app.domain.backups import Reason
 from app.domain.personal import ERASED_NAME, Place
 from app.domain.types import ContactId
 from app.models import Contact
+from app.queries.office import office_mark
 from app.queries.personal import findings, needles_for
-from app.services.personal.erased_list import Erased, erased_in, office_mark
+from app.services.personal.erased_list import Erased, erased_in
 from app.services.personal.erasing import erase_person
 
 

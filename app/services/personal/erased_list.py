@@ -9,13 +9,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.config import OfficeFolder
 from app.domain.personal import ERASED_LIST, Place
 from app.domain.types import ContactId
-from app.models import Action
+from app.queries.office import office_mark
 from app.whole_files import whole_file
 
 
@@ -49,12 +48,6 @@ def erased_in(folder: OfficeFolder) -> list[Erased]:
         return [_read(one) for one in stored]
     except (OSError, ValueError, TypeError, KeyError):
         return []
-
-
-def office_mark(session: Session) -> str:
-    """Return what an office's backups share and no other office has: when it began."""
-    first = session.scalar(select(Action.at).order_by(Action.id).limit(1))
-    return "" if first is None else first.isoformat()
 
 
 def _told(one: Erased) -> dict[str, object]:

@@ -11,6 +11,7 @@ from app.exchange.calendar_file import write_calendar
 from app.exchange.writing import file_name
 from app.i18n import _
 from app.queries.calendar import CalendarFilter, calendar_items, task_items
+from app.queries.office import office_mark
 from app.ui.context import Context
 from app.ui.progress import run_with_progress
 from app.ui.workers import Job
@@ -49,7 +50,9 @@ def _save(
 
     def work(_job: Job) -> int:
         items = read()
-        write_calendar(path, items, now=now)
+        with context.db.read_whole() as session:
+            mark = office_mark(session)
+        write_calendar(path, items, office=mark, now=now)
         return len(items)
 
     def done(count: int) -> None:

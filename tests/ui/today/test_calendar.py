@@ -149,9 +149,9 @@ def test_a_calendar_file_reads_back_as_it_was(desk, client_id):
     whole = CalendarItem(
         CalendarKind.RECEPTION, 8, client_id, "华东", "董先生", TODAY, None, "", "", True
     )
-    read = Calendar.from_ical(calendar_bytes([timed, whole], now=NOW))
+    read = Calendar.from_ical(calendar_bytes([timed, whole], office="甲", now=NOW))
     first, second = read.walk("VEVENT")
-    assert str(first["uid"]) == "keyou-task-7"
+    assert str(first["uid"]).endswith("-task-7")
     assert str(first["summary"]) == "华东；机械：回访\n年会"
     begins, ends = first["dtstart"].dt, first["dtend"].dt
     assert (begins, ends - begins) == (NOW.replace(hour=9, minute=30), timedelta(hours=1))
@@ -160,14 +160,18 @@ def test_a_calendar_file_reads_back_as_it_was(desk, client_id):
     assert (second["dtstart"].dt, second["dtend"].dt) == (TODAY, TODAY + DAY)
     assert str(second["summary"]) == "✓ 华东：接待 董先生"
     assert second.walk("VALARM") == []
-    again = Calendar.from_ical(calendar_bytes([timed], now=NOW + DAY)).walk("VEVENT")[0]
+    again = Calendar.from_ical(calendar_bytes([timed], office="甲", now=NOW + DAY)).walk("VEVENT")[
+        0
+    ]
     assert again["uid"] == first["uid"]
     assert again["sequence"] > first["sequence"], "else a telephone keeps the old day"
     assert again["last-modified"].dt == NOW + DAY
+    other = Calendar.from_ical(calendar_bytes([timed], office="乙", now=NOW)).walk("VEVENT")[0]
+    assert other["uid"] != first["uid"], "two offices' calendars lie in one telephone"
 
 
 def test_what_is_shown_and_single_tasks_are_saved(qtbot, monkeypatch, tmp_path, task_id, view):
-    context = view.context
+    context, uids = view.context, set()
     for name, save in (
         ("全部", lambda: press(view, "calendarFile")),
         ("一项", lambda: save_tasks(context, view, [task_id])),
@@ -179,6 +183,8 @@ def test_what_is_shown_and_single_tasks_are_saved(qtbot, monkeypatch, tmp_path, 
         assert said.args[0].startswith("已把 1 项存为")
         (event,) = Calendar.from_ical(path.with_suffix(".ics").read_bytes()).walk("VEVENT")
         assert "寄合同" in str(event["summary"])
+        uids.add(str(event["uid"]))
+    assert len(uids) == 1
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
     press(view, "calendarFile")
 

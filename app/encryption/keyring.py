@@ -39,9 +39,11 @@ class Keyring:
             if known is not None and known[0] == place:
                 return known[1]
             kind = kind_of(path)
-            key = self._fitting(path) if kind is Kind.ENCRYPTED else None
+            key = None if kind is Kind.PLAIN else self._fitting(path)
         except OSError:
             return None  # SQLite says why it does not open
+        if key is None and kind is Kind.ENCRYPTED:
+            raise LockedFileError(path)
         if kind is not Kind.OTHER:
             self._known[path] = place, key
         return key
@@ -54,10 +56,7 @@ class Keyring:
             return False
         return True
 
-    def _fitting(self, path: Path) -> FileKey:
+    def _fitting(self, path: Path) -> FileKey | None:
+        """Return the key for a file whose beginning, or most of it, may be damaged."""
         key = self._keys.get(salt_of(path))
-        if key is None:  # its beginning may be damaged
-            key = next((one for one in self._keys.values() if one.fits(path)), None)
-        if key is None:
-            raise LockedFileError(path)
-        return key
+        return key or next((one for one in self._keys.values() if one.fits(path)), None)

@@ -45,8 +45,9 @@ def kind_of(path: Path) -> Kind:
     if not pages:
         return Kind.OTHER
     first = pages[0][1]
-    noise = sum(len(set(page)) >= _VALUES for _number, page in pages)
-    encrypted = not first.startswith(_OTHERS) and 4 * noise >= 3 * len(pages)
+    written = [page for _number, page in pages if any(page)]  # what a power cut left out is zeros
+    noise = sum(len(set(page)) >= _VALUES for page in written)
+    encrypted = noise > 0 and not first.startswith(_OTHERS) and 4 * noise >= 3 * len(written)
     return Kind.ENCRYPTED if encrypted else Kind.OTHER
 
 

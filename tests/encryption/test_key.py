@@ -109,6 +109,17 @@ def test_a_key_is_known_again_though_the_head_of_its_file_is_damaged(encrypted, 
     assert keys().of(damaged) == KEY
 
 
+def test_fault_2_a_power_cut_in_a_growing_file_hides_neither_what_it_is_nor_its_key(
+    encrypted, tmp_path
+):
+    content, cut = encrypted.read_bytes(), tmp_path / "cut.db"
+    cut.write_bytes(content[: 3 * PAGE] + bytes(9 * len(content)))
+    assert kind_of(cut) is Kind.ENCRYPTED, "pages that were never written are zeros"
+    torn = [content[at : at + PAGE // 2] + bytes(PAGE // 2) for at in range(0, len(content), PAGE)]
+    cut.write_bytes(b"".join([content[:PAGE], *torn[1:]]))
+    assert keys().of(cut) == KEY
+
+
 def test_a_file_in_another_ones_place_is_looked_at_anew(empty_office, encrypted, tmp_path):
     place, ring = tmp_path / "keyou.db", keys()
     place.write_bytes(encrypted.read_bytes())

@@ -24,6 +24,7 @@ from app.i18n import _
 from app.models import Case, Client, Handover, HandoverLine, Reception, Staff, Task
 from app.queries.handover import client_figures, clients_in_hand
 from app.queries.id_lists import all_of
+from app.services.charge import charge_kept
 
 
 def hand_over(desk: Desk, draft: HandoverDraft) -> HandoverId:
@@ -35,6 +36,7 @@ def hand_over(desk: Desk, draft: HandoverDraft) -> HandoverId:
     Raises:
         InvalidInputError: Somebody or something is missing, or a text is too long.
         ConflictError: One of the clients is no longer this person's.
+        NotAllowedError: Who leaves is the last who supervises and has a password.
     """
     if found := handover_problems(draft):
         raise InvalidInputError(found)
@@ -47,7 +49,8 @@ def hand_over(desk: Desk, draft: HandoverDraft) -> HandoverId:
         _move_clients(session, ids, giver.id, taker.id)
         _move_open(session, None if draft.leaves else ids, giver.id, taker.id)
         if draft.leaves:
-            giver.active = False
+            with charge_kept(session):
+                giver.active = False
         told = _("{giver} 的 {n:,} 个客户已交接给 {taker}")
         if draft.leaves:
             told += _("，{giver} 已停用")

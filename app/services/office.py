@@ -15,6 +15,7 @@ from app.i18n import _
 from app.language.pinyin import keys
 from app.models import Setting, Staff
 from app.queries.office import OFFICE, settings_to_json
+from app.services.charge import charge_kept
 
 
 def save_office_settings(desk: Desk, settings: OfficeSettings) -> None:
@@ -70,10 +71,12 @@ def change_staff(desk: Desk, staff_id: StaffId, draft: StaffDraft, *, version: i
     Raises:
         InvalidInputError: The name is empty, too long or taken.
         ConflictError: The person was changed since.
+        NotAllowedError: Nobody would supervise any more who has a password.
     """
     with desk.write() as session:
         staff = _current(session, staff_id, version)
-        _write(session, staff, draft)
+        with charge_kept(session):
+            _write(session, staff, draft)
         describe(session, _("已修改人员：{name}").format(name=staff.name))
 
 
@@ -82,10 +85,12 @@ def deactivate_staff(desk: Desk, staff_id: StaffId, *, version: int) -> None:
 
     Raises:
         ConflictError: The person was changed since.
+        NotAllowedError: Nobody would supervise any more who has a password.
     """
     with desk.write() as session:
         staff = _current(session, staff_id, version)
-        staff.active = False
+        with charge_kept(session):
+            staff.active = False
         describe(session, _("已停用人员：{name}").format(name=staff.name))
 
 

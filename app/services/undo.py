@@ -15,6 +15,7 @@ from app.errors import CannotUndoError
 from app.i18n import _
 from app.models import Action, Base, Change
 from app.queries.facts import CHUNK, chunks
+from app.services.charge import charge_kept
 from app.services.facts import is_followed, refresh_due, refresh_facts, refresh_search
 
 
@@ -25,7 +26,8 @@ def undo_action(desk: Desk, action_id: ActionId) -> None:
 
     Raises:
         CannotUndoError: The action is undone already, or a row it touched has changed since.
-        NotAllowedError: It is somebody else's, and the post does not undo that.
+        NotAllowedError: It is somebody else's, and the post does not undo that; or nobody would
+            supervise any more who has a password.
     """
     with desk.write() as session:
         action = session.get(Action, action_id)
@@ -37,7 +39,8 @@ def undo_action(desk: Desk, action_id: ActionId) -> None:
         recorder(session).action.undo_of_id = action.id
         action.undone_at = desk.now()
         session.flush()
-        take_back(session, action_id)
+        with charge_kept(session):
+            take_back(session, action_id)
 
 
 def take_back(session: Session, action_id: ActionId) -> None:

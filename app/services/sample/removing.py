@@ -34,6 +34,7 @@ from app.models import (
     Screening,
     ScreeningLine,
     ScreeningScore,
+    SignIn,
     Staff,
     Task,
 )
@@ -73,8 +74,9 @@ HELD_BY = (
     Screening.approved_by_id,
     ScreeningLine.manager_id,
     ScreeningScore.staff_id,
+    SignIn.staff_id,
 )
-"""Where a person's name is still needed once the sample is gone."""
+"""Where a person is still needed once the sample is gone."""
 
 
 def has_sample(session: Session) -> bool:

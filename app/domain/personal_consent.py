@@ -1,5 +1,6 @@
 """What a person agreed to or refused, and how the office knows (个人信息保护法)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +9,9 @@ from app.domain.types import ConsentKind
 from app.i18n import _
 
 LONGEST_SOURCE = 200
+NAMED = 5
+"""So many are named of those who are left out."""
+NO_ADVERTISING = _("这不是广告：不接收广告的人也算上")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +52,9 @@ class GivenConsent:
         return told.format(
             kind=self.kind.label, answer=answer, day=self.given_on, source=self.source
         )
+
+
+def left_out_text(names: Sequence[str]) -> str:
+    """Say who is left out, since they refused advertising."""
+    some = "、".join(names[:NAMED]) + (_(" 等") if names[NAMED:] else "")
+    return _("{n:,} 位不接收广告，已略去：{names}").format(n=len(names), names=some)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.courtesies import Receiver
 from app.domain.letters import MOST_RECEIVERS, LetterTemplateRow
+from app.domain.personal_consent import NO_ADVERTISING, left_out_text
 from app.domain.types import ClientStatus, LetterKind
 from app.errors import AppError
 from app.exchange.letters import write_each, write_joined
@@ -72,7 +73,7 @@ class LettersDialog(QDialog):
         self.apart = QRadioButton(_("每位一个文件，放进一个文件夹"))
         self.apart.setObjectName("apart")
         self.together.setChecked(True)
-        self.no_advertising = QCheckBox(_("这不是广告：也写给不接收广告的人"))
+        self.no_advertising = QCheckBox(NO_ADVERTISING)
         self._left_out: tuple[str, ...] = ()
         self._how = QButtonGroup(self)
         self._chips: list[FilterChip] = []
@@ -229,12 +230,6 @@ class LettersDialog(QDialog):
             row.addWidget(chip)
             chip.changed.connect(self._follow)
         return holder
-
-
-def left_out_text(names: Sequence[str]) -> str:
-    """Say who is left out."""
-    some = "、".join(names[:NAMED]) + (_(" 等") if names[NAMED:] else "")
-    return _("{n:,} 位不接收广告，不写给：{names}").format(n=len(names), names=some)
 
 
 def _whom(context: Context, receivers: Sequence[Receiver]) -> str:

@@ -1,16 +1,21 @@
-"""Editing whom a courtesy is for: one client and person, or those chosen before."""
+"""Editing whom a courtesy is for: one client and person, or those chosen before.
+
+Of several, who refused advertising is left out, unless the courtesy is none.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.domain.courtesies import Receiver
+from app.domain.personal_consent import NO_ADVERTISING, left_out_text
 from app.domain.types import ClientId, ContactId, Occasion
 from app.i18n import _
 from app.queries.clients.choices import clients_named
 from app.queries.partnership import contact_choices
+from app.queries.personal_consent import without_refusers
 from app.ui.client_field import ClientEditor
 from app.ui.context import Context
 from app.ui.fields import Field
@@ -32,6 +37,10 @@ class ReceiversEditor(QWidget):
         super().__init__(parent)
         self._context = context
         self._loaded: tuple[Receiver, ...] = ()
+        self._willing: tuple[Receiver, ...] = ()
+        self._left_out: tuple[str, ...] = ()
+        self.no_advertising = QCheckBox(NO_ADVERTISING)
+        self.no_advertising.setObjectName("noAdvertising")
         self.client = ClientEditor(context)
         self.client.setObjectName("receiverClient")
         self.client.setAccessibleName(_("客户"))
@@ -44,6 +53,13 @@ class ReceiversEditor(QWidget):
         self._names.setObjectName("receiverNames")
         self._names.setWordWrap(True)
         self._one = QWidget()
+        self._lay_out()
+        self.client.picked.connect(self._offer_people)
+        self.client.textChanged.connect(lambda _text: self.changed.emit())
+        self.contact.currentIndexChanged.connect(lambda _row: self.changed.emit())
+        self.no_advertising.toggled.connect(lambda _on: self._name_them())
+
+    def _lay_out(self) -> None:
         row = QHBoxLayout(self._one)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP)
@@ -53,10 +69,8 @@ class ReceiversEditor(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._one)
         column.addWidget(self._names)
+        column.addWidget(self.no_advertising)
         self.setFocusProxy(self.client)
-        self.client.picked.connect(self._offer_people)
-        self.client.textChanged.connect(lambda _text: self.changed.emit())
-        self.contact.currentIndexChanged.connect(lambda _row: self.changed.emit())
 
     def value(self) -> tuple[Receiver, ...]:
         """Return whom it is for.
@@ -65,7 +79,7 @@ class ReceiversEditor(QWidget):
             ValueError: Something was typed and no client was picked.
         """
         if len(self._loaded) > 1:
-            return self._loaded
+            return self._chosen()
         client_id = self.client.client_id()
         if client_id is None:
             return ()
@@ -74,7 +88,9 @@ class ReceiversEditor(QWidget):
 
     def told(self) -> str:
         """Name whom it is for."""
-        return self._names.text() if len(self._loaded) > 1 else self.client.text()
+        if len(self._loaded) > 1:
+            return _names(self._context, self._chosen())
+        return self.client.text()
 
     def show_receivers(self, receivers: Sequence[Receiver]) -> None:
         """Show these."""
@@ -82,13 +98,30 @@ class ReceiversEditor(QWidget):
         many = len(receivers) > 1
         self._one.setVisible(not many)
         self._names.setVisible(many)
+        self._willing, self._left_out = self._loaded, ()
         if many:
-            self._names.setText(_names(self._context, receivers))
+            with self._context.db.read() as session:
+                self._willing, self._left_out = without_refusers(session, self._loaded)
+        self.no_advertising.setVisible(bool(self._left_out))
+        if many:
+            self._name_them()
             return
         only = receivers[0] if receivers else None
         self.client.show_client(None if only is None else only.client_id)
         if only is not None and only.contact_id in self._people:
             self.contact.setCurrentIndex(self._people.index(only.contact_id))
+
+    def _chosen(self) -> tuple[Receiver, ...]:
+        return self._loaded if self.no_advertising.isChecked() else self._willing
+
+    def _name_them(self) -> None:
+        """Name those it is for, and those who are left out."""
+        chosen = self._chosen()
+        told = [_names(self._context, chosen)] if chosen else []
+        if len(chosen) < len(self._loaded):
+            told.append(left_out_text(self._left_out))
+        self._names.setText("\n".join(told))
+        self.changed.emit()
 
     def _offer_people(self, client_id: ClientId | None) -> None:
         people = []

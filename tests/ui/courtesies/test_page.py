@@ -3,15 +3,17 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QMessageBox, QPushButton
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QMessageBox, QPushButton
 from sqlalchemy import select
 
 from app.domain.birthdays import Birthday
 from app.domain.courtesies import CourtesyDraft, Receiver
+from app.domain.personal_consent import ConsentDraft
 from app.domain.types import LetterKind, Occasion
 from app.exchange.letter_samples import sample_letter
 from app.models import Courtesy, ImportantDate
 from app.queries.letters import letter_templates
+from app.services.personal.consent import note_consent
 from app.ui.courtesies.card_tab import CourtesiesTab
 from app.ui.courtesies.costs import CostsDialog
 from app.ui.courtesies.dialog import CourtesyDialog, ImportantDateDialog
@@ -206,6 +208,41 @@ def test_many_receivers_are_named(context, desk, client_id, qtbot):
     dialog.findChild(QComboBox, "given").setEditText("贺卡")
     dialog.accept()
     assert {one.title for one in courtesies(desk)} == {"春节", "生日"}
+
+
+def test_of_many_who_refused_advertising_is_left_out_unless_it_is_none(
+    context, desk, client_id, qtbot
+):
+    other = new_client(desk, "江南轴承")
+    refuser, main = new_contact(desk, client_id, "张伟"), new_contact(desk, other, "李敏")
+    note_consent(desk, refuser, ConsentDraft(given_on=TODAY, source="来函"))
+    many = (Receiver(client_id, title="春节"), Receiver(other, main, title="春节"))
+    dialog = CourtesyDialog.for_new(context, CourtesyDraft(many))
+    qtbot.addWidget(dialog)
+    named = dialog.findChild(QLabel, "receiverNames")
+    assert named.text() == "共 1 位：江南轴承\n1 位不接收广告，已略去：张伟"
+    assert dialog.form.editor("receivers").told() == "共 1 位：江南轴承"
+    any_ = dialog.findChild(QCheckBox, "noAdvertising")
+    any_.setChecked(True)
+    assert dialog.form.editor("receivers").value() == many
+    assert "略去" not in named.text()
+    any_.setChecked(False)
+    dialog.findChild(QComboBox, "given").setEditText("贺卡")
+    dialog.accept()
+    assert [one.client_id for one in courtesies(desk)] == [other]
+
+
+def test_where_all_refused_advertising_nothing_is_noted(context, desk, client_id, qtbot):
+    people = [new_contact(desk, client_id, name) for name in ("张伟", "李敏")]
+    for one in people:
+        note_consent(desk, one, ConsentDraft(given_on=TODAY, source="来函"))
+    many = tuple(Receiver(client_id, one, title="春节") for one in people)
+    dialog = CourtesyDialog.for_new(context, CourtesyDraft(many))
+    qtbot.addWidget(dialog)
+    assert dialog.findChild(QLabel, "receiverNames").text() == "2 位不接收广告，已略去：张伟、李敏"
+    dialog.findChild(QComboBox, "given").setEditText("贺卡")
+    dialog.accept()
+    assert courtesies(desk) == []
 
 
 def test_templates_are_loaded_shown_and_refused(page, desk, context, qtbot, tmp_path):

@@ -1,7 +1,7 @@
 """The power goes while the program saves, imports, upgrades, backs up or restores.
 
-Each job is taken down once for each kind of file; then images of what a power cut may leave are opened as the program
-opens an office. The long form of this is ``script/torture``.
+Each job is taken down once for each kind of file; then images of what a power cut may leave are
+opened as the program opens an office. The long form of this is ``script/torture``.
 """
 
 import random

@@ -243,7 +243,7 @@ def test_a_long_list_that_cannot_be_read_says_so(qtbot, context, trade, monkeypa
     page.show()
     qtbot.waitUntil(lambda: page.bookings.model.rowCount() == 3)
     page.grab()  # its rows are read
-    monkeypatch.setattr(context.db, "_engine", open_engine(context.db.path / "gone"))
+    monkeypatch.setattr(context.db._doors, "_plain", open_engine(context.db.path / "gone"))
     monkeypatch.setattr(page.bookings, "is_long", lambda: True)
     page.bookings.reload()
     qtbot.waitUntil(lambda: page.bookings.findChild(QMessageBox) is not None)

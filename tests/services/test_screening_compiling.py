@@ -3,12 +3,13 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import select
 
 from app.domain.screening.line import NoGrade
 from app.domain.screening.rules import DEFAULT_RULES, Method, bands
 from app.domain.types import Dimension, Post, ScreeningId, ScreeningState
 from app.errors import CancelledError, ConflictError, InvalidInputError, NotAllowedError
-from app.models import Screening, ScreeningScore
+from app.models import Action, Screening, ScreeningScore
 from app.queries.screening.lines import (
     latest_screening,
     screening_head,
@@ -228,6 +229,7 @@ def test_the_wizard_is_reopened_where_it_was_left(desk, db):
     screening_id = open_screening(desk, YEAR)
     set_step(desk, screening_id, 3)
     with db.read() as session:
+        assert "" not in session.scalars(select(Action.summary)).all(), "it is nothing done"
         assert screening_head(session, screening_id).step == 3
         assert screening_line(session, 99) is None
         assert screening_head(session, 99) is None

@@ -105,7 +105,7 @@ def import_rows(
 def remember_columns(desk: Desk, key: str, chosen: Sequence[tuple[str, str | None]]) -> None:
     """Keep what a clerk chose for each of these headings, for the next file that has them."""
     kept = [list(pair) for pair in chosen]
-    with desk.write() as session:
+    with desk.write(_("已记住这种表格的列"), undoable=False) as session:
         row = session.scalar(select(Setting).where(Setting.key == LAYOUTS))
         if row is None:
             session.add(Setting(key=LAYOUTS, value={key: kept}))

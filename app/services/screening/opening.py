@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.cycles import no_search_for_cycles
@@ -143,9 +143,10 @@ def _require_newest(session: Session, old: Screening) -> None:
 
 
 def set_step(desk: Desk, screening_id: ScreeningId, number: int) -> None:
-    """Keep where the wizard was left."""
+    """Keep where the wizard was left; that is nothing to be told in the journal."""
     with desk.write(undoable=False) as session:
-        open_draft(session, screening_id).step = number
+        screening = open_draft(session, screening_id)
+        session.execute(update(Screening).where(Screening.id == screening.id).values(step=number))
 
 
 def _check_days(desk: Desk, year: int, cut_off_on: date | None) -> None:

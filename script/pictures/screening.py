@@ -52,7 +52,7 @@ def take(stage: Stage) -> None:
 
 def _id(stage: Stage) -> ScreeningId:
     with stage.context.db.read() as session:
-        return screening_heads(session, NOW.year)[0].id
+        return screening_heads(session)[0].id
 
 
 def _lines(stage: Stage) -> list[ScreeningLine]:

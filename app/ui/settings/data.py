@@ -14,7 +14,6 @@ from app.ui.context import Context
 from app.ui.messages import ask
 from app.ui.progress import run_with_progress
 from app.ui.settings.checking import check_office
-from app.ui.settings.checking import check_office
 from app.ui.theme import GAP
 from app.ui.workers import Job
 

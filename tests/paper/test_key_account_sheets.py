@@ -65,7 +65,7 @@ def test_many_clients_are_counted_with_thousands(pdf):
 
 
 def test_no_client_is_split_and_the_signatures_never_stand_alone(pdf):
-    for count in range(1, 30):
+    for count in (1, *range(5, 11), *range(21, 25)):  # a page is full at 7, two are at 22
         write_pdf(pdf, handover_document(record(count), POLICY, IMPRINT))
         for page in page_texts(pdf):
             assert page.count("分公司KH") == page.count("需要当面介绍")

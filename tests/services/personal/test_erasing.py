@@ -12,7 +12,7 @@ from app.backups.listing import backups
 from app.backups.making import back_up
 from app.backups.restoring import restore
 from app.config import OfficeFolder
-from app.db import Desk
+from app.db import Database, Desk
 from app.domain.audit import AuditFilter
 from app.domain.backups import Reason
 from app.domain.names import match_key
@@ -20,6 +20,7 @@ from app.domain.personal import BLOT, ERASED_NAME, Place
 from app.domain.tasks import TaskDraft
 from app.domain.types import ContactId, Post
 from app.encryption.connecting import connect
+from app.encryption.pages import Pages, is_plain, salt_of
 from app.errors import ConflictError, InvalidInputError, NotAllowedError, StorageError
 from app.models import Action, Change, Client, Communication, Contact, Erasure, FormDraft, Task
 from app.queries.audit import action_ids, action_rows
@@ -35,7 +36,27 @@ from app.services.tasks import add_task
 from app.services.undo import undo_action
 from tests.clients import new_client, new_contact, new_staff
 from tests.conftest import NOW, TODAY
+from tests.encrypted import KEY, KINDS, encrypt, office_in
 from tests.services.personal.people import MOBILE, NAME, OLD_NAME, SECRETS, office_of
+
+
+@pytest.fixture
+def kind():
+    """Return which kind of file the office lies in; some tests are made for both."""
+    return "plain"
+
+
+@pytest.fixture
+def desk(desk, kind):
+    """Sit at a desk of this kind of office."""
+    if kind == "plain":
+        yield desk
+        return
+    desk.db.close()
+    folder = encrypt(office_in(desk.db.path.parent))
+    db = Database(folder.database, keys=folder.keys)
+    yield Desk(db, None, desk.clock)
+    db.close()
 
 
 @pytest.fixture
@@ -69,22 +90,33 @@ def spellings(text):
     yield json.dumps(text)[1:-1].encode()
 
 
+def bytes_of(path):
+    """Return what lies in a file; of an encrypted one every page as it is without the key."""
+    there = path.read_bytes()
+    if path.suffix == ".db" and not is_plain(path):
+        there += Pages(KEY.raw, salt_of(path)).all_plain(path)
+    return there
+
+
 def left_in(folder):
     return {
         (path.relative_to(folder).as_posix(), secret)
         for path in folder.rglob("*")
         if path.is_file()
+        for there in (bytes_of(path),)
         for secret in SECRETS
-        if any(spelling in path.read_bytes() for spelling in spellings(secret))
+        if any(spelling in there for spelling in spellings(secret))
     }
 
 
-def test_fault_61_no_byte_is_left_in_the_folder(desk, folder, ids):
+@pytest.mark.parametrize("kind", KINDS)
+def test_fault_61_no_byte_is_left_in_the_folder(desk, folder, ids, kind):
     _client, contact_id = ids
     assert {secret for _file, secret in left_in(folder.path)} == set(SECRETS)
     erase_person(desk, folder, contact_id, everything(desk, contact_id), f"{NAME}要求")
     desk.db.close()
     assert left_in(folder.path) == set()
+    assert is_plain(folder.database) == (kind == "plain"), "it stays of its kind"
 
 
 def test_the_person_is_gone_and_the_figures_stay(desk, folder, ids):
@@ -150,6 +182,7 @@ def test_the_journal_still_says_that_and_when_but_not_what(desk, folder, ids):
     assert not any(one.undoable for one in actions if "联系人" in one.summary)
 
 
+@pytest.mark.parametrize("kind", KINDS)
 def test_what_a_restored_backup_holds_of_the_person_is_erased_again(desk, folder, ids):
     _client, contact_id = ids
     older = back_up(folder, Reason.HAND, now=NOW)
@@ -190,6 +223,7 @@ def test_an_office_without_actions_has_a_mark_too(desk, folder):
     assert erase_again(desk, folder) == 0
 
 
+@pytest.mark.parametrize("kind", KINDS)
 def test_older_backups_go_once_a_new_one_is_verified(desk, folder, ids):
     _client, contact_id = ids
     back_up(folder, Reason.HAND, now=NOW)

@@ -129,6 +129,21 @@ def test_a_shared_clients_card_takes_entries_and_no_changes(mine, qtbot):
     assert card.findChild(QPushButton, "cardEntry").isEnabled()
 
 
+def test_a_shared_clients_form_does_not_open_from_the_list(mine, window, qtbot):
+    one = lent(mine)
+    page = window.show_page("clients")
+    for client, refused in ((one, True), (clients_of(mine, own=True)[0], False)):
+        page.quick_view.show_client(client)
+        button = page.quick_view.findChild(QPushButton, "quickEdit")
+        assert button.isEnabled() is not refused
+        assert ("不是您的客户" in button.toolTip()) is refused
+    page.edit(one)
+    assert page.findChild(ClientDialog) is None
+    assert "不是您的客户" in window.findChild(QLabel, "notice").text()
+    page.edit(clients_of(mine, own=True)[0])
+    assert page.findChild(ClientDialog) is not None
+
+
 def test_the_manager_shares_and_the_card_says_so(mine, qtbot):
     own = clients_of(mine, own=True)[0]
     card = ClientCard(mine, own, ())

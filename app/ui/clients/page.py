@@ -12,13 +12,15 @@ from typing_extensions import override
 
 from app.db import Commit
 from app.domain.own_fields import OwnField, name_of_own
-from app.domain.rights import Right
+from app.domain.rights import Right, refusal_of_client
 from app.domain.types import ClientId
 from app.i18n import _
 from app.queries.clients import ClientColumn, ClientRow, client_ids, client_rows
+from app.queries.clients.card import client_head
 from app.queries.clients.choices import client_choices
 from app.queries.clients.search import make_search_ready
 from app.queries.own_fields import own_fields
+from app.queries.sharing import editable
 from app.ui.clients.bulk import BulkActions
 from app.ui.clients.columns import client_columns
 from app.ui.clients.filters import ClientChips
@@ -126,10 +128,20 @@ class ClientsPage(ListPage[ClientRow]):
         """Edit a client file."""
         from app.ui.clients.dialog import ClientDialog
 
-        if client_id is not None:
-            dialog = ClientDialog.for_client(self.context, ClientId(client_id), self)
-            if dialog is not None:
-                dialog.open()
+        if client_id is None:
+            return
+        if refused := self._refused(ClientId(client_id)):
+            self.context.navigator.told.emit(refused)
+        elif dialog := ClientDialog.for_client(self.context, ClientId(client_id), self):
+            dialog.open()
+
+    def _refused(self, client_id: ClientId) -> str:
+        """Return why a client's file is not to be changed here, before the form is filled in."""
+        with self.context.db.read() as session:
+            if editable(session, [client_id]):
+                return ""
+            head = client_head(session, client_id, today=self.context.today())
+        return refusal_of_client(Right.EDIT, head.row.name if head else "")
 
     def find_duplicates(self) -> None:
         """Look for clients entered twice."""

@@ -13,10 +13,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.rights import Right, refusal_of_client
 from app.domain.types import ClientId
 from app.i18n import _
 from app.queries.clients.card import ClientHead, client_head
 from app.queries.clients.contacts import ContactRow, contacts_of
+from app.queries.sharing import editable
 from app.ui.areas import show_page
 from app.ui.buttons import ActionButton
 from app.ui.clients.columns import amount_text, day_text, terms_text
@@ -58,26 +60,29 @@ class QuickView(QScrollArea):
         column = QVBoxLayout(page)
         column.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, 2 * GAP)
         column.setSpacing(GAP)
-        head, contacts = self._read()
+        head, contacts, own = self._read()
         if head is None:
             hint = QLabel(_("选中一个客户，这里显示它的联系人、成交和下一步。"))
             hint.setProperty("role", "faint")
             hint.setWordWrap(True)
             column.addWidget(hint)
         else:
-            self._fill(column, head, contacts)
+            self._fill(column, head, contacts, own=own)
         column.addStretch(1)
         show_page(self, page)
 
-    def _read(self) -> tuple[ClientHead | None, list[ContactRow]]:
+    def _read(self) -> tuple[ClientHead | None, list[ContactRow], bool]:
         if self.client_id is None:
-            return None, []
+            return None, [], False
         today = self._context.today()
         with self._context.db.read() as session:
             head = client_head(session, self.client_id, today=today)
-            return head, contacts_of(session, self.client_id, today=today)
+            own = bool(editable(session, [self.client_id]))
+            return head, contacts_of(session, self.client_id, today=today), own
 
-    def _fill(self, column: QVBoxLayout, head: ClientHead, contacts: list[ContactRow]) -> None:
+    def _fill(
+        self, column: QVBoxLayout, head: ClientHead, contacts: list[ContactRow], *, own: bool
+    ) -> None:
         row = head.row
         title = QHBoxLayout()
         name = CopyableText(row.name)
@@ -91,22 +96,24 @@ class QuickView(QScrollArea):
         faint = CopyableText("　".join(marks))
         faint.setProperty("role", "faint")
         column.addWidget(faint)
-        column.addLayout(self._buttons())
+        column.addLayout(self._buttons("" if own else refusal_of_client(Right.EDIT, row.name)))
         column.addLayout(_facts(head))
         for contact in contacts[:CONTACTS_SHOWN]:
             column.addWidget(CopyableText(_contact_text(contact)))
         if rest := contacts[CONTACTS_SHOWN:]:
             column.addWidget(CopyableText(_("还有 {n:,} 位联系人").format(n=len(rest))))
 
-    def _buttons(self) -> QHBoxLayout:
+    def _buttons(self, refused: str) -> QHBoxLayout:
         row = QHBoxLayout()
-        for name, label, icon_name, signal in (
-            ("openCard", _("打开"), "folder-open", self.open_wanted),
-            ("quickEntry", _("记一笔"), "pencil", self.entry_wanted),
-            ("quickEdit", _("修改"), "square-pen", self.edit_wanted),
+        for name, label, icon_name, signal, why_not in (
+            ("openCard", _("打开"), "folder-open", self.open_wanted, ""),
+            ("quickEntry", _("记一笔"), "pencil", self.entry_wanted, ""),
+            ("quickEdit", _("修改"), "square-pen", self.edit_wanted, refused),
         ):
             button = ActionButton(icon(icon_name), label)
             button.setObjectName(name)
+            button.setEnabled(not why_not)
+            button.setToolTip(why_not)
             button.clicked.connect(self._telling(signal.emit))
             row.addWidget(button)
         row.addStretch(1)

@@ -31,13 +31,18 @@ def show_error(parent: QWidget, error: Exception) -> None:
     _open(parent, QMessageBox.Icon.Warning, _("没有完成"), str(error))
 
 
-def ask(parent: QWidget, title: str, text: str, yes: str, then: Callable[[], None]) -> QMessageBox:
-    """Ask before something that cannot be taken back; ``then`` runs on ``yes``."""
+def ask(
+    parent: QWidget, title: str, text: str, yes: str, then: Callable[[], None], *, no: str = ""
+) -> QMessageBox:
+    """Ask before something that cannot be taken back; ``then`` runs on ``yes``.
+
+    ``no`` says it otherwise than 取消, where what is asked is itself to cancel something.
+    """
     box = QMessageBox(QMessageBox.Icon.Question, title, text, parent=parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     go = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
-    stay = box.addButton(_("取消"), QMessageBox.ButtonRole.RejectRole)
+    stay = box.addButton(no or _("取消"), QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(stay)
     box.setEscapeButton(stay)
     go.clicked.connect(then)

@@ -78,7 +78,14 @@ class EncryptionSettings(QWidget):
 
         def sure(_key: FileKey) -> None:
             wanted = self._context.navigator.encryption_wanted
-            ask(self.window(), _("取消加密"), text, _("取消加密"), lambda: wanted.emit(None))
+            ask(
+                self.window(),
+                _("取消加密"),
+                text,
+                _("不再加密"),
+                lambda: wanted.emit(None),
+                no=_("保持加密"),
+            )
 
         self._with_present_password(sure)
 
@@ -146,7 +153,9 @@ class EncryptionSettings(QWidget):
         places = "、".join(sorted({str(path.parent) for path in files}))
         text = _("还有 {n} 份没有加密的副本，拿到它们的人就能打开：{places}")
         none = (
-            _("备份都已加密。") if self._key() is not None else _("数据文件没有加密，备份也没有。")
+            _("备份都已加密。")
+            if self._key() is not None
+            else _("数据文件没有加密，以后做的备份也不加密。")
         )
         self._plain.setText(text.format(n=len(files), places=places) if files else none)
         for name in ("encryptPlain", "deletePlain"):

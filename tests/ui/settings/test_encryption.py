@@ -77,6 +77,8 @@ def test_a_password_is_chosen_twice_and_the_code_confirmed_before_anything_is_en
     qtbot, page, context, folder
 ):
     assert "没有加密" in page.findChild(QLabel, "encryptionState").text()
+    told = page.findChild(QLabel, "plainCopies").text()
+    assert told == "数据文件没有加密，以后做的备份也不加密。"  # of older ones it says nothing
     click(page, "encrypt")
     dialog = found(qtbot, page, ChoosePasswordDialog)
     wrong = dialog.findChild(QLabel, "error")
@@ -136,6 +138,7 @@ def test_encryption_is_taken_off_after_a_question(qtbot, encrypted, page, contex
     click(page, "decrypt")
     type_and_go(found(qtbot, page, FilePasswordDialog), PHRASE)
     box = found(qtbot, page, QMessageBox)
+    assert {one.text() for one in box.buttons()} == {"不再加密", "保持加密"}  # 取消 says neither
     with qtbot.waitSignal(context.navigator.encryption_wanted) as wanted:
         box.buttons()[0].click()
     assert wanted.args == [None]

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -45,6 +45,14 @@ NAMES = {
     "action": _("操作记录"),
     "change": _("操作记录"),
 }
+
+
+Step = Callable[[int, int], None]
+"""Told how many tables of how many were searched; may raise ``CancelledError``."""
+
+
+def searched_on(_done: int, _of: int) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +110,10 @@ def needles_for(session: Session, contact_id: ContactId) -> Needles:
 
 
 def findings(
-    session: Session, needles: Needles, contact_id: ContactId | None = None
+    session: Session,
+    needles: Needles,
+    contact_id: ContactId | None = None,
+    step: Step = searched_on,
 ) -> list[Found]:
     """Return every record in which a person stands, those that surely do first.
 
@@ -114,7 +125,7 @@ def findings(
     linked = set(_linked(session, contact_id)) if contact_id is not None else set()
     if needles.any:
         excerpts |= dict(_in_journal(session, needles))
-        excerpts |= dict(_in_tables(session, needles))
+        excerpts |= dict(_in_tables(session, needles, step))
     places = linked | set(excerpts)
     owners, titles, fixed = _about(session, places)
     summaries = _actions_of(session, home, places)
@@ -215,8 +226,10 @@ def _in(text: ColumnElement[Any], word: str) -> ColumnElement[bool]:
     return func.instr(text, word) > 0
 
 
-def _in_tables(session: Session, needles: Needles) -> Iterator[tuple[Place, str]]:
-    for name, table in Base.metadata.tables.items():
+def _in_tables(session: Session, needles: Needles, step: Step) -> Iterator[tuple[Place, str]]:
+    tables = Base.metadata.tables
+    for done, (name, table) in enumerate(tables.items(), 1):
+        step(done, len(tables))
         if name not in APART and (columns := text_columns(table)):
             yield from _in_table(session, table, columns, needles)
     action = _table("action")

@@ -19,7 +19,7 @@ from app.errors import ConflictError, InvalidInputError
 from app.i18n import _
 from app.models import Action, Base, Change, Contact, Erasure
 from app.queries.id_lists import all_of
-from app.queries.personal import findings, needles_for, text_columns
+from app.queries.personal import Step, findings, needles_for, searched_on, text_columns
 from app.services.contacts import settle_main
 from app.services.facts import refresh_search
 from app.services.personal.erased_list import note_erased
@@ -36,14 +36,18 @@ def erase_person(
     contact_id: ContactId,
     places: Collection[Place],
     reason: str = "",
+    *,
+    step: Step = searched_on,
 ) -> None:
     """Empty a contact and blot it out of these records, whatever they held before as well.
 
     There is no way back. The records chosen are noted beside the backups without a word of the
     person, so that a restored older backup can be treated alike. At the end the file is written
-    anew; if only that fails, calling again does it.
+    anew; if only that fails, calling again does it. ``step`` is told while the file is searched,
+    and at the end of that for the last time.
 
     Raises:
+        CancelledError: ``step`` raised it; nothing is erased.
         NotAllowedError: The person at the desk does not supervise.
         InvalidInputError: The reason is too long.
         ConflictError: The contact is gone.
@@ -53,7 +57,7 @@ def erase_person(
         raise InvalidInputError(problem)
     desk.require(Right.ERASE)
     with desk.write(_("已清除一位联系人的个人信息"), undoable=False) as session:
-        _erase(desk, session, contact_id, places, reason.strip())
+        _erase(desk, session, contact_id, places, reason.strip(), step=step)
         note_erased(folder, session, contact_id, places)
     rewrite(folder)
 
@@ -64,13 +68,15 @@ def _erase(
     contact_id: ContactId,
     places: Collection[Place],
     reason: str,
+    *,
+    step: Step,
 ) -> None:
     contact = session.get(Contact, contact_id)
     if contact is None:
         raise ConflictError
     session.connection().exec_driver_sql("PRAGMA secure_delete=ON")
     needles, client_id = needles_for(session, contact_id), contact.client_id
-    found = {one.place: one for one in findings(session, needles, contact_id)}
+    found = {one.place: one for one in findings(session, needles, contact_id, step)}
     wanted = {place for place in places if place in found and not found[place].fixed}
     own = {Place("contact", contact_id)}
     own |= {one for one in wanted if one.table in GOES and found[one].linked}

@@ -50,8 +50,13 @@ class EraseDialog(QDialog):
         now: datetime = desk.now()
 
         def work(job: Job) -> int | None:
-            job.report(0, 0, _("正在清除，并把数据文件重写一遍…"))
-            erase_person(desk, folder, self._person.id, self._places, reason)
+            def step(done: int, of: int) -> None:
+                told = _("正在查找（{n}/{of}）…").format(n=done, of=of)
+                if done == of:
+                    told = _("正在清除，并把数据文件重写一遍；现在不能再取消…")
+                job.report(done, of, told)
+
+            erase_person(desk, folder, self._person.id, self._places, reason, step=step)
             return renew_backups(folder, now) if renews else None
 
         run_with_progress(self._context.workers, self, self.windowTitle(), work, self._done)

@@ -21,7 +21,13 @@ from app.domain.tasks import TaskDraft
 from app.domain.types import ContactId, Post
 from app.encryption.connecting import connect
 from app.encryption.pages import Pages, is_plain, salt_of
-from app.errors import ConflictError, InvalidInputError, NotAllowedError, StorageError
+from app.errors import (
+    CancelledError,
+    ConflictError,
+    InvalidInputError,
+    NotAllowedError,
+    StorageError,
+)
 from app.models import Action, Change, Client, Communication, Contact, Erasure, FormDraft, Task
 from app.queries.audit import action_ids, action_rows
 from app.queries.checking import findings as check_findings
@@ -117,6 +123,22 @@ def test_fault_61_no_byte_is_left_in_the_folder(desk, folder, ids, kind):
     desk.db.close()
     assert left_in(folder.path) == set()
     assert is_plain(folder.database) == (kind == "plain"), "it stays of its kind"
+
+
+def test_until_all_is_searched_it_can_be_cancelled(desk, folder, ids):
+    _client, contact_id = ids
+    told = []
+
+    def step(done, of):
+        told.append((done, of))
+        if done == of:
+            raise CancelledError
+
+    with pytest.raises(CancelledError):
+        erase_person(desk, folder, contact_id, everything(desk, contact_id), step=step)
+    assert [done for done, _of in told] == list(range(1, told[0][1] + 1))
+    assert NAME in {secret for _file, secret in left_in(folder.path)}
+    assert erased_in(folder) == []
 
 
 def test_the_person_is_gone_and_the_figures_stay(desk, folder, ids):

@@ -1,8 +1,9 @@
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QWidget
 from sqlalchemy import select
 
 from app.backups.listing import backups
@@ -13,6 +14,7 @@ from app.domain.courtesies import Receiver
 from app.domain.personal import BLOT, ERASED_NAME
 from app.domain.personal_consent import ConsentDraft
 from app.domain.types import LetterKind, Post
+from app.encryption.connecting import connect
 from app.models import Client, Communication, Contact
 from app.services.letters import keep_template
 from app.services.personal.consent import note_consent
@@ -21,6 +23,7 @@ from app.ui.courtesies.letters_dialog import LettersDialog
 from app.ui.personal.consent import ConsentDialog
 from app.ui.personal.dialog import PersonalDialog
 from app.ui.personal.erasing import EraseDialog
+from app.ui.progress import ProgressDialog
 from app.ui.settings.personal import PersonalSearch
 from tests.clients import new_staff
 from tests.conftest import NOW, TODAY
@@ -84,6 +87,21 @@ def test_a_person_is_erased_after_asking_and_backups_are_made_anew(qtbot, dialog
         assert session.scalars(select(Communication)).one().summary == f"{BLOT}改了主意"
     assert len(backups(context.folder)) == 1
     qtbot.waitUntil(lambda: not dialog.findChild(QPushButton, "erasePerson").isEnabled())
+
+
+def test_erasing_can_be_cancelled_while_it_searches(qtbot, dialog, context, ids):
+    press(dialog, "erasePerson")
+    asked = dialog.findChild(EraseDialog)
+    with closing(connect(context.folder.database, None)) as other:
+        other.execute("BEGIN IMMEDIATE")  # so that the search waits until it is cancelled
+        asked.findChild(QPushButton, "erase").click()
+        asked.findChild(ProgressDialog).reject()
+        other.rollback()
+    qtbot.waitUntil(lambda: asked.findChild(QMessageBox) is not None)
+    assert "已取消" in asked.findChild(QMessageBox).text()
+    assert asked.isVisible()
+    with context.db.read() as session:
+        assert session.get_one(Contact, ids[1]).name == NAME
 
 
 def test_everything_is_handed_over_by_one_more_click(qtbot, dialog, context, monkeypatch, tmp_path):

@@ -74,8 +74,10 @@ def check_password(
         AppError: The person has none, or is gone.
     """
     kept = _try(desk, door, staff_id, password)
-    told = UNLOCKED if unlocking else SIGNED_IN
-    with _at(desk, staff_id).write(told + kept.name, undoable=False) as session:
+    told = (UNLOCKED if unlocking else SIGNED_IN) + kept.name
+    if kept.one_time:
+        told = _("{told}（初始密码，还要换成自己的）").format(told=told)
+    with _at(desk, staff_id).write(told, undoable=False) as session:
         _kept(session, staff_id).failures = 0
     return Entrance(staff_id, kept.one_time)
 

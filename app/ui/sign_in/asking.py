@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -107,6 +107,13 @@ class Asking(QDialog):
         self._go()
 
     @override
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._make_room()
+        return done
+
+    @override
     def reject(self) -> None:
         if not self._busy:
             super().reject()
@@ -117,6 +124,12 @@ class Asking(QDialog):
             event.ignore()  # what it is about to tell is told only once
         else:
             super().closeEvent(event)
+
+    def _make_room(self) -> None:
+        """Grow with what is told: else a second line of it squeezes the fields."""
+        needed = self.body.totalHeightForWidth(self.width())
+        if needed > self.height():
+            self.resize(self.width(), needed)
 
     def _go(self) -> None:
         if self._busy or not self.go.isEnabled():

@@ -149,25 +149,27 @@ class RemoveDialog(Asking):
         self.run(work, lambda _nothing: self.finish())
 
 
-def give(context: Context, staff_id: StaffId, name: str, parent: QWidget) -> None:
-    """Give a person a password to begin with, after a question, and tell it once."""
+def give(context: Context, person: SignInPerson, parent: QWidget) -> None:
+    """Give a person a password to begin with, and tell it once; ask first if one ends by it."""
 
     def tell(password: str) -> None:
-        CodeDialog(context, given_password(name, password), parent).open()
+        CodeDialog(context, given_password(person.name, password), parent).open()
 
     def work() -> None:
         context.workers.run(
             parent,
-            lambda _job: give_password(context.desk, context.door, staff_id),
+            lambda _job: give_password(context.desk, context.door, person.id),
             tell,
             lambda error: show_error(parent, error),
         )
 
+    if not person.has_password:
+        work()
+        return
     told = _(
-        "给 {name} 一个新的初始密码？原来的密码（如果有）就不能用了。"
-        "{name} 用它登录一次，马上换成自己的。"
+        "给 {name} 一个新的初始密码？原来的密码就不能用了。{name} 用它登录一次，马上换成自己的。"
     )
-    ask(parent, _("初始密码"), told.format(name=name), _("给初始密码"), work)
+    ask(parent, _("初始密码"), told.format(name=person.name), _("给初始密码"), work)
 
 
 def person_choice(people: Sequence[SignInPerson]) -> QComboBox:

@@ -37,7 +37,7 @@ def set_password_of(context: Context, parent: QWidget, staff_id: int) -> None:
     elif context.staff is not None and context.staff.id == staff_id and person.has_password:
         ChangeDialog(context, person.id, parent).open()
     else:
-        give(context, person.id, person.name, parent)
+        give(context, person, parent)
 
 
 def remove_password_of(context: Context, parent: QWidget, staff_id: int) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
+    QComboBox,
     QDialog,
     QFrame,
     QLabel,
@@ -24,6 +25,7 @@ from app.queries.sign_in import idle_minutes, people_to_sign_in, sign_in_used
 from app.services.sign_in import check_password
 from app.ui.settings.people import PeopleSettings
 from app.ui.shell import MainWindow
+from app.ui.sign_in.dialog import SignInDialog, Why
 from app.ui.sign_in.fields import CapitalsHint, PasswordField
 from tests.clients import new_staff
 from tests.sign_in import PASSWORD, cheap_door, sit, with_sign_in
@@ -126,9 +128,14 @@ def test_a_supervisor_gives_a_password_and_changes_the_own(qtbot, context, desk)
     page = people_page(window)
     choose(page, "吴样")
     find(page, "password", QPushButton).click()
+    assert window.findChild(QMessageBox) is None  # there is none yet that would end by it
+    first = take_code(qtbot, window)
+    qtbot.waitUntil(lambda: find(window, "codeDialog") is None)
+    find(page, "password", QPushButton).click()
     question = window.findChild(QMessageBox)
     next(one for one in question.buttons() if one.text() == "给初始密码").click()
     given = take_code(qtbot, window)
+    assert given != first
     assert passwords(context)["吴样"] == (True, True)
     check_password(desk, cheap_door(), 1, given)
 
@@ -211,3 +218,19 @@ def test_caps_lock_is_told_by_the_keys_and_the_eye_shows_what_is_typed(qtbot):
     assert field.displayText() == "aB"
     field.wipe()
     assert field.echoMode() == QLineEdit.EchoMode.Password
+
+
+def test_a_sentence_of_two_lines_squeezes_no_field(qtbot, themed, context, desk):
+    with_sign_in(desk, cheap_door())
+    new_staff(desk, "新来的", Post.REPRESENTATIVE)
+    dialog = SignInDialog(context, Why.START)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    who, password = find(dialog, "who", QComboBox), find(dialog, "password", QLineEdit)
+    tall = password.height()
+    with context.db.read() as session:
+        names = [one.name for one in people_to_sign_in(session)]
+    who.setCurrentIndex(names.index("新来的"))
+    assert "还没有登录密码" in dialog.wrong.text()
+    qtbot.waitUntil(lambda: dialog.wrong.height() >= dialog.wrong.heightForWidth(dialog.width()))
+    assert password.height() == tall

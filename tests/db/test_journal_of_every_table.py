@@ -33,6 +33,7 @@ BESIDE = {
     ("screening/handing_in.py", "LINES"): "seals follow from the lines",
     ("screening/lines.py", "LINES"): "points and ranks follow from evidence and scores",
     ("screening/opening.py", "LINES"): "compiled from the bookings",
+    ("screening/opening.py", "Screening"): "where the wizard was left is nothing that was done",
     ("screening/opening.py", "SCORES"): "taken over from the lines before",
     ("sign_in.py", "table"): "passwords are secrets",
     ("undo.py", "table"): "told by note_insert, note_update and note_delete",

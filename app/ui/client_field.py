@@ -54,6 +54,13 @@ class ClientEditor(QLineEdit):
             raise ValueError(_("请从列表中选一个客户。"))
         return self._client_id
 
+    def picked_so_far(self) -> ClientId | None:
+        """Return the client picked; None too where what is typed names none yet."""
+        try:
+            return self.client_id()
+        except ValueError:
+            return None
+
     def show_client(self, client_id: ClientId | None) -> None:
         """Show this client as the one picked."""
         with self._context.db.read() as session:

@@ -6,15 +6,20 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from app.domain.form_drafts import UnsavedForm, from_json
+from app.domain.tasks import TaskDraft
 from app.domain.types import (
+    BookingId,
     CaseId,
     ClientId,
     CommunicationId,
+    ContactId,
     CourtesyId,
     ImportantDateId,
     NoticeId,
+    ReceiptId,
     ReceptionId,
     StaffId,
+    TaskId,
 )
 from app.i18n import _
 from app.queries.form_drafts import unsaved_form
@@ -153,6 +158,67 @@ def _important_date(
     return ImportantDateDialog.for_client(context, unsaved.client_id, known, parent)
 
 
+def _contact(context: Context, unsaved: UnsavedForm, parent: QWidget) -> "DraftDialog[Any] | None":
+    from app.ui.clients.contact_dialog import ContactDialog
+
+    if unsaved.client_id is None:
+        return None
+    known = None if unsaved.record_id is None else ContactId(unsaved.record_id)
+    return ContactDialog.for_client(context, unsaved.client_id, known, parent)
+
+
+def _agreement(
+    context: Context, unsaved: UnsavedForm, parent: QWidget
+) -> "DraftDialog[Any] | None":
+    from app.queries.clients.agreements import agreements_of
+    from app.ui.clients.agreement_dialog import AgreementDialog
+
+    if unsaved.client_id is None:
+        return None
+    with context.db.read() as session:
+        rows = {row.id: row for row in agreements_of(session, unsaved.client_id)}
+    row = None if unsaved.record_id is None else rows.get(unsaved.record_id)
+    gone = unsaved.record_id is not None and row is None
+    return None if gone else AgreementDialog(context, unsaved.client_id, row, parent)
+
+
+def _signer(context: Context, unsaved: UnsavedForm, parent: QWidget) -> "DraftDialog[Any] | None":
+    from app.queries.clients.agreements import signers_of
+    from app.ui.clients.agreement_dialog import SignerDialog
+
+    if unsaved.client_id is None:
+        return None
+    with context.db.read() as session:
+        rows = {row.id: row for row in signers_of(session, unsaved.client_id)}
+    row = None if unsaved.record_id is None else rows.get(unsaved.record_id)
+    gone = unsaved.record_id is not None and row is None
+    return None if gone else SignerDialog(context, unsaved.client_id, row, parent)
+
+
+def _booking(context: Context, unsaved: UnsavedForm, parent: QWidget) -> "DraftDialog[Any] | None":
+    from app.ui.bookings.booking_dialog import BookingDialog
+
+    if unsaved.record_id is None:
+        return BookingDialog.for_new(context, unsaved.client_id, parent)
+    return BookingDialog.for_booking(context, BookingId(unsaved.record_id), parent)
+
+
+def _receipt(context: Context, unsaved: UnsavedForm, parent: QWidget) -> "DraftDialog[Any] | None":
+    from app.ui.bookings.receipt_dialog import ReceiptDialog
+
+    if unsaved.record_id is None:
+        return ReceiptDialog.for_new(context, unsaved.client_id, parent)
+    return ReceiptDialog.for_receipt(context, ReceiptId(unsaved.record_id), parent)
+
+
+def _task(context: Context, unsaved: UnsavedForm, parent: QWidget) -> "DraftDialog[Any] | None":
+    from app.ui.task_dialog import TaskDialog
+
+    if unsaved.record_id is None:
+        return TaskDialog.for_new(context, TaskDraft(client_id=unsaved.client_id), parent)
+    return TaskDialog.for_task(context, TaskId(unsaved.record_id), parent)
+
+
 FORMS: Mapping[str, Opener] = {
     "entry": _entry,
     "client": _client,
@@ -167,5 +233,11 @@ FORMS: Mapping[str, Opener] = {
     "handover": _handover,
     "courtesy": _courtesy,
     "important_date": _important_date,
+    "contact": _contact,
+    "agreement": _agreement,
+    "signer": _signer,
+    "booking": _booking,
+    "receipt": _receipt,
+    "task": _task,
 }
 """Each form that keeps what is typed, by its name."""

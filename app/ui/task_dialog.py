@@ -46,6 +46,28 @@ class TaskDialog(DraftDialog[TaskDraft]):
         self._client.picked.connect(self._offer_contacts)
         first = "client_id" if draft.client_id is None else "title"
         self.form.editor(first).setFocus()
+        self.keep_typed(
+            context,
+            "task",
+            title=self.windowTitle,
+            record_id=None if known is None else known[0],
+            client_id=self._client.picked_so_far,
+        )
+
+    @classmethod
+    def for_new(cls, context: Context, draft: TaskDraft, parent: QWidget) -> "TaskDialog":
+        """Make the window for something new; without a person it is for who sits at the desk."""
+        staff_id = draft.staff_id or context.desk.staff_id
+        return cls(context, replace(draft, staff_id=staff_id), parent)
+
+    @classmethod
+    def for_task(cls, context: Context, task_id: TaskId, parent: QWidget) -> "TaskDialog | None":
+        """Make the window for a task; None when it is deleted."""
+        with context.db.read() as session:
+            found = task_draft(session, task_id)
+        if found is None:
+            return None
+        return cls(context, found[0], parent, known=(task_id, found[1]))
 
     @override
     def save(self, draft: TaskDraft) -> None:
@@ -76,19 +98,17 @@ class TaskDialog(DraftDialog[TaskDraft]):
 
 
 def new_task(context: Context, draft: TaskDraft, parent: QWidget) -> None:
-    """Open the window for something new; without a person it is for who sits at the desk."""
-    staff_id = draft.staff_id or context.desk.staff_id
-    TaskDialog(context, replace(draft, staff_id=staff_id), parent).open()
+    """Open the window for something new."""
+    TaskDialog.for_new(context, draft, parent).open()
 
 
 def edit_task(context: Context, task_id: TaskId, parent: QWidget) -> None:
     """Open a task to be changed; tell where it is gone."""
-    with context.db.read() as session:
-        found = task_draft(session, task_id)
-    if found is None:
+    dialog = TaskDialog.for_task(context, task_id, parent)
+    if dialog is None:
         tell(parent, _("已经没有了"), _("这项待办已被删除。"))
     else:
-        TaskDialog(context, found[0], parent, known=(task_id, found[1])).open()
+        dialog.open()
 
 
 def _sections(context: Context, draft: TaskDraft) -> Sequence[Section]:

@@ -1,25 +1,33 @@
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from PySide6.QtWidgets import QLineEdit, QMessageBox, QPlainTextEdit, QWidget
 from sqlalchemy import select
 
+from app.domain.clients_agreements import AgreementDraft, RateDraft, SignerDraft
 from app.domain.courtesies import CourtesyDraft, Receiver
 from app.domain.form_drafts import UnsavedForm
 from app.domain.types import Occasion
 from app.models import Courtesy, HandoverLine
 from app.queries.form_drafts import unsaved_form, unsaved_form_ids
+from app.services.agreements import add_agreement, add_signer
 from app.services.communications import delete_communications
 from app.services.form_drafts import keep_form_draft
 from app.ui.board.dialog import NoticeDialog
+from app.ui.bookings.booking_dialog import BookingDialog
+from app.ui.bookings.receipt_dialog import ReceiptDialog
 from app.ui.cases.dialog import CaseDialog
+from app.ui.clients.agreement_dialog import AgreementDialog, SignerDialog
+from app.ui.clients.contact_dialog import ContactDialog
 from app.ui.clients.dialog import ClientDialog
 from app.ui.communications.entry import EntryDialog, edit_entry
 from app.ui.courtesies.dialog import CourtesyDialog, ImportantDateDialog
 from app.ui.key_accounts.asking import AboutDialog, PlanDialog, ask_review, edit_plan
 from app.ui.key_accounts.handover_dialog import HandoverDialog, ask_handover
 from app.ui.key_accounts.reception_dialog import ReceptionDialog, new_reception
-from app.ui.resuming import resume_form
+from app.ui.resuming import FORMS, resume_form
+from app.ui.task_dialog import TaskDialog
 from tests.cases import new_case
 from tests.conftest import TODAY
 from tests.log import new_client, new_contact, new_entry, new_staff
@@ -135,6 +143,63 @@ def resumed(context, db, parent, kind):
         (draft_id,) = unsaved_form_ids(session, None)
     resume_form(context, draft_id, parent)
     return parent.findChildren(kind)[-1]
+
+
+FORMS_OF_A_CLIENT = {
+    "contact": (ContactDialog, "notes", "喜欢茶"),
+    "agreement": (AgreementDialog, "notes", "淡季另议"),
+    "signer": (SignerDialog, "notes", "只签餐饮"),
+    "booking": (BookingDialog, "notes", "要安静的房"),
+    "receipt": (ReceiptDialog, "notes", "分两次付"),
+    "task": (TaskDialog, "title", "送样品"),
+}
+
+
+@pytest.mark.parametrize("form", FORMS_OF_A_CLIENT)
+def test_fault_10_each_form_of_a_client_survives_a_crash(qtbot, context, desk, db, parent, *, form):
+    kind, field, typed = FORMS_OF_A_CLIENT[form]
+    client_id = new_client(desk)
+    empty = UnsavedForm(form, "", {}, client_id=client_id)
+    dialog = FORMS[form](context, empty, parent)
+    dialog.open()
+    compose(dialog.form.editor(field), typed)
+    killed(qtbot, context, dialog)
+    assert [(one.form, one.client_id) for one in kept(db)] == [(form, client_id)]
+    again = resumed(context, db, parent, kind)
+    assert again.form.typed()[field] == {"value": typed}
+    again._drop()
+    qtbot.waitUntil(lambda: kept(db) == [])
+
+
+@pytest.mark.parametrize("form", FORMS_OF_A_CLIENT)
+def test_a_form_of_a_record_that_is_gone_is_not_opened(context, desk, parent, form):
+    gone = UnsavedForm(form, "", {}, record_id=99, client_id=new_client(desk))
+    assert FORMS[form](context, gone, parent) is None
+    if form in ("contact", "agreement", "signer"):
+        assert FORMS[form](context, UnsavedForm(form, "", {}), parent) is None
+
+
+def test_a_changed_rate_and_a_changed_person_survive_a_crash(qtbot, context, desk, db, parent):
+    client_id = new_client(desk)
+    person = new_contact(desk, client_id, "张伟")
+    rates = (RateDraft("豪华房", rate=Decimal(480)),)
+    agreement_id = add_agreement(desk, client_id, AgreementDraft(number="XY-1", rates=rates))
+    signer_id = add_signer(desk, client_id, SignerDraft("李娜"))
+    for form, record_id, field, typed in (
+        ("agreement", agreement_id, "number", "XY-2"),
+        ("signer", signer_id, "notes", "只签餐饮"),
+        ("contact", person, "post", "总裁"),
+    ):
+        changed = UnsavedForm(form, "", {}, record_id=record_id, client_id=client_id)
+        dialog = FORMS[form](context, changed, parent)
+        dialog.open()
+        compose(dialog.form.editor(field), typed)
+        held = dialog.form.typed()
+        killed(qtbot, context, dialog)
+        again = resumed(context, db, parent, FORMS_OF_A_CLIENT[form][0])
+        assert again.form.typed() == held
+        again._drop()
+        qtbot.waitUntil(lambda: kept(db) == [])
 
 
 def test_a_plan_and_its_review_survive_a_crash(qtbot, context, desk, db, parent):

@@ -20,7 +20,7 @@ from app.i18n import _
 from app.queries.bookings import booking_draft
 from app.services.bookings import add_booking, change_booking
 from app.ui import fields
-from app.ui.client_field import client
+from app.ui.client_field import ClientEditor, client
 from app.ui.context import Context
 from app.ui.dialogs import DraftDialog
 from app.ui.forms import Section
@@ -55,7 +55,16 @@ class BookingDialog(DraftDialog[BookingDraft]):
         self.form.edited.connect(self._follow)
         self._follow()
         self.resize(940, 640)
-        self.form.editor("number" if draft.client_id else "client_id").setFocus()
+        whose = self.form.editor("client_id")
+        assert isinstance(whose, ClientEditor)  # noqa: S101 - made by its field
+        (self.form.editor("number") if draft.client_id else whose).setFocus()
+        self.keep_typed(
+            context,
+            "booking",
+            title=self.windowTitle,
+            record_id=booking_id,
+            client_id=whose.picked_so_far,
+        )
 
     @classmethod
     def for_new(

@@ -116,6 +116,13 @@ class ReceiptDialog(DraftDialog[ReceiptDraft]):
         self._follow()
         self.resize(600, 500)  # room for a line below each row, of what is wrong
         self.form.editor("amount" if draft.client_id else "client_id").setFocus()
+        self.keep_typed(
+            context,
+            "receipt",
+            title=self.windowTitle,
+            record_id=receipt_id,
+            client_id=self._find(ClientEditor, "client_id").picked_so_far,
+        )
 
     @classmethod
     def for_new(

@@ -82,6 +82,13 @@ class AgreementDialog(DraftDialog[AgreementDraft]):
         self.form.edited.connect(self._warn)
         self._warn()
         self.resize(720, 560)
+        self.keep_typed(
+            context,
+            "agreement",
+            title=self.windowTitle,
+            record_id=None if row is None else row.id,
+            client_id=lambda: client_id,
+        )
 
     def _warn(self) -> None:
         """Say that a rate is lower than the service standard allows; it may be saved."""
@@ -129,6 +136,13 @@ class SignerDialog(DraftDialog[SignerDraft]):
         draft = row.draft if row else SignerDraft()
         super().__init__(title, [Section("", parts)], draft, parent)
         self.resize(560, 320)
+        self.keep_typed(
+            context,
+            "signer",
+            title=self.windowTitle,
+            record_id=None if row is None else row.id,
+            client_id=lambda: client_id,
+        )
 
     @override
     def problems(self, draft: SignerDraft) -> Mapping[str, str]:

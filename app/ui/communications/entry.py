@@ -112,7 +112,7 @@ class EntryDialog(DraftDialog[CommunicationDraft]):
             "entry",
             title=self._told,
             record_id=None if entry is None else entry[0],
-            client_id=self._picked,
+            client_id=self._client.picked_so_far,
         )
 
     def _told(self) -> str:
@@ -213,18 +213,16 @@ class EntryDialog(DraftDialog[CommunicationDraft]):
         if (popup := completer.popup()) is not None:
             popup.hide()
         found = completer.completionModel()
-        if self._picked() is None and self._client.text().strip() and found.rowCount():
+        if (
+            self._client.picked_so_far() is None
+            and self._client.text().strip()
+            and found.rowCount()
+        ):
             self._client.show_client(ClientId(found.index(0, 0).data(ID)))
-
-    def _picked(self) -> ClientId | None:
-        try:
-            return self._client.client_id()
-        except ValueError:
-            return None
 
     def _follow_client(self) -> None:
         """Offer the contacts of the client picked; a single one is taken as spoken to."""
-        client_id = self._picked()
+        client_id = self._client.picked_so_far()
         if client_id == self._client_id:
             return
         self._client_id = client_id

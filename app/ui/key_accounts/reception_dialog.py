@@ -56,7 +56,7 @@ class ReceptionDialog(DraftDialog[ReceptionDraft]):
             "reception",
             title=self._told,
             record_id=None if known is None else known[0],
-            client_id=self._picked,
+            client_id=self._client.picked_so_far,
         )
 
     @classmethod
@@ -101,12 +101,6 @@ class ReceptionDialog(DraftDialog[ReceptionDraft]):
         """Name what is typed: for which client, and who comes."""
         parts = (self.windowTitle(), self._client.text(), typed_text(self.form.editor("guest")))
         return "　".join(part for part in parts if part)
-
-    def _picked(self) -> ClientId | None:
-        try:
-            return self._client.client_id()
-        except ValueError:
-            return None
 
     def _offer_contacts(self, client_id: ClientId | None) -> None:
         """Offer the people of the client picked; those of another one are let go."""

@@ -95,7 +95,7 @@ _COMMON: Final[Mapping[str, str]] = {
     "topic_id": _("教育内容"),
     "screening_id": _("年终筛选"),
     "line_id": _("筛选表的客户"),
-    "leader_id": _("上级"),
+    "leader_id": _("组长"),
     "first_id": _("客户"),
     "second_id": _("另一客户"),
     "subject_id": _("对应记录"),

@@ -72,14 +72,14 @@ def some(count: int, step: int) -> list[int]:
 def test_fault_09_any_failing_operation_of_a_save(folder, lasting):
     count = operations_of(save, folder)
     assert count > 60
-    assert fails_each(save, folder, some(count, 9), lasting=lasting) == []
+    assert fails_each(save, folder, some(count, 13), lasting=lasting) == []
 
 
 @IN_TURN
 def test_fault_09_any_failing_operation_of_an_import(folder, lasting):
     count = operations_of(import_some, folder)
     assert count > 60
-    assert fails_each(import_some, folder, some(count, 17), lasting=lasting) == []
+    assert fails_each(import_some, folder, some(count, 23), lasting=lasting) == []
 
 
 @IN_TURN
@@ -92,7 +92,7 @@ def test_fault_09_any_failing_operation_of_a_change_to_many_and_of_its_undo(fold
 
 
 @IN_TURN
-@pytest.mark.parametrize(("work", "every"), [(keep, 31), (bring_back, 61)])
+@pytest.mark.parametrize(("work", "every"), [(keep, 43), (bring_back, 83)])
 def test_fault_09_any_failing_operation_of_a_backup_and_of_a_restore(
     kept_folder, work, every, lasting
 ):
@@ -115,7 +115,7 @@ def test_fault_14_a_disk_that_fills_up_in_an_upgrade_is_told_as_such(old_folder,
 
 @pytest.mark.parametrize("kind", ["plain"], indirect=True)
 def test_fault_09_any_failing_operation_of_an_upgrade(old_folder):
-    assert folder_fails_each(upgrade, old_folder, 1500, lasting=True)[1] == []
+    assert folder_fails_each(upgrade, old_folder, 2500, lasting=True)[1] == []
 
 
 def test_fault_11_a_full_disk_in_a_save_is_told_and_the_same_save_works_once_there_is_room(folder):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-ROUNDS = 4
+ROUNDS = 3
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="forks")

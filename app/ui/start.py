@@ -230,6 +230,7 @@ class Session:
             job.report(0, 0, _("正在恢复…"))
             self._db.close()
             restored = restore_and_open(self._folder, Path(path), now=datetime.now().astimezone())
+            self._db.close()  # the window may have read meanwhile, from the file that was replaced
             self._erase_again()
             return restored
 
@@ -267,6 +268,7 @@ class Session:
             job.report(0, 0, _("正在备份，然后重写数据文件，请不要关机…"))
             self._db.close()
             switch_encryption(self._folder, key, now=datetime.now().astimezone())
+            self._db.close()  # as after restoring
             return key is not None
 
         run_with_progress(self._workers, window, _("加密"), work, self._show_encrypted)

@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -173,6 +174,25 @@ def test_a_restored_office_asks_again_who_sits_here(office, qtbot):
     qtbot.waitUntil(lambda: office.window is not first)
     assert office.window.isVisible()
     assert office.window.page_key == "settings"
+
+
+def test_what_the_window_reads_during_a_restore_is_not_kept_open(office, qtbot):
+    start(office, qtbot)
+    kept = office.session._folder.path / "kept.db"
+    copy_office(office.session._folder, kept, Watch())
+
+    def read():
+        with office.session._db.read() as session:
+            session.get(SignIn, 1)
+
+    reading = QTimer(office.window, interval=1)
+    reading.timeout.connect(read)
+    reading.start()
+    office.window._context.navigator.restore_wanted.emit(str(kept))
+    qtbot.waitUntil(lambda: isinstance(office.session.front, SignInDialog), timeout=30_000)
+    reading.stop()
+    with Desk(office.session._db).write("测试") as session:  # refused by what has the old file open
+        session.get(SignIn, 1).failures = 2
 
 
 def test_a_try_is_counted_by_the_window(office, qtbot):

@@ -34,12 +34,21 @@ class FoundTable(QTableWidget):
             self.setColumnWidth(column, width)
         self._found: Sequence[Found] = ()
 
-    def show_found(self, found: Sequence[Found], *, ticks: bool) -> None:
-        """Show these records, with ticks or without."""
+    def show_found(self, found: Sequence[Found], *, ticks: bool, of_one: bool = True) -> None:
+        """Show these records, with ticks or without.
+
+        Unless they are ``of_one`` person none is doubted: nobody is meant yet.
+        """
         self._found = found
         self.setRowCount(len(found))
         for row, one in enumerate(found):
-            texts = (one.kind, one.title, one.client, one.excerpt, _remark(one))
+            texts = (
+                one.kind,
+                one.title,
+                one.client,
+                one.excerpt,
+                _remark(one) if of_one else one.fixed,
+            )
             for column, text in enumerate(texts):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)

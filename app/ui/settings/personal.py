@@ -87,7 +87,7 @@ class PersonalSearch(QWidget):
             self.people.setCurrentRow(0)
         told = _("{people:,} 位联系人，{n:,} 处文字。打开联系人可以导出、打印和清除。")
         self._told.setText(told.format(people=len(people), n=len(found)))
-        self.table.show_found(found, ticks=False)
+        self.table.show_found(found, ticks=False, of_one=False)
 
     def _rules(self) -> QWidget:
         """Return the row in which the office decides from whom numbers are hidden."""

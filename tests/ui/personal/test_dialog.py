@@ -153,6 +153,8 @@ def test_a_person_is_searched_by_name_or_number(qtbot, context, ids):
     qtbot.waitUntil(lambda: page.people.count() == 1)
     assert page.people.item(0).text() == f"{NAME}　华东机械"
     assert page.table.rowCount() > 1
+    remarks = {page.table.item(row, 4).text() for row in range(page.table.rowCount())}
+    assert not any("同名" in one for one in remarks)  # nobody is chosen whose namesake it could be
     with qtbot.waitSignal(context.navigator.personal_wanted) as wanted:
         press(page, "openPerson")
     assert wanted.args == [ids[1]]

@@ -66,7 +66,7 @@ COLUMNS: Final[Sequence[Column[ContactRow]]] = (
         sortable=False,
     ),
     Column("mobile", _("手机"), lambda row: row.draft.mobile, width=120, sortable=False),
-    Column("telephone", _("座机"), lambda row: row.draft.telephone, width=120, sortable=False),
+    Column("telephone", _("座机"), lambda row: row.draft.telephone, width=108, sortable=False),
     Column("birthday", _("下次生日"), lambda row: day_text(row.birthday_on), sortable=False),
     Column("advertising", _("广告"), _advertising, width=70, sortable=False),
 )

@@ -27,8 +27,8 @@ class Action(Base):
 class Change(Base):
     """One row an action touched. ``before`` and ``after`` hold the changed columns only.
 
-    ``kind`` is insert, update or delete, or reveal, where hidden data were shown. An insert keeps no
-    values: the row itself has them.
+    ``kind`` is insert, update or delete, or reveal, where hidden data were shown. An insert keeps
+    no values: the row itself has them.
     """
 
     __tablename__ = "change"

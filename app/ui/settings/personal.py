@@ -35,7 +35,8 @@ from app.ui.messages import show_error
 from app.ui.theme import GAP
 from app.ui.workers import Job
 
-PEOPLE_HEIGHT = 120
+PEOPLE_LEAST, PEOPLE_MOST = 56, 120
+"""Two people are seen in a low window: the records below need the room."""
 
 
 class PersonalSearch(QWidget):
@@ -167,7 +168,8 @@ class PersonalSearch(QWidget):
         about.setWordWrap(True)
         self.people.setObjectName("people")
         self.people.setAccessibleName(_("联系人"))
-        self.people.setFixedHeight(PEOPLE_HEIGHT)
+        self.people.setMinimumHeight(PEOPLE_LEAST)
+        self.people.setMaximumHeight(PEOPLE_MOST)
         self.people.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.people.itemActivated.connect(lambda _item: self.open_person())
         self._told.setProperty("role", "faint")
@@ -178,9 +180,9 @@ class PersonalSearch(QWidget):
         column.addLayout(self._retention())
         column.addWidget(about)
         column.addLayout(self._search_row())
-        column.addWidget(self.people)
+        column.addWidget(self.people, 1)
         column.addWidget(self._told)
-        column.addWidget(self.table, 1)
+        column.addWidget(self.table, 4)
 
     def _search_row(self) -> QHBoxLayout:
         self.typed.setObjectName("personTyped")

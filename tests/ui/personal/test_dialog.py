@@ -141,6 +141,16 @@ def test_a_person_who_is_gone_is_told(qtbot, context):
     press(made, "closePerson")
 
 
+@pytest.mark.parametrize(("height", "people"), [(380, 56), (900, 120)])
+def test_in_a_low_window_the_records_have_more_room_than_the_people(qtbot, context, height, people):
+    page = PersonalSearch(context)
+    qtbot.addWidget(page)
+    page.resize(880, height)
+    page.show()
+    assert page.people.height() == people
+    assert page.table.height() > 1.5 * people
+
+
 def test_a_person_is_searched_by_name_or_number(qtbot, context, ids):
     page = PersonalSearch(context)
     qtbot.addWidget(page)

@@ -45,11 +45,15 @@ class HandedOver:
     changes: Sequence[HeldChange]
 
     def lines(self) -> Iterator[tuple[str, str, str, str, str]]:
-        """Give every field of every record: kind, client, record, field, what it holds."""
+        """Give every field of every record: kind, client, record, field, what it holds.
+
+        What a record is called stands beside its first field only.
+        """
         for record in self.records:
-            found = record.found
+            found, title = record.found, record.found.title
             for field in record.fields:
-                yield found.kind, found.client, found.title, field.label, field.after
+                yield found.kind, found.client, title, field.label, field.after
+                title = ""
 
     def change_lines(self) -> Iterator[tuple[str, str, str, str]]:
         """Give every change: when, who, what, from what to what."""

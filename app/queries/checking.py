@@ -55,10 +55,12 @@ def findings(session: Session, tell: Tell | None = None) -> Iterator[Finding]:
         return
     yield from _seal_findings(session)
     ids = session.scalars(select(Client.id).order_by(Client.id)).all()
-    for number, some in enumerate(chunks(ids)):
-        if tell is not None:
-            tell(number * len(some), len(ids))
+    compared = 0
+    for some in chunks(ids):
         yield from _fact_findings(session, some)
+        compared += len(some)
+        if tell is not None:
+            tell(compared, len(ids))
 
 
 def _schema_findings(session: Session) -> Iterator[Finding]:

@@ -154,7 +154,7 @@ def held_records(session: Session, found: Sequence[Found]) -> list[HeldRecord]:
     for one in found:
         by_table[one.place.table].add(one.place.row_id)
     rows = {
-        Place(name, row_id): values
+        Place(name, row_id): _noted(values)
         for name, ids in by_table.items()
         for row_id, values in rows_now(session, name, ids).items()
     }
@@ -170,6 +170,12 @@ def held_records(session: Session, found: Sequence[Found]) -> list[HeldRecord]:
         for one in found
         if one.place in changes
     ]
+
+
+def _noted(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out what sort of day a birthday is that nobody knows."""
+    known = values.get("birth_month") is not None
+    return {key: one for key, one in values.items() if known or not key.startswith("birth_")}
 
 
 def held_changes(session: Session, contact_id: ContactId) -> list[HeldChange]:

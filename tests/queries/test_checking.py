@@ -4,8 +4,10 @@ import sqlite3
 
 from sqlalchemy import text
 
+from app.domain.types import ScreeningId
 from app.errors import StorageError
 from app.queries.checking import findings
+from app.queries.screening.seals import broken_seals
 from app.services.checking import mend_facts
 from app.services.sample import add_sample
 from tests.services.test_undo import add_booking, add_client
@@ -25,6 +27,16 @@ def test_a_healthy_office_has_no_findings(desk, db):
     client_id = add_client(desk)
     add_booking(desk, client_id)
     assert found(db) == []
+
+
+def test_how_far_it_is_is_told_in_clients(desk, db, monkeypatch):
+    monkeypatch.setattr("app.queries.facts.CHUNK", 2)
+    for number in range(3):
+        add_client(desk, f"第 {number} 家")
+    told = []
+    with db.read() as session:
+        assert list(findings(session, lambda done, of: told.append((done, of)))) == []
+    assert told == [(2, 3), (3, 3)]
 
 
 def test_each_stored_fact_that_is_wrong_is_named_and_mended(desk, db):
@@ -103,3 +115,7 @@ def test_an_approved_year_changed_from_outside_is_named(desk, db):
     texts = [one.text for one in found(db)]
     assert "筛选被改动过：YL031" in texts[0]
     assert "查找用的文字" in texts[1]
+    with db.read() as session:
+        (broken,) = broken_seals(session)
+        assert broken_seals(session, broken.screening_id) == [broken]
+        assert broken_seals(session, ScreeningId(broken.screening_id + 1)) == []

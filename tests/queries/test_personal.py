@@ -136,6 +136,8 @@ def test_fault_62_what_is_handed_over_holds_every_record(desk, tmp_path):
     assert fields["联系人", "手机"] == MOBILE
     assert fields["联系人", "爱好"] == "龙井"
     assert fields["签单人", "电话"] == MOBILE
+    titles = [title for kind, _client, title, *_rest in held.lines() if kind == "联系人"]
+    assert [bool(one) for one in titles] == [True] + [False] * (len(titles) - 1)
     changed = [line for line in held.change_lines() if "姓名" in line[3]]
     assert f"姓名：{OLD_NAME} → {NAME}" in changed[0][3]
     place = tmp_path / "个人信息.xlsx"
@@ -148,6 +150,13 @@ def test_fault_62_what_is_handed_over_holds_every_record(desk, tmp_path):
     assert changes.rows[0] == ["时间", "谁", "做了什么", "由什么改为什么"]
     with pytest.raises(ConflictError):
         handed_over(desk.db, 999)
+
+
+def test_a_birthday_nobody_knows_is_of_no_sort(desk):
+    contact_id = new_contact(desk, new_client(desk), "顾明珠")
+    labels = [label for *_rest, label, _text in handed_over(desk.db, contact_id).lines()]
+    assert "姓名" in labels
+    assert not [label for label in labels if "生日" in label]
 
 
 def test_what_is_found_is_blotted_and_nothing_else():

@@ -126,7 +126,17 @@ class Filling:
             own = receivers[number] if number < len(receivers) else dict.fromkeys(FIELDS, "")
             values |= {f"{name}__{number}": text for name, text in own.items()}
         sheet.render({name: _visible(text) for name, text in values.items()}, self._fields)
+        if len(receivers) < self._slots:
+            cells = list(sheet.docx.element.iter(qn("w:tc")))
+            _empty(cells[place] for place in self._places()[len(receivers) :])
         return sheet
+
+    def _places(self) -> list[int]:
+        """Return which of the template's cells are labels."""
+        sheet = Sheet(self._content, self._slots)
+        sheet.init_docx()
+        labels = _cells(sheet.docx.element)
+        return [n for n, cell in enumerate(sheet.docx.element.iter(qn("w:tc"))) if cell in labels]
 
     def has_fields_around(self) -> bool:
         """Tell whether a header or footer holds fields, which a joined file has but once."""
@@ -135,6 +145,13 @@ class Filling:
         body = _text(sheet.docx.element.body)
         around = [_text(part) for part in _around(sheet.docx)]
         return any(BEGINS in text for text in around) and bool(body)
+
+
+def _empty(cells: Iterable[Any]) -> None:
+    """Leave nothing on labels that are for nobody, as the 收 that stands on each."""
+    for cell in cells:
+        for text in cell.iter(qn("w:t")):
+            text.text = ""
 
 
 def check_marks(src_xml: str) -> None:

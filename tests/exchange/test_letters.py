@@ -298,12 +298,21 @@ def test_each_cell_may_have_its_own_fields(tmp_path):
     path = tmp_path / "标签.docx"
     content = made(table=[["{{客户名称}}", "{{ 联系人 }}收"]])
     write_joined(path, content, LABEL, [values("甲"), values("乙", "李娜"), values("丙")])
-    assert shown(path)[1] == ["甲", "李娜收", "丙", "收"]
+    assert shown(path)[1] == ["甲", "李娜收", "丙"], "the last label is for nobody"
 
 
 def test_a_label_needs_a_table():
     with pytest.raises(FileRefusedError, match="表格"):
         check_template(made("{{客户名称}}"), LABEL)
+
+
+def test_a_label_for_nobody_is_empty(tmp_path):
+    path = tmp_path / "标签.docx"
+    content = made("贴在信封上", table=(("{{客户名称}} 收", ""), ("", "")))
+    write_joined(path, content, LABEL, [values("甲"), values("乙")])
+    assert shown(path) == (["贴在信封上"], ["甲 收", "乙 收"])
+    write_joined(path, content, LABEL, [values(name) for name in "甲乙丙丁戊"])
+    assert shown(path)[1] == ["甲 收", "乙 收", "丙 收", "丁 收", "戊 收"]
 
 
 def test_the_office_has_something_to_begin_with():

@@ -1,6 +1,7 @@
 """Opens again a form that was not saved, with all that was typed into it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -173,26 +174,33 @@ def _agreement(
     from app.queries.clients.agreements import agreements_of
     from app.ui.clients.agreement_dialog import AgreementDialog
 
-    if unsaved.client_id is None:
-        return None
-    with context.db.read() as session:
-        rows = {row.id: row for row in agreements_of(session, unsaved.client_id)}
-    row = None if unsaved.record_id is None else rows.get(unsaved.record_id)
-    gone = unsaved.record_id is not None and row is None
-    return None if gone else AgreementDialog(context, unsaved.client_id, row, parent)
+    return _of_client(context, unsaved, agreements_of, partial(AgreementDialog, parent=parent))
 
 
 def _signer(context: Context, unsaved: UnsavedForm, parent: QWidget) -> "DraftDialog[Any] | None":
     from app.queries.clients.agreements import signers_of
     from app.ui.clients.agreement_dialog import SignerDialog
 
+    return _of_client(context, unsaved, signers_of, partial(SignerDialog, parent=parent))
+
+
+def _of_client(
+    context: Context,
+    unsaved: UnsavedForm,
+    rows_of: Callable[[Any, ClientId], Sequence[Any]],
+    make: "Callable[[Context, ClientId, Any], DraftDialog[Any]]",
+) -> "DraftDialog[Any] | None":
+    """Make the window for a new row of a client, or for changing one that is still there."""
     if unsaved.client_id is None:
         return None
-    with context.db.read() as session:
-        rows = {row.id: row for row in signers_of(session, unsaved.client_id)}
-    row = None if unsaved.record_id is None else rows.get(unsaved.record_id)
-    gone = unsaved.record_id is not None and row is None
-    return None if gone else SignerDialog(context, unsaved.client_id, row, parent)
+    row = None
+    if unsaved.record_id is not None:
+        with context.db.read() as session:
+            rows = rows_of(session, unsaved.client_id)
+        row = next((one for one in rows if one.id == unsaved.record_id), None)
+        if row is None:
+            return None
+    return make(context, unsaved.client_id, row)
 
 
 def _booking(context: Context, unsaved: UnsavedForm, parent: QWidget) -> "DraftDialog[Any] | None":

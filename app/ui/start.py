@@ -13,7 +13,6 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from app.backups.encrypting import switch_encryption
 from app.backups.page_check import PageCheck, is_large
 from app.backups.place import doubts_about
 from app.backups.restoring import Restored
@@ -263,6 +262,8 @@ class Session:
         window = self.window
         if window is None or not window.may_close(lambda: self._encrypt(key)):
             return
+
+        from app.backups.encrypting import switch_encryption
 
         def work(job: Job) -> bool:
             job.report(0, 0, _("正在备份，然后重写数据文件，请不要关机…"))

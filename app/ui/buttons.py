@@ -1,9 +1,13 @@
 """Buttons of pages."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton
 from typing_extensions import override
+
+from app.ui.icons import icon
 
 
 class ActionButton(QPushButton):
@@ -16,3 +20,12 @@ class ActionButton(QPushButton):
             self.click()
         else:
             super().keyPressEvent(event)
+
+
+def named_button(name: str, text: str, icon_name: str, then: Callable[[], object]) -> QPushButton:
+    """Make a button of a dialog that Enter does not press from elsewhere in it."""
+    button = QPushButton(icon(icon_name), text)
+    button.setObjectName(name)
+    button.setAutoDefault(False)
+    button.clicked.connect(lambda _on: then())
+    return button

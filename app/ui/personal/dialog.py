@@ -1,6 +1,6 @@
 """The window about one person: where the person stands, hand over, erase."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -14,10 +14,10 @@ from app.i18n import _
 from app.paper.document import Document
 from app.queries.personal import findings, needles_for, person_of
 from app.queries.personal_consent import consents_of
+from app.ui.buttons import named_button
 from app.ui.context import Context
 from app.ui.files import ask_to_save
 from app.ui.found_table import FoundTable
-from app.ui.icons import icon
 from app.ui.list_output import paper_marks
 from app.ui.messages import show_error
 from app.ui.on_screen import resize_on_screen
@@ -46,7 +46,7 @@ class PersonalDialog(QDialog):
         self._head, self._consents, self._told = QLabel(), QLabel(), QLabel()
         self.table = FoundTable()
         self._may_erase = context.desk.may(Right.ERASE)
-        self._erase = self._button("erasePerson", _("清除个人信息…"), "trash-2", self.ask_erase)
+        self._erase = named_button("erasePerson", _("清除个人信息…"), "trash-2", self.ask_erase)
         self._lay_out()
         resize_on_screen(self, *SIZE)
         self.read()
@@ -138,13 +138,13 @@ class PersonalDialog(QDialog):
         self._told.setWordWrap(True)
         row = QHBoxLayout()
         row.addWidget(
-            self._button("exportPerson", _("导出 Excel…"), "file-spreadsheet", self.export)
+            named_button("exportPerson", _("导出 Excel…"), "file-spreadsheet", self.export)
         )
-        row.addWidget(self._button("noteConsent", _("记录同意…"), "file-check", self.note_consent))
-        row.addWidget(self._button("printPerson", _("打印或存为 PDF…"), "printer", self.print_out))
+        row.addWidget(named_button("noteConsent", _("记录同意…"), "file-check", self.note_consent))
+        row.addWidget(named_button("printPerson", _("打印或存为 PDF…"), "printer", self.print_out))
         row.addStretch(1)
         row.addWidget(self._erase)
-        row.addWidget(self._button("closePerson", _("关闭"), "x", self.reject))
+        row.addWidget(named_button("closePerson", _("关闭"), "x", self.reject))
         self._erase.setVisible(self._may_erase)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, 2 * GAP)
@@ -155,12 +155,3 @@ class PersonalDialog(QDialog):
             column.addWidget(part)
         column.addWidget(self.table, 1)
         column.addLayout(row)
-
-    def _button(
-        self, name: str, text: str, icon_name: str, then: Callable[[], object]
-    ) -> QPushButton:
-        button = QPushButton(icon(icon_name), text)
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _on: then())
-        return button

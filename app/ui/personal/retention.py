@@ -1,6 +1,6 @@
 """The yearly review: people nothing was heard of for longer than the office keeps data."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QPushButton,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -24,10 +23,10 @@ from app.i18n import _
 from app.queries.personal_retention import PastPerson, past_people
 from app.services.personal.retention import keep_people
 from app.ui import fields
+from app.ui.buttons import named_button
 from app.ui.context import Context
 from app.ui.dialogs import DraftDialog
 from app.ui.forms import Section
-from app.ui.icons import icon
 from app.ui.on_screen import resize_on_screen
 from app.ui.theme import GAP
 
@@ -94,25 +93,16 @@ class RetentionDialog(QDialog):
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(len(HEADINGS) - 1, QHeaderView.ResizeMode.Stretch)
         row = QHBoxLayout()
-        row.addWidget(self._button("keepPeople", _("保留到…"), "calendar-check", self.keep))
-        row.addWidget(self._button("openPast", _("个人信息…"), "id-card", self.open_person))
+        row.addWidget(named_button("keepPeople", _("保留到…"), "calendar-check", self.keep))
+        row.addWidget(named_button("openPast", _("个人信息…"), "id-card", self.open_person))
         row.addStretch(1)
-        row.addWidget(self._button("closeReview", _("关闭"), "x", self.reject))
+        row.addWidget(named_button("closeReview", _("关闭"), "x", self.reject))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, 2 * GAP)
         whole.setSpacing(GAP)
         whole.addWidget(self._told)
         whole.addWidget(self.table, 1)
         whole.addLayout(row)
-
-    def _button(
-        self, name: str, text: str, icon_name: str, then: Callable[[], object]
-    ) -> QPushButton:
-        button = QPushButton(icon(icon_name), text)
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _on: then())
-        return button
 
 
 class KeepDialog(DraftDialog[KeepDraft]):

@@ -17,6 +17,7 @@ class NothingToDo(QWidget):
         super().__init__()
         self._context, self._add_task = context, add_task
         self._shown: EmptyState | None = None
+        self._begun: bool | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
 
@@ -24,6 +25,9 @@ class NothingToDo(QWidget):
         """Look which of the two it is, and say it."""
         with self._context.db.read() as session:
             begun = has_clients(session)
+        if begun is self._begun:  # what has the focus keeps it
+            return
+        self._begun = begun
         if self._shown is not None:
             self._column.removeWidget(self._shown)
             self._shown.hide()

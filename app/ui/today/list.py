@@ -227,7 +227,6 @@ class TodayList(QWidget):
             head.addWidget(self._button(name, text, picture, then, keys))
         self._stack.addWidget(self.tree)
         self._stack.addWidget(self._nothing)
-        self._stack.addWidget(self._nothing)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GAP, GAP, 2 * GAP, GAP)
         column.setSpacing(GAP)

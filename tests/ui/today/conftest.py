@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from app.domain.tasks import TaskDraft
 from app.services.tasks import add_task
@@ -39,8 +40,11 @@ def page(qtbot, context):
 
 
 def settled(qtbot, context):
-    qtbot.waitUntil(lambda: not context.workers.busy)
-    context.workers.wait()
-    from PySide6.QtWidgets import QApplication
+    """Wait until nothing is worked on and nothing was begun by what arrived last."""
 
-    QApplication.processEvents()
+    def still():
+        QApplication.processEvents()
+        QApplication.processEvents()  # a widget added to a shown one appears by an event of its own
+        return not context.workers.busy
+
+    qtbot.waitUntil(lambda: still() and still())

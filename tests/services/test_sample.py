@@ -160,6 +160,19 @@ def test_own_clients_merged_into_a_sample_client_are_not_lost(desk, db):
     assert rows(db)["client"] == 1
 
 
+def test_a_team_shows_what_its_leader_sees(desk, db):
+    add_sample(desk)
+    leader, led = staff_id(db, "沈若溪"), staff_id(db, "唐小满")
+    with db.read() as session:
+        members = dict(session.execute(select(Staff.id, Staff.leader_id)).all())
+    assert {id_ for id_, of in members.items() if of is not None} == {led}
+    assert members[led] == leader
+    with Desk(db, leader).db.read() as session:
+        seen = set(session.scalars(select(Client.manager_id).where(Client.manager_id.is_not(None))))
+    assert {leader, led} <= seen
+    assert staff_id(db, "何家栋") not in seen, "the other salesperson is not of the team"
+
+
 def test_people_of_the_same_name_are_shared_and_the_hotel_keeps_its_name(desk, db):
     save_office_settings(desk, OfficeSettings(hotel_name="自己的酒店"))
     with desk.write() as session:

@@ -24,7 +24,7 @@ STAFF = (
     SampleStaff("周启明", Post.MANAGER),
     SampleStaff("沈若溪", Post.SENIOR),
     SampleStaff("何家栋", Post.OFFICER),
-    SampleStaff("唐小满", Post.REPRESENTATIVE),
+    SampleStaff("唐小满", Post.REPRESENTATIVE, leader="沈若溪"),
 )
 MAJOR_FROM, CREDIT_FROM, FALLING = 300, 60, -20
 SEGMENTS = {

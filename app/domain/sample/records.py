@@ -28,10 +28,11 @@ from app.domain.types import (
 
 @dataclass(frozen=True, slots=True)
 class SampleStaff:
-    """A person of the sales office."""
+    """A person of the sales office; ``leader`` names the 组长."""
 
     name: str
     post: Post
+    leader: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,12 @@ from app.db import Desk
 from app.db.database import describe, touch
 from app.domain.names import match_key
 from app.domain.sample import SampleOffice, sample_office
-from app.domain.sample.records import SampleAgreement, SampleClient, SampleContact
+from app.domain.sample.records import (
+    SampleAgreement,
+    SampleClient,
+    SampleContact,
+    SampleStaff,
+)
 from app.errors import AppError
 from app.i18n import _
 from app.models import (
@@ -109,13 +114,19 @@ def _check_free(session: Session, office: SampleOffice) -> None:
 def _add_staff(session: Session, office: SampleOffice) -> dict[str, int]:
     """Add those whose names are not there yet; return everybody's id by name."""
     there = {name: id_ for id_, name in session.execute(select(Staff.id, Staff.name))}
-    rows = [
-        {"name": s.name, "name_key": _name_key(s.name), "post": s.post, "is_sample": True}
-        for s in office.staff
-        if s.name not in there
-    ]
-    ids = _insert(session, Staff, rows)
-    return there | dict(zip((str(row["name"]) for row in rows), ids, strict=True))
+    new = [one for one in office.staff if one.name not in there]
+    added: dict[str, int] = {}
+    for members in ([s for s in new if not s.leader], [s for s in new if s.leader]):
+        rows = [_staff_row(one, added.get(one.leader)) for one in members]
+        ids = _insert(session, Staff, rows)
+        added |= dict(zip((one.name for one in members), ids, strict=True))
+    return there | added
+
+
+def _staff_row(one: SampleStaff, leader_id: int | None) -> Row:
+    key = _name_key(one.name)
+    row = {"name": one.name, "name_key": key, "post": one.post, "leader_id": leader_id}
+    return row | {"is_sample": True}
 
 
 def _add_clients(session: Session, office: SampleOffice, staff: dict[str, int]) -> dict[str, int]:

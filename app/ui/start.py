@@ -20,7 +20,6 @@ from app.config import RESOURCES, OfficeFolder
 from app.crash_report import CrashWatch
 from app.db import Database, Desk
 from app.domain.backups import Reason
-from app.domain.personal import ERASED_LIST
 from app.domain.types import StaffId
 from app.encryption.key import FileKey
 from app.errors import AppError, StorageError
@@ -32,6 +31,7 @@ from app.services.door import Door
 from app.ui.backup_keeper import BackupKeeper
 from app.ui.context import Context, News
 from app.ui.ending import end_when_asked
+from app.ui.erasing_again import erase_those_back, tell_not_erased
 from app.ui.files import MissingWords
 from app.ui.messages import CrashWindow, tell
 from app.ui.navigation import Navigator
@@ -41,6 +41,7 @@ from app.ui.preferences import Preferences
 from app.ui.progress import run_with_progress
 from app.ui.seat import Seat
 from app.ui.shell import MainWindow
+from app.ui.start_sign import StartSign
 from app.ui.theme import apply_theme
 from app.ui.watchdog import Watchdog
 from app.ui.workers import Job, Workers
@@ -144,6 +145,7 @@ class Session:
             wait = partial(_wait, self._check)
             self._workers.run(self._keeper, wait, self._keep_sound, self._leave)
         self._welcome: QDialog | None = None
+        self._sign: StartSign | None = None
         self.window: MainWindow | None = None
         self._seat = Seat(self._context(None))
         self._seat.changed.connect(self._change_window)
@@ -152,8 +154,8 @@ class Session:
 
     @property
     def front(self) -> QWidget | None:
-        """What stands before everything else: the sign-in, or the window."""
-        return self._seat.front or self.window
+        """What stands before everything else: a sign, the sign-in, or the window."""
+        return self._sign or self._seat.front or self.window
 
     def begin(self, page: str) -> None:
         """Show the welcome at the first start, then the main window."""
@@ -167,8 +169,7 @@ class Session:
         with self._db.read() as session:
             known = bool(office_settings(session).hotel_name or staff_members(session))
         if known:
-            self._erase_again()
-            self._seat.arrive(lambda: self.show_window(page))
+            self._erase_again(lambda: self._seat.arrive(lambda: self.show_window(page)))
             return
         from app.ui.first_start import welcome
 
@@ -230,17 +231,35 @@ class Session:
             self._db.close()
             restored = restore_and_open(self._folder, Path(path), now=datetime.now().astimezone())
             self._db.close()  # the window may have read meanwhile, from the file that was replaced
-            self._erase_again()
             return restored
 
-        run_with_progress(self._workers, window, _("恢复备份"), work, self._show_restored)
+        def done(restored: Restored) -> None:
+            self._erase_again(lambda: self._show_restored(restored))
+            if self._sign is not None:
+                window.hide()  # what it shows is no longer the office
 
-    def _erase_again(self) -> None:
-        """Erase whoever was erased since what now is the office file was copied."""
-        if (self._folder.backups / ERASED_LIST).exists():
-            from app.services.personal.again import erase_again
+        run_with_progress(self._workers, window, _("恢复备份"), work, done)
 
-            erase_again(Desk(self._db), self._folder)
+    def _erase_again(self, then: Callable[[], None]) -> None:
+        """Erase whoever was erased since what now is the office file was copied; go on then.
+
+        What cannot be done is told, and done at the next start.
+        """
+
+        def go_on(sign: StartSign, error: Exception | None) -> None:
+            if self._sign is not sign:
+                return  # put away, since the file turned out to be damaged
+            self._sign = None
+            if error is None or not self._check_failed():
+                then()
+                tell_not_erased(self.front, error)
+            sign.hide()  # only now: with the last window gone the program would end
+            sign.deleteLater()
+
+        desk = Desk(self._db)
+        self._sign = erase_those_back(desk, self._folder, self._workers, go_on)
+        if self._sign is None:
+            then()
 
     def _show_restored(self, restored: Restored) -> None:
         """Show the backups again; by other passwords than before, if those were others then."""
@@ -310,10 +329,10 @@ class Session:
         page = "today" if self.window is None else self.window.page_key
         QApplication.setQuitOnLastWindowClosed(False)  # the page for damage is the last one
         self._seat.clear()
-        for shown in filter(None, (self.window, self._welcome)):
+        for shown in filter(None, (self.window, self._welcome, self._sign)):
             shown.hide()
             shown.deleteLater()
-        self.window = self._welcome = self._check = None
+        self.window = self._welcome = self._sign = self._check = None
         self._db.close()
         if go_on_after(self._folder, error):
             QApplication.setQuitOnLastWindowClosed(True)

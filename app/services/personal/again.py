@@ -15,7 +15,7 @@ from app.domain.personal import ERASED_NAME, Place
 from app.domain.types import ContactId
 from app.models import Contact
 from app.queries.office import office_mark
-from app.queries.personal import findings, needles_for
+from app.queries.personal import Step, findings, needles_for, searched_on
 from app.services.personal.erased_list import Erased, erased_in
 from app.services.personal.erasing import erase_person
 
@@ -34,14 +34,28 @@ def renew_backups(folder: OfficeFolder, now: datetime) -> int:
     return len(older)
 
 
-def erase_again(desk: Desk, folder: OfficeFolder) -> int:
-    """Erase in a restored older file whoever was erased since; return how many people."""
+def people_back(desk: Desk, folder: OfficeFolder) -> list[Erased]:
+    """Return who was erased and stands in the office file again, since it is an older one."""
+    listed = erased_in(folder)
+    if not listed:
+        return []
     with desk.db.read() as session:
         mark = office_mark(session)
-        missing = [
-            one for one in erased_in(folder) if one.office == mark and _is_back(session, one)
-        ]
-    for one in missing:
+        return [one for one in listed if one.office == mark and _is_back(session, one)]
+
+
+def erase_again(desk: Desk, folder: OfficeFolder, step: Step = searched_on) -> int:
+    """Erase in a restored older file whoever was erased since; return how many people.
+
+    Takes seconds for each of them; ``step`` is told how many are done, of how many.
+
+    Raises:
+        CancelledError: ``step`` raised it; the others stand there still.
+        StorageError: The file could not be changed.
+    """
+    missing = people_back(desk, folder)
+    for number, one in enumerate(missing):
+        step(number, len(missing))
         erase_person(desk, folder, one.contact_id, _places(desk, one))
     return len(missing)
 

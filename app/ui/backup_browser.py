@@ -22,6 +22,7 @@ from app.ui.backup_age import BackupAge
 from app.ui.context import Context, News
 from app.ui.navigation import Navigator
 from app.ui.progress import run_with_progress
+from app.ui.read_only import ReadOnlyWatch
 from app.ui.screens import Screen
 from app.ui.shell import MainWindow
 from app.ui.theme import GAP
@@ -31,6 +32,7 @@ from app.whole_files import why
 
 ITS_FOLDERS = "~look-"
 """How the folders of copies begin; what an end that was cut off left goes with the next look."""
+REFUSED = _("这是备份里的内容，只能看，不能改。要用它，请在 设置 → 备份 里恢复。")
 LEFT_OUT = ("imports", "bin", "audit", "settings")
 
 
@@ -100,10 +102,39 @@ class BackupWindow(MainWindow):
             age.hide()
         self.destroyed.connect(lambda: _clear_away(db, workers, look.folder.path))
         self.show_page("clients")
+        ReadOnlyWatch(self)
 
     @override
     def screens_of(self, context: Context) -> Sequence[Screen]:
         return [one for one in super().screens_of(context) if one.key not in LEFT_OUT]
+
+    @override
+    def show_page(self, key: str) -> QWidget:
+        page = super().show_page(key)
+        self._look()
+        return page
+
+    @override
+    def open_client(self, client_id: int) -> None:
+        super().open_client(client_id)
+        self._look()
+
+    @override
+    def write_entry(self, client_id: int | None, contact_id: int | None = None) -> None:
+        self.notices.say(REFUSED)
+
+    @override
+    def note_task(self) -> None:
+        self.notices.say(REFUSED)
+
+    @override
+    def import_file(self, path: str = "") -> None:
+        self.notices.say(REFUSED)
+
+    def _look(self) -> None:
+        """Hide at once what would change something; the watch finds what comes later."""
+        if (watch := self.findChild(ReadOnlyWatch)) is not None:
+            watch.look()
 
     def _banner(self, look: Look, at: datetime, now: datetime) -> QWidget:
         banner = QWidget()
@@ -141,7 +172,7 @@ def difference(look: Look) -> str:
 
 
 def _refuse() -> None:
-    raise StorageError(_("这是备份里的内容，只能看，不能改。要用它，请在 设置 → 备份 里恢复。"))
+    raise StorageError(REFUSED)
 
 
 def _clear_away(db: Database, workers: Workers, place: Path) -> None:

@@ -7,7 +7,8 @@ import unicodedata
 from datetime import date, datetime, time, timedelta
 
 from app.domain.birthdays import LUNAR_DAYS, LUNAR_MONTHS, Birthday
-from app.domain.cells import Cell, CellError, folded, shown
+from app.domain.cells import Cell, CellError, shown, word
+from app.domain.traditional import simplified
 from app.errors import InvalidInputError
 from app.i18n import _
 
@@ -91,7 +92,7 @@ def _numbered_moment(number: float, *, system_1904: bool) -> tuple[date, time | 
 
 
 def _written_moment(cell: str, *, system_1904: bool) -> tuple[date, time | None]:
-    written = unicodedata.normalize("NFKC", shown(cell)).lower().lstrip("'")
+    written = simplified(unicodedata.normalize("NFKC", shown(cell))).lower().lstrip("'")
     written = _WEEKDAY.sub(" ", written).strip()
     for pattern, order in _PATTERNS:
         if found := pattern.fullmatch(written):
@@ -163,7 +164,7 @@ YOUNGEST_CONTACT = 14
 """A birthday in a later year is a day whose year Excel made up when 1月5日 was typed."""
 
 _LUNAR_WORDS = re.compile(r"\(?(?:农历|阴历|旧历|农|lunar)\)?:?")
-_SOLAR_WORDS = re.compile(r"\(?(?:公历|阳历|新历)\)?:?")
+_SOLAR_WORDS = re.compile(r"\(?(?:公历|阳历|新历|国历)\)?:?")
 _LUNAR_DAY = re.compile(
     r"(?:([\d〇零○一二三四五六七八九]{4})[-/.年]?)?(闰)?"
     r"(十[一二]|[正元一二三四五六七八九十冬腊]|\d{1,2})(?:月|[-/.])"
@@ -191,7 +192,7 @@ def birthday(cell: Cell, *, today: date, system_1904: bool = False) -> Birthday:
 
 
 def _lunar_birthday(cell: str) -> Birthday | None:
-    written = folded(cell)
+    written = word(cell)
     bare = _LUNAR_WORDS.sub("", written)
     found = _LUNAR_DAY.fullmatch(bare)
     if not found:
@@ -223,11 +224,11 @@ def _lunar_day(word: str) -> int:
 
 def _solar_birthday(cell: Cell, *, today: date, system_1904: bool) -> Birthday:
     if isinstance(cell, str):
-        written = _SOLAR_WORDS.sub("", folded(cell)).translate(_CHINESE_DIGITS)
+        written = _SOLAR_WORDS.sub("", word(cell)).translate(_CHINESE_DIGITS)
         found = _SOLAR_DAY.fullmatch(written) or _COMPACT_DAY.fullmatch(written)
         if found:
             return Birthday(None, int(found[1]), int(found[2]))
-        cell = _SOLAR_WORDS.sub("", cell)
+        cell = _SOLAR_WORDS.sub("", simplified(cell))
     born = day(cell, system_1904=system_1904)
     known = born.year if born.year <= today.year - YOUNGEST_CONTACT else None
     return Birthday(known, born.month, born.day)

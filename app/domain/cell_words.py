@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TypeVar
 
-from app.domain.cells import Cell, CellError, folded, shown
+from app.domain.cells import Cell, CellError, both_languages, folded, shown, word
 from app.domain.types import (
     BookingKind,
     BookingStatus,
@@ -135,9 +135,13 @@ def choice(cell: Cell, kind: type[Choice]) -> Choice:
         CellError: No choice goes by this word; the sentence names those there are.
     """
     known: Mapping[str, Choice] = _members(kind)
-    word = folded(shown(cell))
-    if found := known.get(word) or known.get(word.replace("-", "").replace("_", "")):
+    said = word(shown(cell))
+    if found := known.get(said) or known.get(said.replace("-", "").replace("_", "")):
         return found
+    if both := both_languages(said):
+        members = {known.get(part) for part in both}
+        if len(members) == 1 and (member := members.pop()) is not None:
+            return member
     labels = "、".join(member.label for member in kind)
     raise CellError(_("不认识这个说法，可以填：{labels}。").format(labels=labels))
 
@@ -147,9 +151,9 @@ def _members(kind: type[Choice]) -> Mapping[str, Choice]:
     """Map every folded word to its member; a label or code wins over a synonym."""
     words: dict[str, Choice] = {}
     member = next(iter(kind))
-    for word in _WORDS.get(kind, "").split():
-        if word.endswith(":"):
-            member = kind(word[:-1])
+    for written in _WORDS.get(kind, "").split():
+        if written.endswith(":"):
+            member = kind(written[:-1])
         else:
-            words[folded(word)] = member
-    return words | {folded(word): m for m in kind for word in (m.label, m.value)}
+            words[folded(written)] = member
+    return words | {folded(name): m for m in kind for name in (m.label, m.value)}

@@ -10,6 +10,7 @@ import unicodedata
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
+from app.domain.traditional import simplified
 from app.i18n import _
 
 Cell = str | float | bool | date | time | timedelta
@@ -46,6 +47,8 @@ _SCALES = {"亿": Decimal(10) ** 8, "万": Decimal(10) ** 4, "千": Decimal(1000
 _COUNT_UNITS = re.compile(r"(?:间夜|房夜|晚|天|日|间|夜|人次|人|位|个|次|nights?|rooms?|days?)$")
 _SHORTENED = re.compile(r"(\d)(?:\.(\d+))?e\+?(\d{1,2})", re.IGNORECASE)
 _DASHES = str.maketrans("−–—－", "----")
+_NO_LETTER = re.compile(r"[\W_]+")
+_TWO_LANGUAGES = re.compile(r"([a-z]{2,})([一-鿿]+)|([一-鿿]+)([a-z]{2,})")
 
 
 class CellError(ValueError):
@@ -68,7 +71,7 @@ def says_nothing(cell: Cell) -> bool:
 
     For numbers, dates and choices; a text column keeps such words.
     """
-    return isinstance(cell, str) and (not cell or folded(cell) in _NOTHING or is_empty(cell))
+    return isinstance(cell, str) and (not cell or word(cell) in _NOTHING or is_empty(cell))
 
 
 def check_computed(cell: Cell) -> None:
@@ -98,6 +101,20 @@ def folded(text: str) -> str:
     if text.isascii():
         return "".join(text.split()).lower()
     return "".join(unicodedata.normalize("NFKC", clean(text)).split()).lower()
+
+
+def word(text: str) -> str:
+    """Return the text as known words are compared: folded, in simplified characters."""
+    return simplified(folded(text))
+
+
+def both_languages(folded_word: str) -> tuple[str, str] | None:
+    """Return the Chinese and the English of a word said in both: “Rate 單價”; else None."""
+    if folded_word.isascii():
+        return None
+    if found := _TWO_LANGUAGES.fullmatch(_NO_LETTER.sub("", folded_word)):
+        return found[2] or found[3], found[1] or found[4]
+    return None
 
 
 def shown(cell: Cell) -> str:
@@ -180,7 +197,7 @@ def money(cell: Cell) -> Decimal:
 
 
 def _written_amount(text: str) -> Decimal:
-    written = folded(text).translate(_DASHES).lstrip("'")
+    written = word(text).translate(_DASHES).lstrip("'")
     sign = 1
     if written[:1] == "(" and written[-1:] == ")":
         sign, written = -1, written[1:-1]
@@ -206,7 +223,7 @@ def whole(cell: Cell) -> int:
     number: float | Decimal
     if isinstance(cell, str):
         try:
-            number = _written_amount(_COUNT_UNITS.sub("", folded(cell)))
+            number = _written_amount(_COUNT_UNITS.sub("", word(cell)))
         except InvalidOperation:
             raise CellError(_("不是整数。")) from None
     elif isinstance(cell, (float, int)) and not isinstance(cell, bool):
@@ -262,7 +279,7 @@ def terms(cell: Cell) -> int:
     """
     if not isinstance(cell, str):
         return _sensible_terms(whole(cell))
-    written = folded(cell)
+    written = word(cell)
     if written in _CASH:
         return 0
     if written in _TERMS:
@@ -291,7 +308,7 @@ def yes_or_no(cell: Cell) -> bool:
     Raises:
         CellError: It says neither yes nor no.
     """
-    word = "1" if cell in (True, 1) else folded(shown(cell))
-    if word in _YES or word in _NO:
-        return word in _YES
+    said = "1" if cell in (True, 1) else word(shown(cell))
+    if said in _YES or said in _NO:
+        return said in _YES
     raise CellError(_("应填“是”或“否”。"))

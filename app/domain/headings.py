@@ -9,7 +9,7 @@ from functools import cache
 from itertools import islice
 
 from app.domain.cell_readers import Circumstances, Reader, reader_of, time_of_day
-from app.domain.cells import Cell, CellError, clean, folded, is_empty, shown
+from app.domain.cells import Cell, CellError, both_languages, clean, is_empty, shown, word
 from app.domain.importable import Field, Holds, fields_of, own_columns
 from app.domain.own_fields import OwnField
 from app.domain.types import ImportKind
@@ -33,7 +33,8 @@ _OTHER_MEASURES = re.compile(
 _CODE = re.compile(r"(?=.*\d)[A-Za-z0-9][\w\-./#]{0,39}", re.ASCII)
 _MOBILE = re.compile(r"(?:\+?86)?1\d{10}")
 _TOTAL = re.compile(
-    r"(?:.{0,10}(?:合计|总计|小计|共计)|累计|平均|total|grandtotal|subtotal|sum|totals)[:：]?"
+    r"(?:.{0,10}(?:合计|总计|小计|共计)(?:(?:grand|sub)?total)?|累计|平均"
+    r"|total|grandtotal|subtotal|sum|totals)[:：]?"
 )
 _FOOTERS = re.compile(r"(?:制表|打印|审核|制单|填表|导出|复核|报表|printed|page|第\d+页)")
 
@@ -193,13 +194,13 @@ def _own_headings(kind: ImportKind, own: Sequence[OwnField]) -> dict[str, str]:
 def is_total(row: Row) -> bool:
     """Tell whether the row sums others (合计) or closes the sheet, at either end of a table."""
     filled = [cell for cell in row if cell != "" and not is_empty(cell)]
-    if any(isinstance(cell, str) and _TOTAL.fullmatch(folded(cell)) for cell in filled[:3]):
+    if any(isinstance(cell, str) and _TOTAL.fullmatch(word(cell)) for cell in filled[:3]):
         return True
     first = filled[0] if filled else ""
     return (
         len(filled) <= MOST_IN_FOOTER
         and isinstance(first, str)
-        and bool(_FOOTERS.match(folded(first)))
+        and bool(_FOOTERS.match(word(first)))
     )
 
 
@@ -225,10 +226,15 @@ def _suffices_alone(row: Row, kind: ImportKind) -> bool:
 
 
 def _recognised(row: Row, ranks: Mapping[str, int]) -> int:
-    forms = (
-        _forms(cell) for cell in row if isinstance(cell, str) and 0 < len(cell) < LONGEST_HEADING
-    )
-    return sum(ranks.get(whole, 0) or ranks.get(bare, 0) for whole, bare in forms)
+    cells = (cell for cell in row if isinstance(cell, str) and 0 < len(cell) < LONGEST_HEADING)
+    return sum(_known_rank(ranks, *_forms(cell)) for cell in cells)
+
+
+def _known_rank(ranks: Mapping[str, int], whole: str, bare: str) -> int:
+    if rank := ranks.get(whole, 0) or ranks.get(bare, 0):
+        return rank
+    both = [ranks.get(part, 0) for part in both_languages(whole) or ()]
+    return max(both) if both and all(both) else 0
 
 
 @cache
@@ -246,7 +252,7 @@ def _heading_rank(heading: str, kind: ImportKind) -> int:
 
 def _forms(heading: str) -> tuple[str, str]:
     """Return the heading folded: all of it, and without what stands in brackets."""
-    text = folded(clean(heading))
+    text = word(clean(heading))
     whole = _PUNCTUATION.sub("", text)
     return whole, _PUNCTUATION.sub("", _BRACKETS.sub("", text)) or whole
 
@@ -258,12 +264,20 @@ def _rank(field: Field, forms: tuple[str, str]) -> int:
     for form in forms:
         if form in field.vague:
             return VAGUE
+    if both := both_languages(forms[0]):
+        ranks = [_word_rank(field, part) for part in both]
+        if all(ranks):
+            return max(ranks[0], ranks[1] - 1)  # the Chinese one counts where they differ
     form = forms[1]
     if _OTHER_MEASURES.search(form):
         return 0
     parts = (word for word in field.headings if len(word) > 1 and word in form)
     longest = max(map(len, parts), default=0)
     return PART + longest if 2 * longest >= len(form) else 0
+
+
+def _word_rank(field: Field, form: str) -> int:
+    return STRONG if form in field.headings else VAGUE if form in field.vague else 0
 
 
 def _score(field: Field, heading: str, sample: Sequence[Cell], around: Circumstances) -> float:

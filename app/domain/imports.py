@@ -17,6 +17,7 @@ from app.domain.importable import (
     own_columns,
 )
 from app.domain.own_fields import OwnField, name_of_own
+from app.domain.traditional import simplified
 from app.domain.types import ImportKind
 
 LONGEST_SHOWN_CELL = 60
@@ -119,13 +120,13 @@ def lay_out(
 _TITLE_WORDS: Mapping[ImportKind, Sequence[str]] = {
     ImportKind.CLIENTS: ("档案", "资料", "客户表", "名录", "名单", "通讯录", "client", "account"),
     ImportKind.BOOKINGS: ("预订", "预定", "订房", "消费", "入住", "booking", "reservation"),
-    ImportKind.RECEIPTS: ("收款", "回款", "到账", "来款", "receipt", "payment"),
+    ImportKind.RECEIPTS: ("收款", "回款", "到账", "入账", "入帐", "来款", "receipt", "payment"),
     ImportKind.COMMUNICATIONS: ("沟通", "拜访", "联系记录", "日志", "log", "visit", "call"),
 }
 
 
 def _fit(layout: Layout, title: str) -> float:
-    named = any(word in title.lower() for word in _TITLE_WORDS[layout.kind])
+    named = any(word in simplified(title).lower() for word in _TITLE_WORDS[layout.kind])
     filled = sum(name is not None for name in layout.columns)
     return 100 * fits(layout.kind, layout.columns) + 4 * named + filled
 
@@ -211,7 +212,7 @@ def _is_no_data(row: Sequence[Cell], heading_row: Sequence[str]) -> bool:
 
 
 _PERHAPS_TOTAL = re.compile(
-    "[计均制打审填导复报第]|[Tt][Oo][Tt]|[Ss][Uu][Mm]|[Pp][Rr][Ii]|[Pp][Aa][Gg]"
+    "[计計均制製打审審填导導复複报報第]|[Tt][Oo][Tt]|[Ss][Uu][Mm]|[Pp][Rr][Ii]|[Pp][Aa][Gg]"
 )
 
 

@@ -103,6 +103,8 @@ def test_months(cell):
         (date(1980, 3, 4), Birthday(1980, 3, 4)),
         ("公历1980年3月4日", Birthday(1980, 3, 4)),
         ("农历八月十五", Birthday(None, 8, 15, lunar=True)),
+        ("農曆閏四月初三", Birthday(None, 4, 3, lunar=True, leap=True)),
+        ("國曆 1月5日", Birthday(None, 1, 5)),
         ("八月十五", Birthday(None, 8, 15, lunar=True)),
         ("8月15日(农历)", Birthday(None, 8, 15, lunar=True)),
         ("1980-08-15（农历）", Birthday(1980, 8, 15, lunar=True)),

@@ -43,10 +43,23 @@ def test_every_label_and_code_is_understood(kind):
         ("银行转账", PayMethod.TRANSFER),
         ("非常满意", Reaction.PLEASED),
         ("协助", Purpose.HELP),
+        ("傾聽", Purpose.LISTEN),
+        ("來訪接待", Channel.RECEPTION),
+        ("匯款", PayMethod.TRANSFER),
+        ("C/O 已離店", BookingStatus.COMPLETED),
+        ("Corporate 公司", ClientKind.COMPANY),
+        ("旅行社 (Travel Agent)", ClientKind.AGENCY),
     ],
 )
 def test_synonyms(word, meant):
     assert choice(word, type(meant)) is meant
+
+
+@pytest.mark.parametrize("word", ["Cancelled 已離店", "已离店 Ghost", "VIP 政府", "Visit 走馬看花"])
+def test_a_word_in_two_languages_counts_only_where_both_say_the_same(word):
+    for kind in (BookingStatus, ClientKind, Channel):
+        with pytest.raises(CellError, match="不认识这个说法"):
+            choice(word, kind)
 
 
 def test_an_unknown_word_names_those_there_are():

@@ -32,6 +32,10 @@ Revenue=amount Status=status
 ReservationID=number Account=client_name MadeOn=booked_on CheckIn=arrival_on CheckOut=departure_on
 RmType=room_type RNs=room_nights ADR=rate Revenue=amount COGS=cost Res.Status=status
 
+Conf.No.=number Account公司=client_name 訂房日期=booked_on Check-in入住=arrival_on
+Check-out退房=departure_on 房型RoomType=room_type Rooms房數=rooms 晚數=nights Rate單價=rate
+Total總額=amount 狀態Status=status
+
 订单号=number 客户全称=client_name 入住日期=arrival_on 退房日期=departure_on 房晚=room_nights
 营业额(元)=amount 房费=room_revenue 餐费=catering_revenue 会议费=meeting_revenue
 """
@@ -42,6 +46,8 @@ RECEIPT_HEADINGS = """
 
 入账日=received_on 来款单位=client_name 来款金额=amount 收款渠道=method 冲销单号=booking_number
 
+入帳日期=received_on 付款單位=client_name 實收金額=amount 付款方式=method 對應訂單=booking_number
+
 PaymentDate=received_on ReceivedFrom=client_name Sum=amount Mode=method RefBooking=booking_number
 """
 LOG_HEADINGS = """
@@ -49,6 +55,9 @@ LOG_HEADINGS = """
 拜访内容=summary 客户反应=reaction 下次拜访日期=next_on 销售员=staff
 
 沟通时间=held 客户单位=client_name 接洽人=contact_name 沟通方式=channel 沟通纪要=summary
+
+日期Date=held 客戶Client=client_name 聯絡人=contact_name Channel方式=channel 溝通內容=summary
+客戶反應=reaction 下次跟進Follow-up=next_on 跟進人Sales=staff
 
 When=held Client=client_name SpokeTo=contact_name Objective=purpose Summary=summary
 Feedback=reaction NextActionDate=next_on LoggedBy=staff
@@ -66,6 +75,14 @@ NetDays=terms_days
 
 AccountName=name AccountNo.=code Type=kind City=region Phone=telephones Contact=contact_name
 JobTitle=contact_post Mobile=contact_mobile SalesManager=manager CreditLimit=credit_limit
+
+公司編號=code 公司名稱=name 簡稱=short_name 客戶類型=kind 通訊地址=address 聯絡電話=telephones
+聯絡人=contact_name 職稱=contact_post 行動電話=contact_mobile 負責業務=manager 信用額度=credit_limit
+帳期=terms_days 統一編號=credit_code
+
+AccountNo.公司編號=code CompanyName/公司名稱=name Tel.電話=telephones Contact(聯絡人)=contact_name
+職稱Title=contact_post 手機Mobile=contact_mobile Sales負責業務=manager 帳期Terms=terms_days
+E-mail地址=contact_email
 """
 
 
@@ -187,12 +204,24 @@ def test_totals_and_footers_are_no_data():
         ["2016年小计", "", 5.0],
         ["Total", 5.0],
         ["Grand Total:", 5.0],
+        ["總計 Grand Total", 5.0],
+        ["Total 合計", 5.0],
+        ["", "小計 Subtotal", 5.0],
+        ["製表: 業務部", ""],
         ["制表人：陈晓琳", ""],
         ["第1页", ""],
     ):
         assert is_total(row), row
-    for row in (["合计科技有限公司", 5.0], ["甲", "乙"], [], [5.0]):
+    for row in (["合计科技有限公司", 5.0], ["合計 Logistics", 5.0], ["甲", "乙"], [], [5.0]):
         assert not is_total(row), row
+
+
+def test_totals_in_traditional_characters_are_left_out_of_the_rows():
+    rows = [["入帳日期", "付款單位", "實收金額"], ["2016/1/5", "甲公司", 5.0], ["合計", "", 5.0]]
+    sheet = Sheet("入帳明細", rows)
+    layout = guess_layout([sheet], None, AROUND)
+    assert layout.kind is RECEIPT
+    assert [row.number for row in parse_rows(sheet, layout, AROUND)] == [2]
 
 
 def test_the_key_of_headings_forgets_order_and_spacing():

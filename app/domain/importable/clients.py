@@ -79,7 +79,7 @@ CLIENTS = (
         _("电话"),
         "电话 客户电话 公司电话 单位电话 办公电话 固定电话 座机 总机 电话号码 固话 "
         "公司总机 telephone phone tel phonenumber telno phoneno mainphone companyphone "
-        "businessphone ~联系电话 联系方式 contactnumber 电话1",
+        "businessphone ~联系电话 联络电话 联系方式 contactnumber 电话1",
         Holds.TELEPHONE,
         200,
     ),
@@ -93,7 +93,7 @@ CLIENTS = (
     field(
         "credit_code",
         _("统一社会信用代码"),
-        "统一社会信用代码 社会信用代码 信用代码 税号 纳税人识别号 营业执照号 营业执照 "
+        "统一社会信用代码 社会信用代码 信用代码 税号 统一编号 纳税人识别号 营业执照号 营业执照 "
         "工商注册号 组织机构代码 taxid taxno creditcode vatno",
         Holds.CODE,
         18,
@@ -235,7 +235,7 @@ CLIENTS = (
     field(
         "contact_mobile",
         _("手机"),
-        "手机 手机号 手机号码 移动电话 联系人手机 联系人电话 联系手机 联系人手机号 "
+        "手机 手机号 手机号码 移动电话 行动电话 联系人手机 联系人电话 联系手机 联系人手机号 "
         "联系人联系方式 mobile mobilephone mobileno cellphone cell mobilenumber "
         "contactphone contactmobile ~联系电话 联系方式 电话 电话号码 phone tel 电话2",
         Holds.MOBILE,

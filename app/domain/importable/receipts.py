@@ -23,7 +23,7 @@ RECEIPTS = (
         "amount",
         _("金额"),
         "金额 收款金额 收款额 来款金额 到账金额 到帐金额 回款金额 回款额 实收金额 实收 "
-        "实收款 付款金额 已收金额 已付金额 收款 回款 到账 到帐 入账金额 交款金额 "
+        "实收款 付款金额 已收金额 已付金额 收款 回款 到账 到帐 入账金额 入帐金额 交款金额 "
         "缴款金额 汇款金额 结算金额 收入金额 贷方金额 贷方 收入 进账金额 amount "
         "receivedamount amountreceived paidamount amountpaid paymentamount payment "
         "received credit sum paid ~总额 合计 total",

@@ -36,7 +36,7 @@ CLIENT_REFERENCE = (
 STAFF = (
     "经办人 业务员 销售员 销售代表 销售经理 客户经理 销售 销售人员 拜访人 拜访人员 "
     "记录人 跟进人 跟进人员 负责人 责任人 销售负责人 接待人 登记人 我方人员 执行人 "
-    "沟通人 填写人 salesperson salesrep sales salesmanager accountmanager owner "
-    "staff user handledby createdby loggedby manager 销售姓名 营销员 营销代表 营销经理 ~姓名 "
+    "沟通人 填写人 负责业务 业务负责人 salesperson salesrep sales salesmanager accountmanager "
+    "owner staff user handledby createdby loggedby manager 销售姓名 营销员 营销代表 营销经理 ~姓名 "
     "人员 录入人 操作员"
 )

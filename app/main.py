@@ -25,7 +25,6 @@ COMMANDS = ("imports", "clients", "duplicates", "screening", "exports", "office"
 
 FIRST_READS = (
     "sqlalchemy.dialects.sqlite",
-    "app.domain.courtesies",
     "app.queries.office",
     "app.queries.sign_in",
     "app.services.door",

@@ -1,16 +1,16 @@
-"""Reads about the office itself: its settings and its people."""
+"""Reads about the office itself: its settings and its people; the window's first."""
 
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.exported import PolicyHead
 from app.domain.settings import OfficeSettings
 from app.domain.types import Post, StaffId
-from app.models import Action, Client, Setting, Staff
+from app.models import Setting, Staff
 from app.queries.kept import kept
 
 OFFICE = "office"
@@ -59,31 +59,6 @@ def staff_members(session: Session, *, active_only: bool = False) -> list[StaffR
         )
         for s in session.scalars(query)
     ]
-
-
-def office_mark(session: Session) -> str:
-    """Return what an office's backups share and no other office has: when it began.
-
-    Who may not see what everybody did sees another beginning: read it past the rights.
-    """
-    first = session.scalar(select(Action.at).order_by(Action.id).limit(1))
-    return "" if first is None else first.isoformat()
-
-
-def has_clients(session: Session) -> bool:
-    """Tell whether there is any client file yet."""
-    found = session.scalar(select(Client.id).where(Client.deleted_at.is_(None)).limit(1))
-    return found is not None
-
-
-def staff_workload(session: Session) -> dict[StaffId, int]:
-    """Return how many clients each person looks after; who has none is left out."""
-    query = (
-        select(Client.manager_id, func.count())
-        .where(Client.manager_id.is_not(None), Client.deleted_at.is_(None))
-        .group_by(Client.manager_id)
-    )
-    return {StaffId(id_): count for id_, count in session.execute(query) if id_ is not None}
 
 
 def settings_to_json(settings: OfficeSettings) -> dict[str, Any]:

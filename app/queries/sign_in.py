@@ -1,4 +1,4 @@
-"""Reads about who may sign in, and how it went."""
+"""Reads about who may sign in."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,15 +8,12 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from app.domain.types import Post, StaffId
-from app.models import Action, RecoveryCode, SignIn, Staff
+from app.models import RecoveryCode, SignIn, Staff
 from app.queries.office import setting
 
 SETTINGS = "sign_in"
 IDLE_MINUTES = 15
 """The window is locked after so many minutes without a key or a click; 0 is never."""
-SIGNED_IN, REFUSED, UNLOCKED = "登录：", "登录失败：", "解锁："
-"""How the sentences of the record begin."""
-MOST_TOLD = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +29,6 @@ class SignInPerson:
     has_password: bool
     one_time: bool
     changed_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class SignInEntry:
-    """One line of the record: who tried when, and what came of it."""
-
-    at: datetime
-    text: str
 
 
 def sign_in_used(session: Session) -> bool:
@@ -90,15 +79,3 @@ def idle_minutes(session: Session) -> int:
     stored: Any = setting(session, SETTINGS)
     found = stored.get("idle_minutes") if isinstance(stored, dict) else None
     return found if isinstance(found, int) and found >= 0 else IDLE_MINUTES
-
-
-def sign_in_record(session: Session) -> list[SignInEntry]:
-    """Return who signed in, unlocked or failed, the newest first; the last few hundred."""
-    told = [Action.summary.startswith(begin) for begin in (SIGNED_IN, REFUSED, UNLOCKED)]
-    query = (
-        select(Action.at, Action.summary)
-        .where(told[0] | told[1] | told[2])
-        .order_by(Action.id.desc())
-        .limit(MOST_TOLD)
-    )
-    return [SignInEntry(at, text) for at, text in session.execute(query)]

@@ -25,7 +25,8 @@ from app.errors import AppError, InvalidInputError, NotAllowedError
 from app.i18n import _
 from app.models import RecoveryCode, SignIn, Staff
 from app.queries.office import setting
-from app.queries.sign_in import REFUSED, SETTINGS, SIGNED_IN, UNLOCKED, sign_in_used
+from app.queries.sign_in import SETTINGS, sign_in_used
+from app.queries.sign_in_record import REFUSED, SIGNED_IN, UNLOCKED
 from app.services.door import Door, MustWaitError, WrongPasswordError, matches
 from app.services.office import keep_setting
 

@@ -5,8 +5,6 @@ import signal
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from app.ui.dialogs import DraftDialog
-
 SIGNALS = ("SIGTERM", "SIGINT", "SIGHUP", "SIGBREAK")
 
 
@@ -24,6 +22,8 @@ def end_when_asked(qt: QApplication) -> None:
 
 def keep_forms() -> None:
     """Write down what is typed in every open form, to be offered at the next start."""
+    from app.ui.dialogs import DraftDialog  # forms are a tenth of the program: not at the start
+
     for shown in QApplication.allWidgets():
         if isinstance(shown, DraftDialog) and shown.keeper is not None:
             shown.keeper.keep_now()

@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 from app.db import Commit
 from app.domain.rights import Right
 from app.i18n import _
-from app.queries.personal_retention import review_wanted
 from app.queries.privacy import privacy
 from app.ui.context import Context
 from app.ui.theme import GAP
@@ -43,6 +42,8 @@ class RetentionNotice(QFrame):
             return
 
         def work(_job: Job) -> int:
+            from app.queries.personal_retention import review_wanted  # not at every start
+
             with self._context.db.read() as session:
                 return review_wanted(session, today=self._context.today())
 

@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from app.domain.courtesies import CourtesyDraft, Receiver
-from app.domain.tasks import TaskDraft
 from app.domain.types import CaseId, ClientId, CommunicationId, ContactId, ReceptionId, StaffId
 from app.ui.context import Context
 from app.ui.navigation import Navigator
+
+if TYPE_CHECKING:
+    from app.domain.courtesies import CourtesyDraft, Receiver
+    from app.domain.tasks import TaskDraft
 
 
 class Shell(Protocol):
@@ -142,19 +144,20 @@ def _open_retention(context: Context, shell: Shell) -> None:
     RetentionDialog(context, shell.window()).open()
 
 
-def _note_courtesy(context: Context, shell: Shell, draft: CourtesyDraft) -> None:
+def _note_courtesy(context: Context, shell: Shell, draft: "CourtesyDraft") -> None:
     from app.ui.courtesies.dialog import open_courtesy
 
     open_courtesy(context, draft, shell.window())
 
 
-def _write_letters(context: Context, shell: Shell, receivers: Sequence[Receiver]) -> None:
+def _write_letters(context: Context, shell: Shell, receivers: "Sequence[Receiver]") -> None:
     from app.ui.courtesies.letters_dialog import open_letters
 
     open_letters(context, receivers, shell.window())
 
 
-def _new_task(context: Context, shell: Shell, wanted: ClientId | TaskDraft | None) -> None:
+def _new_task(context: Context, shell: Shell, wanted: "ClientId | TaskDraft | None") -> None:
+    from app.domain.tasks import TaskDraft
     from app.ui.task_dialog import new_task
 
     draft = wanted if isinstance(wanted, TaskDraft) else TaskDraft(client_id=wanted)

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from app.db import Desk
 from app.domain.types import Post
-from app.queries.office import office_mark
+from app.queries.office_mark import office_mark
 from tests.conftest import NOW
 from tests.log import new_client, new_staff
 

@@ -16,11 +16,11 @@ from app.queries.sign_in import (
     has_recovery_code,
     idle_minutes,
     people_to_sign_in,
-    sign_in_record,
     sign_in_used,
     sign_in_wanted,
     who_may_begin,
 )
+from app.queries.sign_in_record import sign_in_record
 from app.services.door import Door, MustWaitError, WrongPasswordError
 from app.services.office import deactivate_staff
 from app.services.sign_in import (

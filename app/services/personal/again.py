@@ -14,7 +14,7 @@ from app.domain.backups import Reason
 from app.domain.personal import ERASED_NAME, Place
 from app.domain.types import ContactId
 from app.models import Contact
-from app.queries.office import office_mark
+from app.queries.office_mark import office_mark
 from app.queries.personal import Step, findings, needles_for, searched_on
 from app.services.personal.erased_list import Erased, erased_in
 from app.services.personal.erasing import erase_person

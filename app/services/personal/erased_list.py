@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from app.config import OfficeFolder
 from app.domain.personal import ERASED_LIST, Place
 from app.domain.types import ContactId
-from app.queries.office import office_mark
+from app.queries.office_mark import office_mark
 from app.whole_files import whole_file
 
 

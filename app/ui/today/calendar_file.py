@@ -11,7 +11,7 @@ from app.exchange.calendar_file import write_calendar
 from app.exchange.writing import file_name
 from app.i18n import _
 from app.queries.calendar import CalendarFilter, calendar_items, task_items
-from app.queries.office import office_mark
+from app.queries.office_mark import office_mark
 from app.ui.context import Context
 from app.ui.progress import run_with_progress
 from app.ui.workers import Job

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.i18n import _
-from app.queries.office import has_clients
+from app.queries.workload import has_clients
 from app.ui.context import Context
 from app.ui.pages import Empty, EmptyState
 

@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.db import Commit
-from app.domain.courtesies import CourtesyDraft
 from app.domain.today import TodayGroup, TodayLine
 from app.domain.types import StaffId, TaskId
 from app.domain.working_days import WorkingDays
@@ -30,7 +29,6 @@ from app.ui.icons import icon
 from app.ui.messages import show_error
 from app.ui.theme import GAP
 from app.ui.today.columns import Shown, is_task
-from app.ui.today.empty import NothingToDo
 from app.ui.today.model import FIRST, Lines, TodayModel
 from app.ui.today.tree import TodayTree
 from app.ui.today.whose import WhoseChip
@@ -40,6 +38,7 @@ if TYPE_CHECKING:
     # the window paints; the windows, when a line is first answered
     from app.queries.today import TodayScope
     from app.ui.today.answers import LineAnswers
+    from app.ui.today.empty import NothingToDo
 
 MONEY_TABLES = frozenset({"booking", "receipt", "client", "task"})
 FORM = "form_draft"
@@ -90,7 +89,8 @@ class TodayList(QWidget):
         self.tree = TodayTree(self.model, context.preferences)
         self.whose = WhoseChip(context)
         self._day, self._count = QLabel(), QLabel()
-        self._stack, self._nothing = QStackedWidget(), NothingToDo(context, self.add_task)
+        self._stack = QStackedWidget()
+        self._nothing: NothingToDo | None = None
         self._midnight = QTimer(self)
         self._midnight.setSingleShot(True)
         self._lay_out()
@@ -204,10 +204,18 @@ class TodayList(QWidget):
         self.tree.show_again(lambda: self.model.show(keys, lines))
         n = sum(map(len, keys.values()))
         self._count.setText(_("共 {n} 条").format(n=f"{n:,}"))
-        if not n:
-            self._nothing.say()
-        self._stack.setCurrentIndex(0 if n else 1)
-        self.setFocusProxy(self.tree if n else self._nothing)
+        shown = self.tree if n else self._say_nothing()
+        self._stack.setCurrentWidget(shown)
+        self.setFocusProxy(shown)
+
+    def _say_nothing(self) -> QWidget:
+        if self._nothing is None:
+            from app.ui.today.empty import NothingToDo
+
+            self._nothing = NothingToDo(self.context, self.add_task)
+            self._stack.addWidget(self._nothing)
+        self._nothing.say()
+        return self._nothing
 
     def _lay_out(self) -> None:
         self._day.setProperty("role", "title")
@@ -226,7 +234,6 @@ class TodayList(QWidget):
         ):
             head.addWidget(self._button(name, text, picture, then, keys))
         self._stack.addWidget(self.tree)
-        self._stack.addWidget(self._nothing)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GAP, GAP, 2 * GAP, GAP)
         column.setSpacing(GAP)
@@ -300,6 +307,7 @@ class TodayList(QWidget):
         does[name](line)
 
     def _note_courtesy(self, line: TodayLine) -> None:
+        from app.domain.courtesies import CourtesyDraft
         from app.queries.occasions import occasion_receiver
 
         draft = CourtesyDraft(receivers=(occasion_receiver(line),))
@@ -348,15 +356,15 @@ class TodayList(QWidget):
         if line is not None and is_task(line):
             edit_task(self.context, TaskId(line.subject_id), self)
 
-    def _today(self) -> Any:
-        return self.context.today()
-
     def _day_changed(self) -> None:
         self._await_midnight()
         self._read_all()
 
     def _came_to_front(self, state: Qt.ApplicationState) -> None:
-        if state == Qt.ApplicationState.ApplicationActive and self._shown_on != self._today():
+        if (
+            state == Qt.ApplicationState.ApplicationActive
+            and self._shown_on != self.context.today()
+        ):
             self._day_changed()  # the PC slept over midnight, or its clock was set
 
     def _await_midnight(self) -> None:

@@ -361,10 +361,8 @@ class TodayList(QWidget):
         self._read_all()
 
     def _came_to_front(self, state: Qt.ApplicationState) -> None:
-        if (
-            state == Qt.ApplicationState.ApplicationActive
-            and self._shown_on != self.context.today()
-        ):
+        active = state == Qt.ApplicationState.ApplicationActive
+        if active and self._shown_on != self.context.today():
             self._day_changed()  # the PC slept over midnight, or its clock was set
 
     def _await_midnight(self) -> None:

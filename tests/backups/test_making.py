@@ -1,5 +1,6 @@
 import json
 import shutil
+import sys
 from contextlib import closing
 from datetime import timedelta
 
@@ -92,6 +93,21 @@ def test_fault_12_a_full_disk_leaves_the_earlier_backup_and_says_so(folder, monk
         first.path.name,
         first.manifest.name,
     }
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit on what a process writes there")
+def test_fault_12_a_copy_that_finds_no_room_is_no_damage(folder):
+    import resource
+
+    most, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (64 * 1024, hard))
+    try:
+        with pytest.raises(StorageError, match="磁盘") as told:
+            back_up(folder, Reason.HAND, now=NOW)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, hard))
+    assert not isinstance(told.value, DamagedFileError)
+    assert list(folder.backups.iterdir()) == []
 
 
 def test_fault_33_a_damaged_file_pushes_no_backup_out(folder):

@@ -1,4 +1,5 @@
 import codecs
+import os
 from datetime import date, datetime, time
 
 import openpyxl
@@ -190,6 +191,17 @@ def bomb(path):
     return change_part(path, SHEET, lambda xml: xml + b" " * 30_000_000)
 
 
+def endless(piece):
+    """Beginnings whose ends are missing, in a sheet with a formula: its cells are looked at."""
+
+    def write(path):
+        write_book(path, TABLE)
+        many = b'<row r="9"><c r="A9"><f>1</f>' + piece * (3_000_000 // len(piece))
+        return change_part(path, SHEET, lambda xml: xml.replace(b"</sheetData>", many))
+
+    return write
+
+
 def entities(path):
     write_book(path, TABLE)
     declared = b'<!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet'
@@ -253,6 +265,10 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
         (bomb, "异常庞大"),
         (entities, "DOCTYPE"),
         (bad_xml, "已损坏"),
+        (endless(b'<c r="A1">'), "已损坏"),
+        (endless(b"<c "), "已损坏"),
+        (endless(b"<f "), "已损坏"),
+        (endless(b'c r="A1"'), "已损坏"),
         (no_sheet, "没有内容|已损坏"),
         (truncated, "已损坏"),
         (encrypted_document, "密码"),
@@ -294,6 +310,21 @@ def test_fault_52_too_many_rows_are_refused(tmp_path):
     path.write_bytes(b"1\n" * 500_001)
     with pytest.raises(FileRefusedError, match="500,000 行"):
         read_file(path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names there")
+def test_a_pipe_is_refused_unopened(tmp_path):
+    path = tmp_path / "a.csv"
+    os.mkfifo(path)
+    with pytest.raises(FileRefusedError, match="管道"):
+        read_file(path)
+
+
+def test_a_line_of_bare_separators_is_short(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"name" + b"," * 3_000_000)
+    (row,) = rows_of(path)
+    assert len(row) <= 200
 
 
 def test_missing_files_and_folders_are_told(tmp_path):

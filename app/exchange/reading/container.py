@@ -32,11 +32,13 @@ END_OF_PIECE = 64 * 1024
 _ENTITIES = (b"<!DOCTYPE", b"<!ENTITY")
 _SUSPECT = (b't="e"', b"<f>", b"<f ")
 """Marks of a sheet that has formulas or errors: it is looked at cell by cell."""
-_CELL = re.compile(rb"<c\b([^>]*[^/>])>(.*?)</c>", re.DOTALL)
-_FORMULA = re.compile(rb"<f\b[^>]*?(?:/>|>(.*?)</f>)", re.DOTALL)
-_VALUE = re.compile(rb"<v>(.*?)</v>", re.DOTALL)
+_LAST_CELL = re.compile(rb".*<c\s([^<>]*[^/<>])>(.*)", re.DOTALL)
+"""What stands before an end of a cell, from where that cell began. No pattern here may look from
+each of many beginnings for an end that is missing: a hostile sheet would take minutes."""
+_FORMULA = re.compile(rb"<f\b[^<>]*?(?:/>|>([^<]*)</f>)")
+_VALUE = re.compile(rb"<v>([^<]*)</v>")
 _REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
-_FILLED_ROW = re.compile(rb'c r="[A-Z]{1,3}(\d+)"(?:[^>]*[^/>])?>')
+_FILLED_ROW = re.compile(rb'c r="[A-Z]{1,3}(\d+)"(?:[^<>]{0,200}[^/<>])?>')
 _SYSTEM_1904 = re.compile(rb'date1904\s*=\s*"(?:1|true)"')
 _TEXT_PARTS = (".xml", ".rels", ".vml")
 _SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
@@ -120,13 +122,13 @@ def sheet_parts(path: Path) -> Mapping[str, str]:
         raise damaged() from error
     targets = {
         _attribute(link, "Id"): _attribute(link, "Target")
-        for link in re.findall(r"<(?:\w+:)?Relationship\b[^>]*>", links)
+        for link in re.findall(r"<(?:\w+:)?Relationship\b[^<>]*>", links)
     }
     return {
         _unescaped(_attribute(sheet, "name")): _whole_path(
             targets.get(_attribute(sheet, "r:id"), "")
         )
-        for sheet in re.findall(r"<(?:\w+:)?sheet\b[^>]*>", book)
+        for sheet in re.findall(r"<(?:\w+:)?sheet\b[^<>]*>", book)
     }
 
 
@@ -227,7 +229,11 @@ def far_cell() -> FileRefusedError:
 
 def _broken_cells(sheet: bytes) -> dict[Place, str]:
     found: dict[Place, str] = {}
-    for attributes, content in _CELL.findall(sheet):
+    for cells in sheet.split(b"</c>")[:-1]:
+        cell = _LAST_CELL.match(cells)
+        if cell is None:
+            continue
+        attributes, content = cell.groups()
         place = _REFERENCE.search(attributes)
         text = _broken_text(attributes, content)
         if place is not None and text:

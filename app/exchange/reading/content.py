@@ -1,6 +1,7 @@
 """Tells by its content what a file is; its name is not trusted."""
 
 import re
+import stat
 import zipfile
 from enum import StrEnum
 from pathlib import Path
@@ -55,7 +56,10 @@ def content_of(path: Path) -> Content:
     Raises:
         FileRefusedError: It is too large, empty, encrypted, or no table at all.
     """
-    size = path.stat().st_size
+    about = path.stat()
+    size = about.st_size
+    if not (stat.S_ISREG(about.st_mode) or stat.S_ISDIR(about.st_mode)):
+        raise _no_table(_("设备或管道"))  # opening one may wait for ever
     if size > MOST_BYTES:
         text = _("文件有 {n} MB，最大 {most} MB。请删去无关的工作表或图片，或分成几个文件再导入。")
         raise FileRefusedError(text.format(n=size // MEGABYTE, most=MOST_BYTES // MEGABYTE))

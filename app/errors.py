@@ -41,6 +41,16 @@ class ForeignFileError(StorageError):
     """A database of another program, or of a newer version of this one; it was left as it was."""
 
 
+class NoFileError(StorageError):
+    """Something else than a file stands where one belongs: a folder, a pipe, a device."""
+
+    def __init__(self, path: Path) -> None:
+        sentence = _(
+            "{file} 不是文件（是文件夹、管道或设备），没有打开。请把它移开，再放回原来的文件。"
+        )
+        super().__init__(sentence.format(file=path))
+
+
 class LockedFileError(StorageError):
     """A file is encrypted, and its password was not given.
 
@@ -70,6 +80,21 @@ class DamagedFileError(StorageError):
         super().__init__(sentence.format(file=path, why=why))
         self.path = path
         self.gone = gone
+
+
+class LostTableError(StorageError):
+    """A table of the office file is gone.
+
+    Attributes:
+        table: Its name.
+    """
+
+    def __init__(self, table: str) -> None:
+        sentence = _(
+            "数据文件已损坏：里面没有“{table}”这张表了。请不要继续录入，退出客友，用备份恢复。"
+        )
+        super().__init__(sentence.format(table=table))
+        self.table = table
 
 
 class FileRefusedError(AppError):

@@ -68,7 +68,8 @@ def backups_in(place: Path) -> list[Backup]:
     with suppress(OSError):
         for path in place.glob("*.db"):
             with suppress(OSError):  # it went meanwhile
-                found.append(_backup(path))
+                if path.is_file():
+                    found.append(_backup(path))
     return sorted(found, key=lambda one: (one.at, one.path.name), reverse=True)
 
 

@@ -5,13 +5,14 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
+from stat import S_ISREG
 
 from app.config import MIGRATIONS
 from app.db.engine import APPLICATION_ID
 from app.domain.backups import COUNTED, Contents
 from app.encryption.connecting import connect, database_errors
 from app.encryption.keyring import Keyring
-from app.errors import DamagedFileError, ForeignFileError, StorageError
+from app.errors import DamagedFileError, ForeignFileError, NoFileError, StorageError
 from app.i18n import _
 from app.whole_files import why
 
@@ -155,9 +156,12 @@ def size_of(path: Path) -> int:
         StorageError: There is no such file, or it cannot be reached.
     """
     try:
-        return path.stat().st_size
+        found = path.stat()
     except OSError as error:
         raise StorageError(_("读不出 {file}：{why}").format(file=path, why=why(error))) from error
+    if not S_ISREG(found.st_mode):
+        raise NoFileError(path)
+    return found.st_size
 
 
 def row_counts(raw: sqlite3.Connection) -> Mapping[str, int]:

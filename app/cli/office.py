@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from app.cli.output import print_json, print_line
 from app.db import Desk
 from app.domain.rights import Right
-from app.errors import AppError, DamagedFileError
+from app.errors import AppError, DamagedFileError, LostTableError
 from app.i18n import _
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _findings(open_desk: OpenDesk, *, mend: bool) -> "list[Finding]":
 
     try:
         desk = open_desk()
-    except DamagedFileError as error:
+    except (DamagedFileError, LostTableError) as error:
         remedy = _("请用 keyou restore 恢复最近的备份，或打开客友按提示恢复或抢救。")
         return [Finding(str(error), remedy, damage=True)]
     desk.require(Right.SETTINGS)  # who sees some of the clients would compare some of them

@@ -11,7 +11,7 @@ from app.backups.office_file import file_version, newest_version
 from app.config import OfficeFolder
 from app.db import Database, Desk
 from app.domain.passwords import waiting_text
-from app.domain.rights import Right, refusal
+from app.domain.rights import Right
 from app.domain.types import StaffId
 from app.errors import AppError, StorageError
 from app.i18n import _
@@ -19,7 +19,6 @@ from app.queries.sign_in import (
     SignInPerson,
     people_to_sign_in,
     sign_in_used,
-    who_may_begin,
 )
 
 if TYPE_CHECKING:
@@ -56,25 +55,22 @@ def sign_in(
 
 
 def sign_in_to_restore(folder: OfficeFolder, name: str | None) -> None:
-    """Ask a supervisor to sign in before the office file is replaced, while it can be asked.
+    """Make sure that who restores may, before the office file is replaced, while it can be asked.
 
     Raises:
-        AppError: As ``sign_in``, or the person does not supervise.
+        AppError: As ``sign_in``.
+        NotAllowedError: The person's post does not have the right.
     """
     try:
         if not folder.database.exists() or _is_older(folder):
             return
         db = Database(folder.database, keys=folder.keys)
         try:
-            staff_id = sign_in(folder, db, name)
-            with db.read() as session:
-                in_charge = {person.id for person in who_may_begin(people_to_sign_in(session))}
+            Desk(db, sign_in(folder, db, name)).require(Right.BACKUPS)
         finally:
             db.close()
     except StorageError:
         return  # what cannot be read guards nothing any more, and a backup is all the more needed
-    if staff_id is not None and staff_id not in in_charge:
-        raise AppError(refusal(Right.BACKUPS))
 
 
 def _is_older(folder: OfficeFolder) -> bool:

@@ -1,5 +1,6 @@
 """How the office file is opened, and what its failures mean to a person."""
 
+import re
 import sqlite3
 from functools import partial
 from pathlib import Path
@@ -10,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from app.encryption.connecting import all_errors, connect
 from app.encryption.keyring import Keyring
-from app.errors import StorageError
+from app.errors import LostTableError, StorageError
 from app.i18n import _
 
 APPLICATION_ID = 0x4B656B75
@@ -26,6 +27,7 @@ _MEANINGS = {
     14: _("打不开数据文件。请检查文件夹是否还在、是否有权限。"),
     26: _("这个文件不是客友的数据文件。"),
 }
+_LOST = re.compile(r"no such table: (?:main\.)?(\w+)")
 _MOVED = _(
     "数据文件不在原来的地方了：它被移走、改名或删除了，没有保存。"
     "请把它放回原处再点保存，填写的内容还在。"
@@ -123,16 +125,32 @@ def _raw(connection: Connection) -> Any:
 
 def storage_error(error: DBAPIError) -> StorageError | None:
     """Return what to tell the user when the cause lies outside the program, else None."""
-    if "pattern too complex" in str(error.orig):  # SQLite: over 50,000 bytes after LIKE
-        return StorageError(_("要查找的文字太长，请缩短后再找。"))
-    if "integer overflow" in str(error.orig):
-        return StorageError(_("有一个金额大得不可能，合计算不出来。请找出并改正，或用备份恢复。"))
-    if "Could not decode to UTF-8" in str(error.orig):  # without a code
-        return StorageError(_MEANINGS[sqlite3.SQLITE_CORRUPT])
+    if (known := _known_by_words(str(error.orig))) is not None:
+        return known
     code = getattr(error.orig, "sqlite_errorcode", None)
     if code == sqlite3.SQLITE_READONLY_DBMOVED:
         return StorageError(_MOVED)
     if code == sqlite3.SQLITE_IOERR_DIR_FSYNC:
         return StorageError(_UNSURE)
-    sentence = None if code is None else _MEANINGS.get(code & 0xFF)
-    return None if sentence is None else StorageError(sentence)
+    sentence = "" if code is None else _MEANINGS.get(code & 0xFF, "")
+    return StorageError(sentence) if sentence else None
+
+
+def _known_by_words(words: str) -> StorageError | None:
+    """Return what SQLite says in words alone, without a code of its own, means to a person."""
+    if "pattern too complex" in words:  # over 50,000 bytes after LIKE
+        return StorageError(_("要查找的文字太长，请缩短后再找。"))
+    if "integer overflow" in words:
+        return StorageError(_("有一个金额大得不可能，合计算不出来。请找出并改正，或用备份恢复。"))
+    if "Could not decode to UTF-8" in words:
+        return StorageError(_MEANINGS[sqlite3.SQLITE_CORRUPT])
+    if (lost := _LOST.search(words)) and _is_ours(lost[1]):
+        return LostTableError(lost[1])
+    return None
+
+
+def _is_ours(table: str) -> bool:
+    from app.models import Base, load_all
+
+    load_all()
+    return table in Base.metadata.tables

@@ -1,10 +1,11 @@
 """The keys that were given in this run of the program, and which file is opened by which."""
 
 from pathlib import Path
+from stat import S_ISREG
 
 from app.encryption.key import FileKey
 from app.encryption.pages import Kind, kind_of, salt_of
-from app.errors import LockedFileError
+from app.errors import LockedFileError, NoFileError
 
 
 class Keyring:
@@ -31,9 +32,12 @@ class Keyring:
 
         Raises:
             LockedFileError: It is encrypted, and its key was not given.
+            NoFileError: It is something else than a file, of which reading might never end.
         """
         try:
             found = path.stat()
+            if not S_ISREG(found.st_mode):
+                raise NoFileError(path)
             place = found.st_dev, found.st_ino
             known = self._known.get(path)
             if known is not None and known[0] == place:

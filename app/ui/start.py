@@ -22,7 +22,7 @@ from app.db import Database, Desk
 from app.domain.backups import Reason
 from app.domain.types import StaffId
 from app.encryption.key import FileKey
-from app.errors import AppError, StorageError
+from app.errors import AppError, DamagedFileError, LostTableError, StorageError
 from app.i18n import _
 from app.log import start_log
 from app.office_lock import OfficeLock
@@ -35,8 +35,8 @@ from app.ui.erasing_again import erase_those_back, tell_not_erased
 from app.ui.files import MissingWords
 from app.ui.messages import CrashWindow, tell
 from app.ui.navigation import Navigator
+from app.ui.on_screen import once_painted
 from app.ui.opening import FAILED, go_on_after, show_when_asked, take_office
-from app.ui.page_modules import load_pages
 from app.ui.preferences import Preferences
 from app.ui.progress import run_with_progress
 from app.ui.seat import Seat
@@ -44,11 +44,10 @@ from app.ui.shell import MainWindow
 from app.ui.start_sign import StartSign
 from app.ui.theme import apply_theme
 from app.ui.watchdog import Watchdog
+from app.ui.what_can_wait import AFTER, go_on
 from app.ui.workers import Job, Workers
 from app.upgrade import restore_and_open
 
-AFTER = 500
-"""Milliseconds from showing the window to what can wait."""
 A_MOMENT = 0.1
 """Seconds between two looks whether the program is to end."""
 
@@ -138,6 +137,7 @@ class Session:
         self._db = Database(folder.database, self._wait_for_check, folder.keys)
         self._preferences = Preferences(folder.preferences)
         self._workers = Workers()
+        self._workers.hold()
         self._news = News(self._db)
         self._keeper = BackupKeeper(folder, self._workers, self._news)
         self._keeper.damaged.connect(self._tell_damage)
@@ -158,12 +158,23 @@ class Session:
         return self._sign or self._seat.front or self.window
 
     def begin(self, page: str) -> None:
-        """Show the welcome at the first start, then the main window."""
+        """Show the welcome at the first start, then the main window; then begin what was held."""
         try:
             self._begin(page)
+        except LostTableError as error:
+            what = _("里面没有“{table}”这张表了").format(table=error.table)
+            self._leave(DamagedFileError(self._folder.database, what))
         except StorageError:
             if not self._check_failed():  # else what it found is about to be told
                 raise
+        finally:
+            self._go_on_once_painted()
+
+    def _go_on_once_painted(self) -> None:
+        """Let nothing take turns with the first painting; a window that is folded away has none."""
+        if (shown := self.front or self._welcome) is not None:
+            once_painted(shown, self._workers.go_on)
+        QTimer.singleShot(AFTER, self._workers, self._workers.go_on)
 
     def _begin(self, page: str) -> None:
         with self._db.read() as session:
@@ -184,6 +195,7 @@ class Session:
         self.window = MainWindow(context)
         self.window.staff_wanted.connect(self._sit_down)
         self.window.lock_wanted.connect(self._lock)
+        self.window.rights_changed.connect(self._change_window)
         context.navigator.sign_in_begun.connect(self._begin_sign_in)
         context.navigator.restore_wanted.connect(self._restore)
         context.navigator.encryption_wanted.connect(self._encrypt)
@@ -193,7 +205,7 @@ class Session:
             self.window.resize(old.size())
             self.window.move(old.pos())
         self.window.show()
-        QTimer.singleShot(AFTER, self.window, partial(_go_on, context, self.window))
+        QTimer.singleShot(AFTER, self.window, partial(go_on, context, self.window))
         if old is not None:
             old.close()
             old.deleteLater()
@@ -379,18 +391,3 @@ def _browse(context: Context, window: MainWindow, path: str, at: datetime) -> No
 def _wait(check: PageCheck, job: Job) -> None:
     while not job.cancelled and not check.wait(A_MOMENT):
         pass
-
-
-def _go_on(context: Context, window: MainWindow) -> None:
-    """Do what can wait until the first page is read: watch the time, load the other pages."""
-    if context.workers.busy:
-        QTimer.singleShot(AFTER, window, partial(_go_on, context, window))
-        return
-    from app.ui.crash_dialog import offer_report
-    from app.ui.due_notices import DueNotices
-    from app.ui.seal_watch import look_at_seals
-
-    offer_report(context, window)
-    DueNotices(context, window).look()
-    look_at_seals(context, window)
-    load_pages(context.workers, window)

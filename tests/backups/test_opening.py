@@ -1,6 +1,7 @@
 """What stands at the office file's place when the program starts (R3, R6, R7)."""
 
 import hashlib
+import os
 import shutil
 import sqlite3
 import sys
@@ -15,7 +16,7 @@ from app.backups.making import back_up
 from app.backups.office_file import newest_version
 from app.config import MIGRATIONS, OfficeFolder
 from app.domain.backups import Reason
-from app.errors import DamagedFileError, ForeignFileError, StorageError
+from app.errors import DamagedFileError, ForeignFileError, NoFileError, StorageError
 from app.upgrade import open_office
 from tests.backups.files import PAGE, add_client, cut_off_save, names, zero_page
 from tests.conftest import NOW
@@ -189,3 +190,26 @@ def test_fault_14_where_no_backup_can_be_made_nothing_is_upgraded(folder, monkey
     with pytest.raises(StorageError, match="磁盘已满"):
         open_office(folder, now=NOW)
     assert hashlib.sha256(folder.database.read_bytes()).digest() == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes")
+def test_fault_23_a_pipe_or_a_folder_in_its_place_is_refused_and_not_waited_for(folder):
+    folder.database.unlink()
+    os.mkfifo(folder.database)
+    with pytest.raises(NoFileError, match="不是文件"):
+        open_office(folder, now=NOW)
+    with pytest.raises(NoFileError):
+        folder.keys.opens(folder.database)
+    with pytest.raises(NoFileError):
+        back_up(folder, Reason.HAND, now=NOW)
+    folder.database.unlink()
+    folder.database.mkdir()
+    with pytest.raises(NoFileError, match="文件夹"):
+        open_office(folder, now=NOW)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes")
+def test_what_is_no_file_among_the_backups_is_no_backup(folder):
+    made = back_up(folder, Reason.HAND, now=NOW)
+    os.mkfifo(folder.backups / "a.db")
+    assert backups(folder) == [made]

@@ -1,14 +1,18 @@
 """``keyou backup`` and ``keyou restore``, and commands beside somebody who writes."""
 
 import json
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from app.backups.listing import backups
 from app.config import OfficeFolder
+from app.db import Database
+from app.errors import LostTableError
 from app.main import main
 from app.office_lock import OfficeLock
 from app.upgrade import open_office
@@ -152,3 +156,30 @@ def test_faults_24_and_25_the_check_names_the_damage_and_what_can_be_done(
     assert "已损坏" in finding["text"]
     assert "恢复" in finding["remedy"]
     assert run(office, "clients", capsys=capsys)[0] == 1
+
+
+@pytest.mark.parametrize("table", ["booking", "client", "staff", "sign_in"])
+def test_a_table_that_is_gone_is_told_as_damage_whatever_the_command(office, table, capsys):
+    with closing(sqlite3.connect(office.database)) as raw, raw:
+        raw.execute(f"DROP TABLE {table}")
+    code, _out, err = run(office, "clients", "--as", "周样", capsys=capsys)
+    assert code == 1
+    assert "意外错误" not in err
+    assert "已损坏" in err or "不是客友" in err or "人员名单里没有" in err
+    code, out, err = run(office, "check", capsys=capsys)
+    assert code == 1
+    assert table in out or "不是客友" in err
+
+
+def test_a_table_of_nobody_is_a_bug_of_the_program_and_no_damage(office):
+    from sqlalchemy import text
+    from sqlalchemy.exc import OperationalError
+
+    db = Database(office.database)
+    with pytest.raises(OperationalError), db.read() as session:
+        session.execute(text("SELECT * FROM never_there"))
+    with closing(sqlite3.connect(office.database)) as raw, raw:
+        raw.execute("DROP TABLE booking")
+    with pytest.raises(LostTableError, match="“booking”"), db.read() as session:
+        session.execute(text("SELECT * FROM booking"))
+    db.close()

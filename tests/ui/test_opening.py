@@ -180,6 +180,20 @@ def test_fault_26_nothing_is_saved_into_a_damaged_large_file(qtbot, themed, larg
     assert session.end()
 
 
+def test_a_table_that_is_gone_leads_to_the_page_for_damage(qtbot, themed, folder):
+    with closing(sqlite3.connect(folder.database)) as raw, raw:
+        raw.execute("DROP TABLE staff")
+    left = []
+    session = Session(folder, left.append)
+    looking = QTimer()
+    looking.timeout.connect(leave_when_asked)
+    looking.start()
+    session.begin("clients")
+    looking.stop()
+    assert left == [1]
+    assert session.end()
+
+
 @pytest.fixture
 def workers(themed):
     made = Workers()

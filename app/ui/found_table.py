@@ -4,34 +4,23 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QTableWidget,
     QTableWidgetItem,
     QWidget,
 )
 
 from app.domain.personal import Found, Place
 from app.i18n import _
+from app.ui.plain_table import RowTable
 
 HEADINGS = (_("种类"), _("记录"), _("客户"), _("文字"), _("说明"))
 WIDTHS = (120, 170, 190, 240)
 
 
-class FoundTable(QTableWidget):
+class FoundTable(RowTable):
     """Lists records; those that surely mean the person are ticked, a sealed one cannot be."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(0, len(HEADINGS), parent)
-        self.setObjectName("foundTable")
-        self.setHorizontalHeaderLabels(HEADINGS)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.verticalHeader().hide()
-        header = self.horizontalHeader()
-        header.setSectionResizeMode(len(HEADINGS) - 1, QHeaderView.ResizeMode.Stretch)
-        for column, width in enumerate(WIDTHS):
-            self.setColumnWidth(column, width)
+        super().__init__("foundTable", HEADINGS, widths=WIDTHS, parent=parent)
         self._found: Sequence[Found] = ()
 
     def show_found(self, found: Sequence[Found], *, ticks: bool, of_one: bool = True) -> None:

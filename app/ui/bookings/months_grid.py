@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -21,6 +20,7 @@ from app.queries.trade import MONTHS, Trade, TradeYear, trade_year
 from app.ui.bookings.columns import amount_text
 from app.ui.buttons import ActionButton
 from app.ui.charts import ChartView
+from app.ui.plain_table import PlainTable
 from app.ui.theme import GAP
 
 Measure = Callable[[Trade], str]
@@ -50,7 +50,8 @@ class MonthsGrid(QWidget):
         super().__init__(parent)
         self._years: Sequence[TradeYear] = ()
         self._measure = MEASURES[0][2]
-        self.grid = QTableWidget(0, MONTHS + 1)
+        names = [_("{n}月").format(n=n) for n in range(1, MONTHS + 1)]
+        self.grid = PlainTable("monthsGrid", [*names, _("全年")], told=_("各年各月"))
         self.chart = ChartView("monthsChart", _("各月金额与去年对比"), height=170)
         self._which = QLabel()
         self._set_up_grid()
@@ -69,13 +70,8 @@ class MonthsGrid(QWidget):
         self._draw()
 
     def _set_up_grid(self) -> None:
-        self.grid.setObjectName("monthsGrid")
-        self.grid.setAccessibleName(_("各年各月"))
-        names = [_("{n}月").format(n=n) for n in range(1, MONTHS + 1)]
-        self.grid.setHorizontalHeaderLabels([*names, _("全年")])
         self.grid.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.grid.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.grid.setTabKeyNavigation(False)
         self.grid.setShowGrid(False)
         self.grid.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.grid.horizontalHeader().setSectionResizeMode(

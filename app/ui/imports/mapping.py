@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QSpinBox,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -22,6 +21,7 @@ from app.domain.imports import Layout, Sheet, fillable
 from app.domain.types import ImportKind
 from app.exchange.importing import missing_columns
 from app.i18n import _
+from app.ui.plain_table import PlainTable
 from app.ui.theme import GAP
 
 SAMPLE_ROWS = 3
@@ -49,8 +49,8 @@ class MappingStep(QWidget):
         self._row.setObjectName("headingRow")
         self._row.setMinimum(1)
         self._row.setMaximum(500_000)
-        self._columns = QTableWidget(0, 3)
-        self._columns.setObjectName("columns")
+        headings = (_("文件里的列"), _("前几行内容"), _("对应到"))
+        self._columns = PlainTable("columns", headings)  # Tab leads from choice to choice
         self._missing = QLabel()
         self._missing.setProperty("role", "wrong")
         self._missing.setWordWrap(True)
@@ -100,10 +100,8 @@ class MappingStep(QWidget):
         form.addRow(_("文件内容"), self._kind)
         form.addRow(_("工作表"), self._sheet)
         form.addRow(_("标题在第几行"), self._row)
-        self._columns.setHorizontalHeaderLabels([_("文件里的列"), _("前几行内容"), _("对应到")])
         self._columns.verticalHeader().hide()
-        self._columns.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self._columns.setTabKeyNavigation(False)  # Tab leads from choice to choice
+        self._columns.setEditTriggers(PlainTable.EditTrigger.NoEditTriggers)
         header = self._columns.horizontalHeader()
         header.setSectionResizeMode(SAMPLE, QHeaderView.ResizeMode.Stretch)
         header.resizeSection(HEADING, 180)
@@ -122,6 +120,7 @@ class MappingStep(QWidget):
 
     def _fill(self, sheets: Sequence[Sheet], layout: Layout | None) -> None:
         self._columns.setRowCount(0)
+        self._columns.scrollToTop()  # Qt keeps the place where the last file was left
         if layout is None:
             return
         rows = sheets[layout.sheet].rows

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QSizePolicy,
-    QTableWidget,
     QTableWidgetItem,
     QTabWidget,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from typing_extensions import override
 
 from app.domain.imported import ImportOutcome, LikeRow
 from app.i18n import _
+from app.ui.plain_table import RowTable
 from app.ui.theme import GAP
 
 TICK = 4
@@ -107,7 +107,7 @@ class OutcomeView(QWidget):
                 table.deleteLater()
 
 
-class _Likes(QTableWidget):
+class _Likes(RowTable):
     """Client rows that look like one already there, each with a tick; Space turns it.
 
     Signals:
@@ -118,10 +118,10 @@ class _Likes(QTableWidget):
 
     def __init__(self, likes: Sequence[LikeRow], *, done: bool) -> None:
         headings = [_("行"), _("文件里的客户"), _("像是"), _("为什么"), _("怎么办")]
-        super().__init__(min(len(likes), MOST_ROWS), len(headings))
+        super().__init__("likes", headings, stretched=3)
+        self.setRowCount(min(len(likes), MOST_ROWS))
         self._rows, self._done = _asked_of(likes), done
-        self.setObjectName("likes")
-        _dress(self, headings, stretched=3)
+        _dress(self)
         for row, like in enumerate(likes[:MOST_ROWS]):
             other = f"{like.other_code} {like.other_name}".strip()
             sure = _("可以确定：{why}") if like.certain else _("疑似：{why}")
@@ -192,49 +192,42 @@ def _nothing_to_tell(outcome: ImportOutcome) -> str:
     return _("每一行都可以导入，没有要您决定的。按“导入”写入。")
 
 
-def _rejected(outcome: ImportOutcome) -> QTableWidget:
+def _rejected(outcome: ImportOutcome) -> RowTable:
     lines = [(row.number, problem) for row in outcome.rejected for problem in row.problems]
     headings = [_("行"), _("列"), _("内容"), _("原因")]
     texts = [(str(n), told.heading, told.cell, told.reason) for n, told in lines[:MOST_ROWS]]
     return _table(headings, texts, stretched=3)
 
 
-def _changed(outcome: ImportOutcome) -> QTableWidget:
+def _changed(outcome: ImportOutcome) -> RowTable:
     lines = [(row, change) for row in outcome.changed for change in row.changes][:MOST_ROWS]
     headings = [_("行"), _("记录"), _("栏目"), _("原来"), _("改为")]
     texts = [(str(row.number), row.name, *change) for row, change in lines]
     return _table(headings, texts, stretched=4)
 
 
-def _names(heading: str, names: Sequence[str]) -> QTableWidget:
+def _names(heading: str, names: Sequence[str]) -> RowTable:
     return _table([heading], [(name,) for name in names[:MOST_ROWS]], stretched=0)
 
 
-def _table(
-    headings: Sequence[str], rows: Sequence[Sequence[str]], *, stretched: int
-) -> QTableWidget:
-    table = QTableWidget(len(rows), len(headings))
-    _dress(table, headings, stretched=stretched)
+def _table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, stretched: int) -> RowTable:
+    table = RowTable("importRows", headings, stretched=stretched)
+    table.setRowCount(len(rows))
+    _dress(table)
     for place, texts in enumerate(rows):
         _fill(table, place, texts)
     return table
 
 
-def _fill(table: QTableWidget, row: int, texts: Sequence[str]) -> None:
+def _fill(table: RowTable, row: int, texts: Sequence[str]) -> None:
     for column, text in enumerate(texts):
         item = QTableWidgetItem(text)
         item.setToolTip(f"<p>{escape(text)}</p>")
         table.setItem(row, column, item)
 
 
-def _dress(table: QTableWidget, headings: Sequence[str], *, stretched: int) -> None:
-    table.setHorizontalHeaderLabels(list(headings))
-    table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-    table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-    table.setTabKeyNavigation(False)  # Tab leads on to the buttons
-    table.verticalHeader().hide()
+def _dress(table: RowTable) -> None:
     header = table.horizontalHeader()
     header.setDefaultSectionSize(150)
-    header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
-    if len(headings) > 1:
+    if table.columnCount() > 1:
         header.resizeSection(0, 60)

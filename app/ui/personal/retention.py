@@ -4,12 +4,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -28,6 +25,7 @@ from app.ui.context import Context
 from app.ui.dialogs import DraftDialog
 from app.ui.forms import Section
 from app.ui.on_screen import resize_on_screen
+from app.ui.plain_table import RowTable
 from app.ui.theme import GAP
 
 HEADINGS = (_("联系人"), _("客户"), _("最后往来"), _("说明"))
@@ -45,7 +43,7 @@ class RetentionDialog(QDialog):
         self.setWindowTitle(_("保存期限复核"))
         self._context = context
         self._people: Sequence[PastPerson] = ()
-        self._told, self.table = QLabel(), QTableWidget(0, len(HEADINGS))
+        self._told, self.table = QLabel(), RowTable("pastPeople", HEADINGS, widths=WIDTHS)
         self._lay_out()
         resize_on_screen(self, *SIZE)
         context.news.committed.connect(self._on_commit)
@@ -83,15 +81,6 @@ class RetentionDialog(QDialog):
 
     def _lay_out(self) -> None:
         self._told.setWordWrap(True)
-        self.table.setObjectName("pastPeople")
-        self.table.setHorizontalHeaderLabels(HEADINGS)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.verticalHeader().hide()
-        for column, width in enumerate(WIDTHS):
-            self.table.setColumnWidth(column, width)
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(len(HEADINGS) - 1, QHeaderView.ResizeMode.Stretch)
         row = QHBoxLayout()
         row.addWidget(named_button("keepPeople", _("保留到…"), "calendar-check", self.keep))
         row.addWidget(named_button("openPast", _("个人信息…"), "id-card", self.open_person))

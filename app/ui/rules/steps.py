@@ -9,13 +9,13 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QPushButton,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from app.i18n import _
+from app.ui.plain_table import PlainTable
 from app.ui.theme import GAP, ROW_HEIGHT
 
 Pair = tuple[str, str]
@@ -32,12 +32,8 @@ class StepTable(QWidget):
 
     def __init__(self, name: str, titles: Pair, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.table = QTableWidget(0, 2)
-        self.table.setObjectName(name)
-        self.table.setAccessibleName("，".join(titles))
-        self.table.setHorizontalHeaderLabels(titles)
+        self.table = PlainTable(name, titles)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setTabKeyNavigation(False)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.table.verticalHeader().hide()

@@ -10,10 +10,8 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -34,13 +32,14 @@ from app.ui.context import Context
 from app.ui.file_password import with_key
 from app.ui.files import ask_to_open, folder_used_last
 from app.ui.messages import ask, show_error
+from app.ui.plain_table import RowTable
 from app.ui.progress import run_with_progress
 from app.ui.settings.carrying import carry_off
 from app.ui.theme import GAP
 from app.ui.workers import Job
 
-HEADINGS = (_("时间"), _("多久以前"), _("为什么"), _("大小"), _("里面有什么"))
-WIDTHS = (150, 100, 100, 80)
+HEADINGS = (_("时间"), _("多久以前"), _("为什么"), _("大小"), _("加密"), _("里面有什么"))
+WIDTHS = (150, 100, 100, 80, 80)
 MEGABYTE = 1_000_000
 
 
@@ -76,8 +75,10 @@ class BackupSettings(QWidget):
             local = one.at.astimezone(now.tzinfo)
             counted = _("打开后才知道") if one.contents is None else one.contents.text
             size = f"{one.size / MEGABYTE:,.1f} MB"
-            texts = (f"{local:%Y-%m-%d %H:%M}", age_text(one.at, now), one.reason.label, size)
-            for column, text in enumerate((*texts, counted)):
+            locked = _("没有") if one.is_plain else _("已加密")
+            when = f"{local:%Y-%m-%d %H:%M}"
+            texts = (when, age_text(one.at, now), one.reason.label, size, locked, counted)
+            for column, text in enumerate(texts):
                 item = QTableWidgetItem(text)
                 item.setToolTip(str(one.path) if column == 0 else text)
                 self._table.setItem(row, column, item)
@@ -95,7 +96,18 @@ class BackupSettings(QWidget):
             text = _("{folder}：上次备份到那里是 {age}").format(folder=known.second_folder, age=age)
         if known.copy_overdue(self._context.desk.now()):
             text += _("。超过 7 天没有新的备份了，请插上 U 盘再点“立即备份”")
+        if known.second_folder is not None:
+            text += _("。\n") + self._who_opens_copies()
         self._second.setText(text)
+
+    def _who_opens_copies(self) -> str:
+        folder = self._context.folder
+        if folder.keys.of(folder.database) is not None:
+            return _("那里的备份与数据文件用同一个文件密码，捡到的人打不开。")
+        return _(
+            "那里的备份没有加密，捡到的人就能打开：请在“加密”里给文件加密，以后的备份也就加密了；"
+            "或者不用第二个文件夹，用“带走（加密）…”带密码写到 U 盘上。"
+        )
 
     def _lay_out(self) -> None:
         told = QLabel(
@@ -268,18 +280,7 @@ class BackupSettings(QWidget):
         run_with_progress(self._context.workers, self.window(), _("恢复备份"), work, done)
 
 
-def _table() -> QTableWidget:
-    table = QTableWidget(0, len(HEADINGS))
-    table.setObjectName("backups")
-    table.setAccessibleName(_("备份"))
-    table.setHorizontalHeaderLabels(list(HEADINGS))
-    table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-    table.setTabKeyNavigation(False)  # else Tab never leaves it
-    table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+def _table() -> RowTable:
+    table = RowTable("backups", HEADINGS, told=_("备份"), widths=WIDTHS)
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.verticalHeader().hide()
-    for column, width in enumerate(WIDTHS):
-        table.setColumnWidth(column, width)
-    header = table.horizontalHeader()
-    header.setSectionResizeMode(len(HEADINGS) - 1, QHeaderView.ResizeMode.Stretch)
     return table

@@ -5,12 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -21,6 +19,7 @@ from app.queries.checking import Finding, findings
 from app.services.checking import mend_facts
 from app.ui.context import Context
 from app.ui.messages import tell
+from app.ui.plain_table import RowTable
 from app.ui.progress import run_with_progress
 from app.ui.theme import GAP
 from app.ui.workers import Job
@@ -98,22 +97,15 @@ class FindingsDialog(QDialog):
         return row
 
 
-def _table(found: Sequence[Finding]) -> QTableWidget:
-    table = QTableWidget(len(found), 2)
-    table.setObjectName("findingsTable")
-    table.setAccessibleName(_("发现的问题"))
-    table.setHorizontalHeaderLabels([_("发现"), _("怎么办")])
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+def _table(found: Sequence[Finding]) -> RowTable:
+    headings = (_("发现"), _("怎么办"))
+    table = RowTable("findingsTable", headings, told=_("发现的问题"), widths=(400,))
+    table.setRowCount(len(found))
     table.setWordWrap(True)
-    table.setTabKeyNavigation(False)
-    table.verticalHeader().hide()
-    table.horizontalHeader().setStretchLastSection(True)
     for row, one in enumerate(found):
         for column, text in enumerate((one.text, one.remedy)):
             item = QTableWidgetItem(text)
             item.setToolTip(text)
             table.setItem(row, column, item)
-    table.setColumnWidth(0, 400)
     table.resizeRowsToContents()
     return table

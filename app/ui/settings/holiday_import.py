@@ -5,10 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QHeaderView,
     QLabel,
     QPushButton,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -22,6 +20,7 @@ from app.services.holidays import PlannedHoliday, Verdict, take_in_holidays
 from app.ui.context import Context
 from app.ui.messages import show_error
 from app.ui.on_screen import resize_on_screen
+from app.ui.plain_table import RowTable
 from app.ui.theme import GAP
 
 Plan = Sequence[PlannedHoliday]
@@ -85,18 +84,9 @@ def summary(plan: Plan) -> str:
     return told
 
 
-def _table(plan: Plan) -> QTableWidget:
-    table = QTableWidget(len(plan), len(HEADINGS))
-    table.setObjectName("holidayPlan")
-    table.setAccessibleName(_("要导入的节假日"))
-    table.setHorizontalHeaderLabels(list(HEADINGS))
-    table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-    table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-    table.verticalHeader().hide()
-    for column, width in enumerate(WIDTHS):
-        table.setColumnWidth(column, width)
-    header = table.horizontalHeader()
-    header.setSectionResizeMode(len(HEADINGS) - 1, QHeaderView.ResizeMode.Stretch)
+def _table(plan: Plan) -> RowTable:
+    table = RowTable("holidayPlan", HEADINGS, told=_("要导入的节假日"), widths=WIDTHS)
+    table.setRowCount(len(plan))
     # what needs the eye first: the rows that are not taken
     order = sorted(plan, key=lambda one: one.verdict is not Verdict.REJECTED)
     for row, one in enumerate(order):

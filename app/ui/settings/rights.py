@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHeaderView,
     QLabel,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -17,6 +16,7 @@ from app.domain.rights import RIGHTS
 from app.domain.types import Post
 from app.i18n import _
 from app.ui.on_screen import resize_on_screen
+from app.ui.plain_table import PlainTable
 from app.ui.theme import GAP
 
 
@@ -45,12 +45,10 @@ class RightsDialog(QDialog):
         resize_on_screen(self, 880, 640)
 
 
-def _table() -> QTableWidget:
-    table = QTableWidget(len(RIGHTS), len(Post))
-    table.setObjectName("rights")
-    table.setAccessibleName(_("权限一览"))
+def _table() -> PlainTable:
+    table = PlainTable("rights", [post.label for post in Post], told=_("权限一览"))
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setHorizontalHeaderLabels([post.label for post in Post])
+    table.setRowCount(len(RIGHTS))
     table.setVerticalHeaderLabels([right.label for right in RIGHTS])
     for row, scopes in enumerate(RIGHTS.values()):
         for place, post in enumerate(Post):

@@ -4,8 +4,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QHeaderView,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -20,6 +18,7 @@ from app.ui.code_dialog import CodeDialog
 from app.ui.context import Context
 from app.ui.messages import ask, show_error, tell
 from app.ui.on_screen import resize_on_screen
+from app.ui.plain_table import RowTable
 from app.ui.sign_in.changing import BeginDialog, ChangeDialog, RemoveDialog, give
 from app.ui.sign_in.codes import recovery_code
 
@@ -79,14 +78,8 @@ class RecordDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         with context.db.read() as session:
             entries = sign_in_record(session)
-        table = QTableWidget(len(entries), 2)
-        table.setObjectName("record")
-        table.setHorizontalHeaderLabels([_("时间"), _("内容")])
-        table.verticalHeader().hide()
-        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        table.setColumnWidth(0, 160)
+        table = RowTable("record", (_("时间"), _("内容")), widths=(160,))
+        table.setRowCount(len(entries))
         for row, entry in enumerate(entries):
             local = f"{entry.at.astimezone():%Y-%m-%d %H:%M:%S}"
             table.setItem(row, 0, QTableWidgetItem(local))

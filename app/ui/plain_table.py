@@ -1,0 +1,45 @@
+"""A table of a few texts that are all read at once."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QWidget
+
+
+class PlainTable(QTableWidget):
+    """A table that Tab leaves, as it leaves a list; the arrows lead through its cells.
+
+    By Qt's own way Tab would go from cell to cell, round and round, and never reach a button.
+    """
+
+    def __init__(
+        self, name: str, headings: Sequence[str], *, told: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(0, len(headings), parent)
+        self.setObjectName(name)
+        self.setAccessibleName(told or "，".join(headings))
+        self.setHorizontalHeaderLabels(list(headings))
+        self.setTabKeyNavigation(False)
+
+
+class RowTable(PlainTable):
+    """A table of whole rows that are only looked at."""
+
+    def __init__(
+        self,
+        name: str,
+        headings: Sequence[str],
+        *,
+        told: str = "",
+        widths: Sequence[int] = (),
+        stretched: int = -1,
+        parent: QWidget | None = None,
+    ) -> None:
+        """``widths`` are the first columns'; ``stretched`` takes the rest, by default the last."""
+        super().__init__(name, headings, told=told, parent=parent)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.verticalHeader().hide()
+        for column, width in enumerate(widths):
+            self.setColumnWidth(column, width)
+        place = stretched % len(headings)
+        self.horizontalHeader().setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)

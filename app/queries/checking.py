@@ -1,6 +1,6 @@
 """The full check of an office file: SQLite's, the references, and the program's own facts."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
 
@@ -11,11 +11,13 @@ from app.i18n import _
 from app.models import Base, Booking, Client, ClientFact, ClientYear
 from app.queries.checking_values import unreadable_values
 from app.queries.facts import (
-    Facts,
+    LastContacts,
+    Stays,
     chinese_pieces,
     chunks,
-    client_facts,
+    last_contacts,
     search_texts,
+    stays,
     wrong_due_days,
     year_sums,
 )
@@ -121,10 +123,20 @@ def _fact_findings(session: Session, ids: Sequence[int]) -> Iterator[Finding]:
 
 
 def _wrong_facts(session: Session, ids: Sequence[int]) -> set[int]:
-    columns = [getattr(ClientFact, field.name) for field in fields(Facts)]
-    query = select(ClientFact.client_id, *columns).where(ClientFact.client_id.in_(ids))
-    stored = {id_: Facts(*facts) for id_, *facts in session.execute(query)}
-    return {id_ for id_, facts in client_facts(session, ids).items() if stored.get(id_) != facts}
+    found = (stays(session, ids), last_contacts(session, ids))
+    return _unlike(session, Stays, found[0]) | _unlike(session, LastContacts, found[1])
+
+
+def _unlike(
+    session: Session,
+    kind: type[Stays | LastContacts],
+    found: Mapping[int, Stays | LastContacts],
+) -> set[int]:
+    """Return the clients of which something else is stored than was found."""
+    columns = [getattr(ClientFact, field.name) for field in fields(kind)]
+    query = select(ClientFact.client_id, *columns).where(ClientFact.client_id.in_(found))
+    stored = {id_: kind(*facts) for id_, *facts in session.execute(query)}
+    return {id_ for id_, facts in found.items() if stored.get(id_) != facts}
 
 
 def _wrong_years(session: Session, ids: Sequence[int]) -> set[int]:

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, extract, func, select
+from sqlalchemy import ColumnElement, Select, extract, func, select
 from sqlalchemy.orm import Session
 
 from app.domain.communications import RECEIVED_ONLY
@@ -20,14 +20,20 @@ CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """First and last arrival of completed bookings, and days of the newest log entries.
+class Stays:
+    """First and last arrival of completed bookings."""
+
+    first_stay_on: date | None = None
+    last_stay_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LastContacts:
+    """Days of the newest log entries.
 
     ``last_made_on`` leaves out what only came in; ``last_visit_on`` counts visits alone.
     """
 
-    first_stay_on: date | None = None
-    last_stay_on: date | None = None
     last_contact_on: date | None = None
     last_made_on: date | None = None
     last_visit_on: date | None = None
@@ -39,12 +45,21 @@ def chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
         yield ids[start : start + CHUNK]
 
 
-def client_facts(session: Session, ids: Sequence[int]) -> dict[int, Facts]:
-    """Return the facts of at most a chunk of clients."""
-    stays = _stays(session, ids)
-    contacts = _last_contacts(session, ids)
-    never = (None, None, None)
-    return {id_: Facts(*stays.get(id_, (None, None)), *contacts.get(id_, never)) for id_ in ids}
+def stays(session: Session, ids: Sequence[int]) -> dict[int, Stays]:
+    """Return the stays of at most a chunk of clients, each found by a step into the index."""
+    arrival = Booking.arrival_on
+    own = select(arrival).where(Booking.client_id == Client.id, *_completed()).limit(1)
+    days = (own.order_by(arrival), own.order_by(arrival.desc()))
+    return {id_: Stays(*found) for id_, *found in _each(session, ids, days)}
+
+
+def last_contacts(session: Session, ids: Sequence[int]) -> dict[int, LastContacts]:
+    """Return the days of the last contact of any kind, the last one made, the last visit."""
+    held, channel = Communication.held_on, Communication.channel
+    of_client = (Communication.client_id == Client.id, Communication.deleted_at.is_(None))
+    own = select(held).where(*of_client).order_by(held.desc()).limit(1)
+    days = (own, own.where(channel.not_in(RECEIVED_ONLY)), own.where(channel == Channel.VISIT))
+    return {id_: LastContacts(*found) for id_, *found in _each(session, ids, days)}
 
 
 def year_sums(ids: Sequence[int]) -> Select[int, int, Decimal, int, int]:
@@ -94,26 +109,10 @@ def _completed() -> tuple[ColumnElement[bool], ...]:
     return (Booking.status == BookingStatus.COMPLETED, Booking.deleted_at.is_(None))
 
 
-def _stays(session: Session, ids: Sequence[int]) -> dict[int, tuple[Any, Any]]:
-    first, last = func.min(Booking.arrival_on), func.max(Booking.arrival_on)
-    query = select(Booking.client_id, first, last).where(Booking.client_id.in_(ids), *_completed())
-    return {id_: (a, b) for id_, a, b in session.execute(query.group_by(Booking.client_id))}
-
-
-def _last_contacts(session: Session, ids: Sequence[int]) -> dict[int, tuple[Any, ...]]:
-    """Return the days of the last contact of any kind, the last one made, the last visit."""
-    held, channel = Communication.held_on, Communication.channel
-    days = (
-        func.max(held),
-        func.max(case((channel.not_in(RECEIVED_ONLY), held))),
-        func.max(case((channel == Channel.VISIT, held))),
-    )
-    query = (
-        select(Communication.client_id, *days)
-        .where(Communication.client_id.in_(ids), Communication.deleted_at.is_(None))
-        .group_by(Communication.client_id)
-    )
-    return {client_id: tuple(found) for client_id, *found in session.execute(query)}
+def _each(session: Session, ids: Sequence[int], days: Sequence[Select[date]]) -> Sequence[Any]:
+    """Return each client with what these queries, which name it, find for it."""
+    found = [query.correlate(Client).scalar_subquery() for query in days]
+    return session.execute(select(Client.id, *found).where(Client.id.in_(ids))).all()
 
 
 def _people(session: Session, ids: Sequence[int]) -> dict[int, list[Any]]:

@@ -22,7 +22,7 @@ from app.domain.types import BookingId, BookingStatus
 from app.errors import InvalidInputError
 from app.i18n import _
 from app.models import Booking, Client, Receipt
-from app.services.facts import refresh_facts
+from app.services.facts import refresh_stays
 from app.services.receipts import attach_waiting_receipts
 from app.services.rows import client_named, refuse, row_as_loaded
 
@@ -43,7 +43,7 @@ def add_booking(desk: Desk, draft: BookingDraft) -> BookingId:
         session.add(booking)
         session.flush()
         attached = attach_waiting_receipts(session, booking)
-        refresh_facts(session, [client.id])
+        refresh_stays(session, [client.id])
         told = _("已录入预订：{client}").format(client=client.name)
         describe(session, told + _attached_text(attached))
         return BookingId(booking.id)
@@ -65,7 +65,7 @@ def change_booking(desk: Desk, booking_id: BookingId, draft: BookingDraft, *, ve
         if old_client_id != client.id:
             change_many(session, Receipt, _attached(session, [booking_id]), _own(client))
         attached = attach_waiting_receipts(session, booking)
-        refresh_facts(session, {old_client_id, client.id})
+        refresh_stays(session, {old_client_id, client.id})
         told = _("已修改预订：{client}").format(client=client.name)
         describe(session, told + _attached_text(attached))
 
@@ -90,7 +90,7 @@ def set_status(
     with desk.write() as session:
         changed = change_many(session, Booking, booking_ids, values)
         if changed:
-            refresh_facts(session, _clients_of(session, booking_ids))
+            refresh_stays(session, _clients_of(session, booking_ids))
             told = _("已将 {count:,} 笔预订改为{status}").format(count=changed, status=status.label)
             slips = _slips_text(session, desk, booking_ids, status)
             describe(session, told + slips)
@@ -105,7 +105,7 @@ def delete_bookings(desk: Desk, booking_ids: Sequence[BookingId]) -> None:
     with desk.write() as session:
         freed = change_many(session, Receipt, _attached(session, booking_ids), {"booking_id": None})
         count = change_many(session, Booking, booking_ids, {"deleted_at": desk.now()})
-        refresh_facts(session, _clients_of(session, booking_ids))
+        refresh_stays(session, _clients_of(session, booking_ids))
         told = _("已删除 {count:,} 笔预订").format(count=count)
         describe(session, told + (_("；{n:,} 笔收款留在客户名下").format(n=freed) if freed else ""))
 
@@ -118,7 +118,7 @@ def restore_bookings(desk: Desk, booking_ids: Sequence[BookingId]) -> None:
             some = Booking.id.in_(booking_ids[start : start + CHUNK])
             for booking in session.scalars(select(Booking).where(some)).all():
                 attach_waiting_receipts(session, booking)
-        refresh_facts(session, _clients_of(session, booking_ids))
+        refresh_stays(session, _clients_of(session, booking_ids))
         describe(session, _("已恢复 {count:,} 笔预订").format(count=count))
 
 

@@ -19,7 +19,7 @@ from app.domain.types import Channel, ClientId, CommunicationId, ContactId, Task
 from app.errors import InvalidInputError
 from app.i18n import _
 from app.models import Client, Communication, CommunicationContact, Contact, Task
-from app.services.facts import refresh_facts
+from app.services.facts import refresh_contacts
 from app.services.rows import client_named, row_as_loaded
 from app.services.today import close_touched
 from app.services.topics import write_topics
@@ -50,7 +50,7 @@ def add_communication(desk: Desk, draft: CommunicationDraft) -> CommunicationId:
             close_touched(
                 desk, session, [ClientId(client.id)], visit=draft.channel is Channel.VISIT
             )
-        refresh_facts(session, [client.id])
+        refresh_contacts(session, [client.id])
         describe(session, _("已记一笔：{client}").format(client=client.name))
         return CommunicationId(entry.id)
 
@@ -78,7 +78,7 @@ def change_communication(
             _move_tasks(session, entry, client)
         if (before.next_on, next_title(before)) != (draft.next_on, next_title(draft)):
             _follow_next_step(desk, session, entry, before, draft)
-        refresh_facts(session, {old_client_id, client.id})
+        refresh_contacts(session, {old_client_id, client.id})
         describe(session, _("已修改沟通记录：{client}").format(client=client.name))
 
 
@@ -91,7 +91,7 @@ def delete_communications(desk: Desk, communication_ids: Sequence[CommunicationI
         change_many(session, Communication, ids, gone)
         open_tasks = [task.id for task in _tasks_of(session, ids) if _is_open(task)]
         change_many(session, Task, open_tasks, gone)
-        refresh_facts(session, {entry.client_id for entry in entries})
+        refresh_contacts(session, {entry.client_id for entry in entries})
         describe(session, _("已删除 {count:,} 条沟通记录").format(count=len(ids)))
 
 
@@ -109,7 +109,7 @@ def restore_communications(desk: Desk, communication_ids: Sequence[Communication
         ]
         change_many(session, Communication, gone_at, {"deleted_at": None})
         change_many(session, Task, went_along, {"deleted_at": None})
-        refresh_facts(session, {entry.client_id for entry in found})
+        refresh_contacts(session, {entry.client_id for entry in found})
         describe(session, _("已恢复 {count:,} 条沟通记录").format(count=len(gone_at)))
 
 

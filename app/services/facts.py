@@ -13,10 +13,13 @@ from sqlalchemy.orm import Session
 
 from app.models import Booking, ClientFact, ClientYear
 from app.queries.facts import (
+    LastContacts,
+    Stays,
     chinese_pieces,
     chunks,
-    client_facts,
+    last_contacts,
     search_texts,
+    stays,
     wrong_due_days,
     year_sums,
 )
@@ -47,17 +50,27 @@ def is_followed(table: str, changed: Mapping[str, Any] | None) -> bool:
 
 
 def refresh_facts(session: Session, client_ids: Iterable[int]) -> None:
-    """Recompute stays, last contact and year sums of these clients."""
+    """Recompute stays, year sums and last contacts of these clients."""
+    ids = set(client_ids)
+    refresh_stays(session, ids)
+    refresh_contacts(session, ids)
+
+
+def refresh_stays(session: Session, client_ids: Iterable[int]) -> None:
+    """Recompute what follows from the bookings of these clients."""
     session.flush()
     columns = ["client_id", "year", "amount", "room_nights", "bookings"]
     for ids in chunks(sorted(set(client_ids))):
-        _ensure_rows(session, ids)
-        rows = [
-            {"client_id": id_, **asdict(facts)} for id_, facts in client_facts(session, ids).items()
-        ]
-        session.execute(update(ClientFact), rows)
+        _keep(session, ids, stays(session, ids))
         session.execute(delete(ClientYear).where(ClientYear.client_id.in_(ids)))
         session.execute(insert(ClientYear).from_select(columns, year_sums(ids)))
+
+
+def refresh_contacts(session: Session, client_ids: Iterable[int]) -> None:
+    """Recompute what follows from the log entries of these clients."""
+    session.flush()
+    for ids in chunks(sorted(set(client_ids))):
+        _keep(session, ids, last_contacts(session, ids))
 
 
 def refresh_search(session: Session, client_ids: Iterable[int]) -> None:
@@ -83,6 +96,12 @@ def refresh_due(session: Session, client_ids: Iterable[int]) -> None:
         if wrong := wrong_due_days(session, ids):
             rows = [{"booking_id": id_, "due": due} for id_, due in wrong.items()]
             session.connection().execute(statement, rows)
+
+
+def _keep(session: Session, ids: Sequence[int], found: Mapping[int, Stays | LastContacts]) -> None:
+    _ensure_rows(session, ids)
+    rows = [{"client_id": id_, **asdict(facts)} for id_, facts in found.items()]
+    session.execute(update(ClientFact), rows)
 
 
 def _ensure_rows(session: Session, ids: Sequence[int]) -> None:

@@ -7,8 +7,9 @@ from sqlalchemy import column, select, table
 from sqlalchemy.orm import Session
 
 from app.db.doors import CUT
+from app.domain.rights import Right, refusal_of_client
 from app.domain.types import ClientId, StaffId
-from app.models import ClientShare, Staff
+from app.models import Client, ClientShare, Staff
 from app.queries.id_lists import all_of
 
 OWN = table("own", column("id"))
@@ -35,6 +36,14 @@ def shares(session: Session, client_id: ClientId) -> list[ShareRow]:
         ShareRow(None if id_ is None else StaffId(id_), name or "")
         for id_, name in session.execute(query)
     ]
+
+
+def why_not_editable(session: Session, client_id: ClientId) -> str:
+    """Return why the person who looks may not change a client's file; empty where they may."""
+    if editable(session, [client_id]):
+        return ""
+    name = session.scalar(select(Client.name).where(Client.id == client_id))
+    return refusal_of_client(Right.EDIT, name or "")
 
 
 def editable(session: Session, client_ids: Collection[ClientId]) -> set[ClientId]:

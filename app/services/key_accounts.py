@@ -20,13 +20,13 @@ from app.domain.key_accounts import (
     review_problems,
     tidied_plan,
 )
+from app.domain.rights import Right
 from app.domain.tasks import one_line
 from app.domain.types import ClientId, StaffId, TaskRule, TaskStatus
 from app.errors import ConflictError, InvalidInputError
 from app.i18n import _
 from app.models import AccountPlan, AccountReview, Client, KeyAccountRefusal, Staff, Task
 from app.services.rows import refuse, row_there
-from app.services.screening.access import require_supervisor
 
 
 def confirm_key_account(
@@ -35,12 +35,12 @@ def confirm_key_account(
     """Make a client a key account with its own relationship manager (关系经理).
 
     Raises:
-        NotAllowedError: Somebody sits at the desk whose post does not supervise.
+        NotAllowedError: The post does not have the right.
         InvalidInputError: There is no such person any more; under ``relationship_manager_id``.
         ConflictError: The client is gone.
     """
+    desk.require(Right.KEY_ACCOUNTS)
     with desk.write() as session:
-        _check_allowed(session, desk)
         client = row_there(session, Client, client_id)
         member = _member(session, relationship_manager_id)
         client.major, client.relationship_manager_id = True, member.id
@@ -54,11 +54,11 @@ def set_relationship_manager(
     """Give key accounts another relationship manager; return how many changed.
 
     Raises:
-        NotAllowedError: Somebody sits at the desk whose post does not supervise.
+        NotAllowedError: The post does not have the right.
         InvalidInputError: There is no such person any more; under ``relationship_manager_id``.
     """
+    desk.require(Right.KEY_ACCOUNTS)
     with desk.write() as session:
-        _check_allowed(session, desk)
         member = _member(session, staff_id)
         values = {"relationship_manager_id": member.id}
         changed = change_many(session, Client, client_ids, values)
@@ -71,13 +71,13 @@ def refuse_key_accounts(desk: Desk, client_ids: Sequence[ClientId], reason: str)
     """Note that proposed clients are no key accounts; they are not proposed again for a year.
 
     Raises:
-        NotAllowedError: Somebody sits at the desk whose post does not supervise.
+        NotAllowedError: The post does not have the right.
         InvalidInputError: There is no reason, or it is too long; under ``reason``.
     """
     reason = one_line(reason)
     refuse(refusal_problems(reason))
+    desk.require(Right.KEY_ACCOUNTS)
     with desk.write() as session:
-        _check_allowed(session, desk)
         _refuse(session, desk, client_ids, reason)
         describe(session, _("{n:,} 个客户不列为大客户").format(n=len(client_ids)))
 
@@ -86,13 +86,13 @@ def end_key_accounts(desk: Desk, client_ids: Sequence[ClientId], reason: str) ->
     """Make key accounts ordinary clients again; plan and reviews stay. Return how many were.
 
     Raises:
-        NotAllowedError: Somebody sits at the desk whose post does not supervise.
+        NotAllowedError: The post does not have the right.
         InvalidInputError: There is no reason, or it is too long; under ``reason``.
     """
     reason = one_line(reason)
     refuse(refusal_problems(reason))
+    desk.require(Right.KEY_ACCOUNTS)
     with desk.write() as session:
-        _check_allowed(session, desk)
         values = {"major": False, "relationship_manager_id": None}
         changed = change_many(session, Client, client_ids, values)
         _refuse(session, desk, client_ids, reason)
@@ -170,12 +170,6 @@ def _close_asked(session: Session, desk: Desk, plan: AccountPlan) -> None:
 def _refuse(session: Session, desk: Desk, client_ids: Sequence[ClientId], reason: str) -> None:
     own = {"refused_on": desk.today(), "reason": reason, "staff_id": desk.staff_id}
     session.add_all(KeyAccountRefusal(client_id=id_, **own) for id_ in client_ids)
-
-
-def _check_allowed(session: Session, desk: Desk) -> None:
-    """Let supervisors through, and whoever has not been named."""
-    if desk.staff_id is not None:
-        require_supervisor(session, desk)
 
 
 def _member(session: Session, staff_id: StaffId | None) -> Staff:

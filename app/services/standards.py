@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import asdict
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from app.db import Desk
 from app.domain.case_times import SeverityTime, times_problems
+from app.domain.rights import Right
 from app.domain.standards import ServiceStandard, standard_problems, tidied
 from app.domain.types import Severity
 from app.errors import ConflictError, InvalidInputError
@@ -15,7 +15,6 @@ from app.i18n import _
 from app.models import ServiceStandard as StandardRow
 from app.queries.severity_times import SEVERITY_TIMES, times_to_json
 from app.services.office import keep_setting
-from app.services.screening.access import require_supervisor
 
 
 def save_standard(desk: Desk, standard: ServiceStandard, *, version: int | None) -> None:
@@ -30,8 +29,8 @@ def save_standard(desk: Desk, standard: ServiceStandard, *, version: int | None)
     if found := standard_problems(standard):
         raise InvalidInputError(found)
     told = _("已保存服务标准：{what}").format(what=standard.label)
+    desk.require(Right.SETTINGS)
     with desk.write(told) as session:
-        _check_may(session, desk)
         row = session.scalar(
             select(StandardRow).where(
                 StandardRow.kind == standard.kind, StandardRow.code == standard.code
@@ -55,12 +54,6 @@ def save_severity_times(desk: Desk, times: Mapping[Severity, SeverityTime]) -> N
     """
     if found := times_problems(times):
         raise InvalidInputError(found)
+    desk.require(Right.SETTINGS)
     with desk.write(_("已保存各级问题的时限")) as session:
-        _check_may(session, desk)
         keep_setting(session, SEVERITY_TIMES, times_to_json(times))
-
-
-def _check_may(session: Session, desk: Desk) -> None:
-    """Let the command line, where nobody in particular sits, do what a supervisor may."""
-    if desk.staff_id is not None:
-        require_supervisor(session, desk)

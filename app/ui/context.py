@@ -7,7 +7,8 @@ from PySide6.QtCore import QObject, Signal
 
 from app.config import OfficeFolder
 from app.db import Commit, Database, Desk
-from app.domain.rights import Right
+from app.domain.rights import Right, Scope
+from app.domain.types import StaffId
 from app.queries.office import StaffRow
 from app.services.door import Door
 from app.ui.navigation import Navigator
@@ -66,9 +67,9 @@ class Context:
 
     def may(self, right: Right) -> bool:
         """Tell whether who sits here has a right, be it over the own clients only."""
-        return self.staff is None or self.desk.may(right)
+        return self.desk.may(right)
 
-    @property
-    def supervises(self) -> bool:
-        """Tell whether this person sees everybody's work; so does one who is not named."""
-        return self.staff is None or self.staff.post.supervises
+    def people(self) -> frozenset[StaffId] | None:
+        """Return whose work this person looks at: the own, and a leader the team's; None: all."""
+        viewer = self.desk.db.viewer()
+        return None if viewer.scope(Right.SEE) is Scope.ALL else viewer.people(Right.SEE)

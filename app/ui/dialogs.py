@@ -89,6 +89,14 @@ class DraftDialog(QDialog, Generic[Draft]):
         kept = Kept(form, record_id, title, client_id, known or {})
         self.keeper = FormKeeper(context, self, kept)
 
+    def lock(self, why: str) -> None:
+        """Let the record be read only, and say why, unless that is empty."""
+        if why:
+            self._banner.say(why)
+            self.form.setEnabled(False)
+            self._save_button.setEnabled(False)
+            self._save_button.setToolTip(why)
+
     def save(self, draft: Draft) -> None:
         """Store the draft; raise an ``AppError`` that says why it cannot be."""
         raise NotImplementedError

@@ -1,9 +1,13 @@
 """What a person may not do is not offered."""
 
+from collections.abc import Collection
+
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.domain.rights import Right, refusal
+from app.domain.types import ClientId
+from app.queries.sharing import why_not_editable
 from app.ui.context import Context
 
 
@@ -20,3 +24,31 @@ def lock_without(context: Context, right: Right, *parts: QWidget) -> None:
         for part in parts:
             part.setEnabled(False)
             part.setToolTip(refusal(right))
+
+
+def why_locked(context: Context, client_id: ClientId) -> str:
+    """Return why who sits here may not change a client's file; empty where they may."""
+    with context.db.read() as session:
+        return why_not_editable(session, client_id)
+
+
+class FileLock:
+    """Locks a tab's buttons that change the file of another's client, and says who may.
+
+    Looked at after the tab has enabled what there are rows for.
+    """
+
+    def __init__(
+        self, context: Context, client_id: ClientId, tab: QWidget, names: Collection[str]
+    ) -> None:
+        self._context, self._client_id = context, client_id
+        parts = [one for one in tab.findChildren(QPushButton) if one.objectName() in names]
+        self._told = {part: part.toolTip() for part in parts}
+        self.why = ""
+
+    def look(self) -> None:
+        """Ask again whose client it is."""
+        before, self.why = self.why, why_locked(self._context, self._client_id)
+        for part, told in self._told.items():
+            part.setToolTip(self.why or told)
+            part.setEnabled(not self.why and (bool(before) or part.isEnabled()))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from app.domain.rights import Right
 from app.i18n import _
 from app.queries.screening.seals import BrokenSeal, broken_seals
 from app.ui.context import Context
@@ -15,7 +16,7 @@ def look_at_seals(context: Context, window: QWidget) -> None:
 
     Supervisors are told: they see all lines, and the paper that was signed is theirs.
     """
-    if not context.supervises:
+    if not context.may(Right.APPROVE):
         return
 
     def work(_job: object) -> Sequence[BrokenSeal]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -53,14 +53,17 @@ class MainWindow(QMainWindow):
     Signals:
         staff_wanted: staff_id: another person sits down at this desk.
         lock_wanted: Nobody may see or do anything here until somebody signs in.
+        rights_changed: Who sits here may do more or less than before; nothing typed is lost.
     """
 
     staff_wanted = Signal(int)
     lock_wanted = Signal()
+    rights_changed = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
+        self._viewer = context.desk.db.viewer()
         self._screens = self.screens_of(context)
         self._pages: dict[str, QWidget] = {}
         self._card: QWidget | None = None
@@ -71,6 +74,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._set_title()
         context.news.committed.connect(self._follow_name)
+        context.news.committed.connect(self._follow_rights)
         self._restore_size()
 
     def screens_of(self, context: Context) -> Sequence[Screen]:
@@ -253,7 +257,10 @@ class MainWindow(QMainWindow):
             members, guarded = staff_members(session, active_only=True), sign_in_used(session)
         for member in members:
             text = f"{member.name}　{member.post.label}"
-            menu.addAction(text, partial(self._sit_down, member))
+            offered = menu.addAction(text, partial(self._sit_down, member))
+            sits_here = member.id == self._context.desk.staff_id
+            offered.setCheckable(sits_here)  # a tick, and no empty boxes beside the others
+            offered.setChecked(sits_here)
         if guarded:
             self._offer_lock(menu)
 
@@ -312,6 +319,15 @@ class MainWindow(QMainWindow):
     def _follow_name(self, commit: Commit) -> None:
         if "setting" in commit.tables:
             self._set_title()
+
+    def _follow_rights(self, commit: Commit) -> None:
+        if "staff" in commit.tables and self._viewer != self._context.desk.db.viewer():
+            self._viewer = self._context.desk.db.viewer()
+            QTimer.singleShot(0, self, self._renew)  # once what changed the post has closed
+
+    def _renew(self) -> None:
+        if self.may_close(self._renew):
+            self.rights_changed.emit()
 
     def _set_title(self) -> None:
         with self._context.db.read() as session:

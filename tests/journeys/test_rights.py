@@ -4,16 +4,28 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QListWidget, QPushButton, QTableWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QListWidget,
+    QPushButton,
+    QTableWidget,
+    QWidget,
+)
 from sqlalchemy import select
 
 from app.domain.clients import ClientDraft
 from app.domain.rights import RIGHTS, Right
+from app.domain.staff import StaffDraft
 from app.domain.types import ClientId, Post, StaffId
 from app.models import Client, ClientShare, Staff
 from app.queries.office import staff_members
 from app.services.clients import add_client
+from app.services.office import change_staff
 from app.services.sharing import share_client
+from app.ui.bookings.booking_dialog import BookingDialog
 from app.ui.clients.card import ClientCard
 from app.ui.clients.dialog import ClientDialog
 from app.ui.clients.sharing import ShareDialog
@@ -127,6 +139,82 @@ def test_a_shared_clients_card_takes_entries_and_no_changes(mine, qtbot):
         assert not button.isEnabled()
         assert "不是您的客户" in button.toolTip()
     assert card.findChild(QPushButton, "cardEntry").isEnabled()
+
+
+CHANGING = {
+    "contacts": {"addContact", "editContact", "leftContact", "deleteContact"},
+    "agreements": {
+        f"{step}{what}" for step in ("add", "edit", "delete") for what in ("Agreement", "Signer")
+    },
+    "trade": {"addBooking", "addReceipt"},
+    "key_account": {"notePlan", "noteReview", "addReception"},
+    "courtesies": {"addDate", "editDate", "deleteDates"},
+    "attachments": {"addAttachment", "deleteAttachment"},
+}
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_the_tabs_of_a_shared_clients_card_lock_what_changes_its_file(mine, window, qtbot, own):
+    one = clients_of(mine, own=True)[0] if own else lent(mine)
+    window.open_client(one)
+    card = window.findChild(ClientCard)
+    for tab, names in CHANGING.items():
+        card.show_tab(tab)
+        qtbot.waitUntil(lambda tab=tab: card.findChild(QWidget, f"{tab}Tab").layout().count() > 0)
+        shown = card.findChild(QWidget, f"{tab}Tab")
+        for name in names:
+            button = shown.findChild(QPushButton, name)
+            assert ("不是您的客户" in button.toolTip()) is not own, (tab, name)
+            assert own or not button.isEnabled(), (tab, name)
+    card.show_tab("courtesies")
+    assert card.findChild(QPushButton, "addCourtesy").isEnabled(), "work is noted for all one sees"
+
+
+def test_a_form_of_a_shared_clients_file_is_read_only_and_says_why(mine, qtbot):
+    one, own = lent(mine), clients_of(mine, own=True)[0]
+    for client, locked in ((one, True), (own, False)):
+        dialog = BookingDialog.for_new(mine, client)
+        qtbot.addWidget(dialog)
+        assert dialog.form.isEnabled() is not locked
+        assert dialog.findChild(QPushButton, "save").isEnabled() is not locked
+        assert ("不是您的客户" in dialog.findChild(QLabel, "banner").text()) is locked
+
+
+def test_another_post_brings_other_pages_at_once(sample, context, qtbot):
+    boss = seated(context, Post.MANAGER)
+    window = MainWindow(boss)
+    qtbot.addWidget(window)
+    window.show()
+    with context.db.read() as session:
+        version = session.get(Staff, boss.staff.id).version
+    with qtbot.waitSignal(window.rights_changed):
+        change_staff(
+            boss.desk, boss.staff.id, StaffDraft(boss.staff.name, Post.OFFICER), version=version
+        )
+    lower = replace(boss, staff=replace(boss.staff, post=Post.OFFICER))
+    assert titles(window) == [screen.title for screen in SCREENS]
+    assert "设置" not in [screen.title for screen in window.screens_of(lower)]
+
+
+def test_a_colleagues_other_post_changes_no_window(sample, context, qtbot):
+    boss = seated(context, Post.MANAGER)
+    window = MainWindow(boss)
+    qtbot.addWidget(window)
+    asked = []
+    window.rights_changed.connect(lambda: asked.append(1))
+    with context.db.read() as session:
+        other = session.scalars(select(Staff).where(Staff.post == Post.OFFICER)).one()
+    draft = StaffDraft(other.name, Post.SENIOR)
+    change_staff(boss.desk, other.id, draft, version=other.version)
+    QApplication.processEvents()
+    assert asked == []
+
+
+def test_the_menu_ticks_who_sits_here(sample, mine, window):
+    menu = window.findChild(QPushButton, "staff").menu()
+    menu.aboutToShow.emit()
+    ticked = [one.text() for one in menu.actions() if one.isChecked()]
+    assert ticked == [f"{mine.staff.name}　{mine.staff.post.label}"]
 
 
 def test_a_shared_clients_form_does_not_open_from_the_list(mine, window, qtbot):

@@ -81,6 +81,7 @@ def test_the_manager_confirms_with_a_relationship_manager_and_takes_it_back(desk
 
 def test_only_a_supervisor_decides(desk, db):
     client, seller = client_of(desk, "KH1"), new_staff(desk, "江望舒")
+    boss = Desk(db, new_staff(desk, "周启明", Post.MANAGER), lambda: NOW)
     its_desk = Desk(db, seller, lambda: NOW)
     for wrong in (
         lambda: confirm_key_account(its_desk, client, seller),
@@ -90,7 +91,6 @@ def test_only_a_supervisor_decides(desk, db):
     ):
         with pytest.raises(NotAllowedError):
             wrong()
-    boss = Desk(db, new_staff(desk, "周启明", Post.MANAGER), lambda: NOW)
     confirm_key_account(boss, client, seller)
     assert stored(desk, Client, client).major
 

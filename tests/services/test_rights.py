@@ -399,7 +399,7 @@ EVERYBODYS = frozenset(
     """
     add_last_screening close_touched numbers_hidden
     save_view rename_view delete_view preview_rows plan_holidays default_cut_off begin_work
-    require_person require_supervisor require_lines
+    require_person require_approver require_lines
     """.split()  # noqa: SIM905 - shorter than a list
 )
 """The office's own views, and what writes nothing by itself."""

@@ -278,7 +278,7 @@ def test_unsound_rules_are_refused(desk, office, boss):
         assert "grades" in refused.value.fields
 
 
-def test_only_supervisors_change_rules(desk, office):
+def test_only_supervisors_change_rules(desk, office, boss):
     screening_id = office.compiled()
     at = office.at(office.staff("甲"))
     for change in (

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.db import Desk
+from app.domain.rights import Right, Scope
 from app.domain.types import ScreeningId, ScreeningState, StaffId
 from app.errors import ConflictError, NotAllowedError
 from app.i18n import _
@@ -58,15 +59,14 @@ def require_person(session: Session, desk: Desk) -> Staff:
     return staff
 
 
-def require_supervisor(session: Session, desk: Desk) -> Staff:
-    """Return who sits at the desk, who must hold a supervising post.
+def require_approver(session: Session, desk: Desk) -> Staff:
+    """Return who sits at the desk, who must have the right to approve.
 
     Raises:
-        NotAllowedError: Nobody does, or the post does not supervise.
+        NotAllowedError: Nobody does, or the post does not have it.
     """
     staff = require_person(session, desk)
-    if not staff.post.supervises:
-        raise NotAllowedError(_("只有营销总监或销售部经理可以这样做，请交给他们办理。"))
+    desk.require(Right.APPROVE)
     return staff
 
 
@@ -77,7 +77,7 @@ def require_lines(session: Session, desk: Desk, lines: Iterable[ScreeningLine]) 
         NotAllowedError: A client is somebody else's, or has been handed in.
     """
     staff = require_person(session, desk)
-    if staff.post.supervises:
+    if desk.db.viewer().scope(Right.SCORE) is Scope.ALL:
         return staff
     screenings: set[int] = set()
     for line in lines:

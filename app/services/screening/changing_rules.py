@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from app.db import Desk
+from app.domain.rights import Right
 from app.domain.screening.checks import problems
 from app.domain.screening.plain import plain_rules
 from app.domain.screening.rules import ScreeningRules
@@ -11,7 +12,7 @@ from app.errors import InvalidInputError
 from app.i18n import _
 from app.models import Setting
 from app.queries.screening.office_rules import RULES
-from app.services.screening.access import open_draft, require_supervisor, require_unsubmitted
+from app.services.screening.access import open_draft, require_approver, require_unsubmitted
 from app.services.screening.lines import rescore
 
 
@@ -24,7 +25,7 @@ def change_rules(desk: Desk, screening_id: ScreeningId, rules: ScreeningRules) -
     """
     _check(rules)
     with desk.write(_("已修改评分规则"), undoable=False) as session:
-        require_supervisor(session, desk)
+        require_approver(session, desk)
         screening = require_unsubmitted(open_draft(session, screening_id))
         screening.rules = plain_rules(rules)
         session.flush()
@@ -39,8 +40,8 @@ def save_office_rules(desk: Desk, rules: ScreeningRules) -> None:
         NotAllowedError: The person does not supervise.
     """
     _check(rules)
+    desk.require(Right.SETTINGS)
     with desk.write(_("已保存年终筛选的评分规则")) as session:
-        require_supervisor(session, desk)
         found = session.scalar(select(Setting).where(Setting.key == RULES))
         if found is None:
             session.add(Setting(key=RULES, value=plain_rules(rules)))

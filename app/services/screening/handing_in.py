@@ -21,8 +21,8 @@ from app.queries.screening.seals import first_link, frozen_values
 from app.services.screening.access import (
     handed_in,
     open_draft,
+    require_approver,
     require_person,
-    require_supervisor,
     require_unsubmitted,
 )
 from app.services.screening.lines import LINES
@@ -64,7 +64,7 @@ def submit_screening(desk: Desk, screening_id: ScreeningId) -> None:
         staff = require_person(session, desk)
         screening = require_unsubmitted(open_draft(session, screening_id))
         if screening.scope_staff_id != staff.id:
-            require_supervisor(session, desk)
+            require_approver(session, desk)
         _require_lines(session, screening_id)
         for manager_id in _managers(session, screening_id):
             if not handed_in(session, screening_id, StaffId(manager_id)):
@@ -85,7 +85,7 @@ def send_back(
     if not remark.strip():
         raise InvalidInputError({"remark": _("请写明退回的原因。")})
     with desk.write(undoable=False) as session:
-        require_supervisor(session, desk)
+        require_approver(session, desk)
         screening = open_draft(session, screening_id)
         query = select(ScreeningSubmission).where(
             ScreeningSubmission.screening_id == screening_id,
@@ -116,7 +116,7 @@ def approve_screening(desk: Desk, screening_id: ScreeningId) -> None:
         NotAllowedError: The person does not supervise, or it is not handed in.
     """
     with desk.write(undoable=False) as session:
-        staff = require_supervisor(session, desk)
+        staff = require_approver(session, desk)
         screening = open_draft(session, screening_id)
         if screening.state is not ScreeningState.SUBMITTED:
             raise NotAllowedError(_("还没有全部提交，不能批准。"))

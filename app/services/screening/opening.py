@@ -26,7 +26,7 @@ from app.queries.screening.lines import latest_screening, screening_head
 from app.queries.screening.office_rules import office_rules
 from app.services.screening.access import (
     open_draft,
-    require_supervisor,
+    require_approver,
     require_unsubmitted,
 )
 from app.services.screening.lines import LINES, SCORES, Columns, Kept, kept_of, result_columns
@@ -107,7 +107,7 @@ def recompute_screening(
             a newer edition already.
     """
     with desk.write(undoable=False) as session:
-        require_supervisor(session, desk)
+        require_approver(session, desk)
         old = session.get(Screening, screening_id)
         if old is None or old.state is not ScreeningState.APPROVED:
             raise NotAllowedError(_("只有已批准的筛选才需要生成新的一版，草稿请直接重新统计。"))

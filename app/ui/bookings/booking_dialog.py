@@ -24,6 +24,7 @@ from app.ui.client_field import ClientEditor, client
 from app.ui.context import Context
 from app.ui.dialogs import DraftDialog
 from app.ui.forms import Section
+from app.ui.rights import why_locked
 
 COLUMNS = 4
 
@@ -65,6 +66,8 @@ class BookingDialog(DraftDialog[BookingDraft]):
             record_id=booking_id,
             client_id=whose.picked_so_far,
         )
+        if draft.client_id is not None:
+            self.lock(why_locked(context, draft.client_id))
 
     @classmethod
     def for_new(

@@ -37,6 +37,7 @@ from app.ui.charts import ChartView
 from app.ui.context import Context
 from app.ui.icons import icon
 from app.ui.record_table import RecordTable
+from app.ui.rights import FileLock
 from app.ui.tables import Column, PagedTableModel
 from app.ui.theme import GAP
 
@@ -66,6 +67,7 @@ class TradeTab(QWidget):
         self.bookings = self._table("clientBookings", BOOKINGS, BOOKING_KEYS, self._read_bookings)
         self.receipts = self._table("clientReceipts", RECEIPTS, RECEIPT_KEYS, self._read_receipts)
         self._lay_out()
+        self._lock = FileLock(context, client_id, self, {"addBooking", "addReceipt"})
         self._connect()
 
     def reload(self) -> None:
@@ -81,6 +83,7 @@ class TradeTab(QWidget):
         self.receipts.show_ids(receipts)
         if owed is not None:
             self._show_owed(owed)
+        self._lock.look()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

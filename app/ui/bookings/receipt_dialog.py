@@ -22,6 +22,7 @@ from app.ui.context import Context
 from app.ui.dialogs import DraftDialog
 from app.ui.fields import Field
 from app.ui.forms import Section
+from app.ui.rights import why_locked
 
 Editor = TypeVar("Editor", bound=QWidget)
 
@@ -123,6 +124,8 @@ class ReceiptDialog(DraftDialog[ReceiptDraft]):
             record_id=receipt_id,
             client_id=self._find(ClientEditor, "client_id").picked_so_far,
         )
+        if draft.client_id is not None:
+            self.lock(why_locked(context, draft.client_id))
 
     @classmethod
     def for_new(

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QPushButton,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -39,6 +38,8 @@ from app.ui.dialogs import DraftDialog
 from app.ui.fields import Field
 from app.ui.forms import Section
 from app.ui.icons import icon
+from app.ui.plain_table import PlainTable
+from app.ui.rights import why_locked
 
 ROOM_TYPE, SEASON, RATE_COLUMN, BREAKFASTS, NOTES = range(5)
 
@@ -89,6 +90,7 @@ class AgreementDialog(DraftDialog[AgreementDraft]):
             record_id=None if row is None else row.id,
             client_id=lambda: client_id,
         )
+        self.lock(why_locked(context, client_id))
 
     def _warn(self) -> None:
         """Say that a rate is lower than the service standard allows; it may be saved."""
@@ -143,6 +145,7 @@ class SignerDialog(DraftDialog[SignerDraft]):
             record_id=None if row is None else row.id,
             client_id=lambda: client_id,
         )
+        self.lock(why_locked(context, client_id))
 
     @override
     def problems(self, draft: SignerDraft) -> Mapping[str, str]:
@@ -168,12 +171,9 @@ class RatesEditor(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.table = QTableWidget(0, len(RATE))
-        self.table.setObjectName("rateTable")
-        self.table.setHorizontalHeaderLabels(list(RATE.values()))
+        self.table = PlainTable("rateTable", list(RATE.values()), told=AGREEMENT["rates"])
         self.table.setMinimumHeight(150)
         self.table.verticalHeader().hide()
-        self.table.setAccessibleName(AGREEMENT["rates"])
         stretch = QHeaderView.ResizeMode.Stretch
         self.table.horizontalHeader().setSectionResizeMode(stretch)
         self.table.itemChanged.connect(lambda _item: self.changed.emit())

@@ -17,6 +17,7 @@ from app.ui.clients.columns import amount_text, day_text
 from app.ui.clients.part import CardPart, SmallTable, add_button
 from app.ui.context import Context
 from app.ui.record_table import RecordTable
+from app.ui.rights import FileLock
 from app.ui.tables import RIGHT, Column
 from app.ui.theme import GAP
 
@@ -47,6 +48,9 @@ SIGNERS: Final[Sequence[Column[SignerRow]]] = (
     Column("limit", SIGNER["limit"], _limit, RIGHT, sortable=False),
     Column("to", SIGNER["valid_to"], lambda r: day_text(r.draft.valid_to), sortable=False),
     Column("notes", SIGNER["notes"], lambda r: r.draft.notes, width=260, sortable=False),
+)
+CHANGING = frozenset(
+    f"{step}{what}" for step in ("add", "edit", "delete") for what in ("Agreement", "Signer")
 )
 
 
@@ -87,6 +91,7 @@ class AgreementsTab(CardPart):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(splitter)
+        self._lock = FileLock(context, client_id, self, CHANGING)
 
     @override
     def reload(self) -> None:
@@ -95,6 +100,7 @@ class AgreementsTab(CardPart):
             signers = signers_of(session, self.client_id)
         self.agreements.show_rows(agreements)
         self.signers.show_rows(signers)
+        self._lock.look()
 
     def edit_agreement(self, row: AgreementRow | None) -> None:
         """Edit an agreement; None enters a new one."""

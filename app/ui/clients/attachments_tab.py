@@ -20,6 +20,7 @@ from app.ui.clients.part import CardPart, SmallTable, add_button
 from app.ui.context import Context
 from app.ui.files import ask_to_open_several, ask_to_save, files_dropped
 from app.ui.messages import show_error
+from app.ui.rights import FileLock
 from app.ui.tables import RIGHT, Column
 from app.whole_files import whole_file
 
@@ -81,6 +82,7 @@ class AttachmentsTab(CardPart):
         column.addLayout(buttons)
         column.addWidget(hint)
         column.addWidget(self.table, 1)
+        self._lock = FileLock(context, client_id, self, {"addAttachment", "deleteAttachment"})
 
     @override
     def reload(self) -> None:
@@ -89,10 +91,11 @@ class AttachmentsTab(CardPart):
         self.table.show_rows(rows)
         for button in self._of_a_file:
             button.setEnabled(bool(rows))
+        self._lock.look()
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if files_dropped(event):
+        if files_dropped(event) and not self._lock.why:
             event.acceptProposedAction()
 
     @override

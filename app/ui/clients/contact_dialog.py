@@ -17,6 +17,7 @@ from app.ui.context import Context
 from app.ui.dialogs import DraftDialog
 from app.ui.fields import Field
 from app.ui.forms import Section
+from app.ui.rights import why_locked
 
 
 class ContactDialog(DraftDialog[ContactDraft]):
@@ -43,6 +44,7 @@ class ContactDialog(DraftDialog[ContactDraft]):
             record_id=contact_id,
             client_id=lambda: client_id,
         )
+        self.lock(why_locked(context, client_id))
 
     @classmethod
     def for_client(

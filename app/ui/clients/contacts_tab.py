@@ -37,6 +37,7 @@ from app.ui.clients.part import CardPart, SmallTable, add_button
 from app.ui.context import Context
 from app.ui.fields import text
 from app.ui.messages import show_error, tell
+from app.ui.rights import FileLock
 from app.ui.tables import Column
 from app.ui.theme import GAP
 
@@ -70,6 +71,7 @@ COLUMNS: Final[Sequence[Column[ContactRow]]] = (
     Column("birthday", _("下次生日"), lambda row: day_text(row.birthday_on), sortable=False),
     Column("advertising", _("广告"), _advertising, width=70, sortable=False),
 )
+CHANGING = frozenset({"addContact", "editContact", "leftContact", "deleteContact"})
 
 
 class ContactsTab(CardPart):
@@ -91,6 +93,7 @@ class ContactsTab(CardPart):
         self._notes.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._buttons: list[QPushButton] = []
         self._lay_out()
+        self._lock = FileLock(context, client_id, self, CHANGING)
         self.table.opened.connect(lambda _id: self.edit())
         self.table.deleted_by(self.delete)
         self.table.current_changed.connect(lambda _id: self._show_notes())
@@ -189,6 +192,7 @@ class ContactsTab(CardPart):
         row = self.table.current()
         for button in self._buttons:
             button.setEnabled(row is not None)
+        self._lock.look()
         page = QFrame()
         page.setProperty("role", "card")
         column = QVBoxLayout(page)

@@ -33,7 +33,7 @@ from app.ui.context import Context
 from app.ui.dialogs import DraftDialog
 from app.ui.fields import Field
 from app.ui.forms import Section
-from app.ui.rights import lock_without
+from app.ui.rights import lock_without, why_locked
 
 MOST_LIKE = 3
 
@@ -86,6 +86,8 @@ class ClientDialog(DraftDialog[ClientDraft]):
         for right, names in RESERVED.items():
             lock_without(context, right, *(self.form.editor(name) for name in names))
         self.keep_typed(context, "client", title=self._told, record_id=client_id)
+        if client_id is not None:
+            self.lock(why_locked(context, client_id))
 
     def _told(self) -> str:
         return "　".join(filter(None, (self.windowTitle(), self._typed("name"))))

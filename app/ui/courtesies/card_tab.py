@@ -28,6 +28,7 @@ from app.ui.courtesies.dialog import CourtesyDialog, ImportantDateDialog
 from app.ui.courtesies.periods import this_year
 from app.ui.icons import icon
 from app.ui.record_table import RecordTable
+from app.ui.rights import FileLock
 from app.ui.tables import Column, PagedTableModel
 from app.ui.theme import GAP
 
@@ -75,6 +76,7 @@ class CourtesiesTab(QWidget):
         for label in (self._next, self._sum):
             label.setProperty("role", "faint")
         self._lay_out()
+        self._lock = FileLock(context, client_id, self, {"addDate", "editDate", "deleteDates"})
         self.dates.opened.connect(lambda _id: self.edit_date())
         self.done.opened.connect(lambda _id: self.edit_courtesy())
         context.news.committed.connect(self._on_commit)
@@ -99,6 +101,7 @@ class CourtesiesTab(QWidget):
         when = days_text(rows[0].next_on, today) if rows else ""
         nothing = _("还没有记过。成立日、合作纪念日、结婚纪念日，记下来到时会提醒。")
         self._next.setText(told.format(title=rows[0].draft.title, when=when) if rows else nothing)
+        self._lock.look()
 
     def add_date(self) -> None:
         """Enter a day that is kept every year."""

@@ -149,7 +149,7 @@ class ComingView(OutputList[OccasionRow]):
         self.period.choose([periods[1][0]])
         self.add_chip(self.period)
         self.whose = self.add_people_chip("whose", _("谁的"), single=True)
-        if not self.context.supervises and self.context.staff is not None:
+        if self.context.staff is not None and self.context.people() is not None:
             self.whose.choose([self.context.staff.id])
         kinds = [(one, one.label) for one in Occasion if one in RULES.values()]
         self.kind = self.add_chip(FilterChip("kindFilter", _("种类"), kinds))

@@ -37,6 +37,7 @@ from app.ui.courtesies.receivers import ReceiversEditor, receivers
 from app.ui.dialogs import DraftDialog
 from app.ui.fields import Field
 from app.ui.forms import Section, typed_text
+from app.ui.rights import why_locked
 
 
 class CourtesyDialog(DraftDialog[CourtesyDraft]):
@@ -172,6 +173,7 @@ class ImportantDateDialog(DraftDialog[ImportantDateDraft]):
             record_id=date_id,
             client_id=lambda: self._client_id,
         )
+        self.lock(why_locked(context, client_id))
 
     @classmethod
     def for_client(

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.db import Commit
+from app.domain.rights import Right
 from app.domain.types import ClientId
 from app.i18n import _
 from app.queries.key_accounts import KeyAccountRow, key_account_ids, key_accounts
@@ -168,7 +169,7 @@ class KeyAccountsList(ListPage[KeyAccountRow]):
         ):
             action = self.add_row_action(name, text, icon_name, then, keys)
             if name in {"setRelation", "endMajor"}:
-                action.setEnabled(self.context.supervises)
+                action.setEnabled(self.context.may(Right.KEY_ACCOUNTS))
 
     def _plan(self) -> None:
         self._with_current(lambda id_: edit_plan(self.context, id_, self.window()))

@@ -28,6 +28,7 @@ from app.ui.dialogs import DraftDialog
 from app.ui.fields import Field
 from app.ui.forms import Dataclass, Section
 from app.ui.messages import tell
+from app.ui.rights import why_locked
 
 NAMED = 3
 
@@ -80,6 +81,7 @@ class PlanDialog(DraftDialog[PlanDraft]):
         self._version = account.version
         self.resize(760, 660)
         self.keep_typed(context, "plan", title=lambda: title, client_id=lambda: self._client_id)
+        self.lock(why_locked(context, self._client_id))
 
     @override
     def save(self, draft: PlanDraft) -> None:
@@ -146,6 +148,7 @@ def review_dialog(
     dialog.keep_typed(
         context, "review", title=lambda: f"{title}　{name}", client_id=lambda: client_id
     )
+    dialog.lock(why_locked(context, client_id))
     return dialog
 
 

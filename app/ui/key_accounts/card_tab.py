@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.db import Commit
+from app.domain.rights import Right
 from app.domain.types import ClientId, ReceptionId
 from app.i18n import _
 from app.queries.account_plans import KeyAccount, ReviewRow, key_account
@@ -29,6 +30,7 @@ from app.ui.key_accounts.output import print_receptions
 from app.ui.key_accounts.reception_dialog import edit_reception, new_reception
 from app.ui.key_accounts.reception_list import reception_columns
 from app.ui.record_table import RecordTable
+from app.ui.rights import FileLock
 from app.ui.tables import Column, PagedTableModel
 from app.ui.theme import GAP
 
@@ -79,6 +81,7 @@ class KeyAccountTab(QWidget):
         self.reviews = RecordTable(shown, context.preferences, "reviewsTable")
         self._buttons = self._make_buttons()
         self._lay_out()
+        self._lock = FileLock(context, client_id, self, {"notePlan", "noteReview", "addReception"})
         self.receptions.opened.connect(self._open_reception)
         context.news.committed.connect(self._on_commit)
         self.setFocusProxy(self.receptions)
@@ -107,6 +110,7 @@ class KeyAccountTab(QWidget):
             ("noteReview", account.plan is not None),
         ):
             self._buttons[name].setVisible(shown)
+        self._lock.look()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -149,8 +153,8 @@ class KeyAccountTab(QWidget):
             button.clicked.connect(lambda _on, go=then: go())
             made[name] = button
         for name in ("makeMajor", "endMajor"):
-            made[name].setEnabled(context.supervises)
-            if not context.supervises:
+            made[name].setEnabled(context.may(Right.KEY_ACCOUNTS))
+            if not context.may(Right.KEY_ACCOUNTS):
                 made[name].setToolTip(_("由营销总监或销售部经理决定"))
         return made
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.db import Commit
+from app.domain.rights import Right
 from app.domain.types import ClientId
 from app.i18n import _
 from app.queries.key_accounts import (
@@ -130,8 +131,8 @@ class ProposalsPanel(QFrame):
 
     def _follow(self) -> None:
         count = len(self.table.chosen_ids())
-        self.confirm.setEnabled(self._context.supervises and count == 1)
-        self.refuse.setEnabled(self._context.supervises and count > 0)
+        self.confirm.setEnabled(self._context.may(Right.KEY_ACCOUNTS) and count == 1)
+        self.refuse.setEnabled(self._context.may(Right.KEY_ACCOUNTS) and count > 0)
 
     def fold(self, *, fold: bool) -> None:
         """Show the heading alone, or all of it."""
@@ -170,7 +171,7 @@ class ProposalsPanel(QFrame):
         button = QPushButton(icon(icon_name), text)
         button.setObjectName(name)
         button.clicked.connect(lambda _on: then())  # type: ignore[operator]
-        if not self._context.supervises:
+        if not self._context.may(Right.KEY_ACCOUNTS):
             button.setToolTip(_("由营销总监或销售部经理决定"))
         return button
 

@@ -21,6 +21,7 @@ from app.ui.dialogs import DraftDialog
 from app.ui.fields import Choices
 from app.ui.forms import Section, typed_text
 from app.ui.messages import tell
+from app.ui.rights import why_locked
 
 Options = Sequence[tuple[object, str]]
 COLUMNS = 3
@@ -58,6 +59,8 @@ class ReceptionDialog(DraftDialog[ReceptionDraft]):
             record_id=None if known is None else known[0],
             client_id=self._client.picked_so_far,
         )
+        if draft.client_id is not None:
+            self.lock(why_locked(context, draft.client_id))
 
     @classmethod
     def for_new(

@@ -76,7 +76,8 @@ class CoverageReport(QWidget):
         self.period = PeriodChip("coveragePeriod", _("期间"), periods(context.today()))
         self.period.choose([periods(context.today())[0][0]])
         self.manager = FilterChip("coverageManager", _("客户经理"))
-        self.manager.setVisible(context.supervises)
+        self._people = context.people()
+        self.manager.setVisible(self._people is None or len(self._people) > 1)
         self.grouping = QComboBox()
         for one in Grouping:
             self.grouping.addItem(_("按{what}").format(what=one.label), one.value)
@@ -200,10 +201,8 @@ class CoverageReport(QWidget):
         return Grouping(self.grouping.currentData())
 
     def _managers(self) -> frozenset[StaffId]:
-        staff = self.context.staff
-        if staff is not None and not self.context.supervises:
-            return frozenset({staff.id})
-        return frozenset(self.manager.chosen())
+        chosen = frozenset(self.manager.chosen())
+        return chosen or self._people or frozenset()
 
     def _title(self) -> str:
         first, last = self.period.period()
@@ -229,7 +228,10 @@ class CoverageReport(QWidget):
 
     def _offer_managers(self) -> None:
         with self.context.db.read() as session:
-            self.manager.set_options([(one.id, one.name) for one in staff_members(session)])
+            members = staff_members(session)
+        people = self._people
+        seen = [one for one in members if people is None or one.id in people]
+        self.manager.set_options([(one.id, one.name) for one in seen])
 
     def _connect(self) -> None:
         for chip in (self.period, self.manager):

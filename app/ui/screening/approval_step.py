@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QWidget
 from typing_extensions import override
 
 from app.domain.backups import Reason
+from app.domain.rights import Right
 from app.domain.screening.line import ScreeningLine
 from app.domain.screening.spread import Movement
 from app.domain.types import ScreeningState, StaffId
@@ -239,7 +240,7 @@ class ApprovalStep(Step):
         if self.opened is None:
             return
         staff = self.context.staff
-        whose = None if staff is None or self.context.supervises else staff.id
+        whose = None if staff is None or self.context.people() is None else staff.id
         with self.context.db.read() as session:
             ids = clients_changing_service(
                 session, self.opened.head.id, self.context.today(), manager_id=whose
@@ -257,18 +258,18 @@ class ApprovalStep(Step):
     def _follow_state(self, opened: Opened) -> None:
         state, staff = opened.head.state, self.context.staff
         draft, waiting = state is ScreeningState.DRAFT, state is ScreeningState.SUBMITTED
-        boss = staff is not None and self.context.supervises
+        boss = staff is not None and self.context.may(Right.APPROVE)
         handed = {one.staff_id for one in opened.submissions if one.submitted_at is not None}
         own = {one.staff_id for one in opened.submissions} - handed
         self._own.setVisible(draft and staff is not None and staff.id in own)
         self._all.setVisible(draft and boss)
         self._back.setVisible(boss and (waiting or (draft and bool(handed))))
-        self._approve_button.setVisible(self.context.supervises and not opened.frozen)
+        self._approve_button.setVisible(self.context.may(Right.APPROVE) and not opened.frozen)
         self._approve_button.setEnabled(boss and waiting)
         look = current_look()
         colour = look.on_accent if boss and waiting else look.faint
         self._approve_button.setIcon(icon("badge-check", colour))
-        self._again.setVisible(opened.frozen and self.context.supervises)
+        self._again.setVisible(opened.frozen and self.context.may(Right.APPROVE))
         self._differences.setVisible(opened.head.supersedes_id is not None)
 
     def _make_buttons(self) -> None:

@@ -62,7 +62,7 @@ class ChecksStep(Step):
             return
         head, db = self.opened.head, self.context.db
         scope = head.scope_staff_id
-        if not self.context.supervises and self.context.staff is not None:
+        if self.context.staff is not None and self.context.people() is not None:
             scope = self.context.staff.id
 
         def work(_job: object) -> Sequence[DataGap]:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter
 from typing_extensions import override
 
+from app.domain.rights import Right
 from app.domain.screening.line import ScreeningLine
 from app.i18n import _
 from app.ui.context import Context
@@ -52,7 +53,7 @@ class EvidenceStep(Step):
     @override
     def show_opened(self, opened: Opened | None) -> None:
         super().show_opened(opened)
-        self._rules.setVisible(self.context.supervises)
+        self._rules.setVisible(self.context.may(Right.APPROVE))
         self._rules.setEnabled(opened is not None and not opened.frozen)
         self.lines.show_opened(opened)
 

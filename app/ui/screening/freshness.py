@@ -45,7 +45,7 @@ class Freshness(QObject):
         if opened is None or opened.head.compiled_at is None:
             self.at_rest = True
             return
-        own = None if self._context.supervises or staff is None else staff.id
+        own = None if staff is None or self._context.people() is None else staff.id
 
         def work(_job: object) -> bool:
             with db.read() as session:

@@ -201,7 +201,7 @@ class OutputStep(Step):
         """Return what reads the screening to print, for a worker."""
         screening_id = 0 if self.opened is None else self.opened.head.id
         staff, db = self.context.staff, self.context.db
-        own = None if self.context.supervises or staff is None else staff.id
+        own = None if staff is None or self.context.people() is None else staff.id
         imprint = Imprint("" if staff is None else staff.name, self.context.desk.now())
 
         def read() -> PrintedScreening:

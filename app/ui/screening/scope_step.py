@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QWidget
 from typing_extensions import override
 
 from app.domain.cell_dates import day as parsed_day
+from app.domain.rights import Right
 from app.domain.types import ScreeningId, StaffId
 from app.errors import AppError, InvalidInputError
 from app.i18n import _
@@ -127,7 +128,7 @@ class ScopeStep(Step):
     def _fill_scope(self) -> None:
         self.scope.clear()
         own = self.context.staff
-        if self.context.supervises:
+        if self.context.may(Right.APPROVE):
             self.scope.addItem(WHOLE_OFFICE, None)
             with self.context.db.read() as session:
                 members = staff_members(session, active_only=True)

@@ -60,6 +60,7 @@ class ScoresStep(Step):
         self._queue: list[ScreeningLine] = []
         self.drafts = Drafts()
         self._dimensions: Sequence[Dimension] = ()
+        self._for_all = self.context.people() is None
         self._progress, self._bar, self._note = QLabel(), QProgressBar(), QLabel()
         self._progress.setObjectName("scored")
         self._progress.setProperty("role", "heading")
@@ -281,7 +282,7 @@ class ScoresStep(Step):
         if opened is None or staff is None or opened.head.state is not ScreeningState.DRAFT:
             return False
         own = line.manager_id == staff.id and line.state is ScreeningState.DRAFT
-        return own or staff.post.supervises
+        return own or self._for_all
 
     def _reasons(self, key: str) -> list[str]:
         dimension = Dimension(key.split(".", maxsplit=1)[0])

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QLabel, QWidget
 
+from app.domain.rights import Right
 from app.domain.screening.line import ScreeningHead
 from app.queries.screening.seals import BrokenSeal, broken_seals
 from app.ui.context import Context
@@ -26,7 +27,7 @@ class SealWarning(QLabel):
         """Check this approved screening beside the window, for whoever sees all its lines."""
         self._head = head
         self.hide()
-        if not self._context.supervises:
+        if not self._context.may(Right.APPROVE):
             return
         db = self._context.db
 

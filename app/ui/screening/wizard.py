@@ -116,7 +116,7 @@ class ScreeningWizard(QWidget):
             return
         self._stale = False
         wanted, staff = self._wanted, self.context.staff
-        manager_id = None if self.context.supervises or staff is None else staff.id
+        manager_id = None if staff is None or self.context.people() is None else staff.id
         db, today = self.context.db, self.context.today()
 
         def work(_job: Job) -> Opened:

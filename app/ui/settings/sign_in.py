@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.db import Commit
+from app.domain.rights import Right
 from app.errors import AppError
 from app.i18n import _
 from app.queries.sign_in import idle_minutes, sign_in_used
@@ -83,7 +84,7 @@ class SignInStrip(QFrame):
             used, minutes = sign_in_used(session), idle_minutes(session)
         self._told.setText(ON if used else OFF)
         self._guarded.setVisible(used)
-        self._guarded.setEnabled(self._context.supervises)
+        self._guarded.setEnabled(self._context.may(Right.STAFF))
         self._minutes.blockSignals(True)  # noqa: FBT003 - Qt's own
         self._minutes.setValue(minutes)
         self._minutes.blockSignals(False)  # noqa: FBT003 - Qt's own

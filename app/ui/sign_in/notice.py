@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.db import Commit
+from app.domain.rights import Right
 from app.i18n import _
 from app.queries.sign_in import sign_in_wanted
 from app.ui.context import Context
@@ -19,7 +20,7 @@ class SignInNotice(QFrame):
         super().__init__(parent)
         self.setObjectName("signInNotice")
         self.setProperty("role", "banner")
-        self._context, self._put_off = context, not context.supervises
+        self._context, self._put_off = context, not context.may(Right.STAFF)
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * GAP, GAP // 2, 2 * GAP, GAP // 2)
         told = _("还没有设登录密码：谁坐到这台电脑前，都能看、能改全部客户。")

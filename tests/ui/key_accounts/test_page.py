@@ -22,7 +22,7 @@ from app.ui.key_accounts.page import KeyAccountsPage
 from app.ui.list_output import write_list
 from tests.conftest import NOW, TODAY
 from tests.key_accounts import client_of, new_reception
-from tests.log import new_entry
+from tests.log import new_entry, new_staff
 from tests.ui.input import press
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -88,6 +88,7 @@ def test_the_proposals_fold_and_follow_the_year(qtbot, context, panel, proposed)
 
 
 def test_a_salesperson_sees_proposals_and_does_not_decide(qtbot, show, context, proposed, person):
+    new_staff(context.desk, "周启明", Post.MANAGER)
     seller = StaffRow(person, "江望舒", Post.OFFICER, active=True, version=1)
     desk = replace(context.desk, staff_id=person)
     listed = show(KeyAccountsList(replace(context, desk=desk, staff=seller)))

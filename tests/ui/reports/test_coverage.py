@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
-from app.domain.types import Channel, TaskRule
-from app.models import Client
+from app.domain.types import Channel, Post, TaskRule
+from app.models import Client, Staff
 from app.queries.office import staff_members
 from app.ui.printing import PreviewDialog
 from app.ui.reports.coverage import CoverageReport
@@ -126,9 +126,26 @@ def test_new_entries_are_counted_at_once(qtbot, report, desk, office):
 def test_a_salesperson_sees_the_own_clients(qtbot, context, office):
     with context.db.read() as session:
         staff = next(one for one in staff_members(session) if one.id == office["wang"])
-    report = opened(qtbot, replace(context, staff=staff))
+    new_staff(context.desk, "周启明", Post.MANAGER)
+    desk = replace(context.desk, staff_id=staff.id)
+    report = opened(qtbot, replace(context, desk=desk, staff=staff))
     assert [row[0] for row in cells(report)] == ["王芳", "合计"]
     assert not report.manager.isVisible()
+
+
+def test_a_leader_sees_the_team_and_each_of_it(qtbot, context, office):
+    new_staff(context.desk, "周启明", Post.MANAGER)
+    leader = new_staff(context.desk, "沈若溪", Post.SENIOR)
+    with context.desk.write() as session:
+        session.get(Staff, office["wang"]).leader_id = leader
+    with context.db.read() as session:
+        staff = next(one for one in staff_members(session) if one.id == leader)
+    desk = replace(context.desk, staff_id=leader)
+    report = opened(qtbot, replace(context, desk=desk, staff=staff))
+    assert [row[0] for row in cells(report)] == ["王芳", "合计"], "the leader has no own clients"
+    assert report.manager.isVisible()
+    offered = {text for _id, text in report.manager._options}
+    assert offered == {"沈若溪", "王芳"}
 
 
 def test_without_clients_it_says_what_comes_first(qtbot, context):

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -17,14 +18,16 @@ from PySide6.QtWidgets import (
 from app.db import Desk
 from app.domain.birthdays import Birthday
 from app.domain.form_drafts import UnsavedForm
+from app.domain.staff import StaffDraft
 from app.domain.tasks import TaskDraft
 from app.domain.today import TodayGroup
-from app.domain.types import BookingStatus, CaseKind, Severity, TaskStatus
+from app.domain.types import BookingStatus, CaseKind, Post, Severity, TaskStatus
 from app.domain.working_days import WorkingDays
 from app.models import AccountPlan, Booking, Case, Client, Contact, ServiceStandard, Task
+from app.queries.office import staff_members
 from app.services.form_drafts import drop_form_draft, keep_form_draft
+from app.services.office import add_staff
 from app.services.tasks import add_task
-from app.ui.context import Context
 from app.ui.navigation import Navigator
 from app.ui.printing import PreviewDialog
 from app.ui.steps import StepDialog
@@ -52,7 +55,11 @@ def quiet(desk):
 
 
 def told(page):
-    model = page.today.model
+    return told_by(page.today)
+
+
+def told_by(listed):
+    model = listed.model
     return {
         group: [
             model.line_at(model.index(row, 0, model.group_index(group))).what
@@ -305,28 +312,42 @@ def test_whose_day_it_is(qtbot, context, desk, client_id, page):
     assert told(page)[TodayGroup.DUE] == ["我的"]
 
 
-def test_a_salesperson_sees_the_own_day_alone(qtbot, context, desk, client_id):
-    from app.queries.office import staff_members
+def seated(context, staff_id):
+    """Return what a person's window is given."""
+    with context.db.read() as session:
+        row = next(one for one in staff_members(session) if one.id == staff_id)
+    desk = Desk(context.desk.db, staff_id, lambda: NOW)
+    return replace(context, desk=desk, navigator=Navigator(), staff=row)
 
-    me = new_staff(desk)
+
+def test_a_salesperson_sees_the_own_day_alone(qtbot, context, desk, client_id):
+    me, boss = new_staff(desk), new_staff(desk, "周启明", Post.MANAGER)
     add_task(desk, TaskDraft(client_id, title="我的", due_on=TODAY, staff_id=me))
-    add_task(desk, TaskDraft(client_id, title="谁的", due_on=TODAY))
-    with desk.db.read() as session:
-        (row,) = staff_members(session)
-    own = Context(
-        Desk(desk.db, me, lambda: NOW),
-        context.news,
-        context.workers,
-        Navigator(),
-        context.preferences,
-        row,
-    )
-    made = TodayList(own)
+    add_task(desk, TaskDraft(client_id, title="谁的", due_on=TODAY, staff_id=boss))
+    made = TodayList(seated(context, me))
     qtbot.addWidget(made)
     made.show()
     settled(qtbot, context)
     assert made.whose.isHidden()
     assert len(made.keys[TodayGroup.DUE]) == 1
+
+
+def test_a_leader_begins_with_the_own_day_and_may_look_at_the_teams(qtbot, context, desk):
+    leader, boss = new_staff(desk, "沈若溪", Post.SENIOR), new_staff(desk, "周启明", Post.MANAGER)
+    led = add_staff(desk, StaffDraft("唐小满", leader_id=leader))
+    client_id = new_client(desk, "丙公司", manager_id=led)
+    for title, staff_id in (("我的", leader), ("组员的", led), ("经理的", boss)):
+        add_task(desk, TaskDraft(client_id, title=title, due_on=TODAY, staff_id=staff_id))
+    made = TodayList(seated(context, leader))
+    qtbot.addWidget(made)
+    made.show()
+    settled(qtbot, context)
+    assert not made.whose.isHidden()
+    assert [text for _id, text in made.whose._options] == ["我自己", "唐小满"]
+    assert told_by(made)[TodayGroup.DUE] == ["我的"]
+    made.whose.choose([led])
+    settled(qtbot, context)
+    assert told_by(made)[TodayGroup.DUE] == ["组员的"]
 
 
 def test_the_day_sheet_is_printed(qtbot, context, desk, client_id, page):

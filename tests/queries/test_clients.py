@@ -5,6 +5,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.domain.personal_consent import ConsentDraft
 from app.domain.types import (
     Channel,
     ClientKind,
@@ -17,7 +18,9 @@ from app.models import Communication, Task
 from app.queries.clients import ClientColumn, ClientFilter, client_ids, client_rows
 from app.queries.clients.choices import client_choices, clients_named, next_client_code
 from app.services.clients_bulk import close_clients, delete_clients
+from app.services.contacts import delete_contacts
 from app.services.facts import refresh_facts
+from app.services.personal.consent import note_consent
 from tests.clients import new_client, new_contact, new_staff
 from tests.conftest import TODAY
 from tests.trade import new_booking
@@ -141,6 +144,18 @@ def test_what_is_typed_finds_the_client(desk, ids, text, places):
 def test_each_chip_lets_through_its_clients(desk, ids, wanted, places):
     frozen = {name: frozenset(values) for name, values in wanted.items()}
     assert found(desk, **frozen) == [ids[place] for place in places]
+
+
+def test_the_newest_word_on_advertising_counts(desk, ids):
+    said = ((0, False, 3), (0, True, 2), (1, False, 1), (1, True, 4), (2, True, 5))
+    people = [new_contact(desk, id_, f"人{id_}") for id_ in ids]
+    for place, agreed, day in said:
+        draft = ConsentDraft(agreed=agreed, given_on=date(2025, 1, day), source="电话")
+        note_consent(desk, people[place], draft)
+    assert found(desk, advertising=frozenset({False})) == [ids[0]]
+    assert set(found(desk, advertising=frozenset({True}))) == {ids[1], ids[2]}
+    delete_contacts(desk, [people[0]])
+    assert found(desk, advertising=frozenset({False})) == []
 
 
 def test_quiet_clients_are_those_without_contact_for_so_long(desk, ids):

@@ -5,12 +5,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, or_, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select, tuple_
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from app.domain.standing import new_since
-from app.domain.types import ClientId, ClientKind, ClientStatus, StaffId, Standing
-from app.models import Client, ClientFact, ClientTag
+from app.domain.types import (
+    ClientId,
+    ClientKind,
+    ClientStatus,
+    ConsentKind,
+    StaffId,
+    Standing,
+)
+from app.models import Client, ClientFact, ClientTag, Consent, Contact
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +25,7 @@ class ClientFilter:
     """Which clients the list shows; the default shows all that are not deleted.
 
     An empty set lets everything through; None among the values stands for "none entered".
+    ``advertising`` shows the clients with a contact who agreed to it (True) or refused it (False).
     ``quiet_days`` shows the clients nobody has been in touch with for so long. ``ids`` are the
     rows behind a number. ``deleted`` shows the recycle bin instead.
     """
@@ -31,6 +39,7 @@ class ClientFilter:
     major: bool | None = None
     quiet_days: int | None = None
     tags: frozenset[str] = frozenset()
+    advertising: frozenset[bool] = frozenset()
     statuses: frozenset[ClientStatus] = frozenset()
     ids: frozenset[ClientId] | None = None
     deleted: bool = False
@@ -55,6 +64,8 @@ def conditions(wanted: ClientFilter, *, today: date, new_months: int) -> list[Co
     if wanted.tags:
         tagged = select(ClientTag.client_id).where(ClientTag.tag.in_(wanted.tags))
         found.append(Client.id.in_(tagged))
+    if wanted.advertising:
+        found.append(Client.id.in_(_who_said(wanted.advertising)))
     if wanted.quiet_days is not None:
         found.append(_quiet_since(today - timedelta(wanted.quiet_days)))
     if wanted.standings:
@@ -79,6 +90,26 @@ def _among(column: InstrumentedAttribute[Any], values: Iterable[Any]) -> list[Co
         return []
     named = column.in_([value for value in chosen if value is not None])
     return [or_(column.is_(None), named) if None in chosen else named]
+
+
+def _who_said(answers: Iterable[bool]) -> Select[tuple[int]]:
+    """Return the clients with a contact whose newest word on advertising is one of these."""
+    newer = aliased(Consent)
+    outdated = select(newer.id).where(
+        newer.contact_id == Consent.contact_id,
+        newer.kind == Consent.kind,
+        tuple_(newer.given_on, newer.id) > tuple_(Consent.given_on, Consent.id),
+    )
+    return (
+        select(Contact.client_id)
+        .join(Consent, Consent.contact_id == Contact.id)
+        .where(
+            Consent.kind == ConsentKind.ADVERTISING,
+            Consent.agreed.in_(answers),
+            Contact.deleted_at.is_(None),
+            ~outdated.exists(),
+        )
+    )
 
 
 def _quiet_since(day: date) -> ColumnElement[bool]:

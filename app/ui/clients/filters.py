@@ -24,6 +24,8 @@ class ClientChips:
         quiet = [(days, _("{days} 天未联系").format(days=days)) for days in QUIET_DAYS]
         self.quiet = FilterChip("quietFilter", _("久未联系"), quiet, single=True)
         self.tag = FilterChip("tagFilter", _("标签"))
+        said = [(False, _("有人不接收")), (True, _("有人同意接收"))]
+        self.advertising = FilterChip("advertisingFilter", _("广告"), said)
         self.status = FilterChip("statusFilter", _("状态"), _labels(ClientStatus))
         self.all = (
             self.manager,
@@ -34,6 +36,7 @@ class ClientChips:
             self.major,
             self.quiet,
             self.tag,
+            self.advertising,
             self.status,
         )
 
@@ -57,6 +60,7 @@ class ClientChips:
             major=next(iter(self.major.chosen()), None),
             quiet_days=next(iter(self.quiet.chosen()), None),
             tags=frozenset(self.tag.chosen()),
+            advertising=frozenset(self.advertising.chosen()),
             statuses=frozenset(self.status.chosen()),
         )
 

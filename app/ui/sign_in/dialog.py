@@ -144,6 +144,7 @@ class SignInDialog(Asking):
         self._password.wipe()
         self.wrong.setText("")
         self._until = 0.0
+        self._password.setReadOnly(False)
         known = person is not None and person.has_password
         self._password.setEnabled(known)
         self.go.setEnabled(known)
@@ -163,7 +164,7 @@ class SignInDialog(Asking):
     def _count_down(self) -> None:
         left = self._until - time.monotonic()
         waits = left > 0
-        self._password.setEnabled(not waits)
+        self._password.setReadOnly(waits)  # disabled it would hand the cursor on to 忘记密码
         self.go.setEnabled(not waits)
         if waits:
             told = _("密码连续错了多次，请等 {time}再试。关掉程序重新打开，要从头等起。")

@@ -84,7 +84,7 @@ def encrypt_backups(folder: OfficeFolder, watch: Watch) -> int:
         StorageError: One could not be written; it is as it was.
     """
     key = folder.keys.of(folder.database)
-    plain = [one for one in (*backups(folder), *second_backups(folder)) if _is_plain(one.path)]
+    plain = [one for one in (*backups(folder), *second_backups(folder)) if one.is_plain]
     for number, one in enumerate(plain):
         if watch.cancelled is not None and watch.cancelled():
             return number

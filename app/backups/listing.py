@@ -11,6 +11,7 @@ from typing import Any
 from app import __version__
 from app.config import OfficeFolder
 from app.domain.backups import Contents, Reason
+from app.encryption.pages import is_plain
 from app.errors import StorageError
 from app.whole_files import whole_file
 
@@ -49,6 +50,13 @@ class Backup:
     def manifest(self) -> Path:
         """The text file beside it. Losing it loses only what the list says."""
         return self.path.with_suffix(".json")
+
+    @property
+    def is_plain(self) -> bool:
+        """Tell whether whoever gets hold of it can open it, without any password."""
+        with suppress(OSError):
+            return is_plain(self.path)
+        return False
 
     def delete(self) -> None:
         """Take it away; one that cannot be deleted now goes another time."""

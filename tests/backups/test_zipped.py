@@ -1,6 +1,9 @@
 """Backups under a password, to be carried off: written whole, opened by other programs too."""
 
+import ctypes
+import os
 import zipfile
+from ctypes.util import find_library
 
 import pytest
 import pyzipper
@@ -22,6 +25,7 @@ from app.errors import CancelledError, DamagedFileError, FileRefusedError, Stora
 from tests.backups.files import names, zero_page
 from tests.conftest import NOW
 
+LIBARCHIVE = find_library("archive")
 PHRASE = "西湖边的 12 棵柳树"
 
 
@@ -50,6 +54,36 @@ def test_it_is_a_zip_as_others_know_it_and_holds_nothing_plain(folder, tmp_path)
     with zipfile.ZipFile(target) as other, pytest.raises((RuntimeError, NotImplementedError)):
         other.read(ITS_NAME)
     assert "华东机械".encode() not in target.read_bytes()
+
+
+def read_by_libarchive(path, password):
+    """Read the one file in a zip by a library that has nothing in common with ours."""
+    lib = ctypes.CDLL(LIBARCHIVE)
+    lib.archive_read_new.restype = ctypes.c_void_p
+    lib.archive_read_data.restype = ctypes.c_ssize_t
+    archive, entry = ctypes.c_void_p(lib.archive_read_new()), ctypes.c_void_p()
+    try:
+        lib.archive_read_support_format_zip(archive)
+        lib.archive_read_add_passphrase(archive, password.encode())
+        assert lib.archive_read_open_filename(archive, os.fsencode(path), ctypes.c_size_t(1)) == 0
+        assert lib.archive_read_next_header(archive, ctypes.byref(entry)) == 0
+        part, read = ctypes.create_string_buffer(1 << 20), []
+        while (n := lib.archive_read_data(archive, part, ctypes.c_size_t(len(part)))) > 0:
+            read.append(part.raw[:n])
+        return b"".join(read) if n == 0 else None
+    finally:
+        lib.archive_read_free(archive)
+
+
+@pytest.mark.skipif(LIBARCHIVE is None, reason="no other program for zips here")
+@pytest.mark.parametrize("kind", ["plain"], indirect=True)
+def test_another_program_opens_it_by_the_password_and_by_no_other(folder, tmp_path):
+    target = tmp_path / "a.zip"
+    write_zip(folder, target, PHRASE, Watch())
+    assert read_by_libarchive(target, "falsch falsch") is None
+    taken_out = tmp_path / "by-hand.db"
+    taken_out.write_bytes(read_by_libarchive(target, PHRASE))
+    assert names(taken_out) == names(folder.database)
 
 
 @pytest.mark.parametrize("kind", ["plain"], indirect=True)

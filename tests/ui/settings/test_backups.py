@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QTableWidget
 
+from app.backups.encrypting import switch_encryption
 from app.backups.listing import backups
 from app.backups.making import back_up
 from app.backups.second_folder import remember, safety, second_backups
@@ -17,6 +18,7 @@ from app.ui.settings.backups import BackupSettings
 from tests.backups.files import zero_page
 from tests.clients import new_client
 from tests.conftest import NOW
+from tests.encrypted import KEY
 
 
 @pytest.fixture
@@ -43,13 +45,14 @@ def test_backups_are_listed_with_age_reason_and_contents(page, context, folder):
     new_client(context.desk)
     back_up(folder, Reason.IMPORT, now=NOW - timedelta(minutes=90))
     context.news.backed_up.emit("")
-    when, age, why, size, what = row(page, 0)
+    when, age, why, size, locked, what = row(page, 0)
     assert (when, age, why) == (
         f"{NOW - timedelta(minutes=90):%Y-%m-%d %H:%M}",
         "1 小时前",
         "导入前",
     )
     assert size.endswith("MB")
+    assert locked == "没有"
     assert what.startswith("客户 1，")
     assert not page.findChild(QPushButton, "restoreBackup").isEnabled()
 
@@ -92,6 +95,7 @@ def test_a_second_folder_is_used_at_once_and_can_be_given_up(
         page.use_second(tmp_path)
     assert len(second_backups(folder)) == 1
     assert str(tmp_path) in second.text()
+    assert "那里的备份没有加密" in second.text()
     page.findChild(QPushButton, "dropSecond").click()
     assert "还没有选" in second.text()
     assert safety(folder).second_folder is None
@@ -181,3 +185,14 @@ def test_the_last_backup_is_made_at_the_end_or_by_the_next_start(
     monkeypatch.setattr("app.ui.backup_keeper.AT_MOST", -1.0)
     keeper.keep_at_end()
     assert len(backups(folder)) == 1
+
+
+def test_of_an_encrypted_office_backups_are_listed_as_encrypted(page, context, folder, tmp_path):
+    back_up(folder, Reason.HAND, now=NOW - timedelta(hours=2))
+    remember(folder, replace(safety(folder), second_folder=tmp_path))
+    context.db.close()
+    switch_encryption(folder, KEY, now=NOW)
+    page.show_backups()
+    told = {row(page, n)[2]: row(page, n)[4] for n in range(3)}
+    assert told == {"加密后": "已加密", "改加密前": "没有", "手工": "没有"}
+    assert "同一个文件密码" in page.findChild(QLabel, "secondFolder").text()

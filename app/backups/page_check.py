@@ -11,7 +11,7 @@ LARGE = 20_000_000
 
 
 class PageCheck:
-    """Looks through all pages in a thread of its own, from the moment it is made.
+    """Looks through all pages in a thread of its own, from the first time somebody waits for it.
 
     What is only read needs not wait for it; whoever writes waits.
     """
@@ -21,7 +21,7 @@ class PageCheck:
         self._error: Exception | None = None
         # a daemon: the program may end before a slow disk has given every page
         self._thread = threading.Thread(target=self._look, name="page check", daemon=True)
-        self._thread.start()
+        self._starting = threading.Lock()
 
     def wait(self, seconds: float | None = None) -> bool:
         """Tell whether every page was found sound, once that is known or the time is over.
@@ -30,6 +30,9 @@ class PageCheck:
             DamagedFileError: One was not.
             StorageError: The file cannot be read.
         """
+        with self._starting:
+            if self._thread.ident is None:
+                self._thread.start()
         self._thread.join(seconds)
         if self._error is not None:
             raise self._error

@@ -65,6 +65,7 @@ class Workers(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(threads)
         self._jobs: set[Job] = set()
+        self._held: list[Callable[[], None]] | None = None
         sys.setswitchinterval(TURN)
         self._sent.connect(self._deliver)
 
@@ -102,8 +103,21 @@ class Workers(QObject):
             finally:
                 self._jobs.discard(job)
 
-        self._pool.start(attempt)
+        if self._held is None:
+            self._pool.start(attempt)
+        else:
+            self._held.append(attempt)
         return job
+
+    def hold(self) -> None:
+        """Let work wait until ``go_on``: what is being painted would take turns with it."""
+        self._held = []
+
+    def go_on(self) -> None:
+        """Begin what was held, if anything was."""
+        held, self._held = self._held, None
+        for attempt in held or ():
+            self._pool.start(attempt)
 
     @property
     def busy(self) -> bool:
@@ -117,12 +131,14 @@ class Workers(QObject):
 
     def stop(self) -> bool:
         """Cancel all work and wait for it a little; tell whether it ended."""
+        self._held = None
         self._pool.clear()
         self.cancel()
         return self._pool.waitForDone(LONGEST_STOP)
 
     def wait(self) -> bool:
-        """Wait for running work, at most 30 s."""
+        """Wait for all work, at most 30 s."""
+        self.go_on()
         return self._pool.waitForDone(30_000)
 
     @Slot(object, object, object)

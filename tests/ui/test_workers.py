@@ -141,3 +141,33 @@ def test_the_window_gets_its_turn_soon_while_work_runs():
         assert sys.getswitchinterval() == pytest.approx(TURN)
     finally:
         sys.setswitchinterval(usual)
+
+
+def test_held_work_counts_and_begins_with_the_word(qtbot):
+    workers, got = Workers(), []
+    workers.hold()
+    workers.run(workers, lambda _job: 1, got.append, got.append)
+    assert workers.busy
+    assert workers._pool.waitForDone(0)
+    workers.go_on()
+    qtbot.waitUntil(lambda: got == [1])
+    workers.go_on()
+    workers.run(workers, lambda _job: 2, got.append, got.append)
+    qtbot.waitUntil(lambda: got == [1, 2])
+
+
+def test_whoever_waits_for_held_work_begins_it(qtbot):
+    workers, got = Workers(), []
+    workers.hold()
+    workers.run(workers, lambda _job: 1, got.append, got.append)
+    assert workers.wait()
+    qtbot.waitUntil(lambda: got == [1])
+
+
+def test_held_work_is_dropped_at_the_end():
+    workers, done = Workers(), []
+    workers.hold()
+    workers.run(workers, lambda _job: done.append(1), done.append, done.append)
+    assert workers.stop()
+    assert workers.wait()
+    assert done == []

@@ -59,6 +59,19 @@ TITLES: Mapping[str, str] = {
 }
 """The column by which a record of a table is called."""
 
+PARENTS = {
+    "agreement_rate": ("agreement_id", "agreement"),
+    "booking_point": ("booking_id", "booking"),
+    "case_event": ("case_id", "client_case"),
+    "case_step": ("case_id", "client_case"),
+    "communication_contact": ("communication_id", "communication"),
+    "consent": ("contact_id", "contact"),
+    "notice_hanging": ("notice_id", "notice"),
+    "retention_review": ("contact_id", "contact"),
+    "screening_score": ("line_id", "screening_line"),
+}
+"""By which column a row without a client belongs to a row that has one."""
+
 LONGEST_VALUE = 40
 """What a card and a list show of a value."""
 

@@ -13,21 +13,8 @@ from app.domain.audit import ChangeKind
 from app.domain.audit_labels import TABLES
 from app.domain.types import ActionId, ClientId
 from app.models import Base, Change, Client
-from app.queries.changes import Names, ToldField
+from app.queries.changes import PARENTS, Names, ToldField
 from app.queries.id_lists import all_of
-
-PARENTS = {
-    "agreement_rate": ("agreement_id", "agreement"),
-    "booking_point": ("booking_id", "booking"),
-    "case_event": ("case_id", "client_case"),
-    "case_step": ("case_id", "client_case"),
-    "communication_contact": ("communication_id", "communication"),
-    "consent": ("contact_id", "contact"),
-    "notice_hanging": ("notice_id", "notice"),
-    "retention_review": ("contact_id", "contact"),
-    "screening_score": ("line_id", "screening_line"),
-}
-"""By which column a row without a client belongs to a row that has one."""
 
 Key = tuple[str, int]
 

@@ -9,6 +9,7 @@ from app.db import Desk
 from app.domain.birthdays import Birthday
 from app.domain.clients_agreements import AgreementDraft
 from app.domain.key_accounts import PlanDraft
+from app.domain.personal_consent import ConsentDraft
 from app.domain.types import GradeSource, ImportKind
 from app.models import Base, Client, ImportBatch, Task
 from app.queries.clients.card import client_draft, client_head
@@ -21,6 +22,7 @@ from app.services.clients_bulk import close_clients, delete_clients, set_grade, 
 from app.services.contacts import change_contact
 from app.services.facts import refresh_facts
 from app.services.key_accounts import save_plan
+from app.services.personal.consent import note_consent
 from tests.cases import new_case
 from tests.clients import new_client, new_contact, new_staff
 from tests.conftest import NOW, TODAY
@@ -166,6 +168,16 @@ def test_what_is_done_for_a_client_every_day_is_told(desk):
     told = [entry.summary for entry in history(desk, client_id)]
     begun = [text[:4] for text in told]
     assert begun == ["已保存 ", "已记礼节", "已登记问", "已新建客"]
+
+
+def test_what_belongs_to_what_a_client_has_is_told(desk):
+    client_id = new_client(desk)
+    new_client(desk, "乙公司")
+    contact_id = new_contact(desk, client_id)
+    note_consent(desk, contact_id, ConsentDraft(given_on=TODAY, source="来函"))
+    told = [entry.summary for entry in history(desk, client_id)]
+    assert told[0] == "已记录 张伟：不同意接收广告"
+    assert len(told) == 3
 
 
 def test_no_table_of_a_client_is_left_out_of_its_history():

@@ -92,7 +92,7 @@ def _among(column: InstrumentedAttribute[Any], values: Iterable[Any]) -> list[Co
     return [or_(column.is_(None), named) if None in chosen else named]
 
 
-def _who_said(answers: Iterable[bool]) -> Select[tuple[int]]:
+def _who_said(answers: Iterable[bool]) -> Select[int]:
     """Return the clients with a contact whose newest word on advertising is one of these."""
     newer = aliased(Consent)
     outdated = select(newer.id).where(

@@ -1,7 +1,7 @@
 """A client's history (记录): who did what to its file, and from what to what."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,6 +16,7 @@ from app.models import (
     Action,
     Agreement,
     Attachment,
+    Base,
     Booking,
     Case,
     Change,
@@ -37,7 +38,7 @@ from app.models import (
     Task,
     TopicShown,
 )
-from app.queries.changes import LONGEST_VALUE, Names
+from app.queries.changes import LONGEST_VALUE, PARENTS, Names
 
 MOST_SHOWN = 200
 
@@ -65,7 +66,11 @@ OWNED: tuple[type[Any], ...] = (
 )
 """What belongs to a client and is told with it."""
 
-TOLD_TABLES = frozenset({"client", "client_tag"} | {table.__tablename__ for table in OWNED})
+OWNED_NAMES = frozenset(table.__tablename__ for table in OWNED)
+PARTS = {name: path for name, path in PARENTS.items() if path[1] in OWNED_NAMES}
+"""What belongs to one of these, as a person's consent or a step of a problem."""
+
+TOLD_TABLES = frozenset({"client", "client_tag"} | OWNED_NAMES | PARTS.keys())
 """The names of the tables whose changes are told."""
 
 
@@ -108,7 +113,16 @@ def touches_client(client_id: ClientId) -> ColumnElement[bool]:
         )
         for table in OWNED
     )
-    return or_(own, *owned)
+    return or_(own, *owned, *_parts_of(client_id))
+
+
+def _parts_of(client_id: ClientId) -> Iterator[ColumnElement[bool]]:
+    tables = Base.metadata.tables
+    for name, (column, above) in PARTS.items():
+        part, parent = tables[name], tables[above]
+        joined = part.join(parent, parent.c.id == part.c[column])
+        ids = select(part.c.id).select_from(joined).where(parent.c.client_id == client_id)
+        yield and_(Change.table_name == name, Change.row_id.in_(ids))
 
 
 def _details(

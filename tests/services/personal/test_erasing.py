@@ -4,6 +4,7 @@ import json
 import shutil
 from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -17,6 +18,8 @@ from app.domain.audit import AuditFilter
 from app.domain.backups import Reason
 from app.domain.names import match_key
 from app.domain.personal import BLOT, ERASED_NAME, Place
+from app.domain.personal_consent import ConsentDraft
+from app.domain.personal_retention import KeepDraft
 from app.domain.tasks import TaskDraft
 from app.domain.types import ContactId, Post
 from app.encryption.connecting import connect
@@ -36,8 +39,11 @@ from app.queries.clients.card import client_draft
 from app.queries.personal import findings, needles_for
 from app.services.clients import change_client
 from app.services.personal.again import erase_again, renew_backups
+from app.services.personal.consent import note_consent
 from app.services.personal.erased_list import erased_in
 from app.services.personal.erasing import erase_person
+from app.services.personal.privacy import reveal_contact
+from app.services.personal.retention import keep_people
 from app.services.tasks import add_task
 from app.services.undo import undo_action
 from tests.clients import new_client, new_contact, new_staff
@@ -166,6 +172,18 @@ def test_only_what_was_chosen_is_blotted(desk, folder, ids):
         assert session.get_one(Client, client_id).notes == f"找{BLOT}"
         assert session.scalars(select(Communication)).one().summary == f"{OLD_NAME}改了主意"
         assert session.get_one(Contact, contact_id).name == ERASED_NAME
+
+
+def test_what_was_said_of_the_person_when_consent_or_keeping_was_noted_goes_too(desk, folder, ids):
+    _client, contact_id = ids
+    note_consent(desk, contact_id, ConsentDraft(given_on=TODAY, source="来函"))
+    keep_people(desk, [contact_id], KeepDraft(TODAY + timedelta(365), "还有往来"))
+    reveal_contact(desk, contact_id)
+    erase_person(desk, folder, contact_id, certain(desk, contact_id))
+    with desk.db.read() as session:
+        told = session.scalars(select(Action.summary)).all()
+    assert f"已记录 {BLOT}：不同意接收广告" in told
+    assert not [one for one in told if NAME in one]
 
 
 def test_a_namesake_elsewhere_is_found_and_left_unless_chosen(desk, folder, ids):

@@ -61,8 +61,11 @@ def own_reader(field: OwnField, around: Circumstances) -> Reader:
 
 def _text_reader(field: Field) -> Reader:
     most, spaced = field.most, field.holds is Holds.TEXT
+    surely = min(most, cells.FULL_CELL // 2 - 1)
 
     def read(cell: Cell) -> Any:
+        if type(cell) is str and len(cell) <= surely and cell.isalnum() and cell.isascii():
+            return cell
         cells.check_computed(cell)
         found = cells.text(cell, most)
         return (found if spaced else "".join(found.split())) or None

@@ -26,7 +26,7 @@ from app.queries.imports import (
     known_clients,
     staff_by_name,
 )
-from app.services.facts import refresh_due, refresh_facts, refresh_search
+from app.services.facts import refresh_contacts, refresh_due, refresh_search, refresh_stays
 from app.services.imports.bookings import BookingImport
 from app.services.imports.clients import ClientImport
 from app.services.imports.communications import CommunicationImport
@@ -220,14 +220,16 @@ def _close_batch(session: Session, batch_id: BatchId, tally: Tally, staff: Staff
 
 def _refresh(session: Session, kind: ImportKind, clients: set[int], tally: Tally) -> None:
     """Keep what follows from the rows; of clients newly opened everything follows."""
-    opened = _opened_clients(session) if tally.opened else set()
     if kind is ImportKind.CLIENTS:
         refresh_search(session, clients)
         if tally.updated or tally.joined:
             refresh_due(session, clients)
-    elif opened:
-        refresh_search(session, opened)
-    refresh_facts(session, clients | opened)
+    elif kind is ImportKind.BOOKINGS:
+        refresh_stays(session, clients)
+    elif kind is ImportKind.COMMUNICATIONS:
+        refresh_contacts(session, clients)
+    if tally.opened:
+        refresh_search(session, _opened_clients(session))
 
 
 def _opened_clients(session: Session) -> set[int]:

@@ -1,7 +1,7 @@
 """Finds the client and the staff member a row of a file means."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from app.domain.cells import folded
@@ -33,6 +33,7 @@ class ClientFinder:
         self._codes: dict[str, int] = {}
         self._names: defaultdict[str, list[int]] = defaultdict(list)
         self._other_names: defaultdict[str, list[int]] = defaultdict(list)
+        self._unread: list[KnownClient] = []
         self._in_bin: set[str] = set()
         self._found: dict[tuple[str, str], int] = {}
         for client in clients:
@@ -48,9 +49,8 @@ class ClientFinder:
         self.clients[client.id] = client
         self._codes[folded(client.code)] = client.id
         self._names[client.match_key].append(client.id)
-        for name in (client.short_name, client.english_name):
-            if name and match_key(name) != client.match_key:
-                self._other_names[match_key(name)].append(client.id)
+        if client.short_name or client.english_name:
+            self._unread.append(client)
 
     def learn(self, alias: Alias) -> None:
         """Know another code and name of a client."""
@@ -100,7 +100,7 @@ class ClientFinder:
         candidates = self.by_key(key)
         if not candidates and (known := self.by_code(name)) is not None:
             return known
-        candidates = candidates or list(dict.fromkeys(self._other_names.get(key, ())))
+        candidates = candidates or list(dict.fromkeys(self._by_other_name(key)))
         if len(candidates) > 1:
             exactly = [id_ for id_ in candidates if self.clients[id_].name == name]
             candidates = exactly if len(exactly) == 1 else candidates
@@ -112,6 +112,14 @@ class ClientFinder:
         codes = "、".join(self.clients[id_].code for id_ in candidates)
         told = _("有 {n} 个客户都叫这个名称（{codes}），分不清是哪一个：请先合并，或写上客户编号。")
         raise NotMatchedError("client_name", told.format(n=len(candidates), codes=codes))
+
+    def _by_other_name(self, key: str) -> Sequence[int]:
+        """Return the clients of this short or English name; few files ask, so they wait unread."""
+        unread, self._unread = self._unread, []
+        for client in unread:
+            for name in filter(None, (client.short_name, client.english_name)):
+                self._other_names[match_key(name)].append(client.id)
+        return self._other_names.get(key, ())
 
 
 class StaffFinder:

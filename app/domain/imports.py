@@ -217,14 +217,19 @@ _PERHAPS_TOTAL = re.compile(
 
 
 def _merged_values(sheet: Sheet, layout: Layout) -> dict[int, list[tuple[int, Cell]]]:
-    """Return, by row, the cells that a merge above it gives to this row."""
+    """Return, by row, the cells that a merge above it gives to this row.
+
+    Merges that overlap, which no spreadsheet makes, count once: else they would fill the memory.
+    """
     found: dict[int, list[tuple[int, Cell]]] = {}
     start = layout.header.row + layout.header.depth
     downwards = {field.name for field in fields_of(layout.kind) if field.downwards}
-    for first, last, column in sheet.merged:
+    until: dict[int, int] = {}
+    for first, last, column in sorted(sheet.merged):
         name = layout.columns[column] if column < len(layout.columns) else None
-        if first < start or name not in downwards:
+        if first < start or name not in downwards or first <= until.get(column, -1):
             continue
+        until[column] = last
         row = sheet.rows[first] if first < len(sheet.rows) else ()
         if column < len(row) and not is_empty(row[column]):
             for index in range(first + 1, min(last + 1, len(sheet.rows))):

@@ -294,6 +294,13 @@ def test_a_merge_gives_nothing_where_it_is_empty_or_a_row_has_its_own():
     assert [row.values["arrival_on"].day for row in rows] == [5, 5, 7, 8]
 
 
+def test_of_merges_that_overlap_as_none_can_the_first_counts():
+    cells = [["甲", "2016-1-5"], ["乙", "2016-1-6"], ["", "2016-1-7"], ["", "2016-1-8"]]
+    overlapping = [(2, 4, 0), (1, 2, 0), (2, 3, 0), (1, 2, 0)]
+    rows = read([["客户名称", "到店日期"], *cells], BOOKING, merged=overlapping)
+    assert [row.values.get("client_name") for row in rows] == ["甲", "乙", None, None]
+
+
 def test_a_column_nobody_knows_is_left_out():
     rows = read([["序号", "客户名称", "到店日期"], ["#N/A", "甲", "2016-1-5"]], BOOKING)
     assert (rows[0].problems, set(rows[0].values)) == ((), {"client_name", "arrival_on"})

@@ -47,6 +47,7 @@ class PersonalDialog(QDialog):
         self.table = FoundTable()
         self._may_erase = context.desk.may(Right.ERASE)
         self._erase = named_button("erasePerson", _("清除个人信息…"), "trash-2", self.ask_erase)
+        self._consent = named_button("noteConsent", _("记录同意…"), "file-check", self.note_consent)
         self._lay_out()
         resize_on_screen(self, *SIZE)
         self.read()
@@ -130,6 +131,7 @@ class PersonalDialog(QDialog):
         self._told.setText(told.format(n=len(found), sure=sure))
         self.table.show_found(found, ticks=self._may_erase and not person.erased)
         self._erase.setEnabled(self._may_erase and not person.erased)
+        self._consent.setEnabled(not person.erased)
 
     def _lay_out(self) -> None:
         self._head.setProperty("role", "title")
@@ -140,7 +142,7 @@ class PersonalDialog(QDialog):
         row.addWidget(
             named_button("exportPerson", _("导出 Excel…"), "file-spreadsheet", self.export)
         )
-        row.addWidget(named_button("noteConsent", _("记录同意…"), "file-check", self.note_consent))
+        row.addWidget(self._consent)
         row.addWidget(named_button("printPerson", _("打印或存为 PDF…"), "printer", self.print_out))
         row.addStretch(1)
         row.addWidget(self._erase)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.db import Commit
 from app.domain.cells import whole
 from app.domain.masking import MASKABLE
 from app.domain.personal import Found, Person, needles_in
@@ -51,6 +52,7 @@ class PersonalSearch(QWidget):
         self._people: Sequence[Person] = ()
         self._boxes: dict[Post, QCheckBox] = {}
         self._lay_out()
+        context.news.committed.connect(self._forget)
         self.setFocusProxy(self.typed)
 
     def look(self) -> None:
@@ -89,6 +91,14 @@ class PersonalSearch(QWidget):
         told = _("{people:,} 位联系人，{n:,} 处文字。打开联系人可以导出、打印和清除。")
         self._told.setText(told.format(people=len(people), n=len(found)))
         self.table.show_found(found, ticks=False, of_one=False)
+
+    def _forget(self, commit: Commit) -> None:
+        """Show nothing any more of somebody who was erased."""
+        if "erasure" in commit.tables:
+            self._asked += 1
+            self.typed.clear()
+            self._show((), ())
+            self._told.clear()
 
     def _rules(self) -> QWidget:
         """Return the row in which the office decides from whom numbers are hidden."""

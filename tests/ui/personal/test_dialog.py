@@ -18,6 +18,7 @@ from app.encryption.connecting import connect
 from app.models import Client, Communication, Contact
 from app.services.letters import keep_template
 from app.services.personal.consent import note_consent
+from app.services.personal.erasing import erase_person
 from app.ui.clients.contacts_tab import ContactsTab
 from app.ui.courtesies.letters_dialog import LettersDialog
 from app.ui.personal.consent import ConsentDialog
@@ -87,6 +88,7 @@ def test_a_person_is_erased_after_asking_and_backups_are_made_anew(qtbot, dialog
         assert session.scalars(select(Communication)).one().summary == f"{BLOT}改了主意"
     assert len(backups(context.folder)) == 1
     qtbot.waitUntil(lambda: not dialog.findChild(QPushButton, "erasePerson").isEnabled())
+    assert not dialog.findChild(QPushButton, "noteConsent").isEnabled()
 
 
 def test_erasing_can_be_cancelled_while_it_searches(qtbot, dialog, context, ids):
@@ -168,6 +170,8 @@ def test_a_person_is_searched_by_name_or_number(qtbot, context, ids):
     with qtbot.waitSignal(context.navigator.personal_wanted) as wanted:
         press(page, "openPerson")
     assert wanted.args == [ids[1]]
+    erase_person(context.desk, context.folder, ids[1], ())
+    assert (page.people.count(), page.table.rowCount(), page.typed.text()) == (0, 0, "")
 
 
 def test_what_a_person_said_about_advertising_is_noted_and_shown(qtbot, dialog, context, ids):

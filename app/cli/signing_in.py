@@ -15,11 +15,8 @@ from app.domain.rights import Right
 from app.domain.types import StaffId
 from app.errors import AppError, StorageError
 from app.i18n import _
-from app.queries.sign_in import (
-    SignInPerson,
-    people_to_sign_in,
-    sign_in_used,
-)
+from app.queries.sign_in import sign_in_used
+from app.queries.sign_in_people import SignInPerson, people_to_sign_in
 
 if TYPE_CHECKING:
     from app.services.door import Door

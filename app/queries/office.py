@@ -1,19 +1,25 @@
 """Reads about the office itself: its settings and its people; the window's first."""
 
+import json
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app.domain.exported import PolicyHead
 from app.domain.settings import OfficeSettings
 from app.domain.types import Post, StaffId
-from app.models import Setting, Staff
 from app.queries.kept import kept
 
 OFFICE = "office"
+# Plain SQL, as all that is asked before the window is painted: mapping the tables takes longer.
+VALUE = text("SELECT value FROM setting WHERE key = :key")
+MEMBERS = text(
+    "SELECT id, name, post, active, version, leader_id FROM staff WHERE active >= :active"
+    " ORDER BY active DESC, name_key, id"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +46,16 @@ def _office_settings(session: Session) -> OfficeSettings:
 
 def setting(session: Session, key: str) -> Any:
     """Return one stored group of settings as JSON, or None."""
-    return session.scalar(select(Setting.value).where(Setting.key == key))
+    stored = session.scalar(VALUE, {"key": key})
+    return None if stored is None else json.loads(stored)
 
 
 def staff_members(session: Session, *, active_only: bool = False) -> list[StaffRow]:
     """Return everybody, by pinyin; those who left come last."""
-    query = select(Staff).order_by(Staff.active.desc(), Staff.name_key, Staff.id)
-    if active_only:
-        query = query.where(Staff.active)
+    found = session.execute(MEMBERS, {"active": active_only})
     return [
-        StaffRow(
-            StaffId(s.id),
-            s.name,
-            s.post,
-            s.active,
-            s.version,
-            None if s.leader_id is None else StaffId(s.leader_id),
-        )
-        for s in session.scalars(query)
+        StaffRow(StaffId(id_), name, Post(post), bool(active), version, leader_id)
+        for id_, name, post, active, version, leader_id in found
     ]
 
 

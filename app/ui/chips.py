@@ -167,6 +167,7 @@ class FilterChip(QToolButton):
         )
         self.setText(f"{self._title}：{shown} ▾" if names else f"{self._title} ▾")
         self.setAccessibleName(self.text())
-        self.setProperty("chosen", bool(names))
-        self.style().unpolish(self)
-        self.style().polish(self)
+        if bool(self.property("chosen")) != bool(names):  # polishing takes long
+            self.setProperty("chosen", bool(names))
+            self.style().unpolish(self)
+            self.style().polish(self)

@@ -42,7 +42,7 @@ from app.ui.progress import run_with_progress
 from app.ui.seat import Seat
 from app.ui.shell import MainWindow
 from app.ui.start_sign import StartSign
-from app.ui.theme import apply_theme
+from app.ui.theme import STYLE, apply_theme
 from app.ui.watchdog import Watchdog
 from app.ui.what_can_wait import AFTER, go_on
 from app.ui.workers import Job, Workers
@@ -100,7 +100,7 @@ def begin_collecting() -> None:
 
 def make_application() -> QApplication:
     """Make the Qt application in the program's look and in Chinese."""
-    qt = QApplication(sys.argv[:1])
+    qt = QApplication([*sys.argv[:1], *STYLE])
     qt.setApplicationName("Keyou")
     qt.setApplicationDisplayName(_("客友"))
     qt.setDesktopFileName("keyou")

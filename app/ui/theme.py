@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QApplication
 FAMILIES = ["Microsoft YaHei UI", "Noto Sans CJK SC", "Noto Sans SC"]
 """The system's own first: charts load the bundled Noto Sans SC later, and a font that changes
 under texts already laid out draws them as other characters."""
+STYLE = ("-style", "fusion")
+"""Said as the program begins: to set it later, PySide names all constants of Qt's styles."""
 GAP = 8
 ROW_HEIGHT = 28
 
@@ -64,8 +66,7 @@ GRADES_ON_DARK = {"A": "#5cc98c", "B": "#7ab8f0", "C": "#e0ac4e", "D": "#ff8a80"
 
 
 def apply_theme(app: QApplication) -> None:
-    """Give the program its style, palette and font."""
-    app.setStyle("Fusion")
+    """Give the program its palette, font and style sheet, over the style of ``STYLE``."""
     look = current_look(app)
     app.setPalette(palette(look))
     font = QFont()

@@ -7,7 +7,7 @@ from app.domain.staff import StaffDraft
 from app.domain.types import Post
 from app.errors import NotAllowedError
 from app.models import Staff
-from app.queries.sign_in import people_to_sign_in
+from app.queries.sign_in_people import people_to_sign_in
 from app.services.handover import hand_over
 from app.services.office import activate_staff, change_staff, deactivate_staff
 from app.services.sample import remove_sample

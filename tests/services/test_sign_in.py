@@ -11,15 +11,8 @@ from sqlalchemy import select
 from app.domain.types import Post
 from app.errors import AppError, InvalidInputError
 from app.models import Action, Change, RecoveryCode, SignIn
-from app.queries.sign_in import (
-    IDLE_MINUTES,
-    has_recovery_code,
-    idle_minutes,
-    people_to_sign_in,
-    sign_in_used,
-    sign_in_wanted,
-    who_may_begin,
-)
+from app.queries.sign_in import IDLE_MINUTES, idle_minutes, sign_in_used, sign_in_wanted
+from app.queries.sign_in_people import has_recovery_code, people_to_sign_in, who_may_begin
 from app.queries.sign_in_record import sign_in_record
 from app.services.door import Door, MustWaitError, WrongPasswordError
 from app.services.office import deactivate_staff

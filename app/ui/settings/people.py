@@ -12,7 +12,7 @@ from app.domain.types import Post, StaffId
 from app.errors import AppError
 from app.i18n import _
 from app.queries.office import StaffRow, staff_members
-from app.queries.sign_in import SignInPerson, people_to_sign_in
+from app.queries.sign_in_people import SignInPerson, people_to_sign_in
 from app.queries.workload import staff_workload
 from app.services.office import activate_staff, add_staff, change_staff, deactivate_staff
 from app.ui.context import Context

@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from app.domain.types import StaffId
 from app.i18n import _
-from app.queries.sign_in import SignInPerson, people_to_sign_in, who_may_begin
+from app.queries.sign_in_people import SignInPerson, people_to_sign_in, who_may_begin
 from app.services.sign_in import begin_sign_in, change_password, give_password, remove_password
 from app.ui.code_dialog import CodeDialog
 from app.ui.context import Context

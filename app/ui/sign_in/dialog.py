@@ -14,7 +14,7 @@ from app.domain.types import StaffId
 from app.errors import AppError
 from app.i18n import _
 from app.queries.office import office_settings
-from app.queries.sign_in import SignInPerson, people_to_sign_in
+from app.queries.sign_in_people import SignInPerson, people_to_sign_in
 from app.services.door import MustWaitError, WrongPasswordError
 from app.services.sign_in import Entrance, check_password, wait_left
 from app.ui.context import Context

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import (
 
 from app.domain.types import StaffId
 from app.i18n import _
-from app.queries.sign_in import people_to_sign_in, sign_in_used
+from app.queries.sign_in import sign_in_used
+from app.queries.sign_in_people import people_to_sign_in
 from app.queries.sign_in_record import sign_in_record
 from app.services.sign_in import renew_recovery_code
 from app.ui.code_dialog import CodeDialog

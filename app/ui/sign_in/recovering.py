@@ -6,7 +6,7 @@ from typing_extensions import override
 
 from app.domain.types import StaffId
 from app.i18n import _
-from app.queries.sign_in import has_recovery_code, people_to_sign_in, who_may_begin
+from app.queries.sign_in_people import has_recovery_code, people_to_sign_in, who_may_begin
 from app.services.sign_in import recover
 from app.ui.code_dialog import CodeDialog
 from app.ui.context import Context

@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 
 from app.domain.types import Post
 from app.queries.office import staff_members
-from app.queries.sign_in import idle_minutes, people_to_sign_in, sign_in_used
+from app.queries.sign_in import idle_minutes, sign_in_used
+from app.queries.sign_in_people import people_to_sign_in
 from app.services.sign_in import check_password
 from app.ui.settings.people import PeopleSettings
 from app.ui.shell import MainWindow

@@ -59,7 +59,8 @@ def _findings(open_desk: OpenDesk, *, mend: bool) -> "list[Finding]":
     if mend:
         mend_facts(desk)
     with desk.db.read() as session:
-        return list(findings(session))
+        # asked whether to stop, Python sees that Ctrl+C was pressed in the midst of a statement
+        return list(findings(session, cancelled=lambda: False))
 
 
 def run_self_check(_open_desk: OpenDesk, _wanted: argparse.Namespace) -> int:

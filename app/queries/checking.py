@@ -1,12 +1,17 @@
 """The full check of an office file: SQLite's, the references, and the program's own facts."""
 
+import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from app.errors import CancelledError
 from app.i18n import _
 from app.models import Base, Booking, Client, ClientFact, ClientYear
 from app.queries.checking_values import unreadable_values
@@ -24,6 +29,8 @@ from app.queries.facts import (
 from app.queries.screening.seals import broken_seals
 
 Tell = Callable[[int, int], None]
+STEPS = 100_000
+"""Steps of SQLite's, some hundredths of a second, between two looks whether to stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +46,31 @@ class Finding:
     mendable: bool = False
 
 
-def findings(session: Session, tell: Tell | None = None) -> Iterator[Finding]:
+def findings(
+    session: Session,
+    tell: Tell | None = None,
+    *,
+    looked: Tell | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Iterator[Finding]:
     """Check everything, each finding as it is found; a damaged file is not looked into further.
 
-    ``tell`` is told how many clients' facts were compared, of how many.
+    ``looked`` is told how many tables of the file were looked through, of how many, and then
+    ``tell`` how many clients' facts were compared.
+
+    Raises:
+        CancelledError: ``cancelled`` said so.
     """
+    with _stopped_by(session, cancelled):
+        yield from _findings(session, tell or _nobody, looked or _nobody)
+
+
+def _findings(session: Session, tell: Tell, looked: Tell) -> Iterator[Finding]:
     missing = list(_schema_findings(session))
     yield from missing
     if any(finding.damage for finding in missing):
         return
-    for finding in _file_findings(session):
+    for finding in _file_findings(session, looked):
         yield finding
         if finding.damage:
             return
@@ -61,8 +83,29 @@ def findings(session: Session, tell: Tell | None = None) -> Iterator[Finding]:
     for some in chunks(ids):
         yield from _fact_findings(session, some)
         compared += len(some)
-        if tell is not None:
-            tell(compared, len(ids))
+        tell(compared, len(ids))
+
+
+def _nobody(_done: int, _of: int) -> None:
+    """Tell nobody."""
+
+
+@contextmanager
+def _stopped_by(session: Session, cancelled: Callable[[], bool] | None) -> Iterator[None]:
+    """Let SQLite ask in the midst of a statement whether to stop: one may take half a minute."""
+    if cancelled is None:
+        yield
+        return
+    driver: Any = session.connection().connection.dbapi_connection
+    driver.set_progress_handler(cancelled, STEPS)
+    try:
+        yield
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_INTERRUPT:
+            raise CancelledError from error
+        raise
+    finally:
+        driver.set_progress_handler(None, 0)
 
 
 def _schema_findings(session: Session) -> Iterator[Finding]:
@@ -84,12 +127,18 @@ def _schema_findings(session: Session) -> Iterator[Finding]:
             yield Finding(text.format(kind=kind, name=name), backup + _("并查明是谁加的。"))
 
 
-def _file_findings(session: Session) -> Iterator[Finding]:
+def _file_findings(session: Session, looked: Tell) -> Iterator[Finding]:
+    """Look through all pages, then compare the indexes of one table after the other with it."""
     connection = session.connection()
-    for (message,) in connection.exec_driver_sql("PRAGMA integrity_check"):
-        if message != "ok":
-            remedy = _("请用最近的备份恢复；损坏的文件不要删除。")
-            yield Finding(_("数据文件损坏：{what}").format(what=message), remedy, damage=True)
+    tables = connection.exec_driver_sql("SELECT name FROM main.sqlite_master WHERE type='table'")
+    names = tables.scalars().all()
+    checks = ["PRAGMA main.quick_check", *(f'PRAGMA main.integrity_check("{n}")' for n in names)]
+    for number, check in enumerate(checks):
+        looked(number, len(checks))
+        for (message,) in connection.exec_driver_sql(check):
+            if message != "ok":
+                remedy = _("请用最近的备份恢复；损坏的文件不要删除。")
+                yield Finding(_("数据文件损坏：{what}").format(what=message), remedy, damage=True)
     for table, row, parent, _number in connection.exec_driver_sql("PRAGMA foreign_key_check"):
         text = _("{table} 第 {row} 条记录所属的 {parent} 不见了。")
         yield Finding(text.format(table=table, row=row, parent=parent), _("请用最近的备份恢复。"))

@@ -2,10 +2,12 @@
 
 import sqlite3
 
+import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from app.domain.types import ScreeningId
-from app.errors import StorageError
+from app.errors import CancelledError, StorageError
 from app.queries.checking import findings
 from app.queries.screening.seals import broken_seals
 from app.services.checking import mend_facts
@@ -37,6 +39,31 @@ def test_how_far_it_is_is_told_in_clients(desk, db, monkeypatch):
     with db.read() as session:
         assert list(findings(session, lambda done, of: told.append((done, of)))) == []
     assert told == [(2, 3), (3, 3)]
+
+
+def test_how_far_the_file_is_looked_through_is_told_in_tables(db):
+    told = []
+    with db.read() as session:
+        assert list(findings(session, looked=lambda done, of: told.append((done, of)))) == []
+    assert told[0] == (0, len(told))
+    assert told[-1] == (len(told) - 1, len(told))
+    assert len(told) > 40, "every table, and before them the whole file"
+
+
+def test_it_stops_in_the_midst_of_a_statement_and_the_file_can_be_read_on(desk, db, monkeypatch):
+    monkeypatch.setattr("app.queries.checking.STEPS", 1)
+    add_client(desk)
+    with pytest.raises(CancelledError), db.read() as session:
+        list(findings(session, cancelled=lambda: True))
+    assert found(db) == []
+
+
+def test_what_else_goes_wrong_meanwhile_is_no_cancelling(db):
+    def fail(*_how_far):
+        raise OperationalError("", None, sqlite3.OperationalError("disk I/O error"))
+
+    with pytest.raises(OperationalError), db.read() as session:
+        list(findings(session, looked=fail, cancelled=lambda: False))
 
 
 def test_each_stored_fact_that_is_wrong_is_named_and_mended(desk, db):

@@ -103,7 +103,10 @@ class BackupSettings(QWidget):
     def _who_opens_copies(self) -> str:
         folder = self._context.folder
         if folder.keys.of(folder.database) is not None:
-            return _("那里的备份与数据文件用同一个文件密码，捡到的人打不开。")
+            return _(
+                "从加密时起，那里的备份与数据文件用同一个文件密码，捡到的人打不开；"
+                "以前没有加密的，见“加密”。"
+            )
         return _(
             "那里的备份没有加密，捡到的人就能打开：请在“加密”里给文件加密，以后的备份也就加密了；"
             "或者不用第二个文件夹，用“带走（加密）…”带密码写到 U 盘上。"

@@ -34,10 +34,15 @@ def check_office(context: Context, parent: QWidget, *, mend: bool = False) -> No
         if mend:
             job.report(0, 0, _("正在重新计算合计与日期…"))
             mend_facts(context.desk)
-        job.report(0, 0, _("正在检查文件的每一页…"))
-        comparing = _("正在核对合计与日期…")
+        looking, comparing = _("正在检查文件的每一页…"), _("正在核对合计与日期…")
         with context.db.read() as session:
-            return list(findings(session, lambda done, of: job.report(done, of, comparing)))
+            found = findings(
+                session,
+                lambda done, of: job.report(done, of, comparing),
+                looked=lambda done, of: job.report(done, of, looking),
+                cancelled=lambda: job.cancelled,
+            )
+            return list(found)
 
     def show(found: Sequence[Finding]) -> None:
         if found:

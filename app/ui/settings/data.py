@@ -28,15 +28,12 @@ class DataSettings(QWidget):
         self._file, self._sample = QLabel(), QLabel()
         self._check = ActionButton(_("检查数据"))
         self._check.setObjectName("checkButton")
-        self._check = ActionButton(_("检查数据"))
-        self._check.setObjectName("checkButton")
         self._folder = ActionButton(_("打开文件夹"))
         self._change = ActionButton()
         self._change.setObjectName("sampleButton")
         self._lay_out()
         self._folder.clicked.connect(self._open_folder)
         self._change.clicked.connect(self._change_sample)
-        self._check.clicked.connect(lambda: check_office(context, self.window()))
         self._check.clicked.connect(lambda: check_office(context, self.window()))
         context.news.committed.connect(self._on_commit)
         self._show()
@@ -46,7 +43,6 @@ class DataSettings(QWidget):
         column.setSpacing(GAP)
         for title, label, button in (
             (_("数据文件"), self._file, self._folder),
-            (_("检查数据"), _told_of_check(), self._check),
             (_("检查数据"), _told_of_check(), self._check),
             (_("示例数据"), self._sample, self._change),
         ):

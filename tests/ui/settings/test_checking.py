@@ -5,8 +5,9 @@ from contextlib import closing
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox, QPushButton, QTableWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QTableWidget
 
+from app.ui.progress import ProgressDialog
 from app.ui.settings import checking
 from app.ui.settings.checking import FindingsDialog, check_office
 from app.ui.settings.data import DataSettings
@@ -40,6 +41,17 @@ def test_an_office_in_order_is_told_so(qtbot, page):
     page.findChild(QPushButton, "checkButton").click()
     qtbot.waitUntil(lambda: page.findChild(QMessageBox) is not None)
     assert "没有发现问题" in page.findChild(QMessageBox).text()
+
+
+def test_it_is_offered_once_and_can_be_cancelled(qtbot, page, monkeypatch):
+    monkeypatch.setattr("app.queries.checking.STEPS", 1)
+    titles = [label.text() for label in page.findChildren(QLabel)]
+    assert titles.count("检查数据") == 1
+    press(page, "checkButton")
+    assert len(page.findChildren(ProgressDialog)) == 1
+    page.findChild(ProgressDialog).reject()
+    qtbot.waitUntil(lambda: page.findChild(QMessageBox) is not None)
+    assert "已取消" in page.findChild(QMessageBox).text()
 
 
 def test_wrong_sums_are_named_and_mended(qtbot, page, context):

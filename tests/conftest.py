@@ -15,6 +15,7 @@ from hypothesis import settings
 from app.db import Database, Desk
 from app.services.sample import add_sample
 from app.upgrade import migrate
+from tests.measured import pass_libraries_over, unmeasured
 
 NOW = datetime(2025, 12, 20, 2, 30, tzinfo=UTC)
 """The tests' clock stands still in the December week."""
@@ -29,6 +30,8 @@ if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).
 # A busy machine is no failure.
 settings.register_profile("keyou", deadline=None)
 settings.load_profile("keyou")
+
+pass_libraries_over()
 
 
 def pytest_collection_finish() -> None:
@@ -51,7 +54,8 @@ def no_log_stays_open() -> Iterator[None]:
 def empty_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make an empty office file once, by the real migrations."""
     path = tmp_path_factory.mktemp("office") / "keyou.db"
-    migrate(path)
+    with unmeasured():
+        migrate(path)
     return path
 
 
@@ -82,7 +86,8 @@ def desk(db: Database) -> Desk:
 def sample_office(empty_office: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make an office with the sample once."""
     database = Database(Path(shutil.copy(empty_office, tmp_path_factory.mktemp("sample"))))
-    add_sample(Desk(database, None, lambda: NOW))
+    with unmeasured():
+        add_sample(Desk(database, None, lambda: NOW))
     database.close()
     return database.path
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import MEMORY
+from tests.measured import unmeasured_environment
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="rights are set otherwise there")
 
@@ -52,11 +53,9 @@ def test_faults_13_15_16_17_and_19_are_told_in_a_sentence(empty_office, open_fol
     if os.geteuid() == 0:
         for path in (office, office / "keyou.db", office / "logs"):
             os.chown(path, NOBODY, NOBODY)
-    # who may write nothing can note no coverage either
-    around = {name: text for name, text in os.environ.items() if not name.startswith("COVERAGE")}
     done = subprocess.run(
         [sys.executable, "-c", STARTS, str(open_folder), str(NOBODY)],
-        env=around,
+        env=unmeasured_environment(),  # who may write nothing can note no coverage either
         capture_output=True,
         text=True,
         check=True,

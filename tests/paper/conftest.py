@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from tests.measured import unmeasured
+
 
 @pytest.fixture(autouse=True)
 def _drawing(qapp):
@@ -18,4 +20,5 @@ def pdf(tmp_path: Path) -> Path:
 
 def page_texts(path: Path) -> list[str]:
     """Return each page's text without the breaks that drawing puts into it."""
-    return ["".join(page.extract_text().split()) for page in PdfReader(path).pages]
+    with unmeasured():
+        return ["".join(page.extract_text().split()) for page in PdfReader(path).pages]

@@ -67,9 +67,10 @@ def test_many_clients_are_counted_with_thousands(pdf):
 def test_no_client_is_split_and_the_signatures_never_stand_alone(pdf):
     for count in (1, *range(5, 11), *range(21, 25)):  # a page is full at 7, two are at 22
         write_pdf(pdf, handover_document(record(count), POLICY, IMPRINT))
-        for page in page_texts(pdf):
+        pages = page_texts(pdf)
+        for page in pages:
             assert page.count("分公司KH") == page.count("需要当面介绍")
-        assert "分公司KH" in page_texts(pdf)[-1]
+        assert "分公司KH" in pages[-1]
 
 
 def test_a_reception_is_told_to_the_departments(pdf):

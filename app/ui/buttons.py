@@ -11,7 +11,10 @@ from app.ui.icons import icon
 
 
 class ActionButton(QPushButton):
-    """A button that Enter presses too: outside a dialog Qt leaves it to Space alone."""
+    """A button that Enter presses too, where Qt leaves it to Space alone.
+
+    That is outside a dialog, and in one where the button is not to answer Enter from elsewhere.
+    """
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -24,7 +27,7 @@ class ActionButton(QPushButton):
 
 def named_button(name: str, text: str, icon_name: str, then: Callable[[], object]) -> QPushButton:
     """Make a button of a dialog that Enter does not press from elsewhere in it."""
-    button = QPushButton(icon(icon_name), text)
+    button = ActionButton(icon(icon_name), text)
     button.setObjectName(name)
     button.setAutoDefault(False)
     button.clicked.connect(lambda _on: then())

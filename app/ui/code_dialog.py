@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.i18n import _
+from app.ui.buttons import named_button
 from app.ui.context import Context
-from app.ui.icons import icon
 from app.ui.theme import GAP
 
 CODE_POINTS = 18
@@ -86,10 +86,7 @@ class CodeDialog(QDialog):
         self.reject()
 
     def _buttons(self) -> QHBoxLayout:
-        printing = QPushButton(icon("printer"), _("打印…"))
-        printing.setObjectName("printCode")
-        printing.setAutoDefault(False)
-        printing.clicked.connect(lambda _on: self._print())
+        printing = named_button("printCode", _("打印…"), "printer", self._print)
         row = QHBoxLayout()
         row.addWidget(printing)
         row.addStretch(1)

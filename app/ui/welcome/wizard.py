@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -23,6 +22,7 @@ from app.domain.types import Post
 from app.errors import AppError
 from app.i18n import _
 from app.services.office import begin_office
+from app.ui.buttons import ActionButton
 from app.ui.context import Context
 from app.ui.on_screen import ITS_FRAME
 from app.ui.theme import GAP
@@ -65,6 +65,7 @@ class WelcomeDialog(QDialog):
         self._wrong.setProperty("role", "wrong")
         self._wrong.setWordWrap(True)
         self._wrong.setTextFormat(Qt.TextFormat.PlainText)
+        self._hotel.textChanged.connect(lambda _text: self._wrong.clear())
         self._lay_out()
 
     @override
@@ -78,7 +79,7 @@ class WelcomeDialog(QDialog):
         others = self.sizeHint().height() - self._area.minimumHeight()
         room = self.screen().availableSize().height() - ITS_FRAME.height() - others
         self._area.setFixedHeight(min(wanted, max(room, 0)))
-        self.adjustSize()
+        self.resize(self.width(), self.sizeHint().height())  # adjustSize stops at 2/3 of the screen
         below = self.frameGeometry().bottom() - self.screen().availableGeometry().bottom()
         if below > 0:
             self.move(self.x(), self.y() - below)
@@ -120,7 +121,7 @@ class WelcomeDialog(QDialog):
             ),
             ("empty", _("从空白开始"), _("自己一个个新建客户"), self.empty_wanted),
         ):
-            button = QPushButton(text)
+            button = ActionButton(text)
             button.setObjectName(name)
             button.setToolTip(tip)
             button.setAutoDefault(False)
@@ -169,7 +170,7 @@ class _People(QWidget):
         for _row in range(ROWS_AT_FIRST):
             self._add_row()
         self.setFocusProxy(self._rows[0][0])
-        more = QPushButton(_("再加一人"))
+        more = ActionButton(_("再加一人"))
         more.setObjectName("morePeople")
         more.setFlat(True)
         more.setAutoDefault(False)

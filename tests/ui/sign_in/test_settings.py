@@ -195,7 +195,7 @@ def test_the_code_is_printed(qtbot, context, desk, two):
     fill(begin, PASSWORD)
     qtbot.waitUntil(lambda: find(begin, "codeDialog") is not None)
     shown = find(begin, "codeDialog")
-    find(shown, "printCode", QPushButton).click()
+    qtbot.keyClick(find(shown, "printCode", QPushButton), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: find(shown, "preview") is not None)
     find(shown, "preview").close()
     take_code(qtbot, begin)

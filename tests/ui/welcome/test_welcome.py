@@ -59,7 +59,10 @@ def test_tab_goes_from_the_hotel_to_the_people(qtbot, welcome):
 def test_without_a_name_it_says_what_is_missing(welcome):
     welcome.findChild(QPushButton, "empty").click()
     assert welcome.isVisible()
-    assert welcome.findChild(QLabel, "error").text() == "请填写酒店名称。"
+    told = welcome.findChild(QLabel, "error")
+    assert told.text() == "请填写酒店名称。"
+    welcome.findChild(QLineEdit, "hotelName").setText("云")
+    assert told.text() == ""
 
 
 def test_the_same_person_twice_is_told(welcome):
@@ -76,9 +79,22 @@ def test_the_sample_needs_nothing_typed(qtbot, welcome):
         welcome.findChild(QPushButton, "sample").click()
 
 
-def test_people_can_be_added(qtbot, welcome):
-    welcome.findChild(QPushButton, "morePeople").click()
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
+def test_people_can_be_added_by_the_button_with_the_cursor(qtbot, welcome, key):
+    qtbot.keyClick(welcome.findChild(QPushButton, "morePeople"), key)
     assert person(welcome, 3) is not None
+
+
+def test_the_start_with_the_cursor_is_chosen_by_enter(qtbot, welcome):
+    with qtbot.waitSignal(welcome.sample_wanted):
+        qtbot.keyClick(welcome.findChild(QPushButton, "sample"), Qt.Key.Key_Return)
+
+
+def test_what_is_wrong_stays_clear_of_the_people(qtbot, welcome):
+    welcome.findChild(QPushButton, "empty").click()
+    for _one in range(3):
+        welcome.findChild(QPushButton, "morePeople").click()
+    assert welcome.height() == welcome.sizeHint().height()
 
 
 def test_the_window_grows_with_the_people_and_beyond_the_screen_they_scroll(qtbot, welcome):

@@ -5,8 +5,10 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from importlib import import_module
+from io import TextIOWrapper
 from pathlib import Path
 
 from app import __version__
@@ -19,6 +21,7 @@ from app.i18n import _
 from app.log import log_bug, start_log
 from app.office_lock import OfficeLock
 from app.upgrade import open_office, prepare_folder
+from app.whole_files import why
 
 COMMANDS = ("imports", "clients", "duplicates", "screening", "exports", "office", "backups", "demo")
 """The modules of ``app.cli`` that add commands; loaded only when a command is given."""
@@ -38,6 +41,8 @@ DONE, FAILED, WRONG_USAGE = 0, 1, 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run until the command is done or the last window closes; return the exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    if words:
+        _ready_output()
     wanted = _parser(words).parse_args(words)
     folder = OfficeFolder(wanted.office.absolute()) if wanted.office else default_folder()
     wanted.folder = folder
@@ -70,10 +75,13 @@ def _run_command(folder: OfficeFolder, wanted: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         told = _("已中断，没有做完的一步没有写入。")
     except BrokenPipeError:  # whoever read the output went away, as ``| head`` does
-        os.dup2(
-            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
-        )  # for Python's own last flush
+        _forget_output()
         return FAILED
+    except OSError as error:  # of files the sentences are AppErrors; left is where the output goes
+        log_bug(error)
+        _forget_output()
+        told = _("这一步没有做完：{why}。已保存的内容都在。请腾出空间或检查磁盘后再试。")
+        told = told.format(why=why(error))
     except Exception as error:  # noqa: BLE001 - logged; a person gets one clear line
         log_bug(error)
         told = _("程序遇到意外错误，这一步没有完成，已保存的内容都在。详情见 {log}")
@@ -84,6 +92,22 @@ def _run_command(folder: OfficeFolder, wanted: argparse.Namespace) -> int:
         lock.release()
     sys.stderr.write(f"{told}\n")
     return FAILED
+
+
+def _ready_output() -> None:
+    """Let words be written wherever they go: to an encoding that lacks some of them, or nowhere."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+        elif isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _forget_output() -> None:
+    """Let go of what could not be written, lest Python try again at its end."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _open_desk(folder: OfficeFolder, lock: OfficeLock, person: str | None) -> Desk:

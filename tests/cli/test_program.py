@@ -1,5 +1,6 @@
 """The program as it is started: commands, exit codes, and the main job without a display."""
 
+import io
 import json
 import os
 import re
@@ -13,6 +14,7 @@ import pytest
 from app.cli.demo import do_main_job
 from app.cli.parser import in_chinese
 from app.main import main
+from tests.clients import new_client
 from tests.conftest import NOW
 
 ROOT = Path(__file__).parents[2]
@@ -138,7 +140,7 @@ def test_what_cannot_be_is_told_in_one_line(tmp_path, capsys):
 def test_a_bug_is_one_clear_line_and_logged_without_names(tmp_path, capsys, caplog):
     run("clients", office=tmp_path, capsys=capsys)
     raw = sqlite3.connect(tmp_path / "keyou.db")
-    raw.execute("DROP TABLE client_fact")
+    raw.execute("ALTER TABLE client_fact RENAME COLUMN client_id TO lost")
     raw.close()
     code, out, err = run("clients", "--find", "张三", office=tmp_path, capsys=capsys)
     assert (code, out) == (1, "")
@@ -176,7 +178,7 @@ import os, signal, sys
 from app.main import main
 import app.queries.checking
 
-def strike(*_what):
+def strike(*_what, **_how):
     os.kill(os.getpid(), signal.SIGINT)
     return iter(())
 
@@ -216,3 +218,27 @@ def test_a_reader_that_goes_away_is_no_bug(empty_office):
         )
     assert done.returncode == 1
     assert done.stderr == b""
+
+
+def test_a_word_that_the_outputs_encoding_lacks_is_written_another_way(desk, monkeypatch):
+    new_client(desk, "样例商务𠮷")
+    office = desk.db.path.parent
+    desk.db.close()
+    written = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding="gbk"))
+    assert main(["--office", str(office), "clients"]) == 0
+    assert r"样例商务\U00020bb7" in written.getvalue().decode("gbk")
+
+
+def test_a_command_without_any_output_works(empty_office, monkeypatch):
+    monkeypatch.setattr(sys, "stdout", None)
+    assert main(["--office", str(empty_office.parent), "clients"]) == 0
+    sys.stdout.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no disk that is always full there")
+def test_fault_13_a_full_disk_where_the_output_goes_is_told(empty_office, monkeypatch, capsys):
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        monkeypatch.setattr(sys, "stdout", full)
+        assert main(["--office", str(empty_office.parent), "clients", "--json"]) == 1
+    assert "磁盘已满" in capsys.readouterr().err

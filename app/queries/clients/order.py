@@ -119,7 +119,8 @@ def _ordered(
     ids = kept(session, ("by name", wanted.deleted), lambda: id_list(session, names))
     if by is ClientColumn.NAME:
         return ids[::-1] if descending else ids
-    values = _values(session, by, today)
+    telephone = by is ClientColumn.TELEPHONE
+    values = _telephones(session, ids) if telephone else _values(session, by, today)
     return _sorted(ids, values, descending=descending)
 
 
@@ -129,8 +130,8 @@ def _sorted(ids: Sequence[int], values: Mapping[int, Any], *, descending: bool) 
     Python does in a third of the time what SQLite takes to sort 20,000 rows or to look up as many
     in another table.
     """
-    known = [id_ for id_ in ids if id_ in values]
-    empty = [id_ for id_ in ids if id_ not in values]
+    known = list(filter(values.__contains__, ids))
+    empty = [id_ for id_ in ids if id_ not in values] if len(known) < len(ids) else []
     distinct = set(values.values())
     if len(distinct) > len(values) / ALIKE:
         known.sort(key=values.__getitem__, reverse=descending)
@@ -152,8 +153,6 @@ def _values(session: Session, by: ClientColumn | OwnField, today: date) -> Mappi
         return _ranked(session, by, id_values(session, select(Client.id, OWN[by])))
     if by is ClientColumn.TAGS:
         return _tags(session)
-    if by is ClientColumn.TELEPHONE:
-        return _telephones(session)
     return id_values(session, _elsewhere(by, today))
 
 
@@ -198,12 +197,15 @@ def _tags(session: Session) -> Mapping[int, str]:
     return found
 
 
-def _telephones(session: Session) -> Mapping[int, str]:
-    own = id_values(session, select(Client.id, Client.telephones))
+def _telephones(session: Session, ids: Sequence[int]) -> Mapping[int, str]:
+    """Return each client's telephone: the main contact's, else the client's own."""
     # empty ones are left out here: as a condition SQLite would work each out twice
     of_main = case((Contact.mobile != "", Contact.mobile), else_=Contact.telephone)
     pairs = zip(*id_pairs(session, _mains(of_main)), strict=True)
-    return own | {id_: telephone for id_, telephone in pairs if telephone}
+    found = {id_: telephone for id_, telephone in pairs if telephone}
+    if all(map(found.__contains__, ids)):
+        return found  # as reading the clients' own takes half as long again
+    return id_values(session, select(Client.id, Client.telephones)) | found
 
 
 def _mains(column: ColumnElement[str] | InstrumentedAttribute[str]) -> Select[int, Any]:

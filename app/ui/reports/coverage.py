@@ -23,6 +23,7 @@ from app.i18n import _
 from app.paper.charts import draw_plans
 from app.queries.coverage import client_tallies, covering_entries
 from app.queries.office import staff_members
+from app.ui.areas import scrolled
 from app.ui.charts import ChartView
 from app.ui.chips import FilterChip
 from app.ui.context import Context
@@ -50,6 +51,7 @@ TABLES = frozenset(
         "staff",
     }
 )
+SHORTEST = 380
 Report = dict[Grouping, list[CoverageRow]]
 RULE = _(
     "计划 = 客户在这段时间里的天数 ÷ 服务标准的间隔天数，只算到今天；只算合作中、有客户经理的客户，"
@@ -248,10 +250,8 @@ class CoverageReport(QWidget):
         self.want(self.rows[place], f"{rule.value}_{DONE}")
 
     def _lay_out(self) -> None:
-        title, told = QLabel(_("拜访与联系覆盖")), QLabel(RULE)
+        title = QLabel(_("拜访与联系覆盖"))
         title.setProperty("role", "title")
-        told.setProperty("role", "faint")
-        told.setWordWrap(True)
         self._said.setObjectName("count")
         self._said.setProperty("role", "faint")
         self.grouping.setObjectName("coverageGrouping")
@@ -267,7 +267,7 @@ class CoverageReport(QWidget):
         for chip in (self.grouping, self.period, self.manager):
             filters.addWidget(chip)
         filters.addStretch(1)
-        self._stack.addWidget(self._body())
+        self._stack.addWidget(scrolled(self._body(), SHORTEST))
         self._stack.addWidget(EmptyState(_nothing(self.context)))
         self.setFocusProxy(self.table)
         column = QVBoxLayout(self)
@@ -275,11 +275,12 @@ class CoverageReport(QWidget):
         column.setSpacing(GAP)
         column.addLayout(head)
         column.addLayout(filters)
-        column.addWidget(told)
         column.addWidget(self._stack, 1)
 
     def _body(self) -> QWidget:
-        body, charts = QWidget(), QHBoxLayout()
+        body, charts, told = QWidget(), QHBoxLayout(), QLabel(RULE)
+        told.setProperty("role", "faint")
+        told.setWordWrap(True)
         for chart in self.charts.values():
             charts.addWidget(chart, 1)
         column = QVBoxLayout(body)
@@ -287,6 +288,7 @@ class CoverageReport(QWidget):
         column.setSpacing(GAP)
         column.addLayout(charts, 2)
         column.addWidget(self.table, 3)
+        column.addWidget(told)
         return body
 
     def _buttons(self) -> Sequence[QPushButton]:

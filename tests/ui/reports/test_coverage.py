@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QScrollArea
 
 from app.domain.types import Channel, Post, TaskRule
 from app.models import Client, Staff
@@ -175,3 +175,13 @@ def test_the_periods_end_where_the_calendar_says():
     assert texts["本月"] == ("2025-12-01", "2025-12-31")
     assert texts["上月"] == ("2025-11-01", "2025-11-30")
     assert texts["近 12 个月"] == ("2024-12-21", "2025-12-20")
+
+
+def test_a_low_window_scrolls_rather_than_cut_the_names_under_the_columns(qtbot, report):
+    report.resize(800, 330)
+    area = report.findChild(QScrollArea)
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
+    assert all(chart.height() >= chart.minimumHeight() for chart in report.charts.values())
+    table = report.table
+    rows = sum(table.rowHeight(row) for row in range(report.model.rowCount()))
+    assert table.viewport().height() >= rows

@@ -5,20 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
-from typing_extensions import override
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.domain.tasks import LONGEST_TEXT
 from app.domain.types import TaskId
 from app.i18n import _
 from app.queries.tasks import task_rows
 from app.services.tasks import drop_task, finish_task, postpone_task
+from app.ui.asking import AboutDialog
 from app.ui.context import Context
 from app.ui.day_field import quick_day
-from app.ui.dialogs import DraftDialog
 from app.ui.fields import Field, text
-from app.ui.forms import Section
 from app.ui.icons import icon
 
 
@@ -31,7 +28,7 @@ class Answer:
     due_on: date | None = None
 
 
-class StepDialog(DraftDialog[Answer]):
+class StepDialog(AboutDialog[Answer]):
     """Asks for one value and does something with it; stays open while that is refused."""
 
     def __init__(
@@ -44,20 +41,9 @@ class StepDialog(DraftDialog[Answer]):
         *,
         answer: Answer | None = None,
     ) -> None:
-        self._then = then
-        super().__init__(title, [Section("", [field])], answer or Answer(), parent, columns=1)
-        self.setObjectName("step")
-        told = QLabel(about)
-        told.setObjectName("about")
-        told.setProperty("role", "heading")
-        told.setTextFormat(Qt.TextFormat.PlainText)
-        told.setWordWrap(True)
-        self.body.insertWidget(0, told)
+        titles = ("step", title, about)
+        super().__init__(titles, [field], answer or Answer(), then, parent, columns=1)
         self.resize(480, 210)
-
-    @override
-    def save(self, draft: Answer) -> None:
-        self._then(draft)
 
 
 class Steps:

@@ -1,12 +1,12 @@
 """The window in which something to do is noted or changed, from anywhere."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from app.domain.tasks import LONGEST_TEXT, TaskDraft
+from app.domain.tasks import LONGEST_TEXT, TaskDraft, problems
 from app.domain.types import ClientId, TaskId, TaskKind
 from app.i18n import _
 from app.queries.office import staff_members
@@ -36,6 +36,7 @@ class TaskDialog(DraftDialog[TaskDraft]):
         known: tuple[TaskId, int] | None = None,
     ) -> None:
         self._context, self._known = context, known
+        self._due_before = draft.due_on if known else None
         title = _("加待办") if known is None else _("修改待办")
         super().__init__(title, _sections(context, draft), draft, parent)
         self.setObjectName("task")
@@ -70,6 +71,11 @@ class TaskDialog(DraftDialog[TaskDraft]):
         return cls(context, found[0], parent, known=(task_id, found[1]))
 
     @override
+    def problems(self, draft: TaskDraft) -> Mapping[str, str]:
+        today = self._context.today()
+        return problems(draft, earliest=min(today, self._due_before or today))
+
+    @override
     def save(self, draft: TaskDraft) -> None:
         if self._known is None:
             add_task(self._context.desk, draft)
@@ -86,6 +92,7 @@ class TaskDialog(DraftDialog[TaskDraft]):
         if found is None:
             return None
         self._known = (self._known[0], found[1])
+        self._due_before = found[0].due_on
         return found[0]
 
     def _offer_contacts(self, client_id: ClientId | None) -> None:

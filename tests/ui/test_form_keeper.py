@@ -14,6 +14,7 @@ from app.queries.form_drafts import unsaved_form, unsaved_form_ids
 from app.services.agreements import add_agreement, add_signer
 from app.services.communications import delete_communications
 from app.services.form_drafts import keep_form_draft
+from app.ui.asking import AboutDialog
 from app.ui.board.dialog import NoticeDialog
 from app.ui.bookings.booking_dialog import BookingDialog
 from app.ui.bookings.receipt_dialog import ReceiptDialog
@@ -23,7 +24,7 @@ from app.ui.clients.contact_dialog import ContactDialog
 from app.ui.clients.dialog import ClientDialog
 from app.ui.communications.entry import EntryDialog, edit_entry
 from app.ui.courtesies.dialog import CourtesyDialog, ImportantDateDialog
-from app.ui.key_accounts.asking import AboutDialog, PlanDialog, ask_review, edit_plan
+from app.ui.key_accounts.asking import PlanDialog, ask_review, edit_plan
 from app.ui.key_accounts.handover_dialog import HandoverDialog, ask_handover
 from app.ui.key_accounts.reception_dialog import ReceptionDialog, new_reception
 from app.ui.resuming import FORMS, resume_form

@@ -1,5 +1,7 @@
 """The window in which a notice is worded."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from typing_extensions import override
@@ -10,6 +12,7 @@ from app.domain.notices import (
     NoticeDraft,
     names_left,
     names_left_text,
+    problems,
 )
 from app.domain.types import CaseId, ClientId, CommunicationId, NoticeId
 from app.errors import InvalidInputError
@@ -111,6 +114,10 @@ class NoticeDialog(DraftDialog[NoticeDraft]):
             return editor.client_id()
         except ValueError:
             return None
+
+    @override
+    def problems(self, draft: NoticeDraft) -> Mapping[str, str]:
+        return problems(draft)
 
     @override
     def save(self, draft: NoticeDraft) -> None:

@@ -1,6 +1,6 @@
 """The checklist of one booking: before, during and after the sale, with who does what."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -14,6 +14,7 @@ from app.domain.checklist import (
     LONGEST_PERSON,
     LONGEST_POINT,
     PointDraft,
+    point_problems,
     progress_text,
 )
 from app.domain.types import BookingId, Phase
@@ -74,6 +75,10 @@ class PointDialog(DraftDialog[PointDraft]):
         self.setObjectName("pointDialog")
         self.resize(560, 300)
         self._context, self._booking_id, self._row = context, booking_id, row
+
+    @override
+    def problems(self, draft: PointDraft) -> Mapping[str, str]:
+        return point_problems(draft, today=self._context.today())
 
     @override
     def save(self, draft: PointDraft) -> None:

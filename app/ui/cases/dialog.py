@@ -1,6 +1,6 @@
 """The window in which a problem is noted or changed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import time
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
-from app.domain.cases import LONGEST, CaseDraft
+from app.domain.cases import LONGEST, CaseDraft, problems
 from app.domain.communications import time_of_day
 from app.domain.types import CaseId, CaseKind, Channel, ClientId, CommunicationId, Severity, StaffId
 from app.i18n import _
@@ -98,6 +98,10 @@ class CaseDialog(DraftDialog[CaseDraft]):
     def _told(self) -> str:
         """Name what is typed: what it is, and of what."""
         return f"{self.windowTitle()}　{self.form.editor('title').property('text')}"
+
+    @override
+    def problems(self, draft: CaseDraft) -> Mapping[str, str]:
+        return problems(draft, now=self._context.desk.now().astimezone().replace(tzinfo=None))
 
     @override
     def save(self, draft: CaseDraft) -> None:

@@ -1,6 +1,6 @@
 """记一笔: the window in which a log entry is written or changed, by keyboard in seconds."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -21,6 +21,7 @@ from app.domain.communications import (
     LONGEST_NAME,
     LONGEST_STEP,
     CommunicationDraft,
+    problems,
     proposed_direction,
 )
 from app.domain.tasks import one_line
@@ -120,6 +121,10 @@ class EntryDialog(DraftDialog[CommunicationDraft]):
         begins = one_line(self._summary.toPlainText())[:TOLD]
         parts = (self.windowTitle(), self._client.text(), begins)
         return "　".join(part for part in parts if part)
+
+    @override
+    def problems(self, draft: CommunicationDraft) -> Mapping[str, str]:
+        return problems(draft, now=self._context.desk.now())
 
     @override
     def save(self, draft: CommunicationDraft) -> None:

@@ -1,6 +1,6 @@
 """The windows in which a courtesy done and an important date are entered or changed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +16,8 @@ from app.domain.courtesies import (
     LONGEST_TITLE,
     CourtesyDraft,
     ImportantDateDraft,
+    date_problems,
+    problems,
 )
 from app.domain.types import ClientId, CourtesyId, DateKind, ImportantDateId
 from app.i18n import _
@@ -114,6 +116,10 @@ class CourtesyDialog(DraftDialog[CourtesyDraft]):
         return clients.pop() if len(clients) == 1 else None
 
     @override
+    def problems(self, draft: CourtesyDraft) -> Mapping[str, str]:
+        return problems(draft, today=self._context.today())
+
+    @override
     def save(self, draft: CourtesyDraft) -> None:
         if self._known is None:
             self.noted = note_courtesies(self._context.desk, draft)
@@ -196,6 +202,10 @@ class ImportantDateDialog(DraftDialog[ImportantDateDraft]):
             names = [name for _id, name in clients_named(session, [self._client_id])]
         typed = typed_text(self.form.editor("title"))
         return "　".join(filter(None, (self.windowTitle(), *names, typed)))
+
+    @override
+    def problems(self, draft: ImportantDateDraft) -> Mapping[str, str]:
+        return date_problems(draft)
 
     @override
     def save(self, draft: ImportantDateDraft) -> None:

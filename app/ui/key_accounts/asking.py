@@ -1,14 +1,17 @@
 """The short windows about key accounts: who looks after one, why one is refused, a review."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from app.domain.key_accounts import Confirmation, PlanDraft, ReviewDraft
+from app.domain.key_accounts import (
+    Confirmation,
+    PlanDraft,
+    ReviewDraft,
+    plan_problems,
+    review_problems,
+)
 from app.domain.types import ClientId, StaffId
 from app.i18n import _
 from app.queries.account_plans import KeyAccount, account_plan, key_account
@@ -23,51 +26,14 @@ from app.services.key_accounts import (
     set_relationship_manager,
 )
 from app.ui import fields
+from app.ui.asking import AboutDialog, Reason
 from app.ui.context import Context
 from app.ui.dialogs import DraftDialog
-from app.ui.fields import Field
-from app.ui.forms import Dataclass, Section
+from app.ui.forms import Section
 from app.ui.messages import tell
 from app.ui.rights import why_locked
 
 NAMED = 3
-
-D = TypeVar("D", bound=Dataclass)
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why clients are no key accounts."""
-
-    reason: str = ""
-
-
-class AboutDialog(DraftDialog[D]):
-    """Asks for one draft about clients, who are named above it, and hands it on."""
-
-    def __init__(
-        self,
-        titles: tuple[str, str, str],
-        asked: Sequence[Field[Any]],
-        draft: D,
-        then: Callable[[D], object],
-        parent: QWidget | None,
-    ) -> None:
-        name, title, about = titles
-        super().__init__(title, [Section("", asked)], draft, parent, columns=2)
-        self.setObjectName(name)
-        self._then = then
-        told = QLabel(about)
-        told.setObjectName("about")
-        told.setProperty("role", "heading")
-        told.setTextFormat(Qt.TextFormat.PlainText)
-        told.setWordWrap(True)
-        self.body.insertWidget(0, told)
-        self.resize(480, 250)
-
-    @override
-    def save(self, draft: D) -> None:
-        self._then(draft)
 
 
 class PlanDialog(DraftDialog[PlanDraft]):
@@ -82,6 +48,10 @@ class PlanDialog(DraftDialog[PlanDraft]):
         self.resize(760, 660)
         self.keep_typed(context, "plan", title=lambda: title, client_id=lambda: self._client_id)
         self.lock(why_locked(context, self._client_id))
+
+    @override
+    def problems(self, draft: PlanDraft) -> Mapping[str, str]:
+        return plan_problems(draft)
 
     @override
     def save(self, draft: PlanDraft) -> None:
@@ -143,6 +113,7 @@ def review_dialog(
         ReviewDraft(context.today()),
         lambda draft: review_plan(context.desk, client_id, draft),
         parent,
+        problems=lambda draft: review_problems(draft, context.today()),
     )
     dialog.resize(520, 400)
     dialog.keep_typed(

@@ -1,11 +1,11 @@
 """The window in which a guest to be received is noted or changed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from app.domain.receptions import LONGEST_NAME, ReceptionDraft
+from app.domain.receptions import LONGEST_NAME, ReceptionDraft, problems
 from app.domain.types import ClientId, ReceptionId, ReceptionState, StaffId
 from app.i18n import _
 from app.queries.account_plans import key_account
@@ -80,6 +80,10 @@ class ReceptionDialog(DraftDialog[ReceptionDraft]):
         if found is None:
             return None
         return cls(context, found.draft, parent, known=(found.id, found.version))
+
+    @override
+    def problems(self, draft: ReceptionDraft) -> Mapping[str, str]:
+        return problems(draft)
 
     @override
     def save(self, draft: ReceptionDraft) -> None:

@@ -1,5 +1,6 @@
 """The window in which it is noted what a person agreed to or refused."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -31,6 +32,10 @@ class ConsentDialog(DraftDialog[ConsentDraft]):
         super().__init__(_("记录同意或拒绝"), [Section("", asked)], draft, parent, columns=1)
         self.setObjectName("consentDialog")
         self.resize(460, 320)
+
+    @override
+    def problems(self, draft: ConsentDraft) -> Mapping[str, str]:
+        return draft.problems(self._context.today())
 
     @override
     def save(self, draft: ConsentDraft) -> None:

@@ -1,6 +1,6 @@
 """The yearly review: people nothing was heard of for longer than the office keeps data."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -107,6 +107,10 @@ class KeepDialog(DraftDialog[KeepDraft]):
         super().__init__(title, [Section("", asked)], KeepDraft(), parent, columns=1)
         self.setObjectName("keepDialog")
         self.resize(420, 240)
+
+    @override
+    def problems(self, draft: KeepDraft) -> Mapping[str, str]:
+        return draft.problems(self._context.today())
 
     @override
     def save(self, draft: KeepDraft) -> None:

@@ -1,13 +1,13 @@
 """The festivals on which clients are greeted (节日)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from app.domain.courtesies import LONGEST_FESTIVAL, FestivalDraft
+from app.domain.courtesies import LONGEST_FESTIVAL, FestivalDraft, festival_problems
 from app.i18n import _
 from app.queries.important_dates import FestivalRow, festival_rows
 from app.services.festivals import (
@@ -40,6 +40,10 @@ class FestivalDialog(DraftDialog[FestivalDraft]):
         self.setObjectName("festivalDialog")
         self._desk, self._row = context.desk, row
         self.resize(560, 220)
+
+    @override
+    def problems(self, draft: FestivalDraft) -> Mapping[str, str]:
+        return festival_problems(draft)
 
     @override
     def save(self, draft: FestivalDraft) -> None:

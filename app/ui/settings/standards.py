@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from app.domain.case_times import SeverityTime, SeverityTimes
+from app.domain.case_times import SeverityTime, SeverityTimes, times_problems
 from app.domain.standards import LONGEST_RATE, ServiceStandard, standard_problems
 from app.domain.types import Severity, StandardKind
 from app.i18n import _
@@ -139,6 +139,15 @@ TIMES = tuple(
 )
 
 
+def _times(draft: TimesDraft) -> SeverityTimes:
+    return {
+        severity: SeverityTime(
+            getattr(draft, f"{severity.value}_answer"), getattr(draft, f"{severity.value}_solve")
+        )
+        for severity in Severity
+    }
+
+
 class SeverityTimesDialog(DraftDialog[TimesDraft]):
     """Edits how soon problems of each severity are answered and solved."""
 
@@ -151,15 +160,12 @@ class SeverityTimesDialog(DraftDialog[TimesDraft]):
         self._context = context
 
     @override
+    def problems(self, draft: TimesDraft) -> Mapping[str, str]:
+        return times_problems(_times(draft))
+
+    @override
     def save(self, draft: TimesDraft) -> None:
-        times = {
-            severity: SeverityTime(
-                getattr(draft, f"{severity.value}_answer"),
-                getattr(draft, f"{severity.value}_solve"),
-            )
-            for severity in Severity
-        }
-        save_severity_times(self._context.desk, times)
+        save_severity_times(self._context.desk, _times(draft))
 
 
 class StandardsSettings(ListPage[StandardLine]):
@@ -180,7 +186,7 @@ class StandardsSettings(ListPage[StandardLine]):
         )
         self._rows: dict[int, StandardLine] = {}
         super().__init__(context, spec, parent)
-        self._edit = self.add_button("editStandard", _("修改"), "pencil", self._change)
+        self._edit = self.add_button("editStandard", _("修改"), "pencil", self._change, "Ctrl+E")
         self.add_button("severityTimes", _("各级问题的时限…"), "clock", self._times)
         self.table.opened.connect(lambda _id: self._change())
         self.table.current_changed.connect(lambda _id: self._follow())

@@ -1,12 +1,12 @@
 """What clients are to be taught (教育内容)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from app.domain.topics import LONGEST_NAME, TopicDraft
+from app.domain.topics import LONGEST_NAME, TopicDraft, problems
 from app.domain.types import TopicId
 from app.i18n import _
 from app.queries.topics import topic_draft, topic_rows
@@ -43,6 +43,10 @@ class TopicDialog(DraftDialog[TopicDraft]):
         self.setObjectName("topicDialog")
         self._context, self._topic_id, self._version = context, topic_id, loaded[1]
         self.resize(520, 360)
+
+    @override
+    def problems(self, draft: TopicDraft) -> Mapping[str, str]:
+        return problems(draft)
 
     @override
     def save(self, draft: TopicDraft) -> None:

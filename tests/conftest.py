@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from pytestqt.qtbot import QtBot
 
 from app.db import Database, Desk
 from app.services.sample import add_sample
@@ -28,10 +29,20 @@ if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 # A busy machine is no failure.
+PATIENCE = 60_000
+"""Milliseconds that a test waits for what it asserts."""
 settings.register_profile("keyou", deadline=None)
 settings.load_profile("keyou")
 
 pass_libraries_over()
+for wait in (
+    QtBot.waitUntil,
+    QtBot.waitSignal,
+    QtBot.waitSignals,
+    QtBot.waitExposed,
+    QtBot.waitActive,
+):
+    wait.__kwdefaults__["timeout"] = PATIENCE
 
 
 def pytest_collection_finish() -> None:

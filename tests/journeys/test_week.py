@@ -16,7 +16,7 @@ from app.services.clients_bulk import set_grade
 from app.ui.shell import MainWindow
 from tests.conftest import NOW
 from tests.log import new_client, new_contact, new_entry, new_staff
-from tests.ui.today.conftest import settled
+from tests.ui.waiting import settled
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 MONDAY = date(2025, 12, 15)

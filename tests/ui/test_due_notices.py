@@ -14,6 +14,7 @@ from app.ui.due_notices import DueNotice, DueNotices
 from tests.conftest import NOW, TODAY
 from tests.log import new_client
 from tests.ui.input import press
+from tests.ui.waiting import settled
 
 SOON = NOW + timedelta(minutes=30)
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -68,8 +69,7 @@ def looked(qtbot, context):
     """Return what waits until the program has looked what falls due next."""
 
     def wait():
-        qtbot.waitUntil(lambda: not context.workers.busy)
-        QApplication.processEvents()
+        settled(qtbot, context)
 
     return wait
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import app.ui
 from app.ui.page_modules import MODULES, load_pages
+from tests.ui.waiting import settled
 
 FIRST = "app.ui.today.page"
 
@@ -24,4 +25,4 @@ def test_a_module_that_cannot_be_loaded_waits_for_whoever_shows_its_page(
 ):
     monkeypatch.setattr("app.ui.page_modules.MODULES", ("app.ui.nowhere",))
     load_pages(context.workers, context.news)
-    qtbot.waitUntil(lambda: not context.workers.busy)
+    settled(qtbot, context)

@@ -26,6 +26,7 @@ from app.ui.printing import PreviewDialog
 from tests.trade import new_booking
 from tests.ui.input import press
 from tests.ui.screening.conftest import assert_amounts_fit
+from tests.ui.waiting import settled
 
 
 @pytest.fixture
@@ -232,7 +233,7 @@ def test_a_long_list_begins_with_this_year(qtbot, context, trade, monkeypatch):
     assert page.bookings.totals.text().startswith("3 笔")
     page.bookings.search.setText("没有")
     page.bookings.search.setText("")  # the answer to the question before is not shown
-    qtbot.waitUntil(lambda: not context.workers.busy)
+    settled(qtbot, context)
     qtbot.waitUntil(lambda: page.bookings.model.rowCount() == 3)
 
 

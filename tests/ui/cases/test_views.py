@@ -24,6 +24,7 @@ from app.ui.settings.departments import department_settings
 from tests.cases import new_case, new_step, version_of
 from tests.clients import new_contact, new_staff
 from tests.conftest import TODAY
+from tests.ui.waiting import settled
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -239,7 +240,7 @@ def test_what_was_typed_and_not_saved_is_opened_again(qtbot, desk, client_id, pa
     box.setCurrentIndex(box.values.index(contact))
     asked.keeper.keep()
     context = page.context
-    qtbot.waitUntil(lambda: not context.workers.busy)
+    settled(qtbot, context)
     with desk.db.read() as session:
         (kept,) = session.query(FormDraft).all()
     assert kept.title == "登记问题　没登记完的问题"
@@ -250,4 +251,4 @@ def test_what_was_typed_and_not_saved_is_opened_again(qtbot, desk, client_id, pa
     assert draft.title == "没登记完的问题"
     for one in (again, asked):
         one._drop()
-    qtbot.waitUntil(lambda: not context.workers.busy)
+    settled(qtbot, context)

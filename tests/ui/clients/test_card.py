@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QApplication,
     QFileDialog,
     QLabel,
     QLineEdit,
@@ -42,6 +41,7 @@ from tests.clients import new_client, new_contact
 from tests.conftest import TODAY
 from tests.trade import new_booking
 from tests.ui.input import compose, drop, press
+from tests.ui.waiting import settled
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -72,13 +72,13 @@ def read(desk, query, client_id, **more):
         return query(session, client_id, **more)
 
 
-def test_notes_of_a_contact_are_read_in_a_low_window_too(card, desk, ids):
+def test_notes_of_a_contact_are_read_in_a_low_window_too(qtbot, context, card, desk, ids):
     known = {"home_town": "苏州", "interests": "钓鱼、下棋", "taboos": "不吃辣", "topics": "孩子"}
     new_contact(desk, ids[0], "丁样", notes="爱喝绿茶", wechat="ding", **known)
     contacts = tab(card, "contacts")
     contacts.setFixedHeight(160)
     contacts.table.go_to(contacts.table._records.ids[-1])
-    QApplication.processEvents()
+    settled(qtbot, context)
     notes = contacts.findChild(QScrollArea, "contactNotes")
     labels = notes.widget().findChildren(QLabel)
     assert "钓鱼、下棋" in [label.text() for label in labels]

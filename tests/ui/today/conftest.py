@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from app.domain.tasks import TaskDraft
 from app.services.tasks import add_task
 from app.ui.today.page import TodayPage
 from tests.conftest import TODAY
 from tests.log import new_client, new_contact
+from tests.ui.waiting import settled
 
 
 @pytest.fixture
@@ -37,14 +37,3 @@ def page(qtbot, context):
     made.show()
     settled(qtbot, context)
     return made
-
-
-def settled(qtbot, context):
-    """Wait until nothing is worked on and nothing was begun by what arrived last."""
-
-    def still():
-        QApplication.processEvents()
-        QApplication.processEvents()  # a widget added to a shown one appears by an event of its own
-        return not context.workers.busy
-
-    qtbot.waitUntil(lambda: still() and still())

@@ -22,6 +22,7 @@ from app.ui.today.grid import day_number, item_text
 from tests.conftest import NOW, TODAY
 from tests.log import new_entry, new_staff
 from tests.ui.input import press
+from tests.ui.waiting import settled
 
 DAY = timedelta(1)
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -293,11 +294,11 @@ def test_the_month_and_the_week_are_printed(qtbot, desk, client_id, task_id, vie
     assert view._paper_title().endswith("　王芳")
 
 
-def test_a_low_row_still_shows_the_first_of_its_day(desk, client_id, page, view):
-    first = add_task(desk, TaskDraft(client_id, title="甲", due_on=TODAY))
-    add_task(desk, TaskDraft(client_id, title="乙", due_on=TODAY))
+def test_a_low_row_still_shows_the_first_of_its_day(qtbot, context, client_id, page, view):
+    first = add_task(context.desk, TaskDraft(client_id, title="甲", due_on=TODAY))
+    add_task(context.desk, TaskDraft(client_id, title="乙", due_on=TODAY))
     page.resize(880, 420)
-    QApplication.processEvents()
+    settled(qtbot, context)
     assert view.grid.cell(TODAY).height() < 60
     (shown,) = [one.item.id for one in view.grid._places if one.day == TODAY]
     assert shown == first

@@ -41,7 +41,7 @@ from app.ui.today.tasks_list import TasksList
 from tests.conftest import NOW, TODAY
 from tests.log import new_client, new_contact, new_entry, new_staff
 from tests.ui.input import compose, press
-from tests.ui.today.conftest import settled
+from tests.ui.waiting import settled
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

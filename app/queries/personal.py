@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import JSON, Column, ColumnElement, Enum, String, Table, cast, func, or_, select
 from sqlalchemy.orm import Session
 
+from app.db.doors import let_others_save
 from app.domain.audit_labels import TABLES
 from app.domain.personal import ERASED_NAME, Found, Needles, Person, Place, needles_of
 from app.domain.types import ClientId, ContactId, ScreeningState
@@ -117,6 +118,7 @@ def findings(
 ) -> list[Found]:
     """Return every record in which a person stands, those that surely do first.
 
+    Takes seconds in a large file, and lets others save meanwhile; never asked within a write.
     With ``contact_id`` also what points to that contact, and what stands in the file of the same
     client counts as certain. A record is found by what it holds now or held before.
     """
@@ -235,6 +237,7 @@ def _in(text: ColumnElement[Any], word: str) -> ColumnElement[bool]:
 def _in_tables(session: Session, needles: Needles, step: Step) -> Iterator[tuple[Place, str]]:
     tables = Base.metadata.tables
     for done, (name, table) in enumerate(tables.items(), 1):
+        let_others_save(session)
         step(done, len(tables))
         if name not in APART and (columns := text_columns(table)):
             yield from _in_table(session, table, columns, needles)

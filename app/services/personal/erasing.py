@@ -1,7 +1,7 @@
 """Erasing a person: the data go from the tables, from the journal and from the file's bytes."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Table, bindparam, delete, select, update
@@ -12,7 +12,7 @@ from app.config import OfficeFolder
 from app.db.database import Desk, touch
 from app.domain.lengths import length_problem
 from app.domain.names import match_key
-from app.domain.personal import ERASED_NAME, Needles, Place
+from app.domain.personal import ERASED_NAME, Found, Needles, Place
 from app.domain.rights import Right
 from app.domain.types import ContactId
 from app.errors import ConflictError, InvalidInputError
@@ -56,30 +56,38 @@ def erase_person(
     if problem := length_problem("reason", reason, LONGEST_REASON):
         raise InvalidInputError(problem)
     desk.require(Right.ERASE)
+    needles, found = _look_for(desk, contact_id, step)  # seconds, in which others may save
+    chosen = {one.place: one for one in found if one.place in set(places) and not one.fixed}
     with desk.write(_("已清除一位联系人的个人信息"), undoable=False) as session:
-        _erase(desk, session, contact_id, places, reason.strip(), step=step)
+        _erase(desk, session, contact_id, needles, chosen)
+        session.add(_noted(desk, session, contact_id, needles.blotted(reason.strip())))
         note_erased(folder, session, contact_id, places)
     rewrite(folder)
+
+
+def _look_for(desk: Desk, contact_id: ContactId, step: Step) -> tuple[Needles, Sequence[Found]]:
+    with desk.db.read() as session:
+        if session.get(Contact, contact_id) is None:
+            raise ConflictError
+        needles = needles_for(session, contact_id)
+        return needles, findings(session, needles, contact_id, step)
 
 
 def _erase(
     desk: Desk,
     session: Session,
     contact_id: ContactId,
-    places: Collection[Place],
-    reason: str,
-    *,
-    step: Step,
+    needles: Needles,
+    chosen: Mapping[Place, Found],
 ) -> None:
     contact = session.get(Contact, contact_id)
     if contact is None:
         raise ConflictError
+    client_id = contact.client_id
     session.connection().exec_driver_sql("PRAGMA secure_delete=ON")
-    needles, client_id = needles_for(session, contact_id), contact.client_id
-    found = {one.place: one for one in findings(session, needles, contact_id, step)}
-    wanted = {place for place in places if place in found and not found[place].fixed}
+    wanted = set(chosen)
     own = {Place("contact", contact_id)}
-    own |= {one for one in wanted if one.table in GOES and found[one].linked}
+    own |= {one for one in wanted if one.table in GOES and chosen[one].linked}
     own |= {one for one in wanted if one.table == "form_draft"}
     touched = {client_id} | _clients_touched(session, wanted)
     _blot_rows(session, wanted - own, needles)
@@ -90,16 +98,17 @@ def _erase(
     session.expire_all()
     settle_main(session, client_id)
     refresh_search(session, touched)
-    session.add(
-        Erasure(
-            contact_id=contact_id,
-            client_id=client_id,
-            staff_id=desk.staff_id,
-            erased_at=desk.now(),
-            reason=needles.blotted(reason),
-        )
-    )
     touch(session, "contact", "client_fact", *(place.table for place in wanted))
+
+
+def _noted(desk: Desk, session: Session, contact_id: ContactId, reason: str) -> Erasure:
+    return Erasure(
+        contact_id=contact_id,
+        client_id=session.get_one(Contact, contact_id).client_id,
+        staff_id=desk.staff_id,
+        erased_at=desk.now(),
+        reason=reason,
+    )
 
 
 def _clients_touched(session: Session, places: Iterable[Place]) -> set[int]:

@@ -147,6 +147,20 @@ def test_until_all_is_searched_it_can_be_cancelled(desk, folder, ids):
     assert erased_in(folder) == []
 
 
+def test_others_save_while_it_is_searched(desk, folder, ids):
+    _client, contact_id = ids
+    saved = []
+
+    def step(done, _of):
+        saved.append(new_client(desk, f"客户{done}"))
+
+    erase_person(desk, folder, contact_id, certain(desk, contact_id), step=step)
+    assert len(saved) > 1
+    with desk.db.read() as session:
+        assert session.get_one(Contact, contact_id).name == ERASED_NAME
+        assert session.get(Client, saved[-1]) is not None
+
+
 def test_the_person_is_gone_and_the_figures_stay(desk, folder, ids):
     client_id, contact_id = ids
     erase_person(desk, folder, contact_id, certain(desk, contact_id), "本人要求")

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import QFile, QIODevice, QMarginsF
 from PySide6.QtGui import QImage, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter
 
@@ -94,7 +95,8 @@ def paint_pages(
             document.paint(painter, page)
             _tell(progress, done + 1, len(chosen))
     finally:
-        painter.end()
+        # ends it, and fonts of thousands of characters are put in: ``end`` would stop all threads
+        shiboken6.delete(painter)
 
 
 def page_picture(document: Document, page: int, dots_per_inch: float) -> QImage:

@@ -267,6 +267,8 @@ class ListPage(QWidget, Generic[Row]):
         head = QHBoxLayout()
         for part in (self._title, self._count):
             head.addWidget(part, 0, Qt.AlignmentFlag.AlignBottom)
+        if not self.spec.title:  # without words it would still move the count in
+            self._title.hide()
         head.addStretch(1)
         head.addLayout(self._actions)
         self._chips.addWidget(self.search)

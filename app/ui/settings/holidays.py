@@ -97,7 +97,7 @@ class HolidaySettings(ListPage[HolidayRow]):
         super().__init__(context, spec, parent)
         self._show_years()
         self.add_button("addHoliday", _("新建"), "plus", self._add, "Ctrl+N")
-        self._edit = self.add_button("editHoliday", _("修改"), "pencil", self._change)
+        self._edit = self.add_button("editHoliday", _("修改"), "pencil", self._change, "Ctrl+E")
         self._delete = self.add_button("deleteHoliday", _("删除"), "trash-2", self._remove, "Del")
         self.add_button("importHolidays", _("从表格导入…"), "upload", self.ask_for_book)
         self.add_button("exportHolidays", _("导出"), "download", self.export)

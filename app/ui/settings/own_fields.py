@@ -88,7 +88,7 @@ class OwnFieldsSettings(ListPage[OwnFieldRow]):
         super().__init__(context, spec, parent)
         self.add_button("addOwnField", _("新建"), "plus", self._add, "Ctrl+N")
         self._on_one = [
-            self.add_button("editOwnField", _("修改"), "pencil", self._change),
+            self.add_button("editOwnField", _("修改"), "pencil", self._change, "Ctrl+E"),
             self.add_button("fieldUp", _("上移"), "arrow-up", lambda: self._move(-1), "Alt+Up"),
             self.add_button(
                 "fieldDown", _("下移"), "arrow-down", lambda: self._move(1), "Alt+Down"

@@ -111,8 +111,11 @@ class PeopleSettings(ListPage[PersonRow]):
         )
         self._rows: dict[int, PersonRow] = {}
         super().__init__(context, spec, parent)
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)  # noqa: S101 - as ListPage lays out
+        column.insertWidget(0, SignInStrip(context))  # before the buttons: Tab goes there first
         self.add_button("addPerson", _("新建人员"), "user-plus", self._add, "Ctrl+N")
-        self._edit = self.add_button("editPerson", _("修改"), "pencil", self._change)
+        self._edit = self.add_button("editPerson", _("修改"), "pencil", self._change, "Ctrl+E")
         self._hand = self.add_button("handOverAll", _("交接…"), "handshake", self._hand_over)
         self._active = self.add_button("togglePerson", _("停用"), "ban", self._toggle)
         go = context.navigator
@@ -125,9 +128,6 @@ class PeopleSettings(ListPage[PersonRow]):
             "lock-open",
             lambda: self._of_person(go.no_password_wanted),
         )
-        column = self.layout()
-        assert isinstance(column, QVBoxLayout)  # noqa: S101 - as ListPage lays out
-        column.insertWidget(0, SignInStrip(context))
         self.add_button("rights", _("权限一览"), "table-2", self._show_rights)
         self.table.opened.connect(lambda _id: self._change())
         self.table.current_changed.connect(lambda _id: self._follow())

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QApplication
 
 from app.config import OfficeFolder
 from app.db import Database, Desk
+from app.ui.application import make_application
 from app.ui.due_notices import DueNotices
 from app.ui.page_modules import MODULES
 from app.ui.shell import MainWindow
-from app.ui.start import Session, begin_collecting, make_application
+from app.ui.start import Session, begin_collecting
 from bench.painted import NOW, settle
 
 

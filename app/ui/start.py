@@ -1,22 +1,21 @@
-"""Open the office in a window: application, look, language, welcome, main window."""
+"""Open the office in a window: sign-in, welcome, main window, and what begins it anew."""
 
 import gc
 import logging
 import os
-import sys
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from app.backups.making import Watch
 from app.backups.page_check import PageCheck, is_large
 from app.backups.place import doubts_about
 from app.backups.restoring import Restored
-from app.config import RESOURCES, OfficeFolder
+from app.config import OfficeFolder
 from app.crash_report import CrashWatch
 from app.db import Database, Desk
 from app.domain.backups import Reason
@@ -28,11 +27,11 @@ from app.log import start_log
 from app.office_lock import OfficeLock
 from app.queries.office import StaffRow, office_settings, staff_members
 from app.services.door import Door
+from app.ui.application import make_application
 from app.ui.backup_keeper import BackupKeeper
 from app.ui.context import Context, News
 from app.ui.ending import end_when_asked
 from app.ui.erasing_again import erase_those_back, tell_not_erased
-from app.ui.files import MissingWords
 from app.ui.messages import CrashWindow, tell
 from app.ui.navigation import Navigator
 from app.ui.on_screen import once_painted
@@ -42,7 +41,6 @@ from app.ui.progress import run_with_progress
 from app.ui.seat import Seat
 from app.ui.shell import MainWindow
 from app.ui.start_sign import StartSign
-from app.ui.theme import STYLE, apply_theme
 from app.ui.watchdog import Watchdog
 from app.ui.what_can_wait import AFTER, go_on
 from app.ui.workers import Job, Workers
@@ -96,22 +94,6 @@ def begin_collecting() -> None:
     if not gc.isenabled():
         gc.freeze()
         gc.enable()
-
-
-def make_application() -> QApplication:
-    """Make the Qt application in the program's look and in Chinese."""
-    qt = QApplication([*sys.argv[:1], *STYLE])
-    qt.setApplicationName("Keyou")
-    qt.setApplicationDisplayName(_("客友"))
-    qt.setDesktopFileName("keyou")
-    qt.setWindowIcon(QIcon(str(RESOURCES / "icons" / "keyou.svg")))
-    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-    words = QTranslator(qt)
-    if words.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        qt.installTranslator(words)
-    qt.installTranslator(MissingWords(qt))
-    apply_theme(qt)
-    return qt
 
 
 class Session:
@@ -240,8 +222,10 @@ class Session:
 
         def work(job: Job) -> Restored:
             job.report(0, 0, _("正在恢复…"))
+            keeping = _("正在恢复，先把现在的数据留成一份备份…")
+            watch = Watch(lambda done, of: job.report(done, of, keeping), lambda: job.cancelled)
             self._db.close()
-            restored = restore_and_open(self._folder, Path(path), now=datetime.now().astimezone())
+            restored = restore_and_open(self._folder, Path(path), now=_now(), watch=watch)
             self._db.close()  # the window may have read meanwhile, from the file that was replaced
             return restored
 
@@ -295,17 +279,20 @@ class Session:
             return
 
         from app.backups.encrypting import switch_encryption
+        from app.ui.settings.encryption import switched
 
-        def work(job: Job) -> bool:
+        again = self._folder.keys.of(self._folder.database) is not None
+
+        def work(job: Job) -> str:
             job.report(0, 0, _("正在备份，然后重写数据文件，请不要关机…"))
             self._db.close()
-            switch_encryption(self._folder, key, now=datetime.now().astimezone())
+            switch_encryption(self._folder, key, now=_now())
             self._db.close()  # as after restoring
-            return key is not None
+            return switched(key, again=again)
 
         run_with_progress(self._workers, window, _("加密"), work, self._show_encrypted)
 
-    def _show_encrypted(self, encrypted: bool) -> None:  # noqa: FBT001 - what the work returned
+    def _show_encrypted(self, told: str) -> None:
         from app.ui.settings.page import SettingsPage
 
         self.show_window("settings")
@@ -314,8 +301,7 @@ class Session:
             page = self.window.show_page("settings")
             assert isinstance(page, SettingsPage)  # noqa: S101 - as screens.py says
             page.show_encryption()
-            told = _("数据文件已加密，以后打开客友要输入文件密码。请看看下面没有加密的旧备份。")
-            self.window.notices.say(told if encrypted else _("数据文件不再加密。"))
+            self.window.notices.say(told)
 
     def _wait_for_check(self) -> None:
         """Let nobody write before every page was looked through."""
@@ -380,6 +366,10 @@ class Session:
         self._seat.sit(staff_id)
         if self.window is not None and self.window.may_close(self._change_window):
             self._change_window()
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
 
 
 def _browse(context: Context, window: MainWindow, path: str, at: datetime) -> None:

@@ -22,11 +22,11 @@ from app.db import Database, Desk
 from app.domain.backups import Reason
 from app.queries.office import StaffRow, staff_members
 from app.ui import theme
+from app.ui.application import make_application
 from app.ui.context import Context, News
 from app.ui.navigation import Navigator
 from app.ui.preferences import Preferences
 from app.ui.shell import MainWindow
-from app.ui.start import make_application
 from app.ui.workers import Workers
 from app.upgrade import open_office
 

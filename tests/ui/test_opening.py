@@ -1,5 +1,6 @@
 """From a start to an office file that can be worked with."""
 
+import shutil
 import sqlite3
 import threading
 from contextlib import closing
@@ -17,6 +18,7 @@ from app.office_lock import OfficeLock
 from app.ui.damage import DamageDialog
 from app.ui.due_notices import DueNotices
 from app.ui.opening import show_when_asked, take_office
+from app.ui.progress import ProgressDialog
 from app.ui.start import Session
 from app.ui.workers import Workers
 from tests.backups.files import add_client, names, zero_page
@@ -267,3 +269,35 @@ def test_a_backup_restored_in_the_window_opens_it_anew(qtbot, themed, folder):
     qtbot.waitUntil(lambda: not session._workers.busy, timeout=20_000)
     session.window.close()
     assert session.end()
+
+
+def test_restoring_can_be_cancelled_while_the_present_file_is_kept(
+    qtbot, themed, folder, monkeypatch
+):
+    monkeypatch.setattr("app.backups.making.PAGES_A_STEP", 1)
+    made = back_up(folder, Reason.HAND, now=NOW - timedelta(hours=1))
+    add_client(folder, "后来的")
+    before = folder.database.read_bytes()
+    session = Session(folder)
+    session.begin("clients")
+    window = session.window
+    window._context.navigator.restore_wanted.emit(str(made.path))
+    window.findChild(ProgressDialog).reject()
+    qtbot.waitUntil(lambda: window.findChild(QMessageBox) is not None)
+    assert "已取消" in window.findChild(QMessageBox).text()
+    assert folder.database.read_bytes() == before
+    assert session.window is window
+    qtbot.waitUntil(lambda: window.findChild(DueNotices) is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: not session._workers.busy, timeout=20_000)
+    window.close()
+    assert session.end()
+
+
+def test_a_backup_put_in_place_by_hand_opens_as_it_was(qtbot, themed, folder):
+    made = back_up(folder, Reason.HAND, now=NOW)
+    add_client(folder, "后来的")
+    shutil.copyfile(made.path, folder.database)
+    lock = OfficeLock(folder.lock)
+    assert take_office(folder, lock) is None
+    lock.release()
+    assert names(folder.database) == {"华东机械"}

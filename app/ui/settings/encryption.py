@@ -38,6 +38,15 @@ CODE = (
 )
 
 
+def switched(key: FileKey | None, *, again: bool) -> str:
+    """Say what became of the office file; ``again``: it was encrypted before."""
+    if key is None:
+        return _("数据文件不再加密。")
+    if again:
+        return _("文件密码已更换。以前加密的备份仍用以前的密码。")
+    return _("数据文件已加密，以后打开客友要输入文件密码。请看看下面没有加密的旧备份。")
+
+
 class EncryptionSettings(QWidget):
     """Switches encryption on and off, changes the password, and deals with plain backups."""
 

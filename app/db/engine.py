@@ -17,6 +17,9 @@ from app.i18n import _
 APPLICATION_ID = 0x4B656B75
 """Marks a SQLite file as an office file (R3, R7)."""
 
+CACHE, CACHE_DECRYPTED = 16_000, 64_000
+"""Kilobytes of pages a connection keeps; to read an encrypted one again it is decrypted again."""
+
 _MEANINGS = {
     5: _("另一个程序正在使用数据文件，请稍等片刻再试；如一直如此，请关闭其他打开它的程序。"),
     6: _("另一个程序正在使用数据文件，请稍等片刻再试；如一直如此，请关闭其他打开它的程序。"),
@@ -66,7 +69,8 @@ def open_engine(
         connection.execute("PRAGMA synchronous=EXTRA")
         connection.execute("PRAGMA busy_timeout=1000")
         connection.execute("PRAGMA secure_delete=FAST")
-        connection.execute("PRAGMA cache_size=-16000")
+        plain = isinstance(connection, sqlite3.Connection)
+        connection.execute(f"PRAGMA cache_size=-{CACHE if plain else CACHE_DECRYPTED}")
 
     # the connection given back last is the next one: its pages and kept answers are at hand
     engine = create_engine(

@@ -8,6 +8,8 @@ import pytest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app.backups import page_check
+from app.backups.rescue import rescue
+from app.backups.restoring import restore
 from app.config import OfficeFolder
 from app.db import Database, Desk
 from app.domain.personal import ERASED_NAME
@@ -139,3 +141,16 @@ def test_who_was_erased_is_erased_in_what_is_restored_before_it_is_shown(
     qtbot.waitUntil(lambda: session.window is not old)
     assert name_of(erased) == ERASED_NAME
     assert session.window.page_key == "settings"
+
+
+def test_what_was_rescued_of_a_damaged_older_file_does_not_bring_them_back(
+    qtbot, erased, session, folder
+):
+    with closing(sqlite3.connect(folder.database)) as raw:
+        index = "SELECT rootpage FROM sqlite_master WHERE type='index' AND tbl_name='receipt'"
+        zero_page(folder.database, raw.execute(index).fetchone()[0] - 1)
+    restore(folder, rescue(folder, NOW).path, now=NOW)
+    assert name_of(erased) != ERASED_NAME
+    session.begin("today")
+    qtbot.waitUntil(lambda: session.window is not None)
+    assert name_of(erased) == ERASED_NAME

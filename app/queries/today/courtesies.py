@@ -39,13 +39,14 @@ class Kept(NamedTuple):
 
 def kept_days(session: Session, scope: TodayScope, last: date) -> list[Kept]:
     """Return the birthdays and important dates nobody has seen to yet; those missed come last."""
-    first, end = _span(scope.today, last)
+    today = scope.today
+    first, end = _span(today, last)
     days = days_kept(first, end)
     found = [*_birthdays(session, scope, days), *_important_dates(session, scope, days)]
     answered = _answered(session, first)
 
     def near(one: Kept) -> tuple[bool, int, int]:
-        return one.on < scope.today, abs((one.on - scope.today).days), one.client_id
+        return one.on < today, abs((one.on - today).days), one.client_id
 
     return sorted((one for one in found if one not in answered), key=near)
 

@@ -19,7 +19,8 @@ def test_more_pages_are_kept_of_an_encrypted_file(empty_office, tmp_path):
     for path in (empty_office, encrypted_copy(empty_office, tmp_path / "twin")):
         db = Database(path, None, keys())
         with db.read() as session:
-            kept_pages.append(-session.connection().exec_driver_sql("PRAGMA cache_size").scalar())
+            asked = session.connection().exec_driver_sql("PRAGMA cache_size")
+            kept_pages.append(-int(asked.scalar_one()))
         db.close()
     plain, encrypted = kept_pages
     assert encrypted > 2 * plain > 0

@@ -46,7 +46,7 @@ def run_with_progress(  # noqa: PLR0917 - read in the order of what happens
 
 
 class ProgressDialog(QDialog):
-    """Shows the progress of one job. Esc and 取消 ask it to stop."""
+    """Shows the progress of one job. Esc and 取消 ask it to stop, while that helps."""
 
     job: Job
 
@@ -73,6 +73,8 @@ class ProgressDialog(QDialog):
         self._bar.setValue(done)
         if text:
             self._text.setText(text)
+        if not self.job.can_stop:
+            self._cancel.setEnabled(False)
 
     def finish(self) -> None:
         """Close because the job ended."""
@@ -80,6 +82,8 @@ class ProgressDialog(QDialog):
 
     @override
     def reject(self) -> None:
+        if not self.job.can_stop:
+            return
         self._cancel.setEnabled(False)
         self._text.setText(_("正在停止…"))
         self.job.cancel()

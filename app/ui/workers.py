@@ -26,9 +26,14 @@ Progress = Callable[[int, int, str], None]
 
 
 class Job:
-    """The handle of one piece of work: the worker reports by it, the window cancels by it."""
+    """The handle of one piece of work: the worker reports by it, the window cancels by it.
+
+    Attributes:
+        can_stop: Whether asking it to stop may still help.
+    """
 
     def __init__(self, tell: Progress) -> None:
+        self.can_stop = True
         self._tell = tell
         self._cancelled = threading.Event()
 
@@ -50,6 +55,15 @@ class Job:
         if self._cancelled.is_set():
             raise CancelledError
         self._tell(done, total, text)
+
+    def report_last(self, text: str) -> None:
+        """Say what is done now and can no longer be stopped, for how long nobody knows.
+
+        Raises:
+            CancelledError: The user asked to stop before.
+        """
+        self.can_stop = False
+        self.report(0, 0, text)
 
 
 class Workers(QObject):

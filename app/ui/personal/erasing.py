@@ -51,10 +51,10 @@ class EraseDialog(QDialog):
 
         def work(job: Job) -> int | None:
             def step(done: int, of: int) -> None:
-                told = _("正在查找（{n}/{of}）…").format(n=done, of=of)
                 if done == of:
-                    told = _("正在清除，并把数据文件重写一遍；现在不能再取消…")
-                job.report(done, of, told)
+                    job.report_last(_("正在清除，并把数据文件重写一遍；现在不能再取消…"))
+                else:
+                    job.report(done, of, _("正在查找（{n}/{of}）…").format(n=done, of=of))
 
             erase_person(desk, folder, self._person.id, self._places, reason, step=step)
             return renew_backups(folder, now) if renews else None

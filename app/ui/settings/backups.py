@@ -25,6 +25,7 @@ from app.backups.zipped import is_zip
 from app.domain.backups import Contents, Reason, age_text
 from app.errors import AppError
 from app.i18n import _
+from app.queries.sign_in import sign_in_used
 from app.ui.backup_keeper import keep_now
 from app.ui.brought_back import unpack
 from app.ui.buttons import ActionButton
@@ -272,6 +273,9 @@ class BackupSettings(QWidget):
                 "恢复以后，数据回到那个时候；那以后录入的都不在了。现在的数据会先留成一份备份"
                 "（“恢复前”），再恢复它就回到现在。"
             ).format(file=path.name, contents=contents.text)
+            with self._context.db.read() as session:
+                if sign_in_used(session):
+                    text += "\n\n" + _("登录密码和登录恢复码也回到那个时候：请用那时的密码登录。")
             ask(
                 self.window(),
                 _("恢复备份"),

@@ -12,6 +12,8 @@ from app.backups.making import back_up
 from app.backups.second_folder import remember, safety, second_backups
 from app.db import Desk
 from app.domain.backups import Reason
+from app.domain.types import Post
+from app.services.sign_in import begin_sign_in
 from app.ui.backup_age import BackupAge
 from app.ui.backup_keeper import BackupKeeper, check_weekly
 from app.ui.settings.backups import BackupSettings
@@ -19,6 +21,8 @@ from tests.backups.files import zero_page
 from tests.clients import new_client
 from tests.conftest import NOW
 from tests.encrypted import KEY
+from tests.log import new_staff
+from tests.sign_in import PASSWORD
 
 
 @pytest.fixture
@@ -73,9 +77,18 @@ def test_restoring_asks_with_what_the_backup_holds(qtbot, page, context, folder)
     qtbot.waitUntil(lambda: page.findChild(QMessageBox) is not None)
     box = page.findChild(QMessageBox)
     assert "里面有：客户 0" in box.text()
+    assert "密码" not in box.text()
     with qtbot.waitSignal(context.navigator.restore_wanted) as wanted:
         box.buttons()[0].click()
     assert wanted.args == [str(made.path)]
+
+
+def test_restoring_tells_that_the_passwords_go_back_too(qtbot, page, context, folder):
+    only = new_staff(context.desk, "周样", Post.MANAGER)
+    begin_sign_in(context.desk, context.door, only, PASSWORD)
+    page.ask_to_restore(back_up(folder, Reason.HAND, now=NOW).path)
+    qtbot.waitUntil(lambda: page.findChild(QMessageBox) is not None)
+    assert "请用那时的密码登录" in page.findChild(QMessageBox).text()
 
 
 def test_a_damaged_backup_is_told_not_offered(qtbot, page, folder):

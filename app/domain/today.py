@@ -15,6 +15,8 @@ AGREEMENT_DAYS = 60
 RECEPTION_DAYS = 7
 CASE_DAYS = 2
 """A problem is near its time so many days before it is to be solved."""
+ANSWER_DAYS = 1
+"""A problem that nobody answered is near its time the day before: hours run on over midnight."""
 MONEY_DAYS = 30
 """Who said what is to happen about an overdue debt is asked again after so many days."""
 

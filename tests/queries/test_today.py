@@ -44,6 +44,8 @@ from tests.conftest import NOW, TODAY
 from tests.log import new_client, new_contact, new_entry, new_staff
 
 DAY = timedelta(1)
+TUESDAY = 3
+"""Days from today, a Saturday, to a day with working days around it."""
 
 
 @pytest.fixture(autouse=True)
@@ -262,6 +264,18 @@ def test_problems_near_or_past_their_time(desk, db):
     found = {one.what: one for one in lines(db)}
     assert (found["1"].on, found["2"].on) == (TODAY - DAY, TODAY + 2 * DAY)
     assert found["1"].why == "投诉·重要，待处理"
+
+
+def test_a_problem_to_be_answered_after_midnight_is_near_already(desk, db):
+    client, tuesday = new_client(desk), NOW + TUESDAY * DAY
+    later = {"solve_due_on": TODAY + 30 * DAY}
+    soon, _far = put(
+        desk,
+        case(client, title="1", answer_due_at=tuesday + DAY, **later),
+        case(client, title="2", answer_due_at=tuesday + 2 * DAY, **later),
+    )
+    assert keys(db, TodayGroup.CASE, tuesday) == [soon]
+    assert line(db, TodayGroup.CASE, tuesday).on == TODAY + (TUESDAY + 1) * DAY
 
 
 def test_a_problem_names_its_own_contact_and_never_a_number_of_another(desk, db):

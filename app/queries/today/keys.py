@@ -8,7 +8,13 @@ from typing import Any
 from sqlalchemy import Exists, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
-from app.domain.today import AGREEMENT_DAYS, CASE_DAYS, RECEPTION_DAYS, TodayGroup
+from app.domain.today import (
+    AGREEMENT_DAYS,
+    ANSWER_DAYS,
+    CASE_DAYS,
+    RECEPTION_DAYS,
+    TodayGroup,
+)
 from app.domain.types import CaseState, ReceptionState, TaskRule, TaskStatus
 from app.models import AccountPlan, Agreement, Case, Client, FormDraft, Reception, Task
 from app.queries.id_lists import id_list
@@ -63,9 +69,8 @@ def _drafts(scope: TodayScope) -> Ids:
 
 def _cases(session: Session, scope: TodayScope, days: _Days) -> list[int]:
     """Return the unsolved problems near or past their time by the day their line shows."""
-    unanswered = and_(
-        Case.answered_at.is_(None), Case.answer_due_at < scope.midnight_after(days.last)
-    )
+    soon = scope.midnight_after(days.last + timedelta(ANSWER_DAYS))
+    unanswered = and_(Case.answered_at.is_(None), Case.answer_due_at < soon)
     near = days.last + timedelta(CASE_DAYS)
     found = session.scalars(
         select(Case)

@@ -13,6 +13,8 @@ from bench.__main__ import GROUPS, main
 from bench.figures import Figure, percentile95, table
 from bench.office import TINY, TODAY, make_office
 
+pytestmark = pytest.mark.no_cover  # it looks at the whole, and each part has tests of its own
+
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory):

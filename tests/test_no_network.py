@@ -65,7 +65,6 @@ def test_fault_68_no_socket_is_opened(sample_office, tmp_path):
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=120,
         check=False,
     )
     assert done.returncode == 0, done.stderr

@@ -165,7 +165,6 @@ def test_without_a_display_the_program_does_the_main_job(tmp_path):
         env={"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
-        timeout=100,
         check=False,
     )
     assert ran.returncode == 0, ran.stderr

@@ -11,6 +11,11 @@ from tests.encrypted import KINDS, office_in
 from tests.faults.jobs import Job, Recording, keep, old_office, record, small_office
 
 
+@pytest.fixture(autouse=True)
+def _unmeasured(no_cover: None) -> None:
+    """Spare coverage what is done over and over: the layers' own tests have been there."""
+
+
 @pytest.fixture(scope="session")
 def faulty_offices(
     empty_office: Path, tmp_path_factory: pytest.TempPathFactory

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.measured import unmeasured_environment
+
 ROUNDS = 3
 
 
@@ -14,7 +16,12 @@ ROUNDS = 3
 def test_fault_01_a_kill_at_any_moment_of_a_save_or_an_import(folder):
     command = [sys.executable, "-m", "tests.faults.kills", str(folder.path), str(ROUNDS), "7"]
     done = subprocess.run(
-        command, check=False, cwd=Path(__file__).parents[2], capture_output=True, text=True
+        command,
+        check=False,
+        cwd=Path(__file__).parents[2],
+        env=unmeasured_environment(),
+        capture_output=True,
+        text=True,
     )
     assert done.returncode == 0, done.stderr
     figures = json.loads(done.stdout)

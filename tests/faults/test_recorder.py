@@ -22,6 +22,7 @@ from tests.faults.operations import (
     files_in,
     watched,
 )
+from tests.measured import unmeasured_environment
 
 OFFICE_JOBS = (jobs.save, jobs.bulk, jobs.undo, jobs.bring_in, jobs.keep)
 
@@ -110,7 +111,11 @@ def test_the_system_itself_saw_the_same_writes_and_syncs_in_the_same_order(folde
         SAVES,
     ]
     done = subprocess.run(
-        [*command, str(place)], check=False, cwd=Path(__file__).parents[2], capture_output=True
+        [*command, str(place)],
+        check=False,
+        cwd=Path(__file__).parents[2],
+        env=unmeasured_environment(),
+        capture_output=True,
     )
     if b"PTRACE" in done.stderr or b"seccomp" in done.stderr:
         pytest.skip("nobody may trace here, or not this way")

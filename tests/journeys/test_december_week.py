@@ -51,7 +51,7 @@ def answer(qtbot, window, text):
         boxes = [box for box in window.findChildren(QMessageBox) if box.isVisible()]
         return [b for box in boxes for b in box.buttons() if b.text() == text]
 
-    qtbot.waitUntil(lambda: bool(buttons()), timeout=30_000)
+    qtbot.waitUntil(lambda: bool(buttons()))
     (button,) = buttons()
     said = button.window().text()
     button.click()
@@ -103,7 +103,7 @@ class Week:
         return self.wizard.scores.findChild(QLabel, "scored")
 
     def until(self, true):
-        self.qtbot.waitUntil(true, timeout=30_000)
+        self.qtbot.waitUntil(true)
 
     def count_the_year(self):
         press(self.page, "newScreening")
@@ -161,7 +161,7 @@ class Week:
     def write_paper(self, button):
         self.wizard.go_to(OUTPUT)
         told = self.wizard.context.navigator.told
-        with self.qtbot.waitSignal(told, timeout=30_000):
+        with self.qtbot.waitSignal(told):
             press(self.page, button)
 
 

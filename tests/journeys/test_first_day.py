@@ -40,7 +40,7 @@ def count(session):
 
 def test_start_with_the_sample_and_another_sits_down(qtbot, session):
     welcome(session).findChild(QPushButton, "sample").click()
-    qtbot.waitUntil(lambda: session.window is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: session.window is not None)
     assert count(session) > 55
     first = session.window
     assert first._context.staff.post.supervises, "a supervisor sits here first"

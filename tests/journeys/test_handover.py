@@ -42,7 +42,7 @@ def named(qtbot, window, qapp):
         def shown():
             return [w for w in qapp.topLevelWidgets() if w.objectName() == name and w.isVisible()]
 
-        qtbot.waitUntil(lambda: bool(shown()), timeout=20_000)
+        qtbot.waitUntil(lambda: bool(shown()))
         return shown()[-1]
 
     return find
@@ -75,7 +75,7 @@ def held(context):
 def test_a_client_becomes_major_is_planned_and_its_guest_expected(qtbot, window, named):
     page = window.show_page("key_accounts")
     listed = page.show_view("accounts")
-    qtbot.waitUntil(lambda: listed.proposals.table.current_id() is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: listed.proposals.table.current_id() is not None)
     proposed = listed.proposals.table.current_id()
     before = listed.model.rowCount()
     press(listed, "confirm")
@@ -128,7 +128,7 @@ def test_who_leaves_hands_over_on_paper(qtbot, window, named, pdf):
     press(dialog, "save")
     preview = named("preview")
     press(preview, "pdf")
-    qtbot.waitUntil(lambda: pdf.exists() and pdf.stat().st_size > 0, timeout=20_000)
+    qtbot.waitUntil(lambda: pdf.exists() and pdf.stat().st_size > 0)
     preview.close()
     pages = ["".join(p.extract_text().split()) for p in PdfReader(pdf).pages]
     assert "年会在谈，月底前答复" in "".join(pages)

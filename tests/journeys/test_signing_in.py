@@ -168,7 +168,7 @@ def test_a_restored_office_asks_again_who_sits_here(office, qtbot):
     copy_office(office.session._folder, kept, Watch())
     first = office.window
     first._context.navigator.restore_wanted.emit(str(kept))
-    qtbot.waitUntil(lambda: isinstance(office.session.front, SignInDialog), timeout=30_000)
+    qtbot.waitUntil(lambda: isinstance(office.session.front, SignInDialog))
     assert first.isHidden()
     type_password(qtbot, office.dialog, PASSWORD)
     qtbot.waitUntil(lambda: office.window is not first)
@@ -189,7 +189,7 @@ def test_what_the_window_reads_during_a_restore_is_not_kept_open(office, qtbot):
     reading.timeout.connect(read)
     reading.start()
     office.window._context.navigator.restore_wanted.emit(str(kept))
-    qtbot.waitUntil(lambda: isinstance(office.session.front, SignInDialog), timeout=30_000)
+    qtbot.waitUntil(lambda: isinstance(office.session.front, SignInDialog))
     reading.stop()
     with Desk(office.session._db).write("测试") as session:  # refused by what has the old file open
         session.get(SignIn, 1).failures = 2

@@ -62,7 +62,6 @@ def struck(program, folder, name):
         [sys.executable, "-c", program, str(folder.path), name],
         cwd=Path(__file__).parents[2],
         capture_output=True,
-        timeout=60,
         check=False,
     )
 

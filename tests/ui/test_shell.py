@@ -192,11 +192,11 @@ def test_a_workbook_dropped_on_the_window_is_taken_in(qtbot, window, tmp_path):
     assert drop(window, path)
     wizard = window.findChild(ImportWizard)
     assert wizard is not None
-    qtbot.waitUntil(lambda: wizard._stack.currentIndex() == 1, timeout=15_000)
+    qtbot.waitUntil(lambda: wizard._stack.currentIndex() == 1)
     assert not drop(wizard, path), "one file at a time"
     wizard._again()
     assert drop(wizard, path)
-    qtbot.waitUntil(lambda: wizard._stack.currentIndex() == 1, timeout=15_000)
+    qtbot.waitUntil(lambda: wizard._stack.currentIndex() == 1)
     wizard.reject()
 
 

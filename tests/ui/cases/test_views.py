@@ -91,7 +91,7 @@ def test_the_list_goes_into_a_workbook(qtbot, desk, client_id, listed, tmp_path)
     case_id = new_case(desk, client_id)
     solve_case(desk, case_id, SolutionDraft("好"), version=version_of(desk, case_id))
     path = tmp_path / "问题.xlsx"
-    with qtbot.waitSignal(context.navigator.told, timeout=20_000):
+    with qtbot.waitSignal(context.navigator.told):
         write_list(context, listed, listed.listed(), path)
     rows = list(load_workbook(path).active.values)
     (row,) = [row for row in rows if "2025-0001" in row]

@@ -230,7 +230,7 @@ def test_an_empty_office_offers_the_first_steps(qtbot, context):
     with qtbot.waitSignal(context.navigator.import_wanted):
         offered["导入名单"].click()
     offered["装入示例"].click()
-    qtbot.waitUntil(lambda: page.model.rowCount() > 50, timeout=60_000)
+    qtbot.waitUntil(lambda: page.model.rowCount() > 50)
 
 
 def test_many_clients_are_changed_behind_a_progress_window(qtbot, page, desk, monkeypatch):
@@ -242,7 +242,7 @@ def test_many_clients_are_changed_behind_a_progress_window(qtbot, page, desk, mo
 
 def test_the_list_is_shown_as_it_will_be_printed(qtbot, page):
     press(page, "print")
-    qtbot.waitUntil(lambda: page.findChild(PreviewDialog) is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: page.findChild(PreviewDialog) is not None)
     assert "客户名单" in page.findChild(PreviewDialog).windowTitle()
 
 

@@ -65,7 +65,7 @@ def press(wizard, name):
 
 
 def wait_step(qtbot, wizard, step):
-    qtbot.waitUntil(lambda: wizard._stack.currentIndex() == step, timeout=15_000)
+    qtbot.waitUntil(lambda: wizard._stack.currentIndex() == step)
 
 
 def counts(wizard):
@@ -265,7 +265,7 @@ def test_a_file_that_cannot_be_read_is_told_and_another_can_be_chosen(qtbot, ope
     path = tmp_path / "坏.xlsx"
     path.write_bytes(b"PK\x03\x04 not a workbook")
     wizard = open_wizard(path)
-    qtbot.waitUntil(lambda: wizard.findChild(QMessageBox) is not None, timeout=15_000)
+    qtbot.waitUntil(lambda: wizard.findChild(QMessageBox) is not None)
     assert wizard.findChild(QMessageBox).text()
     assert wizard.findChild(QPushButton, "choose").isVisible()
 

@@ -43,7 +43,7 @@ def test_points_lead_to_what_they_were_computed_from(opened_page, december, qtbo
     page = opened_page(december.boss, EVIDENCE)
     lines, go = page.wizard.steps[EVIDENCE].lines, page.wizard.context.navigator
     lines.table.setCurrentIndex(lines.model.index(0, column(lines, dimension)))
-    with qtbot.waitSignals([go.bookings_wanted], timeout=5_000):
+    with qtbot.waitSignals([go.bookings_wanted]):
         qtbot.keyClick(lines.table, Qt.Key.Key_Return)
 
 

@@ -292,25 +292,25 @@ def test_the_window_goes_on_with_the_encrypted_file_and_looks_into_its_backup(
     session.begin("clients")
     old = session.window
     qtbot.waitSignal(session._news.backed_up).wait()
-    qtbot.waitUntil(lambda: old.findChild(DueNotices) is not None, timeout=20_000)
-    qtbot.waitUntil(lambda: not session._workers.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: old.findChild(DueNotices) is not None)
+    qtbot.waitUntil(lambda: not session._workers.busy)
     old._context.navigator.encryption_wanted.emit(KEY)
-    qtbot.waitUntil(lambda: session.window is not old, timeout=20_000)
+    qtbot.waitUntil(lambda: session.window is not old)
     assert session.window.page_key == "settings"
     assert "已加密" in session.window.findChild(QLabel, "notice").text()
     assert session.window.findChild(EncryptionSettings).isVisible()
     assert kind_of(folder.database) is Kind.ENCRYPTED
-    qtbot.waitUntil(lambda: session.window.findChild(DueNotices) is not None, timeout=20_000)
-    qtbot.waitUntil(lambda: not session._workers.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: session.window.findChild(DueNotices) is not None)
+    qtbot.waitUntil(lambda: not session._workers.busy)
     new_client(session.window._context.desk, "后来的")
     newest = backups(folder)[0]
     session.window._context.navigator.browsing_wanted.emit(str(newest.path), newest.at)
     look = found(qtbot, session.window, BackupWindow)
     assert "客户 1（现在 2）" in look.findChild(QLabel, "readOnlyTold").text()
-    qtbot.waitUntil(lambda: not look._context.workers.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not look._context.workers.busy)
     look.close()
     qtbot.waitUntil(lambda: list(folder.path.glob("~look-*")) == [])
-    qtbot.waitUntil(lambda: not session._workers.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not session._workers.busy)
     session.window.close()
     assert session.end()
     assert kind_of(backups(folder)[0].path) is Kind.ENCRYPTED

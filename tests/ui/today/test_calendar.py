@@ -179,7 +179,7 @@ def test_what_is_shown_and_single_tasks_are_saved(qtbot, monkeypatch, tmp_path, 
     ):
         path = tmp_path / name
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, p=path: (str(p), ""))
-        with qtbot.waitSignal(context.navigator.told, timeout=10_000) as said:
+        with qtbot.waitSignal(context.navigator.told) as said:
             save()
         assert said.args[0].startswith("已把 1 项存为")
         (event,) = Calendar.from_ical(path.with_suffix(".ics").read_bytes()).walk("VEVENT")

@@ -23,6 +23,8 @@ PAGES_A_STEP = 2000
 """Between two steps somebody who saves gets his turn."""
 ALWAYS = {Reason.HAND, Reason.RESTORE, Reason.UPGRADE, Reason.ENCRYPTION}
 """What an earlier backup does not serve for: it was asked for, or the way back hangs on it."""
+HALF = f"~{'[0-9a-f]' * 12}.tmp"
+"""What ``whole_files`` calls a file that is being written: a restore that was killed leaves one."""
 PATIENCE = 10.0
 """Seconds after which a copy that others keep from going on is given up."""
 
@@ -104,7 +106,7 @@ def thin(folder: OfficeFolder, now: datetime) -> None:
     for one in found:
         if one.at.astimezone() not in stay:
             one.delete()
-    for left in folder.backups.glob("~*.tmp"):
+    for left in (*folder.backups.glob("~*.tmp"), *folder.path.glob(HALF)):
         with suppress(OSError):  # being written at this moment, by Windows' rules
             if left.stat().st_mtime < now.timestamp() - 24 * 3600:
                 left.unlink()

@@ -64,6 +64,16 @@ def test_only_what_the_rule_keeps_stays_with_what_says_it(folder):
     assert len(list(folder.backups.iterdir())) == 2 * len(backups(folder))
 
 
+def test_what_a_killed_restore_left_beside_the_office_goes_a_day_later(folder):
+    half, theirs = folder.path / "~0123456789ab.tmp", folder.path / "~WRD0001.tmp"
+    half.write_bytes(b"as large as the office")
+    theirs.write_bytes(b"of another program")
+    thin(folder, NOW - timedelta(days=3650))
+    assert half.exists()
+    thin(folder, NOW + timedelta(days=3650))
+    assert (half.exists(), theirs.exists()) == (False, True)
+
+
 def test_a_backup_without_its_text_is_still_one(folder):
     made = back_up(folder, Reason.UPGRADE, now=NOW)
     made.manifest.write_text("{")

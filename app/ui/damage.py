@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QShowEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -20,7 +20,7 @@ from app.errors import DamagedFileError
 from app.i18n import _
 from app.ui.brought_back import unpack
 from app.ui.file_password import with_key
-from app.ui.files import ask_to_open
+from app.ui.files import ask_to_open, open_outside
 from app.ui.messages import ask
 from app.ui.preferences import Preferences
 from app.ui.progress import run_with_progress
@@ -145,7 +145,7 @@ class DamageDialog(QDialog):
             self.use(path)
 
     def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder.path)))
+        open_outside(self, self._folder.path)
 
     def _lay_out(self, error: DamagedFileError) -> None:
         what = QLabel(str(error))

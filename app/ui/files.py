@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, QTranslator
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QObject, QStandardPaths, QTranslator, QUrl
+from PySide6.QtGui import QDesktopServices, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 from typing_extensions import override
 
 from app.i18n import _
+from app.ui.messages import tell
 from app.ui.preferences import Preferences
 
 FOLDER = "files/folder"
@@ -40,6 +41,13 @@ def ask_to_open_several(preferences: Preferences, parent: QWidget, title: str) -
     chosen, _kind = QFileDialog.getOpenFileNames(parent, title, folder)
     _kept(preferences, chosen[0] if chosen else "")
     return chosen
+
+
+def open_outside(parent: QWidget, path: Path) -> None:
+    """Open a file or folder with the program this PC has for it; tell where there is none."""
+    if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+        told = _("这台电脑没有能打开“{name}”的程序。它在这里：\n{path}")
+        tell(parent, _("打不开"), told.format(name=path.name, path=path))
 
 
 def folder_used_last(preferences: Preferences) -> Path:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QStandardPaths
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QMessageBox, QWidget
 
 from app.ui.files import (
     MissingWords,
@@ -12,6 +12,7 @@ from app.ui.files import (
     ask_to_open_several,
     ask_to_save,
     folder_used_last,
+    open_outside,
 )
 from app.ui.preferences import Preferences
 
@@ -90,3 +91,22 @@ def test_where_the_desktop_has_no_file_window_qts_own_is_chinese(qapp, qtbot):
         assert QCoreApplication.translate("QFileDialog", "nothing we know") == "nothing we know"
     finally:
         qapp.removeTranslator(words)
+
+
+@pytest.mark.parametrize("there_is_one", [True, False])
+def test_what_no_program_opens_is_told_with_its_place(qtbot, monkeypatch, there_is_one):
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    opened = []
+
+    def open_url(url):
+        opened.append(url.toLocalFile())
+        return there_is_one
+
+    monkeypatch.setattr("app.ui.files.QDesktopServices.openUrl", open_url)
+    open_outside(window, DOCUMENTS / "合同.dwg")
+    assert opened == [(DOCUMENTS / "合同.dwg").as_posix()]
+    told = [box.text() for box in window.findChildren(QMessageBox)]
+    assert bool(told) != there_is_one
+    assert all(str(DOCUMENTS / "合同.dwg") in text for text in told)

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -18,7 +17,7 @@ from app.queries.clients.agreements import AttachmentRow, attachment_content, at
 from app.services.clients_attachments import MOST_BYTES, add_attachment, delete_attachment
 from app.ui.clients.part import CardPart, SmallTable, add_button
 from app.ui.context import Context
-from app.ui.files import ask_to_open_several, ask_to_save, files_dropped
+from app.ui.files import ask_to_open_several, ask_to_save, files_dropped, open_outside
 from app.ui.messages import show_error
 from app.ui.rights import FileLock
 from app.ui.tables import RIGHT, Column
@@ -123,7 +122,7 @@ class AttachmentsTab(CardPart):
             folder = Path(tempfile.mkdtemp(prefix="keyou-"))
             path = folder / _safe(row.file_name)
             if self._write(row, path):
-                QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+                open_outside(self.window(), path)
 
     def save_as(self) -> None:
         """Ask where to, and write the file under the cursor there."""

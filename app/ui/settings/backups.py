@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -31,7 +30,7 @@ from app.ui.brought_back import unpack
 from app.ui.buttons import ActionButton
 from app.ui.context import Context
 from app.ui.file_password import with_key
-from app.ui.files import ask_to_open, folder_used_last
+from app.ui.files import ask_to_open, folder_used_last, open_outside
 from app.ui.messages import ask, show_error
 from app.ui.plain_table import RowTable
 from app.ui.progress import run_with_progress
@@ -191,7 +190,7 @@ class BackupSettings(QWidget):
     def _open_folder(self) -> None:
         folder = self._context.folder
         place = folder.backups if folder.backups.is_dir() else folder.path
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(place)))
+        open_outside(self.window(), place)
 
     def _choose_second(self) -> None:
         begin = str(folder_used_last(self._context.preferences))

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.db import Commit
@@ -11,6 +10,7 @@ from app.i18n import _
 from app.services.sample import has_sample, remove_sample, sample_counts
 from app.ui.buttons import ActionButton
 from app.ui.context import Context
+from app.ui.files import open_outside
 from app.ui.messages import ask
 from app.ui.progress import run_with_progress
 from app.ui.settings.checking import check_office
@@ -79,7 +79,7 @@ class DataSettings(QWidget):
             self._show()
 
     def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._context.db.path.parent)))
+        open_outside(self.window(), self._context.db.path.parent)
 
     def _change_sample(self) -> None:
         if not self._change.property("removes"):

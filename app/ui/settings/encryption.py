@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.backups.encrypting import encrypt_backups, plain_files
@@ -18,6 +17,7 @@ from app.ui.buttons import ActionButton
 from app.ui.code_dialog import CodeDialog, ToldOnce
 from app.ui.context import Context
 from app.ui.file_password import FilePasswordDialog
+from app.ui.files import open_outside
 from app.ui.messages import ask, show_error
 from app.ui.new_password import NewPasswordDialog
 from app.ui.progress import run_with_progress
@@ -194,7 +194,7 @@ class EncryptionSettings(QWidget):
         return CodeDialog(self._context, once, self.window())
 
     def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._context.folder.path)))
+        open_outside(self.window(), self._context.folder.path)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

@@ -221,7 +221,7 @@ def test_own_fields_are_told_by_their_names_and_erasures_by_their_person(desk):
         session.add(Erasure(contact_id=contact_id, client_id=client_id, erased_at=NOW))
     (erased,) = told(desk, found(desk)[0].id)
     shown = {field.label: field.after for field in erased.fields}
-    assert (shown["联系人"], shown["删除时间"][:4]) == ("张伟", "2025")
+    assert (shown["联系人"], shown["清除时间"][:4]) == ("张伟", "2025")
 
 
 def test_a_long_value_is_cut_in_a_list():

@@ -107,7 +107,7 @@ class PersonalSearch(QWidget):
         row = QWidget()
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(QLabel(_("对这些岗位隐藏电话和生日：")))
+        line.addWidget(QLabel(_("对这些职务隐藏电话和生日：")))
         for post in MASKABLE:
             box = QCheckBox(post.label)
             box.setObjectName(f"mask_{post.value}")

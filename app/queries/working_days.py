@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.domain.holidays import DayKind, kind_of
 from app.domain.working_days import SpecialDay, WorkingDays
 from app.models import Holiday
+from app.queries.kept import kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class HolidayRow:
 
 def working_days(session: Session) -> WorkingDays:
     """Return the office's calendar; after the last announced year only weekends are off."""
-    return WorkingDays({**announced_days(), **own_days(session)})
+    both = lambda: WorkingDays({**announced_days(), **own_days(session)})  # noqa: E731
+    return kept(session, "working_days", both)
 
 
 @cache

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import or_, select
+from sqlalchemy import Date, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from app.domain.standards import Granted, ServiceStandard, Strategy
@@ -15,6 +15,23 @@ from app.queries.contact_due import ContactDue, contact_dues
 from app.queries.kept import kept
 from app.queries.office import office_settings
 from app.queries.standards import service_standards
+
+# Made once: building them takes longer than running them.
+FILE = (
+    select(Client.grade, Client.status, Client.major, Client.credit_limit, ClientFact.first_stay_on)
+    .join(ClientFact, ClientFact.client_id == Client.id)
+    .where(Client.id == bindparam("client"))
+)
+RATES = (
+    select(AgreementRate.room_type, AgreementRate.rate)
+    .join(Agreement, Agreement.id == AgreementRate.agreement_id)
+    .where(
+        Agreement.client_id == bindparam("client"),
+        Agreement.deleted_at.is_(None),
+        or_(Agreement.valid_to.is_(None), Agreement.valid_to >= bindparam("today", type_=Date)),
+    )
+    .order_by(AgreementRate.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +60,7 @@ def client_service(session: Session, client_id: ClientId, today: date) -> Client
 
 
 def _client_service(session: Session, client_id: ClientId, today: date) -> ClientService | None:
-    columns = (Client.grade, Client.status, Client.major, Client.credit_limit)
-    query = select(*columns, ClientFact.first_stay_on).join(
-        ClientFact, ClientFact.client_id == Client.id
-    )
-    found = session.execute(query.where(Client.id == client_id)).one_or_none()
+    found = session.execute(FILE, {"client": client_id}).one_or_none()
     if found is None:
         return None
     stands = standing(found.first_stay_on, today, office_settings(session).new_months)
@@ -67,14 +80,5 @@ def _client_service(session: Session, client_id: ClientId, today: date) -> Clien
 
 def _rates(session: Session, client_id: int, today: date) -> tuple[tuple[str, Decimal], ...]:
     """Return the rates agreed with a client for today or later."""
-    query = (
-        select(AgreementRate.room_type, AgreementRate.rate)
-        .join(Agreement, Agreement.id == AgreementRate.agreement_id)
-        .where(
-            Agreement.client_id == client_id,
-            Agreement.deleted_at.is_(None),
-            or_(Agreement.valid_to.is_(None), Agreement.valid_to >= today),
-        )
-        .order_by(AgreementRate.id)
-    )
-    return tuple((room, rate) for room, rate in session.execute(query))
+    found = session.execute(RATES, {"client": client_id, "today": today})
+    return tuple((room, rate) for room, rate in found)

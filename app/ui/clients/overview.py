@@ -168,20 +168,27 @@ def _years(overview: ClientOverview) -> QFrame:
     heads = (_("年"), _("金额（元）"), _("房夜"), _("预订"))
     for column, head in enumerate(heads):
         grid.addWidget(_faint(head), 1, column, _side(column))
-    for row, year in enumerate(overview.years, 2):
-        texts = (
-            str(year.year),
-            amount_text(year.amount),
-            f"{year.room_nights:,}",
-            str(year.bookings),
-        )
-        for column, text in enumerate(texts):
-            label = CopyableText(text)
-            if text.startswith("-"):
-                label.setStyleSheet(f"color: {current_look().bad};")
-            grid.addWidget(label, row, column, _side(column))
+    columns = (
+        [str(one.year) for one in overview.years],
+        [amount_text(one.amount) for one in overview.years],
+        [f"{one.room_nights:,}" for one in overview.years],
+        [str(one.bookings) for one in overview.years],
+    )
+    for column, texts in enumerate(columns):
+        grid.addWidget(_column(texts), 2, column, _side(column))
     grid.setColumnStretch(1, 1)
     return card
+
+
+def _column(texts: Sequence[str]) -> QLabel:
+    """Show numbers below each other, those below zero in red; a label each takes long to make."""
+    column = CopyableText("\n".join(texts), wraps=False)
+    column.setAlignment(Qt.AlignmentFlag.AlignRight)
+    if any(text.startswith("-") for text in texts):
+        red = f'<span style="color: {current_look().bad};">{{}}</span>'
+        column.setTextFormat(Qt.TextFormat.RichText)
+        column.setText("<br>".join(red.format(t) if t.startswith("-") else t for t in texts))
+    return column
 
 
 def _side(column: int) -> Qt.AlignmentFlag:

@@ -37,6 +37,7 @@ from app.ui.clients.card import CardTab, ClientCard
 from app.ui.clients.contact_dialog import ContactDialog
 from app.ui.clients.dialog import ClientDialog
 from app.ui.printing import PreviewDialog
+from app.ui.theme import LIGHT
 from tests.clients import new_client, new_contact
 from tests.conftest import TODAY
 from tests.trade import new_booking
@@ -141,7 +142,10 @@ def test_the_overview_names_what_is_missing(card, desk, ids):
         client.credit_limit, client.extra = Decimal(5000), {"旧系统号": "17"}
         refresh_facts(session, ids)
     shown = texts(tab(card, "overview"))
-    wanted = ["协议已于 2025-12-19 到期", "-1,234.50", "1,200", "回访", "2025-12-01", "江南轴承"]
+    years = next(text for text in shown if text.startswith("7.00"))
+    assert years == f'7.00<br><span style="color: {LIGHT.bad};">-1,234.50</span>'
+    assert any(text.startswith("1,200\n") for text in shown)
+    wanted = ["协议已于 2025-12-19 到期", "回访", "2025-12-01", "江南轴承"]
     assert {*wanted, "现结", "每月 25 日", "5,000.00", "旧系统号"} <= set(shown)
 
 

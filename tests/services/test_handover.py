@@ -28,6 +28,7 @@ from app.queries.handover import (
     handover_rows,
     managers_of,
 )
+from app.services.facts import refresh_facts
 from app.services.handover import hand_over
 from app.services.undo import undo_action
 from tests.cases import new_case
@@ -66,6 +67,7 @@ def full_client(desk, people):
         new_booking(session, client, date(2024, 5, 1), amount=Decimal(300))
         new_booking(session, client, date(2025, 12, 1), amount=Decimal(80), due_on=date(2026, 1, 5))
         new_receipt(session, client, date(2025, 11, 9), "450")
+        refresh_facts(session, [client])
         session.add_all(
             Agreement(client_id=client, valid_to=day)
             for day in (date(2025, 12, 31), date(2026, 6, 30))

@@ -88,8 +88,7 @@ def test_the_sample_comes_and_goes_without_a_trace(desk, db):
     assert rows(db) == full
 
 
-def test_it_is_put_in_once_and_never_over_what_is_there(desk, db):
-    add_sample(desk)
+def test_it_is_put_in_once_and_never_over_what_is_there(sample, desk, db):
     with pytest.raises(AppError, match="已经"):
         add_sample(desk)
 
@@ -134,8 +133,7 @@ def test_what_was_added_to_sample_clients_goes_and_the_own_stays(desk, db):
         assert client.parent_id is None
 
 
-def test_an_open_screening_only_loses_the_lines(desk, db):
-    add_sample(desk)
+def test_an_open_screening_only_loses_the_lines(sample, desk, db):
     with desk.write() as session:
         own = new_client(session, "KH1")
         new_booking(session, own, date(2025, 3, 1))
@@ -146,8 +144,7 @@ def test_an_open_screening_only_loses_the_lines(desk, db):
         assert session.scalars(select(Screening.chain)).all() == [""]
 
 
-def test_own_clients_merged_into_a_sample_client_are_not_lost(desk, db):
-    add_sample(desk)
+def test_own_clients_merged_into_a_sample_client_are_not_lost(sample, desk, db):
     with desk.write() as session:
         sample, other = session.scalars(select(Client.id).where(Client.is_sample).limit(2)).all()
         session.get(Client, other).merged_into_id = sample
@@ -160,8 +157,7 @@ def test_own_clients_merged_into_a_sample_client_are_not_lost(desk, db):
     assert rows(db)["client"] == 1
 
 
-def test_a_team_shows_what_its_leader_sees(desk, db):
-    add_sample(desk)
+def test_a_team_shows_what_its_leader_sees(sample, desk, db):
     leader, led = staff_id(db, "沈若溪"), staff_id(db, "唐小满")
     with db.read() as session:
         members = dict(session.execute(select(Staff.id, Staff.leader_id)).all())
@@ -186,8 +182,7 @@ def test_people_of_the_same_name_are_shared_and_the_hotel_keeps_its_name(desk, d
         assert office_settings(session).hotel_name == "自己的酒店"
 
 
-def test_a_recomputed_year_outlives_the_sample_edition_it_replaces(desk, db):
-    add_sample(desk)
+def test_a_recomputed_year_outlives_the_sample_edition_it_replaces(sample, desk, db):
     with desk.write() as session:
         own = new_client(session, "KH1")
         new_booking(session, own, date(2024, 3, 1))

@@ -78,7 +78,7 @@ def _cases(session: Session, scope: TodayScope, keys: Sequence[int]) -> Iterator
             case.client_id,
             case.title,
             why,
-            case_due_on(case, scope),
+            case_due_on(scope, case.answered_at, case.answer_due_at, case.solve_due_on),
             more={
                 "contact_id": case.contact_id,
                 "contact_name": case.contact_name or None,

@@ -72,8 +72,8 @@ def _cases(session: Session, scope: TodayScope, days: _Days) -> list[int]:
     soon = scope.midnight_after(days.last + timedelta(ANSWER_DAYS))
     unanswered = and_(Case.answered_at.is_(None), Case.answer_due_at < soon)
     near = days.last + timedelta(CASE_DAYS)
-    found = session.scalars(
-        select(Case)
+    found = session.execute(
+        select(Case.id, Case.answered_at, Case.answer_due_at, Case.solve_due_on)
         .where(
             Case.state.in_(UNSOLVED),
             Case.deleted_at.is_(None),
@@ -83,7 +83,11 @@ def _cases(session: Session, scope: TodayScope, days: _Days) -> list[int]:
         )
         .order_by(Case.answer_due_at, Case.id)
     )
-    return [one.id for one in sorted(found, key=lambda one: case_due_on(one, scope) or date.max)]
+    due = {
+        id_: case_due_on(scope, answered_at, answer_due_at, solve_due_on) or date.max
+        for id_, answered_at, answer_due_at, solve_due_on in found
+    }
+    return sorted(due, key=due.__getitem__)
 
 
 def _tasks(scope: TodayScope, first: date | None, last: date) -> Ids:

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.domain.types import ClientStatus, StaffId, TaskRule, TaskStatus
-from app.models import Case, Client, Task
+from app.models import Client, Task
 from app.queries.id_lists import unindexed
 
 
@@ -49,11 +49,16 @@ class TodayScope:
         return or_(staff == self.staff_id, and_(staff.is_(None), client.in_(own)))
 
 
-def case_due_on(one: Case, scope: TodayScope) -> date | None:
+def case_due_on(
+    scope: TodayScope,
+    answered_at: datetime | None,
+    answer_due_at: datetime | None,
+    solve_due_on: date | None,
+) -> date | None:
     """Return by when a problem is to be answered, or once it was, solved."""
-    if one.answered_at is None and one.answer_due_at is not None:
-        return one.answer_due_at.astimezone(scope.now.tzinfo).date()
-    return one.solve_due_on
+    if answered_at is None and answer_due_at is not None:
+        return answer_due_at.astimezone(scope.now.tzinfo).date()
+    return solve_due_on
 
 
 def there(client: InstrumentedAttribute[Any]) -> ColumnElement[bool]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from app.backups.making import Watch, copy_office
+from app.backups.restoring import Restored
 from app.backups.zipped import bring_back, is_zip, needs_password, write_zip
 from app.cli.file_password import backup_password, new_backup_password, unlock_file, unlock_office
 from app.cli.output import print_json, print_line
@@ -15,7 +16,7 @@ from app.cli.signing_in import sign_in_to_restore
 from app.config import OfficeFolder
 from app.db import Database, Desk
 from app.domain.backups import Contents
-from app.errors import AppError, DamagedFileError
+from app.errors import AppError, DamagedFileError, StorageError
 from app.i18n import _
 from app.office_lock import OfficeLock
 from app.upgrade import prepare_folder, restore_and_open
@@ -69,10 +70,14 @@ def run_restore(_open_desk: OpenDesk, wanted: argparse.Namespace) -> None:
         backup = _brought_back(folder, source, now) if is_zip(source) else source
         unlock_file(folder, backup)
         restored = restore_and_open(folder, backup, now=now)
+        _say_restored(source, restored, as_json=wanted.json)  # also where the next step fails
         _erase_again(folder)
     finally:
         lock.release()
-    if wanted.json:
+
+
+def _say_restored(source: Path, restored: Restored, *, as_json: bool) -> None:
+    if as_json:
         kept = None if restored.kept is None else str(restored.kept)
         print_json({**_as_json(source, restored.contents), "kept": kept})
         return
@@ -88,12 +93,19 @@ def _brought_back(folder: OfficeFolder, source: Path, now: datetime) -> Path:
 
 
 def _erase_again(folder: OfficeFolder) -> None:
-    """Erase in the restored file whoever was erased since it was copied."""
+    """Erase in the restored file whoever was erased since it was copied.
+
+    Raises:
+        StorageError: Somebody was not erased again; the next start does it.
+    """
     from app.services.personal.again import erase_again
 
     db = Database(folder.database, keys=folder.keys)
     try:
         erase_again(Desk(db), folder)
+    except StorageError as error:
+        told = _("有以前清除过的个人信息还在里面，没能再次清除：{why}下次打开客友时会再清除。")
+        raise StorageError(told.format(why=error)) from error
     finally:
         db.close()
 

@@ -1,5 +1,7 @@
 """``keyou restore`` of a backup from before an erasure does not bring the person back (R13)."""
 
+import sqlite3
+
 from app.config import OfficeFolder
 from app.db import Database, Desk
 from app.domain.personal import ERASED_NAME
@@ -25,3 +27,25 @@ def test_who_was_erased_since_is_erased_in_what_is_restored(tmp_path, capsys):
         assert session.get_one(Contact, contact_id).name == ERASED_NAME
     desk.db.close()
     capsys.readouterr()
+
+
+def test_where_that_fails_it_is_told_that_the_backup_is_restored(tmp_path, capsys, monkeypatch):
+    folder = OfficeFolder(tmp_path / "office")
+    open_office(folder, now=NOW)
+    desk = Desk(Database(folder.database, keys=folder.keys), None, lambda: NOW)
+    _client, contact_id = office_of(desk)
+    copy = tmp_path / "before.db"
+    assert main(["--office", str(folder.path), "backup", str(copy)]) == 0
+    erase_person(desk, folder, contact_id, ())
+    desk.db.close()
+    held = []
+
+    def said(*_what, **_how):
+        other = sqlite3.connect(folder.database, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")  # another program writes from now on
+        held.append(other)
+
+    monkeypatch.setattr("app.cli.backups._say_restored", said)
+    assert main(["--office", str(folder.path), "restore", str(copy)]) == 1
+    assert "没能再次清除" in capsys.readouterr().err
+    held[0].close()

@@ -81,6 +81,11 @@ class MainWindow(QMainWindow):
         """Return the pages of this window."""
         return screens_for(context)
 
+    def begin_at(self, key: str) -> None:
+        """Show a page to who just came; where this person has it not, the first one, untold."""
+        keys = [screen.key for screen in self._screens]
+        self.show_page(key if key in keys else keys[0])
+
     def show_page(self, key: str) -> QWidget:
         """Show a page of the navigation and return it; one that this person has not is told."""
         if key not in [screen.key for screen in self._screens]:

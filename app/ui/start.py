@@ -182,7 +182,7 @@ class Session:
         context.navigator.restore_wanted.connect(self._restore)
         context.navigator.encryption_wanted.connect(self._encrypt)
         context.navigator.browsing_wanted.connect(partial(_browse, context, self.window))
-        self.window.show_page(page)
+        self.window.begin_at(page)
         if old is not None:
             self.window.resize(old.size())
             self.window.move(old.pos())

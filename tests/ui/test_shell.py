@@ -1,5 +1,6 @@
 """The main window: every page opens, every wish of a screen leads somewhere."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -16,9 +17,11 @@ from PySide6.QtWidgets import (
 
 from app.domain.clients import ClientDraft
 from app.domain.staff import StaffDraft
+from app.domain.types import Post
 from app.queries.bookings import BookingFilter, booking_ids
 from app.queries.clients.filters import ClientFilter
 from app.queries.clients.order import client_ids
+from app.queries.office import staff_members
 from app.services.clients import add_client
 from app.services.office import add_staff
 from app.ui.communications.entry import EntryDialog
@@ -31,7 +34,8 @@ from app.ui.shell import ROOMY, MainWindow
 from app.ui.task_dialog import TaskDialog
 from tests.conftest import TODAY
 from tests.key_accounts import new_reception
-from tests.log import new_client, new_contact
+from tests.log import new_client, new_contact, new_staff
+from tests.sign_in import sit
 from tests.ui.input import drop
 
 
@@ -180,6 +184,19 @@ def test_another_person_sits_down(qtbot, window, context):
     menu.aboutToShow.emit()
     with qtbot.waitSignal(window.staff_wanted):
         menu.actions()[0].trigger()
+
+
+def test_who_comes_to_a_page_that_is_not_theirs_is_led_to_today_without_a_word(qtbot, context):
+    new_staff(context.desk, "周样", Post.MANAGER)
+    clerk = new_staff(context.desk, "吴样", Post.REPRESENTATIVE)
+    with context.db.read() as session:
+        staff = next(one for one in staff_members(session) if one.id == clerk)
+    window = MainWindow(replace(context, staff=staff, desk=sit(context.desk, clerk)))
+    qtbot.addWidget(window)
+    window.begin_at("settings")
+    assert (window.page_key, notice(window)) == ("today", "")
+    window.show_page("settings")
+    assert "您的职务不能" in notice(window)
 
 
 def test_a_workbook_dropped_on_the_window_is_taken_in(qtbot, window, tmp_path):

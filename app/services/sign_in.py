@@ -26,7 +26,7 @@ from app.i18n import _
 from app.models import RecoveryCode, SignIn, Staff
 from app.queries.office import setting
 from app.queries.sign_in import SETTINGS, sign_in_used
-from app.queries.sign_in_record import REFUSED, SIGNED_IN, UNLOCKED
+from app.queries.sign_in_record import RECOVERED, REFUSED, SIGNED_IN, UNLOCKED
 from app.services.door import Door, MustWaitError, WrongPasswordError, matches
 from app.services.office import keep_setting
 
@@ -159,8 +159,9 @@ def recover(desk: Desk, door: Door, staff_id: StaffId, code: str, password: str)
     fresh = new_recovery_code()
     kept_code = door.hash_of(bare_code(fresh))
     _try_code(desk, door, staff_id, code)
-    told = _("已用恢复码重设自己的登录密码，旧恢复码作废")
-    with _at(desk, staff_id).write(told, undoable=False) as session:
+    told = _("{begin}{name}，旧恢复码作废")
+    with _at(desk, staff_id).write(undoable=False) as session:
+        describe(session, told.format(begin=RECOVERED, name=_person(session, staff_id).name))
         _keep(session, desk, staff_id, kept)
         _renew_code(session, desk, kept_code)
     return fresh

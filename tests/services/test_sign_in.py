@@ -334,9 +334,11 @@ def test_the_idle_time_is_a_setting(desk):
 
 
 def test_the_record_tells_who_came_in_and_who_did_not(desk, door):
-    staff_id, _code = with_sign_in(desk, door)
+    staff_id, code = with_sign_in(desk, door)
     fail(desk, door, staff_id)
     check_password(desk, door, staff_id, PASSWORD)
     check_password(desk, door, staff_id, PASSWORD, unlocking=True)
+    recover(desk, door, staff_id, code, "another-one")
     told = [entry.text for entry in ask(desk, sign_in_record)]
-    assert told == ["解锁：周样", "登录：周样", "登录失败：周样，连续第 1 次"]
+    recovered = "用恢复码重设密码：周样，旧恢复码作废"
+    assert told == [recovered, "解锁：周样", "登录：周样", "登录失败：周样，连续第 1 次"]

@@ -3,14 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -20,9 +19,9 @@ from app.i18n import _
 from app.paper.document import Document
 from app.paper.fonts import load_fonts
 from app.paper.output import page_picture, paint_pages, write_pdf
+from app.ui.buttons import named_button
 from app.ui.context import Context
 from app.ui.files import ask_to_save
-from app.ui.icons import icon
 from app.ui.messages import show_error
 from app.ui.on_screen import resize_on_screen
 from app.ui.progress import run_with_progress
@@ -91,6 +90,12 @@ class PreviewDialog(QDialog):
         self._picture, self._number = QLabel(), QLabel()
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._number.setObjectName("pageNumber")
+        self._told = QLabel()
+        self._told.setObjectName("told")
+        self._told.setWordWrap(True)
+        self._told.setTextFormat(Qt.TextFormat.PlainText)
+        self._told.hide()
+        context.navigator.told.connect(self._tell)  # this window covers the line that tells it
         self._zoom = QComboBox()
         self._zoom.setAccessibleName(_("缩放"))
         for percent in ZOOMS:
@@ -108,6 +113,7 @@ class PreviewDialog(QDialog):
         column = QVBoxLayout(self)
         column.setSpacing(GAP)
         column.addLayout(self._bar())
+        column.addWidget(self._told)
         column.addWidget(area, 1)
         for key, step in (("PgUp", -1), ("PgDown", 1)):
             QShortcut(QKeySequence(key), self, lambda by=step: self._show(self._page + by))
@@ -116,31 +122,21 @@ class PreviewDialog(QDialog):
 
     def _bar(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        back = self._button(
+        back = named_button(
             "previous", _("上一页"), "chevron-left", lambda: self._show(self._page - 1)
         )
-        forth = self._button(
+        forth = named_button(
             "next", _("下一页"), "chevron-right", lambda: self._show(self._page + 1)
         )
         for part in (back, self._number, forth, self._zoom):
             row.addWidget(part)
         row.addStretch(1)
-        row.addWidget(self._button("pdf", _("存为 PDF"), "file-down", self._save))
-        printing = self._button("print", _("打印"), "printer", self._print)
+        row.addWidget(named_button("pdf", _("存为 PDF"), "file-down", self._save))
+        printing = named_button("print", _("打印"), "printer", self._print)
         printing.setShortcut(QKeySequence.StandardKey.Print)
         row.addWidget(printing)
-        row.addWidget(self._button("close", _("关闭"), "x", self.close))
+        row.addWidget(named_button("close", _("关闭"), "x", self.close))
         return row
-
-    def _button(
-        self, name: str, text: str, icon_name: str, then: Callable[[], object]
-    ) -> QPushButton:
-        button = QPushButton(icon(icon_name), text)
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        button.setIconSize(QSize(16, 16))
-        button.clicked.connect(lambda _on: then())
-        return button
 
     def _show(self, page: int) -> None:
         self._page = min(max(page, 0), self._document.page_count - 1)
@@ -151,6 +147,10 @@ class PreviewDialog(QDialog):
         self._picture.setPixmap(QPixmap.fromImage(picture))
         text = _("第 {page} 页/共 {pages} 页")
         self._number.setText(text.format(page=self._page + 1, pages=self._document.page_count))
+
+    def _tell(self, text: str) -> None:
+        self._told.setText(text)
+        self._told.show()
 
     def _save(self) -> None:
         save_pdf(self._context, self, self._document, self._file_name)

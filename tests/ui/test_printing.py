@@ -69,6 +69,17 @@ def test_the_pdf_has_the_pages_of_the_preview(qtbot, context, parent, tmp_path, 
     assert len(pypdf.PdfReader(out.with_suffix(".pdf")).pages) == shown.page_count
 
 
+def test_the_preview_itself_tells_where_the_pdf_is(qtbot, context, parent, tmp_path, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: (str(tmp_path / "a.pdf"), ""))
+    dialog = PreviewDialog(context, document(10), "名单.pdf", parent)
+    dialog.show()
+    told = dialog.findChild(QLabel, "told")
+    assert not told.isVisible()
+    qtbot.keyClick(dialog.findChild(QPushButton, "pdf"), Qt.Key.Key_Return)
+    qtbot.waitUntil(told.isVisible)
+    assert told.text() == f"已存为 {tmp_path / 'a.pdf'}"
+
+
 def test_no_file_chosen_writes_nothing(context, parent, tmp_path, monkeypatch):
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: ("", ""))
     save_pdf(context, parent, document(), "名单.pdf")

@@ -80,8 +80,11 @@ def _run_command(folder: OfficeFolder, wanted: argparse.Namespace) -> int:
     except OSError as error:  # of files the sentences are AppErrors; left is where the output goes
         log_bug(error)
         _forget_output()
-        told = _("这一步没有做完：{why}。已保存的内容都在。请腾出空间或检查磁盘后再试。")
-        told = told.format(why=why(error))
+        where = f"{error.filename} " if isinstance(error.filename, str) else ""
+        told = _(
+            "这一步没有做完：{where}{why}。已保存的内容都在。请腾出空间或检查磁盘、权限后再试。"
+        )
+        told = told.format(where=where, why=why(error))
     except Exception as error:  # noqa: BLE001 - logged; a person gets one clear line
         log_bug(error)
         told = _("程序遇到意外错误，这一步没有完成，已保存的内容都在。详情见 {log}")

@@ -128,6 +128,8 @@ class PersonalDialog(QDialog):
         told = _(
             "在 {n:,} 处找到，其中 {sure:,} 处确定是本人。打勾的在清除时一并处理；没有打勾的不动。"
         )
+        if person.erased:
+            told = _("这位的个人信息已经清除。下面 {n:,} 处还在，写着“已删除的联系人”。")
         self._told.setText(told.format(n=len(found), sure=sure))
         self.table.show_found(found, ticks=self._may_erase and not person.erased)
         self._erase.setEnabled(self._may_erase and not person.erased)

@@ -39,7 +39,8 @@ class RecoverDialog(Asking):
         self._code.setPlaceholderText("XXXX-XXXX-XXXX-XXXX-XXXX")
         names = _("、").join(person.name for person in self._people)
         told = _(
-            "请 {names} 登录后，在 设置 → 人员 里选您的名字，按“登录密码…”给您一个新的初始密码。"
+            "不是主管的，请 {names} 登录后，在 设置 → 人员 里选您的名字，"
+            "按“登录密码…”给您一个新的初始密码。"
         )
         self.body.addWidget(self.told(_("忘记密码"), "title"))
         self.body.addWidget(self.told(told.format(names=names), ""))

@@ -89,6 +89,9 @@ def test_a_person_is_erased_after_asking_and_backups_are_made_anew(qtbot, dialog
     assert len(backups(context.folder)) == 1
     qtbot.waitUntil(lambda: not dialog.findChild(QPushButton, "erasePerson").isEnabled())
     assert not dialog.findChild(QPushButton, "noteConsent").isEnabled()
+    said = "\n".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "已经清除" in said
+    assert "打勾" not in said
 
 
 def test_erasing_can_be_cancelled_while_it_searches(qtbot, dialog, context, ids):

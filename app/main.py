@@ -81,9 +81,7 @@ def _run_command(folder: OfficeFolder, wanted: argparse.Namespace) -> int:
         log_bug(error)
         _forget_output()
         where = f"{error.filename} " if isinstance(error.filename, str) else ""
-        told = _(
-            "这一步没有做完：{where}{why}。已保存的内容都在。请腾出空间或检查磁盘、权限后再试。"
-        )
+        told = _("这一步没有做完：{where}{why}。已保存的内容都在。请检查磁盘空间和权限后再试。")
         told = told.format(where=where, why=why(error))
     except Exception as error:  # noqa: BLE001 - logged; a person gets one clear line
         log_bug(error)

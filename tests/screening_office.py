@@ -1,5 +1,6 @@
 """A small office for the screening's tests, naming only what a test cares about."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -80,6 +81,15 @@ class Office:
     def done(self) -> None:
         with self.desk.write() as session:
             refresh_facts(session, self.clients)
+
+    def year_of_three(self, sellers: Sequence[StaffId]) -> dict[str, ClientId]:
+        """Give A to the first seller, B and C to the second: much, some and hardly any trade."""
+        found = {}
+        for code, manager, amount in (("A", 0, 600_000), ("B", 1, 60_000), ("C", 1, 70)):
+            found[code] = self.client(code, manager_id=sellers[manager])
+            paid = self.booking(found[code], date(2025, 3, 1), amount)
+            self.receipt(found[code], date(2025, 4, 1), amount, paid)
+        return found
 
     def compiled(self, year: int = YEAR, cut_off_on: date = CUT_OFF, **more: Any) -> ScreeningId:
         self.done()

@@ -18,7 +18,8 @@ def register(commands: Any) -> None:
     """Add the command."""
     parser = commands.add_parser("export", help=_("导出客户、沟通记录或预订为 Excel 或 CSV 文件"))
     parser.add_argument("kind", choices=_KINDS, metavar=_("内容"), help=_KINDS_TOLD)
-    parser.add_argument("file", type=_list_file, metavar=_("文件.xlsx"), help=_("写到哪里"))
+    told = _("写到哪里：.xlsx 或 .csv")
+    parser.add_argument("file", type=_list_file, metavar=_("文件"), help=told)
     parser.set_defaults(run=_export)
 
 

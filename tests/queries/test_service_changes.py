@@ -1,5 +1,3 @@
-from datetime import date
-
 import pytest
 
 from app.domain.types import Post
@@ -30,12 +28,7 @@ def sellers(office):
 
 @pytest.fixture
 def clients(office, sellers):
-    found = {}
-    for code, manager, amount in (("A", 0, 600_000), ("B", 1, 60_000), ("C", 1, 70)):
-        found[code] = office.client(code, manager_id=sellers[manager])
-        paid = office.booking(found[code], date(2025, 3, 1), amount)
-        office.receipt(found[code], date(2025, 4, 1), amount, paid)
-    return found
+    return office.year_of_three(sellers)
 
 
 @pytest.fixture

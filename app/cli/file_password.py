@@ -68,7 +68,7 @@ def new_backup_password() -> str:
     """
     given = os.environ.get(BACKUP_VARIABLE)
     first = _asked(_("备份的密码：")) if given is None else given
-    again = _asked(_("再输入一次：")) if given is None else given
+    again = _asked(_("再输一次：")) if given is None else given
     check_new_password(first, again)
     return first
 

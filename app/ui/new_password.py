@@ -28,7 +28,7 @@ class ChoosePasswordDialog(QDialog):
         self.setMinimumWidth(520)
         self._chosen = chosen
         self._first = SecretField("newPassword", _("新密码"))
-        self._again = SecretField("newPasswordAgain", _("再输入一次"))
+        self._again = SecretField("newPasswordAgain", _("再输一次"))
         self._wrong = QLabel()
         self._wrong.setObjectName("error")
         self._wrong.setProperty("role", "wrong")
@@ -67,7 +67,7 @@ class ChoosePasswordDialog(QDialog):
         column = QVBoxLayout(self)
         column.setSpacing(GAP)
         column.addWidget(told)
-        for text_of, field in ((_("新密码(&N)"), self._first), (_("再输入一次(&A)"), self._again)):
+        for text_of, field in ((_("新密码(&N)"), self._first), (_("再输一次(&A)"), self._again)):
             label = QLabel(text_of)
             label.setBuddy(field)
             column.addWidget(label)

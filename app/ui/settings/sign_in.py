@@ -21,7 +21,9 @@ from app.ui.messages import show_error
 from app.ui.theme import GAP
 
 OFF = _("还没有设登录密码：谁坐到这台电脑前，都能看、能改全部客户。选自己的名字，按“登录密码…”。")
-ON = _("已启用登录密码：打开、换人、解锁都要密码。登录密码不加密数据文件；要加密，请到 设置 → 加密。")
+ON = _(
+    "已启用登录密码：打开、换人、解锁都要密码。登录密码不加密数据文件；要加密，请到 设置 → 加密。"
+)
 
 
 class SignInStrip(QFrame):

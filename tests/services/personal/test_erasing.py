@@ -161,6 +161,18 @@ def test_others_save_while_it_is_searched(desk, folder, ids):
         assert session.get(Client, saved[-1]) is not None
 
 
+def test_who_goes_for_good_while_it_is_searched_is_told(desk, folder):
+    contact_id = new_contact(desk, new_client(desk), NAME)
+
+    def step(_done, _of):
+        with desk.write() as session:
+            if (contact := session.get(Contact, contact_id)) is not None:
+                session.delete(contact)
+
+    with pytest.raises(ConflictError):
+        erase_person(desk, folder, contact_id, (), step=step)
+
+
 def test_the_person_is_gone_and_the_figures_stay(desk, folder, ids):
     client_id, contact_id = ids
     erase_person(desk, folder, contact_id, certain(desk, contact_id), "本人要求")

@@ -193,7 +193,11 @@ def test_what_is_wrong_is_marked_and_nothing_is_lost(open_entry, db, client_id):
     line = dialog.findChild(QLineEdit, "held_time")
     line.setText("下午")
     press(dialog, "save")
-    assert errors(dialog) == ["“下午”不是时间，请写成 9:30 这样。"]
+    assert errors(dialog) == [
+        "“下午”不是时间，请写成 9:30 这样。",
+        "请写下沟通了什么。",
+        "请选下一步的日期，到时会出现在待办里。",
+    ]
     assert dialog.form.editor("next_step").text() == "寄合同"
     assert entries(db) == []
 
@@ -203,7 +207,7 @@ def test_a_client_typed_and_not_picked_is_refused(open_entry, client_id):
     QTest.keyClicks(dialog.findChild(QLineEdit, "client_id"), "zzzz")
     QTest.keyClick(dialog.findChild(QLineEdit, "client_id"), Qt.Key.Key_Return)
     press(dialog, "save")
-    assert errors(dialog) == ["没有找到这个客户，请换几个字再找。"]
+    assert errors(dialog) == ["没有找到这个客户，请换几个字再找。", "请写下沟通了什么。"]
 
 
 def test_fault_46_two_clicks_save_once(qtbot, open_entry, db, client_id):

@@ -108,7 +108,9 @@ def _total(table: Table, line: ScreeningLine) -> Row:
             _("可得分 {available}，资料完整度 {percent}%").format(
                 available=points_text(result.available), percent=points_text(result.completeness)
             ),
-            _("得分率 {percent}").format(percent=percent(result.percent) or _("—")),
+            _("得分率 —")
+            if result.percent is None
+            else _("得分率 {percent}%").format(percent=percent(result.percent)),
         ),
         RowStyle.TOTAL,
     )

@@ -25,9 +25,9 @@ def erase_those_back(
     """
     if not (folder.backups / ERASED_LIST).exists():
         return None
-    from app.services.personal.again import erase_again, people_back
+    from app.services.personal.again import erase_again, is_left_to_erase
 
-    if not people_back(desk, folder):
+    if not is_left_to_erase(desk, folder):
         return None
     doing = _("正在再次清除以前清除过的个人信息，请不要关机…")
     sign = StartSign(doing)

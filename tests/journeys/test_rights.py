@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -249,7 +250,9 @@ def test_the_manager_shares_and_the_card_says_so(mine, qtbot):
     card.share()
     dialog = card.findChildren(ShareDialog)[-1]
     dialog.findChild(QCheckBox, "everybody").setChecked(True)
-    dialog.accept()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    QTest.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert "已共享给全体同事" in head_text(card)
 
 

@@ -110,3 +110,6 @@ def test_a_client_without_any_points_has_no_percent(pdf):
     result = replace(line.result, percent=None, grade=None)
     write_pdf(pdf, client_sheet(printed, replace(line, result=result, rank=None)))
     assert "得分率—" in page_texts(pdf)[0]
+    result = replace(result, percent=Decimal("97.6"))
+    write_pdf(pdf, client_sheet(printed, replace(line, result=result)))
+    assert "得分率97.6%" in page_texts(pdf)[0]

@@ -16,8 +16,8 @@ from app.domain.types import ContactId
 from app.models import Contact
 from app.queries.office_mark import office_mark
 from app.queries.personal import Step, findings, needles_for, searched_on
-from app.services.personal.erased_list import Erased, erased_in
-from app.services.personal.erasing import erase_person
+from app.services.personal.erased_list import Erased, erased_in, is_unwritten
+from app.services.personal.erasing import empty_person, write_anew
 
 
 def renew_backups(folder: OfficeFolder, now: datetime) -> int:
@@ -34,30 +34,40 @@ def renew_backups(folder: OfficeFolder, now: datetime) -> int:
     return len(older)
 
 
-def people_back(desk: Desk, folder: OfficeFolder) -> list[Erased]:
-    """Return who was erased and stands in the office file again, since it is an older one."""
-    listed = erased_in(folder)
-    if not listed:
-        return []
+def is_left_to_erase(desk: Desk, folder: OfficeFolder) -> bool:
+    """Tell whether ``erase_again`` has something to do."""
     with desk.db.read() as session:
-        mark = office_mark(session)
-        return [one for one in listed if one.office == mark and _is_back(session, one)]
+        return bool(_people_back(session, folder)) or is_unwritten(folder, session)
 
 
 def erase_again(desk: Desk, folder: OfficeFolder, step: Step = searched_on) -> int:
     """Erase in a restored older file whoever was erased since; return how many people.
 
-    Takes seconds for each of them; ``step`` is told how many are done, of how many.
+    Takes seconds for each of them, and for writing the file anew at the end, also where only that
+    failed before; ``step`` is told how many are done, of how many.
 
     Raises:
         CancelledError: ``step`` raised it; the others stand there still.
         StorageError: The file could not be changed.
     """
-    missing = people_back(desk, folder)
+    with desk.db.read() as session:
+        missing = _people_back(session, folder)
+        unwritten = is_unwritten(folder, session)
     for number, one in enumerate(missing):
         step(number, len(missing))
-        erase_person(desk, folder, one.contact_id, _places(desk, one))
+        empty_person(desk, folder, one.contact_id, _places(desk, one))
+    if missing or unwritten:
+        write_anew(desk, folder)
     return len(missing)
+
+
+def _people_back(session: Session, folder: OfficeFolder) -> list[Erased]:
+    """Return who was erased and stands in the office file again, since it is an older one."""
+    listed = erased_in(folder)
+    if not listed:
+        return []
+    mark = office_mark(session)
+    return [one for one in listed if one.office == mark and _is_back(session, one)]
 
 
 def _is_back(session: Session, one: Erased) -> bool:

@@ -6,7 +6,7 @@ erase in it again.
 
 import json
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -20,25 +20,49 @@ from app.whole_files import whole_file
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """One erasure: in which office, which contact, in which records."""
+    """One erasure: in which office, which contact, in which records.
+
+    ``written`` tells that the office file was written anew since, so that no byte is left.
+    """
 
     office: str
     contact_id: ContactId
     places: tuple[Place, ...]
+    written: bool = False
 
 
 def note_erased(
     folder: OfficeFolder, session: Session, contact_id: ContactId, places: Collection[Place]
 ) -> None:
-    """Add an erasure to the list.
+    """Add an erasure to the list, once for each person; the file is not written anew yet.
 
     Raises:
         StorageError: The list cannot be written.
     """
-    listed = [*erased_in(folder), Erased(office_mark(session), contact_id, tuple(places))]
-    folder.backups.mkdir(exist_ok=True)
-    with whole_file(_path(folder)) as half:
-        half.write_text(json.dumps([_told(one) for one in listed]), "utf-8")
+    office, chosen, others = office_mark(session), set(places), []
+    for one in erased_in(folder):
+        if (one.office, one.contact_id) == (office, contact_id):
+            chosen |= {*one.places}
+        else:
+            others.append(one)
+    by_number = sorted(chosen, key=lambda place: (place.table, place.row_id))
+    _keep(folder, [*others, Erased(office, contact_id, tuple(by_number))])
+
+
+def note_written(folder: OfficeFolder, session: Session) -> None:
+    """Note that the file of this office was written anew.
+
+    Raises:
+        StorageError: The list cannot be written.
+    """
+    office, listed = office_mark(session), erased_in(folder)
+    _keep(folder, [replace(one, written=one.written or one.office == office) for one in listed])
+
+
+def is_unwritten(folder: OfficeFolder, session: Session) -> bool:
+    """Tell whether somebody was erased from this office, and the file not written anew since."""
+    office = office_mark(session)
+    return any(one.office == office and not one.written for one in erased_in(folder))
 
 
 def erased_in(folder: OfficeFolder) -> list[Erased]:
@@ -50,9 +74,16 @@ def erased_in(folder: OfficeFolder) -> list[Erased]:
         return []
 
 
+def _keep(folder: OfficeFolder, listed: Iterable[Erased]) -> None:
+    folder.backups.mkdir(exist_ok=True)
+    with whole_file(_path(folder)) as half:
+        half.write_text(json.dumps([_told(one) for one in listed]), "utf-8")
+
+
 def _told(one: Erased) -> dict[str, object]:
     places = [[place.table, place.row_id] for place in one.places]
-    return {"office": one.office, "contact": one.contact_id, "places": places}
+    told = {"office": one.office, "contact": one.contact_id, "places": places}
+    return {**told, "written": one.written}
 
 
 def _read(stored: dict[str, object]) -> Erased:
@@ -61,6 +92,7 @@ def _read(stored: dict[str, object]) -> Erased:
         str(stored["office"]),
         ContactId(int(stored["contact"])),  # type: ignore[call-overload]
         tuple(Place(str(table), int(row_id)) for table, row_id in places),
+        written=bool(stored["written"]),
     )
 
 

@@ -15,14 +15,14 @@ from app.domain.names import match_key
 from app.domain.personal import ERASED_NAME, Found, Needles, Place
 from app.domain.rights import Right
 from app.domain.types import ContactId
-from app.errors import ConflictError, InvalidInputError
+from app.errors import ConflictError, InvalidInputError, StorageError
 from app.i18n import _
 from app.models import Action, Base, Change, Contact, Erasure
 from app.queries.id_lists import all_of
 from app.queries.personal import Step, findings, needles_for, searched_on, text_columns
 from app.services.contacts import settle_main
 from app.services.facts import refresh_search
-from app.services.personal.erased_list import note_erased
+from app.services.personal.erased_list import note_erased, note_written
 
 LONGEST_REASON = 300
 GOES = frozenset({"consent", "form_draft", "important_date", "retention_review"})
@@ -43,7 +43,7 @@ def erase_person(
 
     There is no way back. The records chosen are noted beside the backups without a word of the
     person, so that a restored older backup can be treated alike. At the end the file is written
-    anew; if only that fails, calling again does it. ``step`` is told while the file is searched,
+    anew; if only that fails, the next start does it. ``step`` is told while the file is searched,
     and at the end of that for the last time.
 
     Raises:
@@ -53,6 +53,27 @@ def erase_person(
         ConflictError: The contact is gone.
         StorageError: The file could not be changed, or not be written anew.
     """
+    empty_person(desk, folder, contact_id, places, reason, step=step)
+    try:
+        write_anew(desk, folder)
+    except StorageError as error:
+        told = _(
+            "资料已经清除，但数据文件还没有重写一遍，文件里可能还有删去的内容：{why}"
+            "下次打开客友时会自动重写。"
+        )
+        raise StorageError(told.format(why=error)) from error
+
+
+def empty_person(
+    desk: Desk,
+    folder: OfficeFolder,
+    contact_id: ContactId,
+    places: Collection[Place],
+    reason: str = "",
+    *,
+    step: Step = searched_on,
+) -> None:
+    """Do as ``erase_person`` does, but leave it to the caller to have the file written anew."""
     if problem := length_problem("reason", reason, LONGEST_REASON):
         raise InvalidInputError(problem)
     desk.require(Right.ERASE)
@@ -62,7 +83,17 @@ def erase_person(
         _erase(desk, session, contact_id, needles, chosen)
         session.add(_noted(desk, session, contact_id, needles.blotted(reason.strip())))
         note_erased(folder, session, contact_id, places)
+
+
+def write_anew(desk: Desk, folder: OfficeFolder) -> None:
+    """Write the file anew, so that what was deleted is in none of its bytes, and note that.
+
+    Raises:
+        StorageError: Somebody is reading the file, or the disk does not allow it.
+    """
     rewrite(folder)
+    with desk.db.read() as session:
+        note_written(folder, session)
 
 
 def _look_for(desk: Desk, contact_id: ContactId, step: Step) -> tuple[Needles, Sequence[Found]]:

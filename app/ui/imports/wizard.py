@@ -329,8 +329,9 @@ class ImportWizard(QDialog):
 
         def work(job: Job) -> ImportOutcome:
             keep_before(self._context, Reason.IMPORT)
+            remember_layout(self._context.desk, layout)
             text = _("正在导入，完成之前可以取消")
-            outcome = import_file(
+            return import_file(
                 self._context.desk,
                 opened,
                 layout,
@@ -338,8 +339,6 @@ class ImportWizard(QDialog):
                 progress=lambda done, of: job.report(done, of, text),
                 cancelled=lambda: job.cancelled,
             )
-            remember_layout(self._context.desk, layout)
-            return outcome
 
         def done(outcome: ImportOutcome) -> None:
             self._outcome = outcome

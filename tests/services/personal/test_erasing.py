@@ -38,7 +38,7 @@ from app.queries.clients import ClientFilter, client_ids
 from app.queries.clients.card import client_draft
 from app.queries.personal import findings, needles_for
 from app.services.clients import change_client
-from app.services.personal.again import erase_again, renew_backups
+from app.services.personal.again import erase_again, is_left_to_erase, renew_backups
 from app.services.personal.consent import note_consent
 from app.services.personal.erased_list import erased_in
 from app.services.personal.erasing import erase_person
@@ -324,7 +324,7 @@ def test_what_would_bring_the_person_back_cannot_be_undone(desk, folder, ids):
         undo_action(desk, last)
 
 
-def test_while_somebody_reads_the_file_is_not_written_anew_but_a_second_try_does(
+def test_while_somebody_reads_the_file_is_not_written_anew_but_at_the_next_start(
     desk, folder, ids, monkeypatch
 ):
     _client, contact_id = ids
@@ -333,15 +333,27 @@ def test_while_somebody_reads_the_file_is_not_written_anew_but_a_second_try_does
     with closing(connect(folder.database, None, check_same_thread=False)) as reader:
         began = []
         desk.db.on_commit(lambda _commit: began.append(reader.execute("SELECT * FROM client")))
-        with pytest.raises(StorageError):
+        with pytest.raises(StorageError, match="下次打开客友时会自动重写"):
             erase_person(desk, folder, contact_id, places)
         began[0].close()
         desk.db._listeners.clear()
     with desk.db.read() as session:
         assert session.get_one(Contact, contact_id).name == ERASED_NAME
-    erase_person(desk, folder, contact_id, ())
+    assert is_left_to_erase(desk, folder)
+    assert erase_again(desk, folder) == 0
+    assert not is_left_to_erase(desk, folder)
     desk.db.close()
     assert left_in(folder.path) == set()
+
+
+def test_who_is_erased_twice_is_listed_once_with_all_records(desk, folder, ids):
+    _client, contact_id = ids
+    places = everything(desk, contact_id)
+    erase_person(desk, folder, contact_id, places)
+    erase_person(desk, folder, contact_id, ())
+    (listed,) = erased_in(folder)
+    assert set(listed.places) == places
+    assert listed.written
 
 
 def test_what_only_looks_like_the_number_and_what_only_points_to_the_person_stay(desk, folder):

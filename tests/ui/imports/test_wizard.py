@@ -239,9 +239,13 @@ def test_columns_can_be_chosen_and_are_remembered(qtbot, context, open_wizard, t
     box.setCurrentIndex(box.findData("code"))
     press(wizard, "next")
     wait_step(qtbot, wizard, PREVIEW)
+    told = []
+    context.db.on_commit(lambda commit: told.append(commit.summary))
     press(wizard, "next")
     wait_step(qtbot, wizard, DONE)
     assert clients(context) == 1
+    assert told[0] == "已记住这种表格的列"
+    assert "新增 1" in told[-1], "what the status bar says in the end"
 
 
 def test_rejected_rows_come_back_as_a_workbook(

@@ -121,6 +121,8 @@ class TodayList(QWidget):
             return
         self._stale = False
         self._asked += 1
+        if self._asked == 1:  # nothing is shown yet
+            self._count.setText(_("正在查找要办的事…"))
         asked, whose, db = self._asked, self._whose(), self.context.db
 
         def ask() -> Found:

@@ -37,6 +37,7 @@ from app.ui.today.columns import ICONS, TEXTS, Shown, when_text
 from app.ui.today.empty import NothingToDo
 from app.ui.today.list import TodayList
 from app.ui.today.model import FIRST
+from app.ui.today.page import TodayPage
 from app.ui.today.tasks_list import TasksList
 from tests.conftest import NOW, TODAY
 from tests.log import new_client, new_contact, new_entry, new_staff
@@ -114,6 +115,16 @@ def test_an_office_without_clients_is_told_how_to_begin(qtbot, context, page):
     steps["新建客户"].setFocus()
     with qtbot.waitSignal(context.navigator.new_client_wanted):
         QTest.keyClick(steps["新建客户"], Qt.Key.Key_Return)
+
+
+def test_until_the_first_lines_are_there_it_is_said_that_they_come(qtbot, context, task_id):
+    page = TodayPage(context)
+    qtbot.addWidget(page)
+    page.show()
+    count = page.today.findChild(QLabel, "count")
+    assert count.text() == "正在查找要办的事…"
+    settled(qtbot, context)
+    assert count.text() == "共 1 条"
 
 
 def test_lines_come_in_their_groups_and_follow_every_change(qtbot, context, desk, page, client_id):

@@ -29,6 +29,7 @@ from app.ui.icons import icon
 from app.ui.messages import show_error
 from app.ui.theme import GAP
 from app.ui.today.columns import Shown, is_task
+from app.ui.today.day_heading import day_heading
 from app.ui.today.model import FIRST, Lines, TodayModel
 from app.ui.today.tree import TodayTree
 from app.ui.today.whose import WhoseChip
@@ -371,7 +372,7 @@ class TodayList(QWidget):
         """Come back when the day changes; a timer that sleeps with the PC is late, not lost."""
         now = self.context.desk.now()
         self._shown_on = now.date()
-        self._day.setText(day_text(now))
+        self._day.setText(day_heading(now))
         tomorrow = datetime.combine(now.date() + timedelta(1), time(0, 0, 1), now.tzinfo)
         self._midnight.start(int((tomorrow - now).total_seconds() * 1000))
 
@@ -381,21 +382,3 @@ def _first(session: Any, scope: "TodayScope", keys: Keys) -> Lines:
     from app.queries.today import today_lines
 
     return today_lines(session, scope, {group: own[: FIRST + 1] for group, own in keys.items()})
-
-
-WEEKDAYS = (
-    _("星期一"),
-    _("星期二"),
-    _("星期三"),
-    _("星期四"),
-    _("星期五"),
-    _("星期六"),
-    _("星期日"),
-)
-
-
-def day_text(now: datetime) -> str:
-    """Write a day as 12月18日 星期五."""
-    return _("{month}月{day}日 {weekday}").format(
-        month=now.month, day=now.day, weekday=WEEKDAYS[now.weekday()]
-    )

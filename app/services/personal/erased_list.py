@@ -92,7 +92,7 @@ def _read(stored: dict[str, object]) -> Erased:
         str(stored["office"]),
         ContactId(int(stored["contact"])),  # type: ignore[call-overload]
         tuple(Place(str(table), int(row_id)) for table, row_id in places),
-        written=bool(stored["written"]),
+        written=bool(stored.get("written", True)),  # older lists do not tell, and it was
     )
 
 

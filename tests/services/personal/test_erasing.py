@@ -281,6 +281,17 @@ def test_the_list_of_the_erased_is_for_this_office_alone(desk, folder, ids):
     assert erased_in(folder) == []
 
 
+def test_a_list_that_does_not_tell_of_writing_anew_still_counts(desk, folder, ids):
+    _client, contact_id = ids
+    erase_person(desk, folder, contact_id, ())
+    listed = folder.backups / "erased.json"
+    told = json.loads(listed.read_text("utf-8"))
+    del told[0]["written"]
+    listed.write_text(json.dumps(told), "utf-8")
+    assert [one.contact_id for one in erased_in(folder)] == [contact_id]
+    assert not is_left_to_erase(desk, folder)
+
+
 def session_action(summary):
     return Action(at=NOW, staff_id=None, summary=summary, undoable=False)
 

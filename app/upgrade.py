@@ -22,6 +22,7 @@ from app.backups.restoring import Restored, restore
 from app.backups.unlocking import is_doubtful
 from app.config import MIGRATIONS, OfficeFolder
 from app.db.engine import APPLICATION_ID, open_engine
+from app.db.quoting import quoted
 from app.domain.backups import Reason
 from app.encryption.keyring import Keyring
 from app.errors import AppError, DamagedFileError, LockedFileError, StorageError
@@ -189,6 +190,6 @@ def _row_counts(connection: Connection) -> dict[str, int]:
     names = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type='table'")
     counts = {}
     for table in names.scalars().all():
-        count = connection.exec_driver_sql(f'SELECT count(*) FROM "{table}"')  # noqa: S608 - a name
+        count = connection.exec_driver_sql(f"SELECT count(*) FROM {quoted(table)}")  # noqa: S608 - a name
         counts[table] = count.scalar_one()
     return counts

@@ -9,6 +9,7 @@ from stat import S_ISREG
 
 from app.config import MIGRATIONS
 from app.db.engine import APPLICATION_ID
+from app.db.quoting import quoted
 from app.domain.backups import COUNTED, Contents
 from app.encryption.connecting import connect, database_errors
 from app.encryption.keyring import Keyring
@@ -167,7 +168,7 @@ def size_of(path: Path) -> int:
 def row_counts(raw: sqlite3.Connection) -> Mapping[str, int]:
     """Return how many rows every table has."""
     tables = [row[0] for row in raw.execute("SELECT name FROM sqlite_master WHERE type='table'")]
-    return {table: _count(raw, f'"{table}"') for table in tables}
+    return {table: _count(raw, quoted(table)) for table in tables}
 
 
 def _version(raw: sqlite3.Connection, path: Path) -> str:

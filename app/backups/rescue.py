@@ -8,20 +8,29 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from app.backups.office_file import examine_copy
+from app.backups.making import free_place
+from app.backups.office_file import examine_copy, told
 from app.config import OfficeFolder
 from app.db.engine import APPLICATION_ID
+from app.db.quoting import quoted
 from app.domain.backups import Contents
 from app.encryption.connecting import connect, database_errors
 from app.encryption.key import FileKey
 from app.errors import StorageError
 from app.i18n import _
-from app.whole_files import whole_file, why
+from app.whole_files import whole_file
 
 PAGE = 200
 """Rows read at once; where one of them cannot be, they are read one by one."""
 HOLE = 1 << 16
 """Row numbers looked for beyond a place that cannot be read, by doubling steps."""
+_MADE = """
+    SELECT name, sql FROM sqlite_master
+    WHERE type IN ('table', 'index') AND sql NOTNULL AND name NOT LIKE 'sqlite!_%' ESCAPE '!'
+    ORDER BY type DESC
+"""
+"""What SQLite keeps for itself is left out: it lets nobody make that."""
+_TABLES = "SELECT name FROM sqlite_master WHERE type='table'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +48,9 @@ def rescue(folder: OfficeFolder, now: datetime) -> Rescued:
     Raises:
         StorageError: Not even the list of tables can be read, or the result cannot be written.
     """
-    try:
-        folder.damaged.mkdir(exist_ok=True)
-    except OSError as error:
-        sentence = _("不能使用文件夹 {folder}：{why}")
-        raise StorageError(sentence.format(folder=folder.damaged, why=why(error))) from error
-    target = folder.damaged / f"rescued-{now.astimezone():%Y%m%d-%H%M%S}.db"
+    target = free_place(folder.damaged, f"rescued-{now.astimezone():%Y%m%d-%H%M%S}")
     with whole_file(target) as half:
-        try:
-            incomplete = _read_out(folder, half)
-        except database_errors() as error:
-            sentence = _("{file} 里连有哪些表都读不出，抢救不了。请用备份恢复。")
-            raise StorageError(sentence.format(file=folder.database)) from error
+        incomplete = _read_out(folder, half)
         contents = examine_copy(half, folder.keys)
     return Rescued(target, contents, incomplete)
 
@@ -58,18 +58,26 @@ def rescue(folder: OfficeFolder, now: datetime) -> Rescued:
 def _read_out(folder: OfficeFolder, target: Path) -> tuple[str, ...]:
     key = folder.keys.of(folder.database)
     with closing(_damaged(folder.database, key)) as old:
-        made = old.execute("SELECT type, name, sql FROM sqlite_master WHERE sql NOTNULL").fetchall()
-        with closing(_new_file(target, key)) as new:
-            for kind, _name, sql in made:
-                if kind == "table":
+        made = _made(old, folder.database)
+        try:
+            with closing(_new_file(target, key)) as new:
+                for _name, sql in made:  # indexes too: what they keep apart is then left out twice
                     new.execute(sql)
-            tables = [name for kind, name, _sql in made if kind == "table"]
-            incomplete = tuple(name for name in tables if not _copy_rows(old, new, name))
-            for kind, _name, sql in made:
-                if kind == "index":
-                    new.execute(sql)
-            new.commit()
+                tables = [name for (name,) in new.execute(_TABLES).fetchall()]
+                incomplete = tuple(name for name in tables if not _copy_rows(old, new, name))
+                new.commit()
+        except database_errors() as error:
+            raise told(folder.damaged, error) from error
     return incomplete
+
+
+def _made(old: sqlite3.Connection, path: Path) -> list[tuple[str, str]]:
+    """Return the tables, then the indexes, with how each was made."""
+    try:
+        return old.execute(_MADE).fetchall()
+    except database_errors() as error:
+        sentence = _("{file} 里连有哪些表都读不出，抢救不了。请用备份恢复。")
+        raise StorageError(sentence.format(file=path)) from error
 
 
 def _damaged(path: Path, key: FileKey | None) -> sqlite3.Connection:
@@ -95,19 +103,18 @@ def _new_file(target: Path, key: FileKey | None) -> sqlite3.Connection:
 def _copy_rows(old: sqlite3.Connection, new: sqlite3.Connection, table: str) -> bool:
     """Copy the rows of a table that can be read; tell whether they were all."""
     whole = [True]
-    with suppress(*database_errors()):  # not one row of it
-        for row in _rows(old, table, whole):
-            marks = ",".join("?" * len(row))
-            with suppress(*database_errors()):  # the same row twice, by a wrong page
-                new.execute(f'INSERT OR IGNORE INTO "{table}" VALUES({marks})', row)
-        return whole[0]
-    return False
+    for row in _rows(old, table, whole):
+        marks = ",".join("?" * len(row))
+        # the same row twice, by a wrong page, goes in once
+        done = new.execute(f"INSERT OR IGNORE INTO {quoted(table)} VALUES({marks})", row)
+        whole[0] &= bool(done.rowcount)
+    return whole[0]
 
 
 def _rows(old: sqlite3.Connection, table: str, whole: list[bool]) -> Iterator[tuple[Any, ...]]:
     last, step = -1, 0
     while True:
-        read = f'SELECT rowid, * FROM "{table}" WHERE rowid > ? ORDER BY rowid LIMIT ?'  # noqa: S608
+        read = f"SELECT rowid, * FROM {quoted(table)} WHERE rowid > ? ORDER BY rowid LIMIT ?"  # noqa: S608
         try:
             rows = old.execute(read, (last + step, PAGE)).fetchall()
         except database_errors():

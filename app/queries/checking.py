@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from app.db.quoting import quoted
 from app.errors import CancelledError
 from app.i18n import _
 from app.models import Base, Booking, Client, ClientFact, ClientYear
@@ -132,7 +133,8 @@ def _file_findings(session: Session, looked: Tell) -> Iterator[Finding]:
     connection = session.connection()
     tables = connection.exec_driver_sql("SELECT name FROM main.sqlite_master WHERE type='table'")
     names = tables.scalars().all()
-    checks = ["PRAGMA main.quick_check", *(f'PRAGMA main.integrity_check("{n}")' for n in names)]
+    checks = ["PRAGMA main.quick_check"]
+    checks += [f"PRAGMA main.integrity_check({quoted(name)})" for name in names]
     for number, check in enumerate(checks):
         looked(number, len(checks))
         for (message,) in connection.exec_driver_sql(check):

@@ -96,6 +96,14 @@ def test_a_row_without_its_parent_is_named(desk, db):
     assert any("不见了" in one.text for one in found(db))
 
 
+def test_a_table_of_another_program_does_not_end_the_check(desk, db):
+    add_client(desk)
+    raw = sqlite3.connect(db.path)
+    raw.execute('CREATE TABLE "a "");b"(x)')
+    raw.close()
+    assert found(db) == []
+
+
 def test_damage_of_the_file_is_told(desk, db):
     for number in range(40):
         add_client(desk, code=f"A{number}", name="样例" * 40)

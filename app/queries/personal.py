@@ -7,12 +7,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, ColumnElement, Enum, String, Table, cast, func, or_, select
+from sqlalchemy import (
+    JSON,
+    Column,
+    ColumnElement,
+    Enum,
+    String,
+    Table,
+    and_,
+    cast,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session
 
 from app.db.doors import let_others_save
 from app.domain.audit_labels import TABLES
-from app.domain.personal import ERASED_NAME, Found, Needles, Person, Place, needles_of
+from app.domain.needles import Needles, needles_of
+from app.domain.personal import ERASED_NAME, Found, Person, Place
 from app.domain.types import ClientId, ContactId, ScreeningState
 from app.i18n import _
 from app.models import Action, Base, Change, Client, Contact, Screening, ScreeningLine, Staff
@@ -218,16 +231,28 @@ def _person(contact: Contact, client: Client) -> Person:
 def _likely(column: ColumnElement[Any], needles: Needles) -> Iterator[ColumnElement[bool]]:
     """Give what narrows a column to rows worth a closer look.
 
-    Chinese has no capitals, so that it is looked for by instr, several times as fast as by LIKE.
+    Chinese has no capitals, so that it is looked for by instr, several times as fast as by LIKE:
+    by its first and last letter, between which there may be spaces.
     """
     holds_json = isinstance(column.type, JSON)
     text = cast(column, String) if holds_json else column
     for word in needles.words:
-        yield text.contains(word, autoescape=True) if word.isascii() else _in(text, word)
-        if holds_json and (written := json.dumps(word)[1:-1]) != word:
-            yield _in(text, written)
+        if word.isascii():
+            yield and_(*(text.contains(part, autoescape=True) for part in word.split()))
+        else:
+            yield and_(*(_in(text, letter) for letter in (word[0], word[-1])))
+            if holds_json:
+                yield and_(*(_in(text, _written(letter)) for letter in (word[0], word[-1])))
     for number in needles.numbers:
-        yield text.like(f"%{number[:3]}%{number[-4:]}%")
+        for first, last in number.ends:
+            yield text.like(f"%{first}%{last}%")
+            if holds_json and not first.isascii():
+                yield and_(_in(text, _written(first)), _in(text, _written(last)))
+
+
+def _written(text: str) -> str:
+    """Return a text as JSON writes it, Chinese by its numbers."""
+    return json.dumps(text)[1:-1]
 
 
 def _in(text: ColumnElement[Any], word: str) -> ColumnElement[bool]:

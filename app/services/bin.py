@@ -34,6 +34,7 @@ from app.services.bookings import restore_bookings
 from app.services.communications import restore_communications
 from app.services.contacts import settle_main
 from app.services.facts import refresh_search
+from app.services.gone import close_steps, empty_journal, with_their_own
 from app.services.receipts import restore_receipts
 
 MODELS: Mapping[BinKind, type[Base]] = {
@@ -53,6 +54,10 @@ MODELS: Mapping[BinKind, type[Base]] = {
 }
 
 
+OF_PEOPLE = frozenset({"contact", "signer", "consent", "retention_review"})
+"""What was in these goes from the journal as well: nobody could find it there to have it erased."""
+
+
 def restore_items(desk: Desk, items: Iterable[BinItem]) -> None:
     """Take records out of the recycle bin, each kind as an action of its own."""
     for kind, ids in _by_kind(items).items():
@@ -62,7 +67,8 @@ def restore_items(desk: Desk, items: Iterable[BinItem]) -> None:
 def purge_items(desk: Desk, items: Iterable[BinItem]) -> int:
     """Destroy records of the recycle bin for good; return how many. There is no way back.
 
-    The journal keeps what each was called, and that it was destroyed.
+    The journal keeps what each was called, and that it was destroyed; of people nothing else. What
+    was done to the records is not undone any more.
 
     Raises:
         AppError: A client stands in a year-end screening, which must keep it.
@@ -126,8 +132,13 @@ def _check_not_screened(session: Session, client_id: int) -> None:
 
 def _purge(session: Session, kind: BinKind, ids: Sequence[int]) -> Sequence[int]:
     table = MODELS[kind].__table__
-    if kind is BinKind.CLIENT:
-        merged = update(Client).where(Client.merged_into_id.in_(ids)).values(merged_into_id=None)
-        session.execute(merged)
     binned = table.c.id.in_(ids) & table.c.deleted_at.is_not(None)
-    return session.scalars(delete(MODELS[kind]).where(binned).returning(table.c.id)).all()
+    gone = session.scalars(select(table.c.id).where(binned)).all()
+    rows = with_their_own(session, MODELS[kind].__tablename__, gone)
+    close_steps(session, rows)
+    empty_journal(session, {name: some for name, some in rows.items() if name in OF_PEOPLE})
+    if kind is BinKind.CLIENT:
+        merged = update(Client).where(Client.merged_into_id.in_(gone)).values(merged_into_id=None)
+        session.execute(merged)
+    session.execute(delete(MODELS[kind]).where(table.c.id.in_(gone)))
+    return gone

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import JSON, Enum, String, select, update
 
-from app.domain.personal import BLOT, Needles, needles_in, needles_of
+from app.domain.needles import BLOT, Needles, Number, needles_in, needles_of
 from app.errors import ConflictError
 from app.exchange.personal_book import handed_over, write_personal_book
 from app.exchange.reading.reader import read_file
@@ -79,7 +79,7 @@ def test_a_person_is_found_by_name_number_and_earlier_name(desk):
     with desk.db.read() as session:
         needles = needles_for(session, contact_id)
         assert set(needles.words) == {NAME, OLD_NAME, EMAIL}
-        assert needles.numbers == (MOBILE,)
+        assert needles.numbers == (Number(MOBILE, "86"),)
         found = {one.place.table: one for one in findings(session, needles, contact_id)}
         for typed in (NAME, MOBILE, "139 8765-4321", EMAIL):
             assert [one.id for one in people_found(session, needles_in(typed))] == [contact_id]
@@ -161,7 +161,8 @@ def test_a_birthday_nobody_knows_is_of_no_sort(desk):
 
 def test_what_is_found_is_blotted_and_nothing_else():
     needles = needles_of([NAME, "张"], [f"{MOBILE} / 0571-88", "010-12345678"])
-    assert needles == Needles((NAME,), ("01012345678", MOBILE))
+    assert needles.words == (NAME,)
+    assert needles.numbers == (Number("12345678", "86", "10"), Number(MOBILE, "86"))
     assert needles.any
     assert not Needles().any
     text = f"请{NAME}回电 139-8765 4321，不是 113987654321，也不是张三"

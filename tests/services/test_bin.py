@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,10 +11,10 @@ from app.domain.clients_bin import BinKind
 from app.domain.courtesies import ImportantDateDraft
 from app.domain.notices import NoticeDraft
 from app.domain.types import Channel, Direction
-from app.errors import AppError
+from app.errors import AppError, CannotUndoError
 from app.models import Change, Client, ClientFact, Communication, Contact, Screening, ScreeningLine
 from app.queries.bin import bin_items
-from app.queries.clients.contacts import contacts_of
+from app.queries.clients.contacts import contact_draft, contacts_of
 from app.services.agreements import add_agreement, add_signer, delete_agreement, delete_signer
 from app.services.bin import purge_items, restore_items
 from app.services.bookings import delete_bookings
@@ -21,7 +22,7 @@ from app.services.cases import delete_cases
 from app.services.clients_attachments import add_attachment, delete_attachment
 from app.services.clients_bulk import delete_clients
 from app.services.communications import delete_communications
-from app.services.contacts import delete_contacts
+from app.services.contacts import change_contact, delete_contacts
 from app.services.courtesies import (
     add_important_date,
     delete_courtesies,
@@ -32,6 +33,7 @@ from app.services.merging import merge_clients
 from app.services.notices import delete_notices, word_notice
 from app.services.receipts import delete_receipts
 from app.services.receptions import delete_receptions
+from app.services.undo import undo_action
 from tests.cases import new_case
 from tests.clients import new_client, new_contact
 from tests.conftest import TODAY
@@ -172,3 +174,38 @@ def test_purging_is_told_as_final(desk, client_id):
     assert (said[-1].summary, said[-1].undoable) == ("已彻底删除 1 条记录", False)
     with desk.db.read() as session:
         assert session.scalar(select(func.count()).select_from(Change)) > 0
+
+
+def test_no_step_is_undone_on_whoever_has_the_number_of_what_is_gone_for_good(desk):
+    told = []
+    desk.db.on_commit(told.append)
+    gone = new_client(desk, "甲公司")
+    new_contact(desk, gone, "张伟")
+    delete_clients(desk, [gone])
+    purge_items(desk, items(desk))
+    other = new_client(desk, "乙公司")
+    theirs = new_contact(desk, other, "李明")
+    assert (other, theirs) == (gone, 1), "SQLite gives the highest number anew"
+    for commit in told[:3]:
+        with pytest.raises(CannotUndoError, match="不能撤销"):
+            undo_action(desk, commit.action_id)
+    with desk.db.read() as session:
+        assert session.get_one(Client, other).name == "乙公司"
+        assert [one.draft.name for one in contacts_of(session, other, today=TODAY)] == ["李明"]
+    undo_action(desk, told[-1].action_id)
+
+
+@pytest.mark.parametrize("with_client", [True, False])
+def test_of_people_gone_for_good_the_journal_keeps_the_name_alone(desk, client_id, with_client):
+    contact_id = new_contact(desk, client_id, "张伟", mobile="13987654321")
+    with desk.db.read() as session:
+        draft, version = contact_draft(session, contact_id)
+    change_contact(desk, contact_id, replace(draft, mobile="13900001111"), version=version)
+    delete_contacts(desk, [contact_id])
+    if with_client:
+        delete_clients(desk, [client_id])
+    purge_items(desk, items(desk))
+    with desk.db.read() as session:
+        own = select(Change.before, Change.after).where(Change.table_name == "contact")
+        told = {str(one) for pair in session.execute(own) for one in pair if one}
+    assert told == (set() if with_client else {"{'title': '张伟'}"})

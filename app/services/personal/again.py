@@ -13,7 +13,7 @@ from app.db.database import Desk
 from app.domain.backups import Reason
 from app.domain.personal import ERASED_NAME, Place
 from app.domain.types import ContactId
-from app.models import Contact
+from app.models import Contact, Erasure
 from app.queries.office_mark import office_mark
 from app.queries.personal import Step, findings, needles_for, searched_on
 from app.services.personal.erased_list import Erased, erased_in, is_unwritten
@@ -71,8 +71,13 @@ def _people_back(session: Session, folder: OfficeFolder) -> list[Erased]:
 
 
 def _is_back(session: Session, one: Erased) -> bool:
+    """Tell whether the contact is there as before: not where this file knows of the erasure.
+
+    There the number may be another person's by now.
+    """
+    known = select(Erasure.id).where(Erasure.contact_id == one.contact_id)
     name = session.scalar(select(Contact.name).where(Contact.id == one.contact_id))
-    return name is not None and name != ERASED_NAME
+    return name not in {None, ERASED_NAME} and session.scalar(known) is None
 
 
 def _places(desk: Desk, one: Erased) -> set[Place]:

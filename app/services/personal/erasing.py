@@ -12,16 +12,18 @@ from app.config import OfficeFolder
 from app.db.database import Desk, touch
 from app.domain.lengths import length_problem
 from app.domain.names import match_key
-from app.domain.personal import ERASED_NAME, Found, Needles, Place
+from app.domain.needles import Needles
+from app.domain.personal import ERASED_NAME, Found, Place
 from app.domain.rights import Right
 from app.domain.types import ContactId
 from app.errors import ConflictError, InvalidInputError, StorageError
 from app.i18n import _
-from app.models import Action, Base, Change, Contact, Erasure
+from app.models import Base, Change, Contact, Erasure
 from app.queries.id_lists import all_of
 from app.queries.personal import Step, findings, needles_for, searched_on, text_columns
 from app.services.contacts import settle_main
 from app.services.facts import refresh_search
+from app.services.gone import close_actions, close_steps, empty_journal
 from app.services.personal.erased_list import note_erased, note_written
 
 LONGEST_REASON = 300
@@ -123,7 +125,8 @@ def _erase(
     touched = {client_id} | _clients_touched(session, wanted)
     _blot_rows(session, wanted - own, needles)
     _blot_journal(session, wanted - own, needles)
-    _empty_journal(session, own)
+    close_steps(session, _by_table(own))
+    empty_journal(session, _by_table(own))
     _remove(session, own)
     _empty_contact(desk, session, contact_id)
     session.expire_all()
@@ -194,22 +197,7 @@ def _blot_journal(session: Session, places: Collection[Place], needles: Needles)
             if needles.are_in([before, after]):
                 values = {"before": needles.blotted(before), "after": needles.blotted(after)}
                 session.execute(update(table).where(table.c.id == row_id).values(values))
-                _close(session, [action_id])
-
-
-def _empty_journal(session: Session, places: Iterable[Place]) -> None:
-    """Empty what the journal holds of rows that are the person's alone."""
-    table = _table("change")
-    for name, ids in _by_table(places).items():
-        own = (table.c.table_name == name) & table.c.row_id.in_(all_of(ids))
-        _close(session, session.scalars(select(table.c.action_id).where(own)).all())
-        session.execute(update(table).where(own).values(before=None, after=None))
-
-
-def _close(session: Session, action_ids: Iterable[int]) -> None:
-    """Let nobody undo these actions: what they would bring back is gone."""
-    closed = update(Action).where(Action.id.in_(all_of(set(action_ids))))
-    session.execute(closed.values(undoable=False).execution_options(synchronize_session=False))
+                close_actions(session, [action_id])
 
 
 def _remove(session: Session, places: Iterable[Place]) -> None:

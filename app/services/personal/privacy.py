@@ -41,8 +41,10 @@ def reveal_contact(desk: Desk, contact_id: ContactId) -> Revealed:
     """Return the numbers and the birthday of a contact whole; the journal keeps that it was done.
 
     Raises:
-        ConflictError: The contact is gone.
+        ConflictError: The contact is gone, or of a client that the person does not see.
     """
+    with desk.db.read() as session:
+        row_there(session, Contact, contact_id)  # who writes would find anybody's
     with desk.write(undoable=False) as session:
         contact = row_there(session, Contact, contact_id)
         describe(session, _("已查看 {name} 的电话和生日").format(name=contact.name))

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 from app.db import Commit
 from app.domain.cells import whole
 from app.domain.masking import MASKABLE
-from app.domain.personal import Found, Person, needles_in
+from app.domain.needles import needles_in
+from app.domain.personal import Found, Person
 from app.domain.personal_retention import DEFAULT_MONTHS
 from app.domain.rights import Right
 from app.domain.types import Post

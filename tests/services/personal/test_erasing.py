@@ -16,8 +16,10 @@ from app.config import OfficeFolder
 from app.db import Database, Desk
 from app.domain.audit import AuditFilter
 from app.domain.backups import Reason
+from app.domain.clients_bin import BinKind
 from app.domain.names import match_key
-from app.domain.personal import BLOT, ERASED_NAME, Place
+from app.domain.needles import BLOT
+from app.domain.personal import ERASED_NAME, Place
 from app.domain.personal_consent import ConsentDraft
 from app.domain.personal_retention import KeepDraft
 from app.domain.tasks import TaskDraft
@@ -33,10 +35,12 @@ from app.errors import (
 )
 from app.models import Action, Change, Client, Communication, Contact, Erasure, FormDraft, Task
 from app.queries.audit import action_ids, action_rows
+from app.queries.bin import bin_items
 from app.queries.checking import findings as check_findings
 from app.queries.clients import ClientFilter, client_ids
 from app.queries.clients.card import client_draft
 from app.queries.personal import findings, needles_for
+from app.services.bin import purge_items
 from app.services.clients import change_client
 from app.services.personal.again import erase_again, is_left_to_erase, renew_backups
 from app.services.personal.consent import note_consent
@@ -273,6 +277,8 @@ def test_the_list_of_the_erased_is_for_this_office_alone(desk, folder, ids):
     with desk.db.write(session_action("另一个办公室")) as session:
         contact = session.get_one(Contact, contact_id)
         contact.name = NAME
+        session.delete(session.scalars(select(Erasure)).one())
+    assert is_left_to_erase(desk, folder)
     told = json.loads(listed.read_text("utf-8"))
     told[0]["office"] = "2001-01-01"
     listed.write_text(json.dumps(told), "utf-8")
@@ -294,6 +300,21 @@ def test_a_list_that_does_not_tell_of_writing_anew_still_counts(desk, folder, id
 
 def session_action(summary):
     return Action(at=NOW, staff_id=None, summary=summary, undoable=False)
+
+
+def test_who_has_the_number_of_somebody_erased_is_left_alone(desk, folder, ids):
+    client_id, _contact = ids
+    gone = new_contact(desk, client_id, "甄美")
+    erase_person(desk, folder, gone, ())
+    with desk.db.read() as session:
+        (item,) = bin_items(session, frozenset({BinKind.CONTACT}))
+    purge_items(desk, [item])
+    innocent = new_contact(desk, client_id, "吴辜")
+    assert innocent == gone, "SQLite gives the highest number anew"
+    assert not is_left_to_erase(desk, folder)
+    assert erase_again(desk, folder) == 0
+    with desk.db.read() as session:
+        assert session.get_one(Contact, innocent).name == "吴辜"
 
 
 def test_an_office_without_actions_has_a_mark_too(desk, folder):

@@ -113,3 +113,13 @@ def test_nothing_a_masked_person_reads_holds_a_whole_number(officer):
                 continue
             dumped = str(session.execute(select(table)).all())
             assert not any(number in dumped for number in (MOBILE, CLIENT, SIGNER)), table.name
+
+
+def test_nothing_is_shown_of_a_contact_of_a_client_that_is_not_seen(desk, officer):
+    boss = new_staff(desk, "赵敏", Post.DIRECTOR)
+    foreign = new_contact(desk, new_client(desk, "江南轴承", manager_id=boss), "周正", mobile="1")
+    with pytest.raises(ConflictError):
+        reveal_contact(officer, foreign)
+    with desk.db.read() as session:
+        assert action_ids(session, AuditFilter(only=(AuditOnly.REVEALED,))) == []
+    assert reveal_contact(desk, foreign).mobile == "1"

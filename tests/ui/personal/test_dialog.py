@@ -11,7 +11,8 @@ from app.backups.making import back_up
 from app.db import Desk
 from app.domain.backups import Reason
 from app.domain.courtesies import Receiver
-from app.domain.personal import BLOT, ERASED_NAME
+from app.domain.needles import BLOT
+from app.domain.personal import ERASED_NAME
 from app.domain.personal_consent import ConsentDraft
 from app.domain.types import LetterKind, Post
 from app.encryption.connecting import connect

@@ -18,6 +18,7 @@ from app.backups.office_file import (
     refuse_newer,
     told,
 )
+from app.backups.record import Doer
 from app.backups.restoring import Restored, restore
 from app.backups.unlocking import is_doubtful
 from app.config import MIGRATIONS, OfficeFolder
@@ -79,14 +80,19 @@ def open_office(
 
 
 def restore_and_open(
-    folder: OfficeFolder, source: Path, *, now: datetime, watch: Watch | None = None
+    folder: OfficeFolder,
+    source: Path,
+    *,
+    now: datetime,
+    watch: Watch | None = None,
+    by: Doer | None = None,
 ) -> Restored:
     """Put a backup in the office file's place and bring it to this program's version.
 
     Raises:
         StorageError: Either failed; the office file is the one from before.
     """
-    restored = restore(folder, source, now=now, watch=watch)
+    restored = restore(folder, source, now=now, watch=watch, by=by)
     try:
         open_office(folder, now=now)
     except StorageError:

@@ -10,6 +10,7 @@ from app.backups.journal import remove_leftovers
 from app.backups.listing import Backup, backups, write_manifest
 from app.backups.making import Watch, back_up, free_place
 from app.backups.office_file import examine_copy, opened, row_counts, told
+from app.backups.record import Doer, note_step
 from app.backups.second_folder import second_backups
 from app.config import OfficeFolder
 from app.domain.backups import Contents, Reason
@@ -17,16 +18,23 @@ from app.encryption.connecting import connect_to_export, database_errors
 from app.encryption.key import FileKey
 from app.encryption.keyring import Keyring
 from app.encryption.pages import is_plain
-from app.errors import StorageError
+from app.errors import CancelledError, StorageError
 from app.i18n import _
 from app.whole_files import whole_file
 
 _COPIED = ("application_id", "user_version")
 """What SQLCipher's own export leaves behind."""
+STEPS = 100_000
+"""Steps of SQLite's, some hundredths of a second, between two looks how far the copy is."""
 
 
 def switch_encryption(
-    folder: OfficeFolder, key: FileKey | None, *, now: datetime, watch: Watch | None = None
+    folder: OfficeFolder,
+    key: FileKey | None,
+    *,
+    now: datetime,
+    watch: Watch | None = None,
+    by: Doer | None = None,
 ) -> Contents:
     """Encrypt the office file by a key, or, without one, no longer; a backup is made before.
 
@@ -34,38 +42,46 @@ def switch_encryption(
     new one, whole.
 
     Raises:
+        CancelledError: ``watch`` said so.
         DamagedFileError: The office file is damaged.
         StorageError: It did not work; the file is as it was.
     """
+    watch = watch or Watch()
     back_up(folder, Reason.ENCRYPTION, now=now, watch=watch)
     if key is not None:
         folder.keys.add(key)
     with whole_file(folder.database) as half:
-        contents = copy_under(folder.database, half, folder.keys, key)
+        contents = copy_under(folder.database, half, folder.keys, key, watch)
+        done = _what_is_done(folder.keys.of(folder.database), key)
+        note_step(folder, half, done, now=now, by=by)
         if key is not None:
             _keep_first(folder, half, contents, now)
+        watch.last_step()
         remove_leftovers(folder.database)
     folder.keys.forget(folder.database)
     return contents
 
 
-def copy_under(source: Path, target: Path, keys: Keyring, key: FileKey | None) -> Contents:
+def copy_under(
+    source: Path, target: Path, keys: Keyring, key: FileKey | None, watch: Watch | None = None
+) -> Contents:
     """Write what a file holds into an empty one under another key, and compare them.
 
     Raises:
+        CancelledError: ``watch`` said so.
         StorageError: It did not work.
     """
     with opened(source, keys) as raw:
         before = _shape(raw)
         own = {name: raw.execute(f"PRAGMA {name}").fetchone()[0] for name in _COPIED}
-    _export(source, target, keys.of(source), key)
+    _export(source, target, (keys.of(source), key), watch or Watch())
     keys.forget(target)
-    with opened(target, keys) as raw:
+    with opened(target, keys, named=source) as raw:
         for name, value in own.items():
             raw.execute(f"PRAGMA {name}={int(value)}")
         if _shape(raw) != before:
             raise StorageError(_("写成的文件与原来的不一致，没有使用它，原文件没有改动。"))
-    return examine_copy(target, keys)
+    return examine_copy(target, keys, of=source)
 
 
 def plain_files(folder: OfficeFolder) -> list[Path]:
@@ -114,6 +130,12 @@ def _keep_first(folder: OfficeFolder, half: Path, contents: Contents, now: datet
     write_manifest(Backup(place, now, Reason.ENCRYPTED, place.stat().st_size, contents))
 
 
+def _what_is_done(old: FileKey | None, new: FileKey | None) -> str:
+    if new is None:
+        return _("已取消数据文件的加密")
+    return _("已给数据文件加密") if old is None else _("已更换文件密码")
+
+
 def _is_plain(path: Path) -> bool:
     try:
         return is_plain(path)
@@ -121,17 +143,32 @@ def _is_plain(path: Path) -> bool:
         return False
 
 
-def _export(source: Path, target: Path, old: FileKey | None, new: FileKey | None) -> None:
+def _export(
+    source: Path, target: Path, keys: tuple[FileKey | None, FileKey | None], watch: Watch
+) -> None:
+    old, new = keys
+    whole = source.stat().st_size
+    stopped: list[Exception] = []
+
+    def look() -> bool:
+        try:
+            watch.step(min(target.stat().st_size, whole), whole)
+        except CancelledError as error:
+            stopped.append(error)
+        return bool(stopped)
+
     try:
         with closing(connect_to_export(source, old)) as raw:
             raw.execute("ATTACH DATABASE ? AS other KEY ?", (str(target), new.spec if new else ""))
             raw.execute("PRAGMA other.synchronous=OFF")  # forced to the disk once, when it is whole
             raw.execute("PRAGMA other.journal_mode=OFF")
+            raw.set_progress_handler(look, STEPS)
             raw.execute("SELECT sqlcipher_export('other')")
+            raw.set_progress_handler(None, 0)
             raw.commit()
             raw.execute("DETACH DATABASE other")
     except database_errors() as error:
-        raise told(target, error) from error
+        raise (stopped or [told(source, error)])[0] from error
 
 
 def _shape(raw: sqlite3.Connection) -> object:

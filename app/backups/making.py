@@ -42,10 +42,35 @@ Stop = Callable[[], bool]
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """Who is told how far a copy is (pages, of how many) and says when to stop."""
+    """Who is told how far a work is and says when to stop; ``last``: that it no longer can be."""
 
     progress: Progress | None = None
     cancelled: Stop | None = None
+    last: Callable[[], None] | None = None
+
+    def step(self, done: int, of: int) -> None:
+        """Say how far it is, in pages or bytes.
+
+        Raises:
+            CancelledError: It is to stop.
+        """
+        self._stop_if_asked()
+        if self.progress is not None:
+            self.progress(done, of)
+
+    def last_step(self) -> None:
+        """Say that from now on it can no longer be stopped.
+
+        Raises:
+            CancelledError: It is to stop.
+        """
+        self._stop_if_asked()
+        if self.last is not None:
+            self.last()
+
+    def _stop_if_asked(self) -> None:
+        if self.cancelled is not None and self.cancelled():
+            raise CancelledError
 
 
 def back_up(
@@ -137,15 +162,12 @@ class _Patience:
         self._least_left: int | None = None
 
     def step(self, _status: int, left: int, of: int) -> None:
-        if self._watch.cancelled is not None and self._watch.cancelled():
-            raise CancelledError
         if self._least_left is None or left < self._least_left:
             self._least_left = left
             self._deadline = time.monotonic() + PATIENCE
         if left and time.monotonic() > self._deadline:
             raise StorageError(_("数据文件一直被占用，备份没有做成，请稍后再试。"))
-        if self._watch.progress is not None:
-            self._watch.progress(of - left, of)
+        self._watch.step(of - left, of)
 
 
 def _data_version(raw: sqlite3.Connection) -> int:

@@ -42,11 +42,13 @@ def _versions() -> set[str]:
 
 
 @contextmanager
-def opened(path: Path, keys: Keyring, *, alone: bool = False) -> Iterator[sqlite3.Connection]:
+def opened(
+    path: Path, keys: Keyring, *, alone: bool = False, named: Path | None = None
+) -> Iterator[sqlite3.Connection]:
     """Open an office file to look at it; never makes one.
 
     What a save that was cut off left beside it is taken back first, unless ``alone`` says that it
-    is a copy with nothing beside it.
+    is a copy with nothing beside it. ``named`` is the file that errors tell of instead.
 
     Raises:
         DamagedFileError: It is damaged.
@@ -58,9 +60,9 @@ def opened(path: Path, keys: Keyring, *, alone: bool = False) -> Iterator[sqlite
         with closing(connect(path, keys.of(path), mode=mode, timeout=WAIT)) as raw:
             yield raw
     except database_errors() as error:
-        raise told(path, error) from error
+        raise told(named or path, error) from error
     except UnicodeDecodeError as error:  # of a name in the schema, or in SQLite's own message
-        raise DamagedFileError(path) from error
+        raise DamagedFileError(named or path) from error
 
 
 def told(path: Path, error: Exception) -> StorageError:
@@ -122,8 +124,10 @@ def check_fully(path: Path, keys: Keyring) -> None:
         _check(raw, path, "integrity_check")
 
 
-def examine_copy(path: Path, keys: Keyring) -> Contents:
+def examine_copy(path: Path, keys: Keyring, *, of: Path | None = None) -> Contents:
     """Open a copy with nothing beside it, check it, and count what it holds.
+
+    ``of`` is the file it was copied from, which errors name: nobody knows the copy.
 
     Raises:
         DamagedFileError: It is damaged.
@@ -131,12 +135,13 @@ def examine_copy(path: Path, keys: Keyring) -> Contents:
         LockedFileError: It is encrypted, and none of ``keys`` fits.
         StorageError: It cannot be read.
     """
+    named = of or path
     if size_of(path) == 0:
-        raise DamagedFileError(path, _("它是空的，里面什么也没有"))
-    with opened(path, keys, alone=True) as raw:
-        version = _version(raw, path)
-        refuse_newer(path, version)
-        _check(raw, path, "quick_check")
+        raise DamagedFileError(named, _("它是空的，里面什么也没有"))
+    with opened(path, keys, alone=True, named=named) as raw:
+        version = _version(raw, named)
+        refuse_newer(named, version)
+        _check(raw, named, "quick_check")
         return Contents(version, _people_counts(raw))
 
 

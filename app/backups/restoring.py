@@ -15,10 +15,12 @@ from app.backups.journal import remove_leftovers
 from app.backups.listing import Backup, backups
 from app.backups.making import Watch, back_up, free_place
 from app.backups.office_file import examine_copy, size_of
+from app.backups.record import Doer, note_step
 from app.backups.second_folder import second_backups
 from app.config import OfficeFolder
 from app.domain.backups import Contents, Reason
 from app.errors import DamagedFileError, ForeignFileError, LockedFileError, StorageError
+from app.i18n import _
 from app.whole_files import whole_file
 
 
@@ -31,27 +33,37 @@ class Restored:
 
 
 def restore(
-    folder: OfficeFolder, source: Path, *, now: datetime, watch: Watch | None = None
+    folder: OfficeFolder,
+    source: Path,
+    *,
+    now: datetime,
+    watch: Watch | None = None,
+    by: Doer | None = None,
 ) -> Restored:
-    """Put a backup in the office file's place, after keeping that one.
+    """Put a backup in the office file's place, after keeping that one; its record tells of it.
 
     Where the present file is encrypted, what is restored gets its key: an office has one password.
     The caller holds the office alone and has closed it; afterwards ``open_office`` brings what was
     restored to the program's version.
 
     Raises:
+        CancelledError: ``watch`` said so.
         DamagedFileError: The backup is damaged.
         LockedFileError: It is encrypted, and the folder's keys do not open it.
         StorageError: It is none of ours or from a newer program, or the disk does not allow it.
             In every case the office file is as it was.
     """
+    watch = watch or Watch()
     size_of(source)
     folder.keys.of(source)  # before any work: is its password known?
     with whole_file(folder.database) as half:
         _copy_bytes(source, half)  # first: keeping the present file thins the backups
-        contents = examine_copy(half, folder.keys)
+        contents = examine_copy(half, folder.keys, of=source)
         kept = keep_present_file(folder, now, watch)
-        _encrypt_as_present(folder, half)
+        _encrypt_as_present(folder, half, watch)
+        done = _("已用备份 {file} 恢复").format(file=source.name)
+        note_step(folder, half, done, now=now, by=by)
+        watch.last_step()
         remove_leftovers(folder.database)
     folder.keys.forget(folder.database)
     return Restored(contents, kept)
@@ -84,7 +96,7 @@ def keep_present_file(
         return _put_aside(folder, now)
 
 
-def _encrypt_as_present(folder: OfficeFolder, half: Path) -> None:
+def _encrypt_as_present(folder: OfficeFolder, half: Path, watch: Watch) -> None:
     try:
         key = folder.keys.of(folder.database)
     except LockedFileError:
@@ -94,7 +106,7 @@ def _encrypt_as_present(folder: OfficeFolder, half: Path) -> None:
     place = folder.path / f"{half.stem}-2.tmp"
     try:
         place.touch()
-        copy_under(half, place, folder.keys, key)
+        copy_under(half, place, folder.keys, key, watch)
         place.replace(half)
     finally:
         place.unlink(missing_ok=True)

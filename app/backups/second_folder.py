@@ -88,7 +88,7 @@ def copy_to_second_folder(folder: OfficeFolder, backup: Backup, now: datetime) -
     if not (copy.exists() and copy.stat().st_size == backup.size):
         with whole_file(copy) as half:
             shutil.copyfile(backup.path, half)
-            examine_copy(half, folder.keys)
+            examine_copy(half, folder.keys, of=copy)
         with suppress(OSError), whole_file(copy.with_suffix(".json")) as half:
             shutil.copyfile(backup.manifest, half)
     _thin(place, now)

@@ -14,7 +14,7 @@ from app.backups.making import Watch, copy_office, free_place
 from app.backups.office_file import examine_copy, size_of
 from app.config import OfficeFolder
 from app.domain.backups import Contents, Reason
-from app.errors import CancelledError, FileRefusedError, LockedFileError, StorageError
+from app.errors import FileRefusedError, LockedFileError, StorageError
 from app.i18n import _
 from app.whole_files import whole_file
 
@@ -84,7 +84,7 @@ def bring_back(
     )
     with whole_file(place) as half:
         _unpack(path, half, password, watch)
-        contents = examine_copy(half, folder.keys)
+        contents = examine_copy(half, folder.keys, of=path)
     made = Backup(place, now, Reason.BROUGHT, place.stat().st_size, contents)
     write_manifest(made)
     with suppress(LockedFileError):  # nobody knows the office's key now, or the backup's
@@ -105,7 +105,7 @@ def _pack(copy: Path, half: Path, password: str, watch: Watch) -> None:
             while part := source.read(STEP):
                 inside.write(part)
                 done += len(part)
-                _go_on(watch, done, whole)
+                watch.step(done, whole)
 
 
 def _parts(packed: Any, member: Any, password: str, watch: Watch) -> Iterator[bytes]:
@@ -117,7 +117,7 @@ def _parts(packed: Any, member: Any, password: str, watch: Watch) -> Iterator[by
             done += len(part)
             if done > member.file_size:
                 raise FileRefusedError(_("这个 zip 里的内容比它自己说的多，没有打开。"))
-            _go_on(watch, done, member.file_size)
+            watch.step(done, member.file_size)
             yield part
 
 
@@ -161,10 +161,3 @@ def _member(packed: Any, path: Path) -> Any:
     if size > MOST or size > RATIO * max(path.stat().st_size, 1):
         raise FileRefusedError(_("{name} 解开后大得不合理，没有打开。").format(name=path.name))
     return found[0]
-
-
-def _go_on(watch: Watch, done: int, of: int) -> None:
-    if watch.cancelled is not None and watch.cancelled():
-        raise CancelledError
-    if watch.progress is not None:
-        watch.progress(done, of)

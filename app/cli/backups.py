@@ -66,10 +66,10 @@ def run_restore(_open_desk: OpenDesk, wanted: argparse.Namespace) -> None:
     try:
         with suppress(DamagedFileError):  # what is damaged is put aside as it is
             unlock_office(folder)
-        sign_in_to_restore(folder, wanted.person)
+        person = sign_in_to_restore(folder, wanted.person)
         backup = _brought_back(folder, source, now) if is_zip(source) else source
         unlock_file(folder, backup)
-        restored = restore_and_open(folder, backup, now=now)
+        restored = restore_and_open(folder, backup, now=now, by=person)
         _say_restored(source, restored, as_json=wanted.json)  # also where the next step fails
         _erase_again(folder)
     finally:

@@ -8,6 +8,7 @@ from getpass import getpass
 from typing import TYPE_CHECKING
 
 from app.backups.office_file import file_version, newest_version
+from app.backups.record import Doer
 from app.config import OfficeFolder
 from app.db import Database, Desk
 from app.domain.passwords import waiting_text
@@ -51,8 +52,8 @@ def sign_in(
     return person.id
 
 
-def sign_in_to_restore(folder: OfficeFolder, name: str | None) -> None:
-    """Make sure that who restores may, before the office file is replaced, while it can be asked.
+def sign_in_to_restore(folder: OfficeFolder, name: str | None) -> Doer | None:
+    """Return who restores and may, asked before the office file is replaced; None where it cannot.
 
     Raises:
         AppError: As ``sign_in``.
@@ -60,14 +61,22 @@ def sign_in_to_restore(folder: OfficeFolder, name: str | None) -> None:
     """
     try:
         if not folder.database.exists() or _is_older(folder):
-            return
+            return None
         db = Database(folder.database, keys=folder.keys)
         try:
-            Desk(db, sign_in(folder, db, name)).require(Right.BACKUPS)
+            desk = Desk(db, sign_in(folder, db, name))
+            desk.require(Right.BACKUPS)
+            return _doer(desk)
         finally:
             db.close()
     except StorageError:
-        return  # what cannot be read guards nothing any more, and a backup is all the more needed
+        return None  # what cannot be read guards nothing, and a backup is all the more needed
+
+
+def _doer(desk: Desk) -> Doer | None:
+    with desk.db.read() as session:
+        people = people_to_sign_in(session)
+    return next((Doer(one.id, one.name) for one in people if one.id == desk.staff_id), None)
 
 
 def _is_older(folder: OfficeFolder) -> bool:

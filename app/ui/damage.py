@@ -23,7 +23,7 @@ from app.ui.file_password import with_key
 from app.ui.files import ask_to_open, open_outside
 from app.ui.messages import ask
 from app.ui.preferences import Preferences
-from app.ui.progress import run_with_progress
+from app.ui.progress import run_with_progress, watched
 from app.ui.theme import GAP
 from app.ui.workers import Job, Workers
 
@@ -80,7 +80,8 @@ class DamageDialog(QDialog):
     def _use(self, source: Path) -> None:
         def work(job: Job) -> Restored:
             job.report(0, 0, _("正在恢复…"))
-            return restore(self._folder, source, now=self._now())
+            looks = watched(job, _("正在恢复…"), _("正在恢复，请不要关机…"))
+            return restore(self._folder, source, now=self._now(), watch=looks)
 
         run_with_progress(self._workers, self, _("恢复备份"), work, lambda _restored: self.accept())
 

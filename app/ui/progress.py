@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from app.backups.making import Watch
 from app.i18n import _
 from app.ui.messages import show_error
 from app.ui.theme import GAP
@@ -43,6 +44,15 @@ def run_with_progress(  # noqa: PLR0917 - read in the order of what happens
     dialog.job = workers.run(parent, work, finish, fail, dialog.show_progress)
     dialog.open()
     return dialog
+
+
+def watched(job: Job, text: str, last: str = "") -> Watch:
+    """Let a work on the whole office file tell a job how far it is; ``last`` is its last step."""
+    return Watch(
+        lambda done, of: job.report(done, of, text),
+        lambda: job.cancelled,
+        lambda: job.report_last(last),
+    )
 
 
 class ProgressDialog(QDialog):

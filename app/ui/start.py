@@ -11,9 +11,9 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from app.backups.making import Watch
 from app.backups.page_check import PageCheck, is_large
 from app.backups.place import doubts_about
+from app.backups.record import Doer
 from app.backups.restoring import Restored
 from app.config import OfficeFolder
 from app.crash_report import CrashWatch
@@ -37,7 +37,7 @@ from app.ui.navigation import Navigator
 from app.ui.on_screen import once_painted
 from app.ui.opening import FAILED, go_on_after, show_when_asked, take_office
 from app.ui.preferences import Preferences
-from app.ui.progress import run_with_progress
+from app.ui.progress import run_with_progress, watched
 from app.ui.seat import Seat
 from app.ui.shell import MainWindow
 from app.ui.start_sign import StartSign
@@ -128,6 +128,7 @@ class Session:
             self._workers.run(self._keeper, wait, self._keep_sound, self._leave)
         self._welcome: QDialog | None = None
         self._sign: StartSign | None = None
+        self._doer: Doer | None = None
         self.window: MainWindow | None = None
         self._seat = Seat(self._context(None))
         self._seat.changed.connect(self._change_window)
@@ -173,6 +174,8 @@ class Session:
     def show_window(self, page: str) -> None:
         """Show the main window of whoever sits here."""
         context = self._context(self._seat.staff())
+        staff = context.staff
+        self._doer = None if staff is None else Doer(staff.id, staff.name)
         old = self.window
         self.window = MainWindow(context)
         self.window.staff_wanted.connect(self._sit_down)
@@ -223,9 +226,11 @@ class Session:
         def work(job: Job) -> Restored:
             job.report(0, 0, _("正在恢复…"))
             keeping = _("正在恢复，先把现在的数据留成一份备份…")
-            watch = Watch(lambda done, of: job.report(done, of, keeping), lambda: job.cancelled)
+            looks = watched(job, keeping, _("正在恢复，请不要关机…"))
             self._db.close()
-            restored = restore_and_open(self._folder, Path(path), now=_now(), watch=watch)
+            restored = restore_and_open(
+                self._folder, Path(path), now=_now(), watch=looks, by=self._doer
+            )
             self._db.close()  # the window may have read meanwhile, from the file that was replaced
             return restored
 
@@ -284,9 +289,9 @@ class Session:
         again = self._folder.keys.of(self._folder.database) is not None
 
         def work(job: Job) -> str:
-            job.report(0, 0, _("正在备份，然后重写数据文件，请不要关机…"))
+            looks = watched(job, _("正在备份，然后重写数据文件…"), _("就要完成，请不要关机…"))
             self._db.close()
-            switch_encryption(self._folder, key, now=_now())
+            switch_encryption(self._folder, key, now=_now(), watch=looks, by=self._doer)
             self._db.close()  # as after restoring
             return switched(key, again=again)
 

@@ -19,7 +19,13 @@ from app.domain.backups import Reason
 from app.encryption.connecting import connect
 from app.encryption.key import FileKey
 from app.encryption.pages import PAGE, Kind, kind_of
-from app.errors import DamagedFileError, InvalidInputError, LockedFileError, StorageError
+from app.errors import (
+    CancelledError,
+    DamagedFileError,
+    InvalidInputError,
+    LockedFileError,
+    StorageError,
+)
 from app.upgrade import open_office
 from tests.backups.files import add_client, zero_page
 from tests.conftest import NOW
@@ -47,11 +53,15 @@ def rows(folder):
 
 @pytest.mark.parametrize("key", [None, KEY, OTHER], ids=["off", "same", "other"])
 def test_the_file_holds_the_same_under_another_key_or_none(folder, key):
-    before = rows(folder)
+    was_plain, before = folder.keys.of(folder.database) is None, rows(folder)
     contents = switch_encryption(folder, key, now=NOW)
     assert contents.counts["client"] == 3
     assert kind_of(folder.database) is (Kind.PLAIN if key is None else Kind.ENCRYPTED)
-    assert rows(folder) == before
+    after = rows(folder)
+    step = dict(after)["action"].pop()
+    assert after == before, "but for the step in the record"
+    changed = "已给数据文件加密" if was_plain else "已更换文件密码"
+    assert ("已取消数据文件的加密" if key is None else changed) in step
     assert folder.keys.of(folder.database) == key
     with closing(connect(folder.database, key)) as raw:
         assert raw.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
@@ -137,12 +147,36 @@ def test_a_switch_that_fails_at_any_step_leaves_the_file_as_it_was(folder, monke
     open_office(folder, now=LATER)
 
 
+def test_a_switch_tells_how_far_it_is_and_can_be_stopped_until_its_last_step(folder, monkeypatch):
+    monkeypatch.setattr(encrypting, "STEPS", 100)
+    before, steps = folder.database.read_bytes(), []
+
+    def in_the_midst():
+        return any(of == len(before) and done > of // 2 for done, of in steps)
+
+    def note(done, of):
+        steps.append((done, of))
+
+    for stop in (lambda: bool(steps), in_the_midst):
+        steps.clear()
+        with pytest.raises(CancelledError):
+            switch_encryption(folder, OTHER, now=NOW, watch=Watch(note, stop, steps.clear))
+        assert steps
+        assert folder.database.read_bytes() == before
+        assert list(folder.path.glob("~*")) == []
+        folder.keys.forget(folder.database)
+    steps.clear()
+    switch_encryption(folder, OTHER, now=NOW, watch=Watch(note, last=lambda: steps.append("last")))
+    assert steps[-1] == "last"
+    assert steps == [*sorted(steps[:-1], key=lambda one: one[1]), "last"], "pages, then bytes"
+
+
 def test_a_copy_that_is_not_the_same_is_not_used(folder, monkeypatch):
     before, whole = folder.database.read_bytes(), encrypting._export
 
-    def loses(source, target, old, new):
-        whole(source, target, old, new)
-        with closing(connect(target, new)) as raw, raw:
+    def loses(source, target, keys, watch):
+        whole(source, target, keys, watch)
+        with closing(connect(target, keys[1])) as raw, raw:
             raw.execute("DELETE FROM client WHERE id=1")
 
     monkeypatch.setattr(encrypting, "_export", loses)

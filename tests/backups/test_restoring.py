@@ -3,18 +3,19 @@ import hashlib
 import os
 import sqlite3
 from contextlib import closing
-from datetime import timedelta
+from datetime import UTC, timedelta
 from pathlib import Path
 
 import pytest
 
 from app.backups.journal import journal_of
 from app.backups.listing import backups
-from app.backups.making import back_up
+from app.backups.making import Watch, back_up
+from app.backups.record import Doer
 from app.backups.restoring import restore
 from app.config import OfficeFolder
 from app.domain.backups import Reason
-from app.errors import DamagedFileError, ForeignFileError, StorageError
+from app.errors import CancelledError, DamagedFileError, ForeignFileError, StorageError
 from app.upgrade import open_office
 from tests.backups.files import add_client, cut_off_save, names, zero_page
 from tests.conftest import NOW
@@ -32,6 +33,55 @@ def test_restoring_brings_back_and_can_be_taken_back(folder):
     assert restored.kept == backups(folder)[0].path
     restore(folder, restored.kept, now=LATER + timedelta(minutes=1))
     assert "后来的" in names(folder.database)
+
+
+def steps(folder):
+    with closing(raw_of(folder.database)) as raw:
+        return raw.execute("SELECT staff_id, summary, undoable, at FROM action").fetchall()
+
+
+def test_the_record_of_steps_tells_who_restored_what_and_when(folder):
+    with closing(raw_of(folder.database)) as raw, raw:
+        raw.execute(
+            "INSERT INTO staff(id, name, name_key, post, active, is_sample, version)"
+            " VALUES(7, '林佩珊', 'linpeishan', 'director', 1, 0, 1)"
+        )
+    backup = back_up(folder, Reason.HAND, now=NOW)
+    before = steps(folder)
+    restored = restore(folder, backup.path, now=LATER, by=Doer(7, "林佩珊"))
+    told = f"已用备份 {backup.path.name} 恢复"
+    assert steps(folder) == [*before, (7, told, 0, f"{LATER.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}")]
+    first = restored.kept
+    restore(folder, first, now=LATER, by=Doer(7, "另一位"))
+    assert steps(folder)[-1][:2] == (None, f"另一位：已用备份 {first.name} 恢复")
+    folder.database.unlink()
+    restore(folder, backup.path, now=LATER)
+    assert steps(folder)[-1][:2] == (None, f"已用备份 {backup.path.name} 恢复")
+
+
+def test_it_can_be_stopped_until_the_file_is_replaced(folder):
+    backup = back_up(folder, Reason.HAND, now=NOW)
+    add_client(folder, "后来的")
+    before, told = folder.database.read_bytes(), []
+
+    def kept():
+        return any("before-restore" in one.path.name for one in backups(folder))
+
+    with pytest.raises(CancelledError):  # after everything but the last step
+        restore(
+            folder, backup.path, now=LATER, watch=Watch(None, kept, lambda: told.append("last"))
+        )
+    assert folder.database.read_bytes() == before
+    assert told == []
+    restore(folder, backup.path, now=LATER, watch=Watch(last=lambda: told.append("last")))
+    assert told == ["last"]
+    assert "后来的" not in names(folder.database)
+
+
+def test_a_damaged_backup_is_named_as_people_know_it(folder):
+    backup = back_up(folder, Reason.HAND, now=NOW)
+    zero_page(backup.path, 5)
+    assert str(backup.path) in str(refused(folder, backup.path))
 
 
 def test_the_oldest_backup_is_restored_though_the_rule_then_lets_it_go(folder):
@@ -108,10 +158,11 @@ def test_fault_5_a_restore_that_fails_at_any_file_operation_leaves_the_office(fo
         "app.whole_files._force_to_disk",
         "app.backups.restoring._copy_bytes",
         "app.backups.restoring.keep_present_file",
+        "app.backups.restoring.note_step",
         "app.backups.restoring.remove_leftovers",
     ):
 
-        def fails(*_words):
+        def fails(*_words, **_named):
             raise OSError(5, "Input/output error")
 
         with monkeypatch.context() as patched:

@@ -11,10 +11,15 @@ import pytest
 
 from app.backups.listing import backups
 from app.config import OfficeFolder
-from app.db import Database
+from app.db import Database, Desk
+from app.domain.audit import AuditFilter
+from app.domain.staff import StaffDraft
+from app.domain.types import Post
 from app.errors import LostTableError
 from app.main import main
 from app.office_lock import OfficeLock
+from app.queries.audit import action_ids, action_rows
+from app.services.office import add_staff
 from app.upgrade import open_office
 from tests.conftest import NOW
 
@@ -61,6 +66,20 @@ def test_backup_and_restore_say_it_to_people(office, tmp_path, capsys):
     empty = OfficeFolder(tmp_path / "another")
     code, out, _err = run(empty, "restore", file, capsys=capsys)
     assert (code, "恢复前" in out) == (0, False)
+
+
+def test_the_record_names_who_gave_the_command_to_restore(office, tmp_path, capsys):
+    db = Database(office.database)
+    add_staff(Desk(db, None, lambda: NOW), StaffDraft("林佩珊", Post.DIRECTOR))
+    db.close()
+    file = tmp_path / "stick.db"
+    run(office, "backup", file, capsys=capsys)
+    for who in ((), ("--as", "林佩珊")):
+        assert run(office, "restore", file, *who, capsys=capsys)[0] == 0
+        with db.read() as session:
+            (last,) = action_rows(session, action_ids(session, AuditFilter())[:1])
+        assert (last.summary, last.staff) == ("已用备份 stick.db 恢复", who[-1] if who else "")
+        db.close()
 
 
 def test_a_backup_over_the_office_itself_or_without_one_is_refused(office, tmp_path, capsys):

@@ -4,14 +4,13 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from app.backups.making import Watch
 from app.backups.zipped import is_zip, write_zip
 from app.domain.backups import Contents
 from app.i18n import _
 from app.ui.context import Context
 from app.ui.files import ask_to_save
 from app.ui.new_password import ChoosePasswordDialog
-from app.ui.progress import run_with_progress
+from app.ui.progress import run_with_progress, watched
 from app.ui.workers import Job
 
 
@@ -37,14 +36,10 @@ def write(context: Context, window: QWidget, target: Path, password: str) -> Non
     """Write the zip and say what it holds."""
 
     def work(job: Job) -> Contents:
-        return write_zip(context.folder, target, password, _watch(job, _("正在写加密的备份…")))
+        return write_zip(context.folder, target, password, watched(job, _("正在写加密的备份…")))
 
     def done(contents: Contents) -> None:
         told = _("已写好并检查：{file}（{contents}）")
         context.navigator.told.emit(told.format(file=target, contents=contents.text))
 
     run_with_progress(context.workers, window, _("带走一份备份"), work, done)
-
-
-def _watch(job: Job, text: str) -> Watch:
-    return Watch(lambda done, of: job.report(done, of, text), lambda: job.cancelled)

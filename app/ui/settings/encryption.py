@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.backups.encrypting import encrypt_backups, plain_files
-from app.backups.making import Watch
 from app.backups.unlocking import check_present
 from app.domain.rights import Right
 from app.encryption.key import FileKey
@@ -20,7 +19,7 @@ from app.ui.file_password import FilePasswordDialog
 from app.ui.files import open_outside
 from app.ui.messages import ask, show_error
 from app.ui.new_password import NewPasswordDialog
-from app.ui.progress import run_with_progress
+from app.ui.progress import run_with_progress, watched
 from app.ui.theme import GAP
 from app.ui.workers import Job
 
@@ -102,11 +101,7 @@ class EncryptionSettings(QWidget):
         """Encrypt the backups that are not, here and in the second folder."""
 
         def work(job: Job) -> int:
-            def told(done: int, of: int) -> None:
-                job.report(done, of, _("正在加密旧备份…"))
-
-            watch = Watch(progress=told, cancelled=lambda: job.cancelled)
-            return encrypt_backups(self._context.folder, watch)
+            return encrypt_backups(self._context.folder, watched(job, _("正在加密旧备份…")))
 
         def done(count: int) -> None:
             self._context.news.backed_up.emit("")

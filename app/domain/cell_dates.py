@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from app.domain.birthdays import LUNAR_DAYS, LUNAR_MONTHS, Birthday
 from app.domain.cells import Cell, CellError, shown, word
+from app.domain.day_order import TRIPLE, Told, alone, days_of, year_of
 from app.domain.traditional import simplified
 from app.errors import InvalidInputError
 from app.i18n import _
@@ -17,28 +18,34 @@ EPOCH_1904 = datetime(1904, 1, 1)  # noqa: DTZ001
 FIRST_SERIAL, LAST_SERIAL = 14_000, 80_000
 """Numbers taken for Excel days: 1938 to 2119, less in the 1904 system."""
 FIRST_COMPACT, LAST_COMPACT = 19_000_101, 21_001_231
-CENTURY_TURN = 70
+NOON = 12
 
-_CLOCK = r"(?:[t\s]*(\d{1,2})[:时点](\d{1,2})?(?:[:分](\d{1,2})?(?:\.\d+)?秒?)?分?)?"
-_YEAR_FIRST = re.compile(
-    r"(\d{4}|\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?" + _CLOCK
+_AFTERNOON = ("下午", "pm")
+_HALF = "上午|下午|[ap]m"
+_CLOCK = (
+    rf"(?:[t\s]*({_HALF})?\s*(\d{{1,2}})[:时点](\d{{1,2}})?(?:[:分](?:\d{{1,2}})?(?:\.\d+)?秒?)?分?"
+    r"\s*([ap]m)?)?"
 )
-_YEAR_LAST = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4})" + _CLOCK)
+_YEAR_FIRST = re.compile(
+    r"(\d{4}|\d{2}(?=\s*年))\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?" + _CLOCK
+)
+_THREE_NUMBERS = re.compile(TRIPLE.pattern + _CLOCK)
 _NAMED_DAY_FIRST = re.compile(r"(\d{1,2})[-/ .]*([a-z]{3,9})[-/ .,]*(\d{4}|\d{2})" + _CLOCK)
 _NAMED_MONTH_FIRST = re.compile(r"([a-z]{3,9})[-/ .]*(\d{1,2})[-/ .,]+(\d{4})" + _CLOCK)
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\s*(\d{2}):?(\d{2}):?(\d{2})?)?")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\s*()(\d{2}):?(\d{2}):?(?:\d{2})?())?")
 _MONTH = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?(?:份)?|(\d{4})(\d{2})")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _WEEKDAY = re.compile(r"[,\s(]*(?:星期|周|礼拜)[一二三四五六日天]\)?")
 _MONTH_NAMES = {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name}
 
 
-def day(cell: Cell, *, system_1904: bool = False) -> date:
+def day(cell: Cell, *, system_1904: bool = False, order: Told = alone) -> date:
     """Return the day a cell names; a time of day is left out.
 
     Args:
         cell: A date, an Excel day number (also as text) or a text such as “2016.1.5”.
         system_1904: Bare day numbers count from 1904.
+        order: Asked which of three numbers is what, where that is not clear: 05/01/16.
 
     Raises:
         CellError: It is no day, or one of two: 01/05/2016.
@@ -47,10 +54,12 @@ def day(cell: Cell, *, system_1904: bool = False) -> date:
         return cell.date()
     if isinstance(cell, date):
         return cell
-    return moment(cell, system_1904=system_1904)[0]
+    return moment(cell, system_1904=system_1904, order=order)[0]
 
 
-def moment(cell: Cell, *, system_1904: bool = False) -> tuple[date, time | None]:
+def moment(
+    cell: Cell, *, system_1904: bool = False, order: Told = alone
+) -> tuple[date, time | None]:
     """Return the day and, where the cell names one, the time of day, to the minute.
 
     Raises:
@@ -63,27 +72,29 @@ def moment(cell: Cell, *, system_1904: bool = False) -> tuple[date, time | None]
     if isinstance(cell, bool | time | timedelta):
         raise _no_day(cell)
     if isinstance(cell, str):
-        return _written_moment(cell, system_1904=system_1904)
+        return _written_moment(cell, system_1904=system_1904, order=order)
     return _numbered_moment(cell, system_1904=system_1904)
 
 
-def month(cell: Cell, *, system_1904: bool = False) -> date:
+def month(cell: Cell, *, system_1904: bool = False, order: Told = alone) -> date:
     """Return the first day of the month a cell names: “2016年1月”, 201601, or any day of it.
 
     Raises:
-        CellError: It names no month.
+        CellError: It names no month, or one of two: to Excel 2016.10 is the number 2016.1.
     """
     if isinstance(cell, float | int | str) and not isinstance(cell, bool):
+        if isinstance(cell, float) and str(cell).endswith(".1"):
+            raise CellError(_("分不清是 1 月还是 10 月，请写成 2016-01 的样子。"))
         found = _MONTH.fullmatch(unicodedata.normalize("NFKC", shown(cell)))
         if found:
             year, number = int(found[1] or found[3]), int(found[2] or found[4])
             return _made(cell, year, number, 1)
-    return day(cell, system_1904=system_1904).replace(day=1)
+    return day(cell, system_1904=system_1904, order=order).replace(day=1)
 
 
 def _numbered_moment(number: float, *, system_1904: bool) -> tuple[date, time | None]:
     if FIRST_COMPACT <= number <= LAST_COMPACT and number == int(number):
-        return _written_moment(str(int(number)), system_1904=system_1904)
+        return _written_moment(str(int(number)), system_1904=system_1904, order=alone)
     if not math.isfinite(number) or not FIRST_SERIAL <= number < LAST_SERIAL:
         raise _no_day(number)
     epoch = EPOCH_1904 if system_1904 else EPOCH_1900
@@ -91,16 +102,16 @@ def _numbered_moment(number: float, *, system_1904: bool) -> tuple[date, time | 
     return whole.date(), None if number == int(number) else whole.time()
 
 
-def _written_moment(cell: str, *, system_1904: bool) -> tuple[date, time | None]:
+def _written_moment(cell: str, *, system_1904: bool, order: Told) -> tuple[date, time | None]:
     written = simplified(unicodedata.normalize("NFKC", shown(cell))).lower().lstrip("'")
     written = _WEEKDAY.sub(" ", written).strip()
-    for pattern, order in _PATTERNS:
+    for pattern, places in _PATTERNS:
         if found := pattern.fullmatch(written):
-            year, number, day_ = (found[place] for place in order)
-            made = _made(cell, _year(year), _month_number(cell, number), int(day_))
+            year, number, day_ = (found[place] for place in places)
+            made = _made(cell, year_of(year), _month_number(cell, number), int(day_))
             return made, _time(cell, *found.groups()[3:])
-    if found := _YEAR_LAST.fullmatch(written):
-        return _year_last(cell, found), _time(cell, *found.groups()[3:])
+    if found := _THREE_NUMBERS.fullmatch(written):
+        return _in_order(cell, found, order), _time(cell, *found.groups()[3:])
     if _NUMBER.fullmatch(written):
         return _numbered_moment(float(written), system_1904=system_1904)
     if _SOLAR_DAY.fullmatch(written):
@@ -116,19 +127,17 @@ _PATTERNS = (
 )
 
 
-def _year_last(cell: str, found: re.Match[str]) -> date:
-    """Read 25/12/2016 or 12/25/2016; refuse 05/01/2016, which is two days."""
-    first, second, year = int(found[1]), int(found[2]), int(found[3])
-    if max(first, second) <= 12 and first != second:  # noqa: PLR2004 - months of the year
-        raise CellError(_("分不清哪个是月、哪个是日，请写成 2016-01-05 的样子。"))
-    return _made(cell, year, min(first, second), max(first, second))
-
-
-def _year(digits: str) -> int:
-    year = int(digits)
-    if len(digits) > 2:  # noqa: PLR2004 - a year in full
-        return year
-    return year + (2000 if year < CENTURY_TURN else 1900)
+def _in_order(cell: str, found: re.Match[str], order: Told) -> date:
+    """Read 25/12/2016 or 12/25/2016; 05/01/2016, which is two days, as the column is written."""
+    days = days_of((found[1], found[2], found[3]))
+    if not days:
+        raise _no_day(cell)
+    if len({*days.values()}) == 1:
+        return next(iter(days.values()))
+    known = order()
+    if known is None or known not in days:
+        raise CellError(_("分不清哪个是年、月、日，请写成 2016-01-05 的样子。"))
+    return days[known]
 
 
 def _month_number(cell: str, written: str) -> int:
@@ -140,11 +149,16 @@ def _month_number(cell: str, written: str) -> int:
     return number
 
 
-def _time(cell: str, hour: str | None, minute: str | None, _second: str | None) -> time | None:
+def _time(
+    cell: str, before: str | None, hour: str | None, minute: str | None, after: str | None
+) -> time | None:
     if hour is None:
         return None
+    half, number = before or after, int(hour)
+    if half:
+        number = number % NOON + NOON * (half in _AFTERNOON)
     try:
-        return time(int(hour), int(minute or 0))
+        return time(number, int(minute or 0))
     except ValueError:
         raise _no_day(cell) from None
 
@@ -178,7 +192,9 @@ _OTHER_MONTHS = {"元": 1, "一": 1, "十一": 11, "十二": 12}
 _OTHER_DAYS = {"廿": 20, "卅": 30, "二十": 20}
 
 
-def birthday(cell: Cell, *, today: date, system_1904: bool = False) -> Birthday:
+def birthday(
+    cell: Cell, *, today: date, system_1904: bool = False, order: Told = alone
+) -> Birthday:
     """Return a birthday: a date, “1月5日”, “01-05”, “农历八月十五”, “农历1980年闰四月初三”.
 
     Raises:
@@ -186,7 +202,7 @@ def birthday(cell: Cell, *, today: date, system_1904: bool = False) -> Birthday:
     """
     try:
         found = _lunar_birthday(cell) if isinstance(cell, str) else None
-        return found or _solar_birthday(cell, today=today, system_1904=system_1904)
+        return found or _solar_birthday(cell, today=today, system_1904=system_1904, order=order)
     except InvalidInputError:
         raise _no_day(cell) from None
 
@@ -222,13 +238,13 @@ def _lunar_day(word: str) -> int:
     return LUNAR_DAYS.index(word if len(word) > 1 else "初" + word) + 1
 
 
-def _solar_birthday(cell: Cell, *, today: date, system_1904: bool) -> Birthday:
+def _solar_birthday(cell: Cell, *, today: date, system_1904: bool, order: Told) -> Birthday:
     if isinstance(cell, str):
         written = _SOLAR_WORDS.sub("", word(cell)).translate(_CHINESE_DIGITS)
         found = _SOLAR_DAY.fullmatch(written) or _COMPACT_DAY.fullmatch(written)
         if found:
             return Birthday(None, int(found[1]), int(found[2]))
         cell = _SOLAR_WORDS.sub("", simplified(cell))
-    born = day(cell, system_1904=system_1904)
+    born = day(cell, system_1904=system_1904, order=order)
     known = born.year if born.year <= today.year - YOUNGEST_CONTACT else None
     return Birthday(known, born.month, born.day)

@@ -1,16 +1,19 @@
 """From a column's kind to the function that reads its cells."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Any
 
 from app.domain import cell_dates, cells
-from app.domain.cell_words import choice
+from app.domain.cell_words import booking_status, choice
 from app.domain.cells import Cell, CellError
+from app.domain.day_order import Order, Told, order_of
 from app.domain.importable import Field, Holds
 from app.domain.own_fields import OwnField, own_cell
-from app.domain.types import Labelled
+from app.domain.types import BookingStatus, Labelled
+from app.domain.units import YUAN, Unit
 from app.i18n import _
 
 Reader = Callable[[Cell], Any]
@@ -36,20 +39,49 @@ class Circumstances:
     own: tuple[OwnField, ...] = ()
 
 
-def reader_of(field: Field, around: Circumstances) -> Reader:
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How the cells of one column are written, as its heading and all its cells tell.
+
+    Attributes:
+        unit: Of amounts.
+        order: Asked what three numbers mean: 05/01/16.
+        decimal_points: Asked whether the point of “1.234” is one.
+    """
+
+    unit: Unit = YUAN
+    order: Told = lambda: Order.DMY
+    decimal_points: Callable[[], bool] = lambda: True
+
+
+ANY_MANNER = Manner()
+"""Takes what could be read in several ways: for seeing what a column is, not what it says."""
+
+
+def manner_of(cells_of: Callable[[], Iterable[Cell]], unit: Unit) -> Manner:
+    """Return how a column is written; its cells are looked through only where one is not clear."""
+    return Manner(
+        unit=unit,
+        order=cache(lambda: order_of(cells_of())),
+        decimal_points=cache(lambda: cells.has_decimal_points(cells_of())),
+    )
+
+
+def reader_of(field: Field, around: Circumstances, manner: Manner = ANY_MANNER) -> Reader:
     """Return the function that reads this column's cells."""
     if field.holds in _FREE_TEXT:
         return _free_text_reader(field)
     if field.holds in _TEXTS:
         return _text_reader(field)
-    read = _value_reader(field, around)
+    read = _value_reader(field, around, manner)
 
     def checked(cell: Cell) -> Any:
-        if isinstance(cell, str):
-            cells.check_computed(cell)
-            if cells.says_nothing(cell):
-                return None
-        return read(cell)
+        if not isinstance(cell, str):
+            return read(cell)
+        cells.check_computed(cell)
+        if not cells.says_nothing(cell):
+            return read(cell)
+        return None if field.choices is None else _choice_or_none(cell, field.choices)
 
     return checked
 
@@ -94,15 +126,19 @@ def _choice_or_none(cell: Cell, choices: type[Labelled]) -> Labelled | None:
         return None
 
 
-def _value_reader(field: Field, around: Circumstances) -> Reader:
+def _value_reader(field: Field, around: Circumstances, manner: Manner) -> Reader:
+    if field.choices is BookingStatus:
+        return booking_status
     if field.choices is not None:
         kind = field.choices
         return lambda cell: choice(cell, kind)
+    if field.holds is Holds.MONEY:
+        return _money_reader(manner)
     if field.holds in (Holds.TELEPHONE, Holds.MOBILE):
         return lambda cell: cells.telephone(cell, field.most)
-    dates = {"system_1904": around.system_1904}
+    dates: dict[str, Any] = {"system_1904": around.system_1904, "order": manner.order}
     readers: dict[Holds, Reader] = {
-        Holds.MONEY: cells.money,
+        Holds.RENMINBI: cells.renminbi,
         Holds.WHOLE: cells.whole,
         Holds.TERMS: cells.terms,
         Holds.YES_OR_NO: cells.yes_or_no,
@@ -113,6 +149,13 @@ def _value_reader(field: Field, around: Circumstances) -> Reader:
         Holds.BIRTHDAY: lambda cell: cell_dates.birthday(cell, today=around.today, **dates),
     }
     return readers[field.holds]
+
+
+def _money_reader(manner: Manner) -> Reader:
+    scale, foreign = manner.unit.scale, manner.unit.foreign
+    if foreign:
+        return lambda _cell: cells.refuse_foreign(foreign)
+    return lambda cell: cells.money(cell, scale, manner.decimal_points)
 
 
 def time_of_day(cell: Cell) -> time:

@@ -17,6 +17,7 @@ from app.domain.types import (
     Purpose,
     Reaction,
     Sex,
+    Staying,
     Tone,
 )
 from app.i18n import _
@@ -103,9 +104,9 @@ _WORDS: Mapping[type[Labelled], str] = {
         enquiry: 询问 问价 咨询 意向 洽谈 报价 enquiry inquiry inq prospect
         tentative: 待定 待确认 未确认 预留 候补 等候 等待 暂留 tentative ten waitlist
             waitlisted wait pending option opt
-        confirmed: 已确认 预订 已预订 预定 已预定 保证 担保 在住 在店 入住 已入住 住店
-            预抵 应到 预计到店 confirmed confirm conf definite def reserved reservation
-            res guaranteed gtd duein dueout inhouse checkedin check-in checkin c/i i r
+        confirmed: 已确认 预订 已预订 预定 已预定 保证 担保 预抵 应到
+            预计到店 confirmed confirm conf definite def reserved reservation res guaranteed
+            gtd duein r
         completed: 离店 退房 已退房 out 结账 已结账 已结算 已结 完成 已完成 已消费 成交 已离 已走
             正常离店 结账离店 实际入住 已结帐 结帐 checkedout check-out checkout c/o co
             departed completed complete stayed actual act posted o closed
@@ -113,6 +114,10 @@ _WORDS: Mapping[type[Labelled], str] = {
             cancel cxl cnl can x cancellation
         no_show: 未到 应到未到 失约 没到 未入住 未抵店 未抵 noshow no-show no_show ns n/s n
         lost: 丢失 未成交 失单 流单 丢单 婉拒 拒绝 lost turndown regret denied declined
+    """,
+    Staying: """
+        staying: 在店 入住 已入住 住店 已到 已到店 已抵店 续住 预离 应离 dueout inhouse
+            in-house checkedin checked-in check-in checkin c/i ci i
     """,
     PayMethod: """
         transfer: 银行转账 银行转帐 转帐 汇款 电汇 银行汇款 对公转账 网银 银行 对公 公对公 公户
@@ -144,6 +149,21 @@ def choice(cell: Cell, kind: type[Choice]) -> Choice:
             return member
     labels = "、".join(member.label for member in kind)
     raise CellError(_("不认识这个说法，可以填：{labels}。").format(labels=labels))
+
+
+def booking_status(cell: Cell) -> BookingStatus | Staying:
+    """Return the status a word stands for, or that the guests have come.
+
+    Raises:
+        CellError: As ``choice`` does.
+    """
+    try:
+        return choice(cell, BookingStatus)
+    except CellError as error:
+        try:
+            return choice(cell, Staying)
+        except CellError:
+            raise error from None
 
 
 @cache

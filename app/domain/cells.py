@@ -7,15 +7,17 @@ Each function takes one cell as a workbook or a CSV file gives it and returns th
 import math
 import re
 import unicodedata
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from typing import NoReturn
 
 from app.domain.traditional import simplified
 from app.i18n import _
 
 Cell = str | float | bool | date | time | timedelta
 
-FEN = Decimal("0.01")
+FEN, ONE = Decimal("0.01"), Decimal(1)
 MOST_MONEY = Decimal(10) ** 13
 BIG_FLOAT = 1e12
 """Below it an amount is read without further thought."""
@@ -41,7 +43,14 @@ _CONTROL = re.compile(
 )
 """Not to be seen; those that turn the direction of writing would turn the rest of the line."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_CURRENCY = re.compile(r"^(?:rmb|cny|人民币|[¥$])+|(?:rmb|cny|人民币|元整|圆整|元|圆|块)+$")
+_CURRENCY = re.compile(r"^(?:rmb|cny|人民币|¥)+")
+_YUAN = re.compile(r"(?:rmb|cny|人民币|元整|圆整|元|圆|块)+$")
+_FOREIGN = re.compile(r"[$€£]|us\$|hk\$|usd|hkd|eur|jpy|美[元金]|港[币元]|欧元|日[元圆]|英镑")
+_RENMINBI = _words("人民币 人民币元 rmb cny 元 ¥ cn¥ 本币 本位币")
+_TWO_WAYS = re.compile(r"[(-]?[1-9]\d{0,2}\.\d{3}\)?")
+_POINT = re.compile(
+    r"[(-]?(?:\d{4,}\.\d{3}|[\d,]+\.\d{1,2}|[\d,]+\.\d{4,}|\d+(?:,\d{3})+(?:\.\d+)?)\)?"
+)
 _AMOUNT = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?:e[+-]?\d{1,2})?")
 _SCALES = {"亿": Decimal(10) ** 8, "万": Decimal(10) ** 4, "千": Decimal(1000)}
 _COUNT_UNITS = re.compile(r"(?:间夜|房夜|晚|天|日|间|夜|人次|人|位|个|次|nights?|rooms?|days?)$")
@@ -173,20 +182,31 @@ def _check_not_cut(written: str) -> None:
             )
 
 
-def money(cell: Cell) -> Decimal:
+def _never() -> bool:
+    return False
+
+
+def money(cell: Cell, scale: Decimal = ONE, decimal_points: Callable[[], bool] = _never) -> Decimal:
     """Return an amount in yuan, exact to the fen.
 
     Reads “1,234.50”, “￥1,200”, “1200元”, “20万”, “(500.00)”, “500-” and full-width digits.
 
+    Args:
+        cell: As it stands.
+        scale: What 1 is worth where the cell itself names no unit.
+        decimal_points: Asked of “1.234” whether its point is one; else it may be a thousand.
+
     Raises:
-        CellError: It is no amount, or larger than any hotel's.
+        CellError: It is no amount, one of two, of other money, or larger than any hotel's.
     """
-    if type(cell) is float and -BIG_FLOAT < cell < BIG_FLOAT:
+    if scale is ONE and type(cell) is float and -BIG_FLOAT < cell < BIG_FLOAT:
         return Decimal(repr(cell)).quantize(FEN, ROUND_HALF_UP)
     if isinstance(cell, bool) or not isinstance(cell, (float, int, str)):
         raise CellError(_("不是金额，请写数字，如 50000。"))
+    if isinstance(cell, str) and _TWO_WAYS.fullmatch(word(cell)) and not decimal_points():
+        raise CellError(_("分不清“.”是小数点还是千位分隔，请写成 1234.00 或 1.23 的样子。"))
     try:
-        amount = _written_amount(cell) if isinstance(cell, str) else Decimal(repr(cell))
+        amount = _written_amount(cell, scale) if isinstance(cell, str) else _scaled(cell, scale)
     except InvalidOperation:
         raise CellError(_("不是金额，请写数字，如 50000。")) from None
     if not amount.is_finite():
@@ -196,8 +216,39 @@ def money(cell: Cell) -> Decimal:
     return amount.quantize(FEN, ROUND_HALF_UP)
 
 
-def _written_amount(text: str) -> Decimal:
+def has_decimal_points(cells: Iterable[Cell]) -> bool:
+    """Tell whether amounts of a column show that a point stands before fen: “1280.000”."""
+    return any(isinstance(cell, str) and _POINT.fullmatch(word(cell)) for cell in cells)
+
+
+def renminbi(cell: Cell) -> None:
+    """Take a word for yuan, which says nothing more.
+
+    Raises:
+        CellError: It is other money.
+    """
+    if word(shown(cell)) not in _RENMINBI:
+        refuse_foreign(shown(cell))
+
+
+def refuse_foreign(money_name: str) -> NoReturn:
+    """Refuse an amount of other money.
+
+    Raises:
+        CellError: Always.
+    """
+    told = _("{money} 不是人民币，请换算成人民币后再导入。")
+    raise CellError(told.format(money=money_name))
+
+
+def _scaled(number: float, scale: Decimal) -> Decimal:
+    return Decimal(repr(number)) * scale
+
+
+def _written_amount(text: str, scale: Decimal = ONE) -> Decimal:
     written = word(text).translate(_DASHES).lstrip("'")
+    if other := _FOREIGN.search(written):
+        refuse_foreign(other[0].upper())
     sign = 1
     if written[:1] == "(" and written[-1:] == ")":
         sign, written = -1, written[1:-1]
@@ -205,10 +256,12 @@ def _written_amount(text: str) -> Decimal:
         sign, written = -sign, written[1:]
     elif written[-1:] == "-":
         sign, written = -sign, written[:-1]
-    written = _CURRENCY.sub("", written)
-    scale = _SCALES.get(written[-1:], Decimal(1))
-    if scale != 1:
+    written, named = _YUAN.subn("", _CURRENCY.sub("", written))
+    own = _SCALES.get(written[-1:])
+    if own is not None:
         written = written[:-1]
+    if own is not None or named:
+        scale = own or ONE
     if not _AMOUNT.fullmatch(written):
         raise InvalidOperation
     return sign * scale * Decimal(written.replace(",", ""))

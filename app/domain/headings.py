@@ -2,14 +2,23 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from itertools import islice
 
 from app.domain.cell_readers import Circumstances, Reader, reader_of, time_of_day
-from app.domain.cells import Cell, CellError, both_languages, clean, is_empty, shown, word
+from app.domain.cells import Cell, CellError, is_empty, shown, word
+from app.domain.heading_ranks import (
+    OTHER_MEASURES,
+    PART,
+    STRONG,
+    heading_forms,
+    heading_rank,
+    known_rank,
+    known_ranks,
+    rank_of,
+)
 from app.domain.importable import Field, Holds, fields_of, own_columns
 from app.domain.own_fields import OwnField
 from app.domain.types import ImportKind
@@ -22,21 +31,18 @@ LONGEST_HEADING = 40
 FEWEST = 2
 """Headings that a row of headings has at least."""
 MOST_IN_FOOTER = 4
-STRONG, VAGUE, PART = 100, 60, 30
 AGREES, MUST_AGREE = 10, 0.5
 
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|<[^<>]*>")
-_PUNCTUATION = re.compile(r"[\s*＊:：_.,、·#/\\()\[\]【】<>《》“”\"'\-—–?&]+")
-_OTHER_MEASURES = re.compile(
-    "已收|未收|未付|欠|余额|上年|去年|上期|同期|目标|预算|累计|比|率|差|增|减"
-)
 _CODE = re.compile(r"(?=.*\d)[A-Za-z0-9][\w\-./#]{0,39}", re.ASCII)
 _MOBILE = re.compile(r"(?:\+?86)?1\d{10}")
 _TOTAL = re.compile(
     r"(?:.{0,10}(?:合计|总计|小计|共计)(?:(?:grand|sub)?total)?|累计|平均"
     r"|total|grandtotal|subtotal|sum|totals)[:：]?"
 )
-_FOOTERS = re.compile(r"(?:制表|打印|审核|制单|填表|导出|复核|报表|printed|page|第\d+页)")
+_FOOTERS = re.compile(
+    r"(?:制表|打印|审核|制单|填表|导出|复核|报表|printed|page|第\d+页|共\d+[家户个条行笔页]"
+    r"|(?:备?注|说明|日期|单位|签[字名]|经办人?|主管|总监|经理|审批人?|批准人?|负责人|note|date)[:：])"
+)
 
 NEEDED: Mapping[ImportKind, tuple[frozenset[str], ...]] = {
     ImportKind.CLIENTS: (frozenset({"name"}),),
@@ -77,7 +83,7 @@ Mapped = tuple[str | None, ...]
 
 def heading_key(headings: Iterable[str]) -> str:
     """Return a key that is the same for the same headings in any order and any spacing."""
-    forms = sorted(form for heading in headings if (form := _forms(heading)[0]))
+    forms = sorted(form for heading in headings if (form := heading_forms(heading)[0]))
     return hashlib.sha256("\n".join(forms).encode()).hexdigest()[:24]
 
 
@@ -85,7 +91,7 @@ def columns_by_heading(
     headings: Sequence[str], columns: Mapped
 ) -> tuple[tuple[str, str | None], ...]:
     """Return for each heading, as it is compared, what its column fills."""
-    forms = (_forms(heading)[0] for heading in headings)
+    forms = (heading_forms(heading)[0] for heading in headings)
     return tuple(zip(forms, columns, strict=True))
 
 
@@ -97,21 +103,22 @@ def columns_in_order(headings: Sequence[str], chosen: Iterable[tuple[str, str | 
     left: dict[str, list[str | None]] = {}
     for form, name in chosen:
         left.setdefault(form, []).append(name)
-    known = (left.get(_forms(heading)[0]) for heading in headings)
+    known = (left.get(heading_forms(heading)[0]) for heading in headings)
     return tuple(names.pop(0) if names else None for names in known)
 
 
 def header_at(rows: Sequence[Row], row: int, kind: ImportKind) -> Header:
     """Return the headings that stand in this row, and in the next where it divides them."""
     above = [shown(cell) for cell in rows[row]]
-    below = [shown(cell) for cell in rows[row + 1]] if row + 1 < len(rows) else []
-    if not _divides(above, below, kind):
-        return Header(row, 1, tuple(above))
-    width = max(len(above), len(below))
-    above += [""] * (width - len(above))
-    below += [""] * (width - len(below))
-    pairs = zip(above, below, strict=True)
-    return Header(row, 2, tuple(lower or upper for upper, lower in pairs))
+    below = rows[row + 1] if row + 1 < len(rows) else ()
+    if all(isinstance(cell, str) and len(cell) < LONGEST_HEADING for cell in below):
+        width = max(len(above), len(below))
+        upper = [*above, *[""] * (width - len(above))]
+        lower = [*(shown(cell) for cell in below), *[""] * (width - len(below))]
+        pairs = list(zip(upper, lower, _together(upper, lower), strict=True))
+        if _divides(pairs, kind):
+            return Header(row, 2, tuple(_says_most(*pair, kind) for pair in pairs))
+    return Header(row, 1, tuple(above))
 
 
 def find_header(
@@ -122,16 +129,19 @@ def find_header(
     Looked for in the first rows, under merged titles. One heading is enough only where it stands
     alone and a file of this kind needs no other.
     """
-    ranks = _ranks(kind) | dict.fromkeys(_own_headings(kind, own), STRONG)
-    best = max(
-        ((_recognised(row, ranks), -index) for index, row in enumerate(rows[:SEARCHED_ROWS])),
-        default=(0, 0),
-    )
-    if best[0] < FEWEST * STRONG and not (
-        best[0] == STRONG and _suffices_alone(rows[-best[1]], kind)
-    ):
-        return None
-    return header_at(rows, -best[1], kind), best[0]
+    ranks = known_ranks(kind) | dict.fromkeys(_own_headings(kind, own), STRONG)
+    headers = [header_at(rows, index, kind) for index in range(min(len(rows), SEARCHED_ROWS))]
+    found = [(_recognised(header.headings, ranks), -header.depth, header) for header in headers]
+    best = max(found, key=lambda one: one[:2], default=None)
+    if best is None or best[0] < FEWEST * STRONG:
+        alone = best is not None and best[0] == STRONG
+        if best is None or not alone or not _suffices_alone(rows[best[2].row], kind):
+            return None
+    score, header = best[0], best[2]
+    above = headers[header.row - 1] if header.row else header
+    if above.depth == 2 and any(OTHER_MEASURES.search(text) for text in above.headings):  # noqa: PLR2004
+        header = above  # 上年同期 above the columns says more than they do
+    return header, score
 
 
 def fits(kind: ImportKind, mapped: Mapped) -> bool:
@@ -169,7 +179,7 @@ def _own_found(headings: Sequence[str], named: Mapping[str, str]) -> dict[int, s
     """Return the columns headed as one of the office's own fields, each field once."""
     found: dict[int, str] = {}
     for place, heading in enumerate(headings):
-        filled = named.get(_forms(heading)[0])
+        filled = named.get(heading_forms(heading)[0])
         if filled is not None and filled not in found.values():
             found[place] = filled
     return found
@@ -183,11 +193,13 @@ def _own_headings(kind: ImportKind, own: Sequence[OwnField]) -> dict[str, str]:
     """
     if kind is not ImportKind.CLIENTS:
         return {}
-    labels = {_forms(field.label)[0] for field in fields_of(kind)}
+    labels = {heading_forms(field.label)[0] for field in fields_of(kind)}
     columns = own_columns(own)
     used = [one for one in own if one.active]
-    bare = {_forms(one.name)[0]: column.name for column, one in zip(columns, used, strict=True)}
-    whole = {_forms(column.label)[0]: column.name for column in columns}
+    bare = {
+        heading_forms(one.name)[0]: column.name for column, one in zip(columns, used, strict=True)
+    }
+    whole = {heading_forms(column.label)[0]: column.name for column in columns}
     return {name: column for name, column in bare.items() if name not in labels} | whole
 
 
@@ -204,15 +216,41 @@ def is_total(row: Row) -> bool:
     )
 
 
-def _divides(above: Sequence[str], below: Sequence[str], kind: ImportKind) -> bool:
-    """Tell whether the row below splits headings merged over several columns above it."""
-    if not below or sum(bool(text) for text in below) < FEWEST:
+def _together(upper: Sequence[str], lower: Sequence[str]) -> Iterator[str]:
+    """Give each column its heading with that of the group above it, merged over several."""
+    group = ""
+    for above, below in zip(upper, lower, strict=True):
+        group = "" if not below else above or group
+        yield f"{group}{below}"
+
+
+def _divides(pairs: Sequence[tuple[str, str, str]], kind: ImportKind) -> bool:
+    """Tell whether the row below splits, or ends, the headings above it.
+
+    No row of data has so many headings, and no numbers, under headings that go over several
+    columns or that it makes whole: Arrival | Date.
+    """
+    below = [(upper, lower, whole) for upper, lower, whole in pairs if lower]
+    if len(below) < FEWEST or sum(bool(upper) for upper, *_both in pairs) < FEWEST:
         return False
-    for column, text in enumerate(below):
-        upper = above[column] if column < len(above) else ""
-        if text and (_heading_rank(text, kind) == 0 or (upper and _heading_rank(upper, kind))):
-            return False
-    return True
+    if any(char.isdigit() for _upper, lower, _whole in below for char in lower):
+        return False
+    known = sum(heading_rank(lower, kind) > 0 for _upper, lower, _whole in below)
+    if any(lower != whole and not upper for upper, lower, whole in below):
+        return 2 * known >= len(below)
+    if sum(heading_rank(whole, kind) >= STRONG for *_both, whole in below) >= FEWEST:
+        return True
+    return known == len(below) and not any(heading_rank(upper, kind) for upper, *_b in below)
+
+
+def _says_most(upper: str, lower: str, whole: str, kind: ImportKind) -> str:
+    """Return the heading of a column: alone, or with its group where only both are known."""
+    if not lower:
+        return upper
+    group = whole.removesuffix(lower)
+    if heading_rank(whole, kind) >= STRONG or OTHER_MEASURES.search(group):
+        return whole
+    return lower
 
 
 def _suffices_alone(row: Row, kind: ImportKind) -> bool:
@@ -220,79 +258,45 @@ def _suffices_alone(row: Row, kind: ImportKind) -> bool:
     names = {name for any_of in NEEDED[kind] for name in any_of}
     return (
         len(filled) == len(NEEDED[kind]) == 1
-        and max(_rank(field, _forms(filled[0])) for field in fields_of(kind) if field.name in names)
+        and max(
+            rank_of(field, heading_forms(filled[0]))
+            for field in fields_of(kind)
+            if field.name in names
+        )
         == STRONG
     )
 
 
-def _recognised(row: Row, ranks: Mapping[str, int]) -> int:
-    cells = (cell for cell in row if isinstance(cell, str) and 0 < len(cell) < LONGEST_HEADING)
-    return sum(_known_rank(ranks, *_forms(cell)) for cell in cells)
-
-
-def _known_rank(ranks: Mapping[str, int], whole: str, bare: str) -> int:
-    if rank := ranks.get(whole, 0) or ranks.get(bare, 0):
-        return rank
-    both = [ranks.get(part, 0) for part in both_languages(whole) or ()]
-    return max(both) if both and all(both) else 0
-
-
-@cache
-def _ranks(kind: ImportKind) -> dict[str, int]:
-    """Map every heading of a kind to its rank."""
-    fields = fields_of(kind)
-    vague = {word: VAGUE for field in fields for word in field.vague}
-    return vague | {word: STRONG for field in fields for word in field.headings}
-
-
-def _heading_rank(heading: str, kind: ImportKind) -> int:
-    forms = _forms(heading)
-    return max((_rank(field, forms) for field in fields_of(kind)), default=0) if forms[0] else 0
-
-
-def _forms(heading: str) -> tuple[str, str]:
-    """Return the heading folded: all of it, and without what stands in brackets."""
-    text = word(clean(heading))
-    whole = _PUNCTUATION.sub("", text)
-    return whole, _PUNCTUATION.sub("", _BRACKETS.sub("", text)) or whole
-
-
-def _rank(field: Field, forms: tuple[str, str]) -> int:
-    for form in forms:
-        if form in field.headings:
-            return STRONG
-    for form in forms:
-        if form in field.vague:
-            return VAGUE
-    if both := both_languages(forms[0]):
-        ranks = [_word_rank(field, part) for part in both]
-        if all(ranks):
-            return max(ranks[0], ranks[1] - 1)  # the Chinese one counts where they differ
-    form = forms[1]
-    if _OTHER_MEASURES.search(form):
-        return 0
-    parts = (word for word in field.headings if len(word) > 1 and word in form)
-    longest = max(map(len, parts), default=0)
-    return PART + longest if 2 * longest >= len(form) else 0
-
-
-def _word_rank(field: Field, form: str) -> int:
-    return STRONG if form in field.headings else VAGUE if form in field.vague else 0
+def _recognised(headings: Sequence[str], ranks: Mapping[str, int]) -> int:
+    cells = (text for text in headings if 0 < len(text) < LONGEST_HEADING)
+    return sum(known_rank(ranks, *heading_forms(cell)) for cell in cells)
 
 
 def _score(field: Field, heading: str, sample: Sequence[Cell], around: Circumstances) -> float:
-    forms = _forms(heading)
-    rank = _rank(field, forms) if forms[0] else 0
+    forms = heading_forms(heading)
+    rank = rank_of(field, forms) if forms[0] else 0
     if not rank or not sample:
         return rank and rank - (field.holds is Holds.CODE)
+    if field.holds is Holds.CODE and rank < STRONG and _counts_rows(sample):
+        return 0
     agreement = _agreement(field, sample, around)
     if agreement < MUST_AGREE:
-        return PART if rank == STRONG and field.holds in _ANYTHING else 0
+        return PART if rank >= STRONG and (field.weighs or field.holds in _ANYTHING) else 0
     return rank + AGREES * agreement + (field.holds is Holds.MOBILE)
 
 
-_ANYTHING = {Holds.TEXT, Holds.CODE, Holds.LINES, Holds.DAY, Holds.MONEY}
+_ANYTHING = {Holds.TEXT, Holds.CODE, Holds.LINES, Holds.DAY, Holds.MONEY, Holds.RENMINBI}
 """A clear heading over cells that cannot be read is told as errors, not passed over."""
+
+
+def _counts_rows(sample: Sequence[Cell]) -> bool:
+    """Tell whether the cells only number the rows: 1, 2, 3, anew in each file or part."""
+    last = 0
+    for cell in sample:
+        if shown(cell) not in ("1", str(last + 1)):
+            return False
+        last = int(shown(cell))
+    return True
 
 
 def _agreement(field: Field, sample: Sequence[Cell], around: Circumstances) -> float:

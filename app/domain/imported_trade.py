@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from app.domain.bookings import FIRST_YEAR, LARGEST_COUNT, LAST_YEAR
-from app.domain.types import BookingKind, BookingStatus
+from app.domain.types import BookingKind, BookingStatus, Staying
 from app.i18n import _
 
 Values = Mapping[str, Any]
@@ -56,7 +56,7 @@ def fen(amount: Decimal) -> int:
     return int(amount * HUNDRED)
 
 
-def booking_columns(values: Values) -> tuple[Columns, Problems]:
+def booking_columns(values: Values, *, today: date) -> tuple[Columns, Problems]:
     """Return the columns that a row gives or implies, and a message for each wrong field."""
     found: Columns = {}
     for name, value in values.items():
@@ -64,12 +64,14 @@ def booking_columns(values: Values) -> tuple[Columns, Problems]:
             found[name] = fen(value)
         elif name in _COPIED:
             found[name] = value
-        elif name in ("kind", "status"):
+        elif name in ("kind", "status") and value in _CODES:
             found[name] = _CODES[value]
     problems = _days(values, found)
     if not problems:
         _quantities(values, found)
         problems = _wrong_counts(found)
+        if values.get("status") is Staying.STAYING:
+            found["status"] = status_by_days(found["departure_on"], today)
     _reason(values, found)
     if found.get("status") == COMPLETED and "amount" not in found:
         problems["amount"] = _("已离店的预订要有金额，或分项金额，或房价和房夜。")

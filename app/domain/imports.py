@@ -1,12 +1,12 @@
 """A file from outside as rows of values: what was read, and what could not be."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from app.domain.cell_readers import Circumstances, Reader, own_reader, reader_of
+from app.domain.cell_readers import Circumstances, Reader, manner_of, own_reader, reader_of
 from app.domain.cells import Cell, CellError, is_empty, shown
 from app.domain.headings import Header, Mapped, find_header, fits, header_at, is_total, propose
 from app.domain.importable import (
@@ -19,6 +19,7 @@ from app.domain.importable import (
 from app.domain.own_fields import OwnField, name_of_own
 from app.domain.traditional import simplified
 from app.domain.types import ImportKind
+from app.domain.units import Unit, unit_above, unit_in
 
 LONGEST_SHOWN_CELL = 60
 
@@ -194,8 +195,27 @@ def _columns(sheet: Sheet, layout: Layout, around: Circumstances) -> list[_Colum
             continue
         field = field_named(layout.kind, name)
         known: dict[Any, Any] | None = None if field.holds in _SELDOM_REPEATED else {}
-        found.append((place, name, heading, reader_of(field, here), known))
+        manner = manner_of(_cells_of(sheet, layout, place), unit_of(sheet, layout, place))
+        found.append((place, name, heading, reader_of(field, here, manner), known))
     return found
+
+
+def _cells_of(sheet: Sheet, layout: Layout, place: int) -> Callable[[], Iterator[Cell]]:
+    """Return what gives all cells of a column."""
+    start = layout.header.row + layout.header.depth
+    return lambda: (row[place] for row in sheet.rows[start:] if place < len(row))
+
+
+def unit_of(sheet: Sheet, layout: Layout, place: int) -> Unit:
+    """Return the unit of a column's amounts: its heading's, else the one told above the table.
+
+    A room's rate is in yuan also where a table of turnover is in ten thousands.
+    """
+    if (unit := unit_in(layout.header.headings[place])) is not None:
+        return unit
+    header = layout.header
+    above = unit_above(sheet.rows[: header.row + header.depth - 1])
+    return Unit() if layout.columns[place] == "rate" and not above.foreign else above
 
 
 def folded_row(cell: Cell) -> str:

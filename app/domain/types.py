@@ -188,6 +188,12 @@ class BookingStatus(Labelled):
     LOST = "lost", _("流失")
 
 
+class Staying(Labelled):
+    """What a file says of a booking whose guests have come: over or not is a matter of its days."""
+
+    STAYING = "staying", _("在住")
+
+
 class PayMethod(Labelled):
     """How money came in."""
 

@@ -1,6 +1,6 @@
 import pytest
 
-from app.domain.cell_words import choice
+from app.domain.cell_words import booking_status, choice
 from app.domain.cells import CellError
 from app.domain.types import (
     BookingStatus,
@@ -10,6 +10,7 @@ from app.domain.types import (
     PayMethod,
     Purpose,
     Reaction,
+    Staying,
 )
 
 
@@ -60,6 +61,17 @@ def test_a_word_in_two_languages_counts_only_where_both_say_the_same(word):
     for kind in (BookingStatus, ClientKind, Channel):
         with pytest.raises(CellError, match="不认识这个说法"):
             choice(word, kind)
+
+
+@pytest.mark.parametrize("word", ["在住", "已入住", "Checked In", "IN HOUSE", "C/I", "預離"])
+def test_that_guests_have_come_is_no_status_by_itself(word):
+    assert booking_status(word) is Staying.STAYING
+
+
+def test_a_status_is_read_as_such():
+    assert booking_status("未入住") is BookingStatus.NO_SHOW
+    with pytest.raises(CellError, match="已离店"):
+        booking_status("在途")
 
 
 def test_an_unknown_word_names_those_there_are():

@@ -148,6 +148,51 @@ def test_other_years_and_open_amounts_are_not_taken_for_the_amount():
     }
 
 
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ["金额(不含税)", "金额(含税)"],
+        ["Net Amount", "Gross Amount"],
+        ["金额", "总金额"],
+        ["Amount", "Total Amount"],
+        ["金额(去年)", "金额"],
+        ["金额（未收）", "金额"],
+        ["桑拿收入", "总收入"],
+    ],
+)
+def test_of_two_amounts_the_whole_one_is_taken(headings):
+    assert [*columns(BOOKING, headings, [1.0, 2.0]).values()] == [None, "amount"]
+
+
+def test_a_part_of_the_turnover_is_never_taken_for_the_whole():
+    found = columns(BOOKING, ["客房收入", "桑拿收入"], [1.0, 2.0])
+    assert found == {"客房收入": "room_revenue", "桑拿收入": None}
+    assert columns(BOOKING, ["净收入(不含税)"], [1.0]) == {"净收入(不含税)": None}
+    assert columns(BOOKING, ["净金额"], [1.0]) == {"净金额": None}
+    assert columns(BOOKING, ["本次消费金额"], [1.0]) == {"本次消费金额": "amount"}
+    assert columns(RECEIPT, ["金额", "实收金额"], [1.0, 2.0])["金额"] is None
+
+
+def test_a_column_that_only_counts_the_rows_is_no_number_or_code():
+    rows = [["1", "甲", 1.0], ["2", "乙", 1.0], ["1", "丙", 1.0]]
+    assert columns(BOOKING, ["No.", "Company", "Total"], *rows)["No."] is None
+    assert columns(CLIENT, ["编号", "公司名称", "额度"], *rows)["编号"] is None
+    assert columns(CLIENT, ["客户编号", "公司名称", "额度"], *rows)["客户编号"] == "code"
+    rows[1][0] = "5"
+    assert columns(BOOKING, ["No.", "Company", "Total"], *rows)["No."] == "number"
+
+
+def test_a_status_in_unknown_words_is_told_and_not_passed_over():
+    rows = read([["客户名称", "到店日期", "状态"], ["甲", "2016-1-5", "D"]], BOOKING)
+    assert [problem.heading for problem in rows[0].problems] == ["状态"]
+
+
+def test_a_filler_that_is_a_status_too_is_the_status():
+    rows = [["客户名称", "到店日期", "状态"], ["甲", "2016-1-5", "待定"], ["甲", "2016-1-5", "—"]]
+    found = [row.values.get("status") for row in read(rows, BOOKING)]
+    assert found == [BookingStatus.TENTATIVE, None]
+
+
 def test_one_field_is_filled_by_one_column():
     rows = [["金额", "金额"], [1.0, 2.0]]
     assert lay_out([Sheet("x", rows)], RECEIPT, 0, 0, AROUND).columns == ("amount", None)
@@ -176,11 +221,73 @@ def test_headings_in_two_rows_are_read_together():
         ["", "", "房费", "餐费"],
         ["甲", "2016-1-5", 1.0, 2.0],
     ]
-    layout = lay_out([Sheet("x", rows)], BOOKING, 0, 0, AROUND)
-    assert layout.header.depth == 1
-    rows[0][2] = "明细"
-    layout = lay_out([Sheet("x", rows)], BOOKING, 0, 0, AROUND)
-    assert layout.columns == ("client_name", "arrival_on", "room_revenue", "catering_revenue")
+    for group in ("消费", "明细"):
+        rows[0][2] = group
+        layout = lay_out([Sheet("x", rows)], BOOKING, 0, 0, AROUND)
+        assert layout.columns == ("client_name", "arrival_on", "room_revenue", "catering_revenue")
+
+
+def two_rows(above, below, *rows):
+    """Return the headings and columns of a table under a title."""
+    layout = guess_layout([Sheet("x", [["预订明细"], above, below, *rows])], BOOKING, AROUND)
+    assert layout is not None
+    assert layout.header.row + layout.header.depth == 3
+    return dict(zip(layout.header.headings, layout.columns, strict=True))
+
+
+def test_what_stands_in_a_group_is_read_with_the_word_of_the_group():
+    found = two_rows(
+        ["客户名称", "预订", "", "到店", "离店", "收入", "", ""],
+        ["", "日期", "编号", "日期", "日期", "客房", "餐饮", "合计"],
+        ["甲", "2015-12-1", "B1", "2016-1-5", "2016-1-7", 1.0, 2.0, 3.0],
+    )
+    assert found == {
+        "客户名称": "client_name",
+        "预订日期": "booked_on",
+        "预订编号": "number",
+        "到店日期": "arrival_on",
+        "离店日期": "departure_on",
+        "客房": "room_revenue",
+        "餐饮": "catering_revenue",
+        "收入合计": "amount",
+    }
+    found = two_rows(
+        ["客户名称", "到店日期", "客房", "", "餐饮", "合计"],
+        ["", "", "间夜", "收入", "收入", "收入"],
+        ["甲", "2016-1-5", 2.0, 1.0, 2.0, 3.0],
+    )
+    assert [*found.values()][2:] == ["room_nights", "room_revenue", "catering_revenue", "amount"]
+
+
+def test_headings_broken_into_two_lines_are_one():
+    found = two_rows(
+        ["Conf.", "Company", "Arrival", "Departure", "Room", "Total"],
+        ["No.", "Name", "Date", "Date", "Nights", "Revenue"],
+        ["B1", "甲", "2016-1-5", "2016-1-7", 2.0, 3.0],
+    )
+    assert [*found.values()] == [
+        "number",
+        "client_name",
+        "arrival_on",
+        "departure_on",
+        "room_nights",
+        "amount",
+    ]
+
+
+def test_last_years_group_is_not_taken_for_this_years():
+    found = two_rows(
+        ["", "", "上年同期", "", "本年", ""],
+        ["客户名称", "月份", "房夜", "金额", "房夜", "金额"],
+        ["甲", "2016-01", 1.0, 2.0, 3.0, 4.0],
+    )
+    assert [*found.values()] == ["client_name", "month", None, None, "room_nights", "amount"]
+
+
+def test_a_row_of_words_under_headings_is_data():
+    rows = [["客户名称", "类别", ""], ["客户", "公司", ""], ["临江嘉信旅行社", "旅行社", ""]]
+    assert lay_out([Sheet("x", rows)], CLIENT, 0, 0, AROUND).header.depth == 1
+    assert lay_out([Sheet("x", rows[:1])], CLIENT, 0, 0, AROUND).header.depth == 1
 
 
 def test_the_kind_and_the_sheet_are_guessed():
@@ -210,9 +317,20 @@ def test_totals_and_footers_are_no_data():
         ["製表: 業務部", ""],
         ["制表人：陈晓琳", ""],
         ["第1页", ""],
+        ["共 414 家", "", ""],
+        ["注：带*为大客户"],
+        ["签字：", ""],
     ):
         assert is_total(row), row
-    for row in (["合计科技有限公司", 5.0], ["合計 Logistics", 5.0], ["甲", "乙"], [], [5.0]):
+    for row in (
+        ["合计科技有限公司", 5.0],
+        ["合計 Logistics", 5.0],
+        ["甲", "乙"],
+        [],
+        [5.0],
+        ["共同药业"],
+        ["注册协会"],
+    ):
         assert not is_total(row), row
 
 

@@ -21,6 +21,7 @@ from app.domain.types import (
     Purpose,
     Reaction,
     Sex,
+    Staying,
     TaskStatus,
 )
 from app.errors import CannotUndoError
@@ -477,6 +478,16 @@ def test_what_a_booking_row_leaves_out_follows_from_the_rest(desk, take):
     assert (meeting.departure_on, meeting.room_nights) == (DAY, 0)
     assert (future.status, future.amount) == (BookingStatus.CONFIRMED, Decimal(-18))
     assert future.departure_on == date(2099, 1, 3)
+
+
+def test_guests_who_have_come_have_left_once_their_days_are_over(desk, take):
+    take(CLIENT, {"name": "甲公司"})
+    take(BOOKING, booking(number="B1", status=BookingStatus.CONFIRMED))
+    take(BOOKING, booking(number="B1", status=Staying.STAYING))
+    assert one(desk, Booking).status is BookingStatus.COMPLETED
+    ahead = {"arrival_on": date(2026, 11, 20), "departure_on": date(2027, 1, 2)}
+    take(BOOKING, booking(number="B1", status=Staying.STAYING, **ahead))
+    assert one(desk, Booking).status is BookingStatus.CONFIRMED
 
 
 def test_the_reason_a_row_gives_is_kept(desk, take):

@@ -80,6 +80,7 @@ BOOKINGS = (
         "房数 间数 房间数 房间数量 用房数 订房数 客房数 房量 预订间数 入住间数 rooms "
         "noofrooms numberofrooms rms roomcount ofrooms",
         Holds.WHOLE,
+        weighs=True,
     ),
     field(
         "room_nights",
@@ -88,6 +89,7 @@ BOOKINGS = (
         "总间夜 总房夜 累计间夜 过夜数 roomnights roomnight rns rn rmnights roomnts "
         "rmnts",
         Holds.WHOLE,
+        weighs=True,
     ),
     field(
         "nights",
@@ -95,6 +97,7 @@ BOOKINGS = (
         "晚数 天数 住店天数 入住天数 夜数 住宿天数 入住晚数 住宿晚数 在住天数 nights "
         "noofnights numberofnights nts nites los lengthofstay stay ~days",
         Holds.WHOLE,
+        weighs=True,
     ),
     field(
         "rate",
@@ -110,16 +113,26 @@ BOOKINGS = (
         "金额 总金额 消费金额 总消费 消费总额 消费额 营业额 总额 合计金额 总房费 "
         "房费总额 应收金额 应收 应收账款 账单金额 总收入 收入 收入合计 收入总额 "
         "营业收入 消费合计 费用合计 总费用 费用 订单金额 预订金额 结算金额 成交金额 "
-        "销售额 总价 合计 总计 amount totalamount total revenue totalrevenue grossamount net "
-        "netamount totalnet netrevenue totalcharges charges sales 交易金额 产值 贡献 "
-        "消费",
+        "销售额 总价 合计 总计 amount totalamount total revenue totalrevenue grossamount "
+        "grossrevenue totalcharges charges sales 交易金额 产值 贡献 合计收入 总计收入 总营收 "
+        "营收 消费 含税金额 含税总额 价税合计 ~net netamount totalnet netrevenue",
         Holds.MONEY,
+        surest="总金额 总消费 消费总额 总额 合计金额 总收入 收入合计 合计收入 收入总额 消费合计 "
+        "费用合计 总费用 总价 合计 总计 总营收 totalamount total totalrevenue grossamount "
+        "grossrevenue totalcharges 含税金额 含税总额 价税合计",
+        weighs=True,
+    ),
+    field(
+        "currency",
+        _("币种"),
+        "币种 币别 货币 货币种类 货币代码 结算币种 currency currencycode curr ccy",
+        Holds.RENMINBI,
     ),
     field(
         "room_revenue",
         _("客房收入"),
         "客房收入 房费收入 房费 客房 住宿费 客房消费 客房营收 房租 房费金额 roomrevenue "
-        "roomrev roomcharge roomcharges roomamount",
+        "roomsrevenue roomrev roomsrev roomcharge roomcharges roomamount",
         Holds.MONEY,
     ),
     field(
@@ -149,6 +162,7 @@ BOOKINGS = (
         "成本 总成本 营业成本 变动成本 直接成本 成本金额 成本合计 成本价 cost totalcost "
         "costs directcost variablecost cogs",
         Holds.MONEY,
+        weighs=True,
     ),
     field(
         "status",
@@ -157,6 +171,7 @@ BOOKINGS = (
         "bookingstatus reservationstatus resstatus resvstatus orderstatus state stat",
         Holds.CHOICE,
         choices=BookingStatus,
+        weighs=True,
     ),
     field(
         "status_reason",

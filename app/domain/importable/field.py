@@ -16,6 +16,7 @@ class Holds(StrEnum):
     CODE = "code"
     LINES = "lines"
     MONEY = "money"
+    RENMINBI = "renminbi"
     WHOLE = "whole"
     TERMS = "terms"
     TELEPHONE = "telephone"
@@ -34,8 +35,10 @@ class Holds(StrEnum):
 class Field:
     """One column an import understands.
 
-    ``most`` is the longest text; ``choices`` the enumeration of a choice. ``downwards`` tells
-    that a cell merged over several rows holds for each of them.
+    ``most`` is the longest text; ``choices`` the enumeration of a choice. ``surest`` are headings
+    that go before others where a file has both. ``downwards`` tells that a cell merged over
+    several rows holds for each of them; ``weighs`` that figures depend on it: cells under a clear
+    heading that cannot be read are told as errors, not passed over.
     """
 
     name: str
@@ -43,9 +46,11 @@ class Field:
     holds: Holds
     headings: frozenset[str]
     vague: frozenset[str]
+    surest: frozenset[str] = frozenset()
     most: int = 0
     choices: type[Labelled] | None = None
     downwards: bool = False
+    weighs: bool = False
 
 
 def field(
@@ -56,7 +61,9 @@ def field(
     most: int = 0,
     *,
     choices: type[Labelled] | None = None,
+    surest: str = "",
     downwards: bool = False,
+    weighs: bool = False,
 ) -> Field:
     """Describe a column.
 
@@ -68,7 +75,9 @@ def field(
         holds: What the cells are.
         most: The longest text.
         choices: The enumeration of a choice.
+        surest: Those of ``headings`` that go before the others.
         downwards: A cell merged over several rows holds for each of them.
+        weighs: Figures depend on it.
     """
     strong, _tilde, vague = headings.partition("~")
     return Field(
@@ -77,7 +86,9 @@ def field(
         holds=holds,
         headings=frozenset(strong.split()),
         vague=frozenset(vague.split()),
+        surest=frozenset(surest.split()),
         most=most,
         choices=choices,
         downwards=downwards,
+        weighs=weighs,
     )

@@ -28,6 +28,15 @@ RECEIPTS = (
         "receivedamount amountreceived paidamount amountpaid paymentamount payment "
         "received credit sum paid ~总额 合计 total",
         Holds.MONEY,
+        surest="收款金额 收款额 来款金额 到账金额 到帐金额 回款金额 回款额 实收金额 实收 实收款 "
+        "已收金额 receivedamount amountreceived paidamount amountpaid paymentamount",
+        weighs=True,
+    ),
+    field(
+        "currency",
+        _("币种"),
+        "币种 币别 货币 货币种类 货币代码 结算币种 currency currencycode curr ccy",
+        Holds.RENMINBI,
     ),
     field(
         "method",

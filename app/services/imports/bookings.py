@@ -67,7 +67,7 @@ class BookingImport:
         return bookings_by_number(self._writer.session, numbers)
 
     def _take_one(self, row: ParsedRow, known: Mapping[str, Plain]) -> None:
-        columns, problems = booking_columns(row.values)
+        columns, problems = booking_columns(row.values, today=self._today)
         client = None
         if not problems:
             client, problems = self._client(row)

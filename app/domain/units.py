@@ -1,0 +1,60 @@
+"""The unit of a column of amounts: yuan, ten thousands of them, or other money."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from app.domain.cells import ONE, Cell, clean, word
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What 1 in such a column is worth.
+
+    Attributes:
+        scale: In yuan, where it is yuan.
+        foreign: The word for other money, as the file writes it; "" for yuan.
+    """
+
+    scale: Decimal = ONE
+    foreign: str = ""
+
+
+YUAN = Unit()
+
+_SCALES = (
+    (re.compile("亿"), Decimal(10) ** 8),
+    (re.compile("百万|million"), Decimal(10) ** 6),
+    (re.compile("万"), Decimal(10) ** 4),
+    (re.compile(r"[千仟]元|\([千仟k]\)|'000|\(000s?\)|thousand|[¥$]k\b|rmbk|krmb"), Decimal(1000)),
+)
+_FOREIGN = re.compile(
+    r"美[元金]|港[币元]|欧元|日[元圆]|英镑|澳元|新台币|台币|加元|韩元|新加坡元|澳门元|泰铢"
+    r"|(?<![a-z])(?:usd|us\$|hkd|hk\$|eur|jpy|gbp|aud|twd|nt\$|cad|krw|sgd|mop|thb)(?![a-z])|[$€£]"
+)
+_YUAN = re.compile(r"人民币|rmb|cny|元|¥")
+_ABOVE = re.compile(
+    r"(?:货币|金额|计量|计价)?单位[:：]?([^,，;；。)]{1,12})|currency[:：]?(.{1,8})"
+)
+
+
+def unit_in(heading: str) -> Unit | None:
+    """Return the unit that a heading names: 金额(万元), Amount (USD); None where it names none."""
+    text = word(clean(heading))
+    if found := _FOREIGN.search(text):
+        return Unit(foreign=found[0].upper())
+    for pattern, scale in _SCALES:
+        if pattern.search(text):
+            return Unit(scale)
+    return YUAN if _YUAN.search(text) else None
+
+
+def unit_above(rows: Iterable[Iterable[Cell]]) -> Unit:
+    """Return the unit told above the headings, “单位：万元”; yuan where none is."""
+    for row in rows:
+        for cell in row:
+            told = _ABOVE.search(word(clean(cell))) if isinstance(cell, str) else None
+            if told and (unit := unit_in(told[1] or told[2])) is not None:
+                return unit
+    return YUAN

@@ -30,7 +30,7 @@ from app.domain.types import ClientId, ContactId, ScreeningState
 from app.i18n import _
 from app.models import Action, Base, Change, Client, Contact, Screening, ScreeningLine, Staff
 from app.queries.changes import Names, ToldField
-from app.queries.clients.history import touches_client
+from app.queries.clients.history import of_this_row, touches_client
 from app.queries.id_lists import all_of
 from app.queries.told_changes import owners_of, rows_now
 
@@ -109,7 +109,7 @@ def person_of(session: Session, contact_id: ContactId) -> Person | None:
 def needles_for(session: Session, contact_id: ContactId) -> Needles:
     """Return what a contact is found by, with what its name and numbers were before."""
     table = Contact.__tablename__
-    own = (Change.table_name == table, Change.row_id == contact_id)
+    own = (Change.table_name == table, Change.row_id == contact_id, of_this_row())
     held = [
         values
         for pair in session.execute(select(Change.before, Change.after).where(*own))
@@ -195,7 +195,8 @@ def _noted(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def held_changes(session: Session, contact_id: ContactId) -> list[HeldChange]:
     """Return how the person's own data were changed, the latest first (更正的记录)."""
-    own = (Change.table_name == Contact.__tablename__, Change.row_id == contact_id)
+    table = Contact.__tablename__
+    own = (Change.table_name == table, Change.row_id == contact_id, of_this_row())
     query = select(Change, Action, Staff.name).join(Action, Action.id == Change.action_id)
     rows = session.execute(
         query.outerjoin(Staff, Staff.id == Action.staff_id).where(*own).order_by(Change.id.desc())

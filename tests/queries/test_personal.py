@@ -8,6 +8,7 @@ from app.errors import ConflictError
 from app.exchange.personal_book import handed_over, write_personal_book
 from app.exchange.reading.reader import read_file
 from app.models import Base
+from app.queries.clients.history import client_history
 from app.queries.personal import (
     APART,
     KEYS,
@@ -20,6 +21,7 @@ from app.queries.personal import (
 from tests.clients import new_client, new_contact
 from tests.db.test_journal_of_every_table import made
 from tests.services.personal.people import EMAIL, MOBILE, NAME, OLD_NAME, office_of
+from tests.services.test_clients import undo_last
 
 WORD = "欧阳慕白"
 
@@ -150,6 +152,20 @@ def test_fault_62_what_is_handed_over_holds_every_record(desk, tmp_path):
     assert changes.rows[0] == ["时间", "谁", "做了什么", "由什么改为什么"]
     with pytest.raises(ConflictError):
         handed_over(desk.db, 999)
+
+
+def test_who_was_entered_by_mistake_is_not_whoever_has_that_number_next(desk):
+    client_id = new_client(desk, "华东机械")
+    wrong = new_contact(desk, client_id, OLD_NAME, mobile=MOBILE)
+    undo_last(desk)
+    contact_id = new_contact(desk, client_id, "顾明珠")
+    assert contact_id == wrong, "SQLite gives the highest number anew"
+    with desk.db.read() as session:
+        assert needles_for(session, contact_id) == needles_of(["顾明珠"], ())
+        told = [entry.summary for entry in client_history(session, client_id)]
+    assert told == ["已新建联系人 顾明珠", "已新建客户 华东机械"]
+    changed = handed_over(desk.db, contact_id).change_lines()
+    assert {line[2] for line in changed} == {told[0]}
 
 
 def test_a_birthday_nobody_knows_is_of_no_sort(desk):

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from app.domain.types import ClientId
 from app.models import (
@@ -113,7 +113,18 @@ def touches_client(client_id: ClientId) -> ColumnElement[bool]:
         )
         for table in OWNED
     )
-    return or_(own, *owned, *_parts_of(client_id))
+    return and_(or_(own, *owned, *_parts_of(client_id)), of_this_row())
+
+
+def of_this_row() -> ColumnElement[bool]:
+    """Leave out changes of a row that is gone, whose number was given anew."""
+    later = aliased(Change)
+    return ~exists().where(
+        later.table_name == Change.table_name,
+        later.row_id == Change.row_id,
+        later.kind == "delete",
+        later.id >= Change.id,
+    )
 
 
 def _parts_of(client_id: ClientId) -> Iterator[ColumnElement[bool]]:

@@ -112,7 +112,7 @@ def _columns(
         BookColumn(_("总分"), Format.POINTS, 8, centred=True),
         BookColumn(_("可得分"), Format.POINTS, 8, centred=True),
         BookColumn(_("完整度"), Format.PERCENT, 9, centred=True),
-        BookColumn(_("得分率"), Format.POINTS, 8, centred=True),
+        BookColumn(_("得分率"), Format.PERCENT, 9, centred=True),
         BookColumn(_("等级"), Format.TEXT, 10, centred=True),
         BookColumn(_("去年等级"), Format.TEXT, 10, centred=True),
         BookColumn(_("去年名次"), Format.WHOLE, 10, centred=True),

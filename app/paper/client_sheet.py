@@ -110,7 +110,7 @@ def _total(table: Table, line: ScreeningLine) -> Row:
             ),
             _("得分率 —")
             if result.percent is None
-            else _("得分率 {percent}%").format(percent=percent(result.percent)),
+            else _("得分率 {percent}").format(percent=percent(result.percent)),
         ),
         RowStyle.TOTAL,
     )

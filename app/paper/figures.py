@@ -21,7 +21,7 @@ def score(points: Points) -> str:
 
 def percent(number: Decimal | None) -> str:
     """Return a score in per cent with its one decimal."""
-    return "" if number is None else f"{number:.1f}"
+    return "" if number is None else f"{number:.1f}%"
 
 
 def movement(rank: int | None, last: int | None) -> str:

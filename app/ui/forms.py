@@ -244,6 +244,9 @@ def typed_text(editor: QWidget) -> str:
 
 def type_text(editor: QWidget, text: str) -> None:
     """Put a text into an editor, or into the line within it."""
+    if isinstance(editor, QPlainTextEdit):
+        editor.setPlainText(text)
+        return
     line = editor if isinstance(editor, QLineEdit) else editor.findChild(QLineEdit)
     if line is not None:
         line.setText(text)

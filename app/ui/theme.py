@@ -133,11 +133,15 @@ def style_sheet(look: Look) -> str:
     QFrame[role="notice"] {{ background: {look.raised}; border-radius: 6px; }}
     QFrame[role="banner"] {{ background: {look.chosen}; border-radius: 6px; }}
     QPushButton, QToolButton[role="chip"] {{ padding: 5px 12px; border: 1px solid {look.line};
-        border-radius: 5px; background: {look.surface}; }}
+        border-radius: 5px; background: {look.surface}; outline: 0; }}
+    QToolButton[role="chip"] {{ padding: 4px 10px 3px 10px; }}
     QPushButton:hover, QToolButton[role="chip"]:hover {{ background: {look.raised}; }}
-    QPushButton:focus, QToolButton[role="chip"]:focus {{ border: 1px solid {look.accent}; }}
     QPushButton[role="primary"], QPushButton:default {{ background: {look.accent};
         color: {look.on_accent}; border-color: {look.accent}; }}
+    QPushButton:focus {{ padding: 4px 11px; border: 2px solid {look.accent}; }}
+    QToolButton:focus {{ border: 2px solid {look.accent}; border-radius: 5px; }}
+    QToolButton[role="chip"]:focus {{ padding: 3px 9px 2px 9px; }}
+    QPushButton[role="primary"]:focus, QPushButton:default:focus {{ border-color: {look.text}; }}
     QPushButton:disabled, QPushButton[role="primary"]:disabled, QPushButton:default:disabled {{
         background: {look.window}; color: {look.faint}; border-color: {look.line}; }}
     QPushButton[role="link"] {{ border: 0; padding: 0 2px; background: transparent;
@@ -153,10 +157,17 @@ def style_sheet(look: Look) -> str:
         border-radius: 4px; padding: 4px 6px; background: {look.surface}; }}
     QLineEdit:focus, QPlainTextEdit:focus {{ border-color: {look.accent}; }}
     QSpinBox QLineEdit, QComboBox QLineEdit {{ border: 0; padding: 0; }}
-    QComboBox {{ min-height: 23px; border: 1px solid {look.line}; border-radius: 4px;
+    QSpinBox {{ min-height: 20px; }}
+    QComboBox {{ min-height: 23px; }}
+    QComboBox, QSpinBox {{ border: 1px solid {look.line}; border-radius: 4px;
         padding: 3px 6px; background: {look.surface}; }}
-    QComboBox:focus {{ border-color: {look.accent}; }}
-    QComboBox:disabled {{ background: {look.window}; color: {look.faint}; }}
+    QComboBox:focus, QSpinBox:focus {{ border-color: {look.accent}; }}
+    QComboBox:disabled, QSpinBox:disabled {{ background: {look.window}; color: {look.faint}; }}
+    QSpinBox::up-button, QSpinBox::down-button {{ border: 0; width: 20px; }}
+    QSpinBox::up-arrow, QSpinBox::down-arrow {{ width: 0; height: 0;
+        border-left: 4px solid {look.surface}; border-right: 4px solid {look.surface}; }}
+    QSpinBox::up-arrow {{ border-bottom: 5px solid {look.faint}; }}
+    QSpinBox::down-arrow {{ border-top: 5px solid {look.faint}; }}
     QComboBox::drop-down {{ border: 0; width: 20px; }}
     QComboBox::down-arrow {{ width: 0; height: 0; border-left: 4px solid {look.surface};
         border-right: 4px solid {look.surface}; border-top: 5px solid {look.faint}; }}
@@ -172,4 +183,5 @@ def style_sheet(look: Look) -> str:
     QTabWidget::pane {{ border: 0; border-top: 1px solid {look.line}; }}
     QTabBar::tab {{ padding: 7px 14px; border: 0; }}
     QTabBar::tab:selected {{ color: {look.accent}; border-bottom: 2px solid {look.accent}; }}
+    QTabBar::tab:focus {{ background: {look.chosen}; }}
     """

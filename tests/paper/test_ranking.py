@@ -77,6 +77,15 @@ def test_missing_is_neither_nought_nor_full(pdf):
     assert "合计5个" in text
 
 
+def test_scores_stand_in_per_cent_as_on_the_screen(pdf):
+    printed = made_screening(5)
+    write_pdf(pdf, ranking_document(printed))
+    (text,) = page_texts(pdf)
+    for line in printed.lines:
+        if line.result.percent is not None:
+            assert f"{line.result.percent:.1f}%" in text
+
+
 def test_scope_is_named_in_the_title():
     printed = made_screening(1)
     own = replace(printed, head=replace(printed.head, scope="王丽"))

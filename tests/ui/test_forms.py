@@ -142,6 +142,17 @@ def test_a_long_text_beyond_all_measure_is_told_and_kept():
     assert field.read(editor) == "好的"
 
 
+def test_a_text_too_long_to_be_saved_comes_back_with_what_was_typed(form):
+    long = "长" * 100_001
+    form.editor("notes").setPlainText(long)
+    form.editor("limit").setText("很多")
+    typed = form.typed()
+    form.load(Draft())
+    form.type_again(typed)
+    assert form.editor("notes").toPlainText() == long
+    assert form.editor("limit").text() == "很多"
+
+
 def test_a_field_beside_one_with_an_error_stays_where_it_is(form):
     form.show()
     before = form.editor("kind").mapTo(form, QPoint(0, 0)).y()

@@ -2,9 +2,19 @@
 
 import pytest
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QMessageBox, QStyle
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialogButtonBox,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QSpinBox,
+    QStyle,
+    QTabBar,
+)
 
 from app.ui import theme
+from app.ui.chips import FilterChip
 from app.ui.messages import tell
 from app.ui.theme import DARK, GRADE_COLOURS, GRADES_ON_DARK, LIGHT, grade_colour, palette
 
@@ -46,23 +56,93 @@ def test_a_grade_takes_the_colour_of_the_palette_in_force(qapp):
         qapp.setPalette(kept)
 
 
-@pytest.mark.usefixtures("themed")
-def test_a_box_to_choose_from_shows_that_it_has_the_focus(qtbot):
+def box_to_choose_from():
     box = QComboBox()
     box.addItems(["客房部", "餐饮部"])
-    qtbot.addWidget(box)
-    with qtbot.waitActive(box):
-        box.show()
-        box.activateWindow()
+    return box
+
+
+def primary():
+    button = QPushButton("保存")
+    button.setProperty("role", "primary")
+    return button
+
+
+def pressed():
+    button = QPushButton("拜访")
+    button.setCheckable(True)
+    button.setChecked(True)
+    return button
+
+
+def chip():
+    return FilterChip("days", "日期", [(1, "本年")])
+
+
+def chosen_chip():
+    made = chip()
+    made.choose([1])
+    return made
+
+
+@pytest.mark.usefixtures("themed")
+@pytest.mark.parametrize(
+    ("make", "at", "colour"),
+    [
+        (box_to_choose_from, 0, LIGHT.accent),
+        (QSpinBox, 0, LIGHT.accent),
+        (QPushButton, 1, LIGHT.accent),
+        (primary, 1, LIGHT.text),
+        (pressed, 1, LIGHT.accent),
+        (chip, 1, LIGHT.accent),
+        (chosen_chip, 1, LIGHT.accent),
+    ],
+)
+def test_what_has_the_focus_shows_it(qtbot, make, at, colour):
+    widget = make()
+    qtbot.addWidget(widget)
+    with qtbot.waitActive(widget):
+        widget.show()
+        widget.activateWindow()
 
     def edge():
-        return box.grab().toImage().pixelColor(box.width() // 2, 0)
+        return widget.grab().toImage().pixelColor(widget.width() // 2, at)
 
-    box.clearFocus()
-    assert edge() == QColor(LIGHT.line)
-    box.setFocus()
-    qtbot.waitUntil(box.hasFocus)
-    assert edge() == QColor(LIGHT.accent)
+    widget.clearFocus()
+    assert edge() != QColor(colour)
+    size = widget.sizeHint()
+    widget.setFocus()
+    qtbot.waitUntil(widget.hasFocus)
+    assert edge() == QColor(colour)
+    assert widget.sizeHint() == size, "nothing beside it may move"
+
+
+@pytest.mark.usefixtures("themed")
+def test_a_row_of_tabs_with_the_focus_shows_it(qtbot):
+    tabs = QTabBar()
+    tabs.addTab("概况")
+    qtbot.addWidget(tabs)
+    with qtbot.waitActive(tabs):
+        tabs.show()
+        tabs.activateWindow()
+
+    def ground():
+        return tabs.grab().toImage().pixelColor(4, 4)
+
+    tabs.clearFocus()
+    assert ground() == QColor(LIGHT.window)
+    tabs.setFocus()
+    qtbot.waitUntil(tabs.hasFocus)
+    assert ground() == QColor(LIGHT.chosen)
+
+
+@pytest.mark.usefixtures("themed")
+def test_a_chip_is_as_high_as_what_stands_beside_it(qtbot):
+    beside = QLineEdit()
+    for widget in (made := chip(), beside):
+        qtbot.addWidget(widget)
+        widget.show()
+    assert made.sizeHint().height() == beside.sizeHint().height()
 
 
 @pytest.mark.usefixtures("themed")

@@ -2,7 +2,7 @@
 
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -101,19 +101,26 @@ def encrypt_backups(folder: OfficeFolder, watch: Watch) -> int:
     """
     key = folder.keys.of(folder.database)
     plain = [one for one in (*backups(folder), *second_backups(folder)) if one.is_plain]
-    for number, one in enumerate(plain):
-        if watch.cancelled is not None and watch.cancelled():
-            return number
-        if watch.progress is not None:
-            watch.progress(number, len(plain))
-        encrypt_backup(folder, one, key)
-    return len(plain)
+    count = 0
+    with suppress(CancelledError):
+        for done, one in enumerate(plain):
+            watch.step(done, len(plain))
+            encrypt_backup(folder, one, key, _share(watch, done, len(plain)))
+            count = done + 1
+    return count
 
 
-def encrypt_backup(folder: OfficeFolder, backup: Backup, key: FileKey | None) -> None:
+def _share(watch: Watch, before: int, of: int) -> Watch:
+    """Return the watch over one of several files, after those before it."""
+    return Watch(lambda done, whole: watch.step(before * whole + done, of * whole))
+
+
+def encrypt_backup(
+    folder: OfficeFolder, backup: Backup, key: FileKey | None, watch: Watch | None = None
+) -> None:
     """Put the same backup under a key in its own place."""
     with whole_file(backup.path) as half:
-        copy_under(backup.path, half, folder.keys, key)
+        copy_under(backup.path, half, folder.keys, key, watch)
     folder.keys.forget(backup.path)
     write_manifest(backup)
 

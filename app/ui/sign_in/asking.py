@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from app.errors import AppError
 from app.i18n import _
+from app.ui.buttons import ActionButton
 from app.ui.context import Context
 from app.ui.theme import GAP
 
@@ -42,7 +43,7 @@ class Asking(QDialog):
         self.wrong.setProperty("role", "wrong")
         self.wrong.setWordWrap(True)
         self.wrong.setTextFormat(Qt.TextFormat.PlainText)
-        self.go, self.leave = QPushButton(go), QPushButton(_("取消"))
+        self.go, self.leave = ActionButton(go), ActionButton(_("取消"))
         self.go.setObjectName("go")
         self.leave.setObjectName("leave")
         self.leave.setAutoDefault(False)

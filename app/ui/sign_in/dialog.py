@@ -6,7 +6,7 @@ from enum import Enum
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 from typing_extensions import override
 
 from app.domain.passwords import waiting_text
@@ -17,6 +17,7 @@ from app.queries.office import office_settings
 from app.queries.sign_in_people import SignInPerson, people_to_sign_in
 from app.services.door import MustWaitError, WrongPasswordError
 from app.services.sign_in import Entrance, check_password, wait_left
+from app.ui.buttons import ActionButton
 from app.ui.context import Context
 from app.ui.sign_in.asking import NOT_ENCRYPTED, Asking
 from app.ui.sign_in.fields import CapitalsHint, PasswordField, labelled
@@ -67,7 +68,7 @@ class SignInDialog(Asking):
             self._people = people_to_sign_in(session)
             self._hotel = office_settings(session).hotel_name
         self._who, self._password = QComboBox(), PasswordField("password", _("密码"))
-        self._forgot, self._other = QPushButton(_("忘记密码…")), QPushButton(_("换人…"))
+        self._forgot, self._other = ActionButton(_("忘记密码…")), ActionButton(_("换人…"))
         self._until = 0.0
         self._clock = QTimer(self)
         self._clock.setInterval(SECOND)
@@ -135,7 +136,7 @@ class SignInDialog(Asking):
     def _recover(self) -> None:
         from app.ui.sign_in.recovering import RecoverDialog
 
-        recover = RecoverDialog(self.context, self)
+        recover = RecoverDialog(self.context, self.person, self)
         recover.recovered.connect(self.signed_in)
         recover.open()
 

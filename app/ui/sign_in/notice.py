@@ -1,11 +1,12 @@
 """The strip over the pages of an office where several people work and none has a password."""
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from app.db import Commit
 from app.domain.rights import Right
 from app.i18n import _
 from app.queries.sign_in import sign_in_wanted
+from app.ui.buttons import ActionButton
 from app.ui.context import Context
 from app.ui.theme import GAP
 
@@ -25,7 +26,7 @@ class SignInNotice(QFrame):
         row.setContentsMargins(2 * GAP, GAP // 2, 2 * GAP, GAP // 2)
         told = _("还没有设登录密码：谁坐到这台电脑前，都能看、能改全部客户。")
         row.addWidget(QLabel(told), 1)
-        now, later = QPushButton(_("现在设置")), QPushButton(_("以后再说"))
+        now, later = ActionButton(_("现在设置")), ActionButton(_("以后再说"))
         now.setObjectName("beginSignInNow")
         later.setObjectName("signInLater")
         now.clicked.connect(lambda _on: self._begin())

@@ -1,12 +1,19 @@
 """忘记密码: who can help, and the printed recovery code where nobody can."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
 from app.domain.types import StaffId
 from app.i18n import _
-from app.queries.sign_in_people import has_recovery_code, people_to_sign_in, who_may_begin
+from app.queries.sign_in_people import (
+    SignInPerson,
+    has_recovery_code,
+    people_to_sign_in,
+    who_may_begin,
+)
 from app.services.sign_in import recover
 from app.ui.code_dialog import CodeDialog
 from app.ui.context import Context
@@ -20,13 +27,15 @@ from app.ui.theme import GAP
 class RecoverDialog(Asking):
     """Says who can give a new password; by the recovery code a supervisor sets one alone.
 
+    ``asking`` is who forgot theirs. What serves that person stands first.
+
     Signals:
         recovered: staff_id: this person has a new password and is in.
     """
 
     recovered = Signal(int)
 
-    def __init__(self, context: Context, parent: QWidget) -> None:
+    def __init__(self, context: Context, asking: SignInPerson | None, parent: QWidget) -> None:
         super().__init__(context, _("忘记密码"), _("重设密码"), parent)
         self.setObjectName("recover")
         self.setMinimumWidth(480)
@@ -37,16 +46,18 @@ class RecoverDialog(Asking):
         self._code.setObjectName("recoveryCode")
         self._code.setAccessibleName(_("恢复码"))
         self._code.setPlaceholderText("XXXX-XXXX-XXXX-XXXX-XXXX")
-        names = _("、").join(person.name for person in self._people)
-        told = _(
-            "不是主管的，请 {names} 登录后，在 设置 → 人员 里选您的名字，"
-            "按“登录密码…”给您一个新的初始密码。"
-        )
+        ids = [person.id for person in self._people]
+        own = ids.index(asking.id) if asking is not None and asking.id in ids else None
+        others = [person for place, person in enumerate(self._people) if place != own]
         self.body.addWidget(self.told(_("忘记密码"), "title"))
-        self.body.addWidget(self.told(told.format(names=names), ""))
-        self.body.addSpacing(GAP)
-        self.body.addWidget(self.told(_("主管自己也进不去：用打印出来的恢复码"), "heading"))
-        self.body.addWidget(self._form(on=there))
+        if own is not None:
+            self._who.setCurrentIndex(own)
+            self._lay_code(_("用打印出来的恢复码，给自己设新密码"), on=there)
+            if others:
+                self.body.addWidget(self.told(_ask_for(_("也可以请"), others), ""))
+        else:
+            self.body.addWidget(self.told(_ask_for(_("请"), others), ""))
+            self._lay_code(_("主管自己也进不去：用打印出来的恢复码"), on=there)
         self.body.addWidget(self.wrong)
         self.body.addLayout(self.buttons())
         self.go.setEnabled(there)
@@ -74,10 +85,20 @@ class RecoverDialog(Asking):
         self.finish()
         self.recovered.emit(staff_id)
 
-    def _form(self, *, on: bool) -> QWidget:
+    def _lay_code(self, heading: str, *, on: bool) -> None:
         form = QWidget()
         grid = labelled((_("恢复码"), self._code), (_("您是"), self._who))
         form.setLayout(grid)
         grid.addWidget(self._new, 2, 0, 1, 2)
         form.setEnabled(on)
-        return form
+        self.body.addSpacing(GAP)
+        self.body.addWidget(self.told(heading, "heading"))
+        self.body.addWidget(form)
+
+
+def _ask_for(asked: str, people: Sequence[SignInPerson]) -> str:
+    told = _(
+        "{asked} {names} 登录后，在 设置 → 人员 里选您的名字，按“登录密码…”给您一个新的初始密码。"
+    )
+    names = _("、").join(person.name for person in people)
+    return told.format(asked=asked, names=names)

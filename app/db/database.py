@@ -16,7 +16,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from app.db.doors import Doors
 from app.db.engine import open_engine, storage_error
 from app.db.journal import Recorder, recorder
-from app.domain.rights import Right, Viewer, refusal
+from app.domain.rights import BACKUP_TOLD, LOOKER, Right, Viewer
 from app.domain.types import ActionId, StaffId
 from app.encryption.keyring import Keyring
 from app.errors import ConflictError, NotAllowedError, StorageError
@@ -46,7 +46,8 @@ class Database:
 
     Any thread may call ``read`` and ``write``; sessions never cross threads or outlive the call.
     A failure whose cause lies outside the program is raised as ``StorageError``. ``before_write``
-    makes sure that this process may write, and raises such an error where it may not.
+    makes sure that this process may write, and raises such an error where it may not. A file that
+    is ``only_looked_at`` is never written.
     """
 
     def __init__(
@@ -54,8 +55,11 @@ class Database:
         path: Path,
         before_write: Callable[[], None] | None = None,
         keys: Keyring | None = None,
+        *,
+        only_looked_at: bool = False,
     ) -> None:
         self.path = path
+        self._only_looked_at = only_looked_at
         self.keys = Keyring() if keys is None else keys
         self._before_write = before_write
         self._doors = Doors(lambda: open_engine(path, self.keys))
@@ -74,6 +78,8 @@ class Database:
 
     def viewer(self) -> Viewer:
         """Return what the person who looks may see and do."""
+        if self._only_looked_at:
+            return LOOKER
         with _plain_errors():
             return self._doors.viewer(self._staff_id)
 
@@ -104,6 +110,8 @@ class Database:
         Raises:
             NotAllowedError: The person of the action may not change one of these rows.
         """
+        if self._only_looked_at:
+            raise NotAllowedError(BACKUP_TOLD)
         if self._before_write is not None:
             self._before_write()
         load_all()
@@ -143,14 +151,18 @@ class Desk:
         """Tell whether this person has a right, be it over the own clients only."""
         return self.db.viewer().may(right)
 
+    def why_not(self, right: Right) -> str:
+        """Return the sentence that refuses what this person may not do; empty where they may."""
+        return self.db.viewer().why_not(right)
+
     def require(self, right: Right) -> None:
         """Make sure that this person has a right.
 
         Raises:
             NotAllowedError: The post does not have it.
         """
-        if not self.may(right):
-            raise NotAllowedError(refusal(right))
+        if why := self.why_not(right):
+            raise NotAllowedError(why)
 
     def now(self) -> datetime:
         """Return this moment, aware."""

@@ -95,16 +95,20 @@ class Member:
 class Viewer:
     """Who looks and works: a person and what the post allows.
 
-    Only where ``restricted`` do the rights of the post count. ``team`` are the people led.
+    Only where ``restricted`` do the rights of the post count. ``team`` are the people led. Who
+    ``only_looks`` sees everything and changes nothing, whoever it is.
     """
 
     staff_id: StaffId | None = None
     post: Post | None = None
     restricted: bool = False
     team: frozenset[StaffId] = frozenset()
+    only_looks: bool = False
 
     def scope(self, right: Right) -> Scope | None:
         """Return over whose clients this person has a right; None is not at all."""
+        if self.only_looks and right is not Right.SEE:
+            return None
         if not self.restricted or self.post is None:
             return Scope.ALL
         return RIGHTS[right].get(self.post)
@@ -112,6 +116,12 @@ class Viewer:
     def may(self, right: Right) -> bool:
         """Tell whether this person has a right, be it over the own clients only."""
         return self.scope(right) is not None
+
+    def why_not(self, right: Right) -> str:
+        """Return the sentence that refuses what this person may not do; empty where they may."""
+        if self.may(right):
+            return ""
+        return BACKUP_TOLD if self.only_looks else refusal(right)
 
     def people(self, right: Right) -> frozenset[StaffId]:
         """Return those over whose clients a restricted person has a right."""
@@ -121,6 +131,9 @@ class Viewer:
 
 EVERYTHING = Viewer()
 """Nobody in particular, as on the command line of an office without sign-in."""
+LOOKER = Viewer(only_looks=True)
+"""Whoever looks into a backup."""
+BACKUP_TOLD = _("这是备份里的内容，只能看，不能改。要用它，请在 设置 → 备份 里恢复。")
 
 
 def viewer_of(members: Iterable[Member], staff_id: StaffId | None) -> Viewer:

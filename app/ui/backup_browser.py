@@ -2,7 +2,6 @@
 
 import secrets
 import shutil
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,7 +9,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
-from typing_extensions import override
 
 from app.backups.office_file import contents_of, examine_copy, newest_version
 from app.config import OfficeFolder
@@ -22,8 +20,6 @@ from app.ui.backup_age import BackupAge
 from app.ui.context import Context, News
 from app.ui.navigation import Navigator
 from app.ui.progress import run_with_progress
-from app.ui.read_only import ReadOnlyWatch
-from app.ui.screens import Screen
 from app.ui.shell import MainWindow
 from app.ui.theme import GAP
 from app.ui.workers import Job, Workers
@@ -32,8 +28,6 @@ from app.whole_files import why
 
 ITS_FOLDERS = "~look-"
 """How the folders of copies begin; what an end that was cut off left goes with the next look."""
-REFUSED = _("这是备份里的内容，只能看，不能改。要用它，请在 设置 → 备份 里恢复。")
-LEFT_OUT = ("imports", "bin", "audit", "settings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +64,7 @@ def look_into(folder: OfficeFolder, path: Path) -> Look:
     try:
         place.path.mkdir()
         shutil.copyfile(path, place.database)
-        held = examine_copy(place.database, folder.keys)
+        held = examine_copy(place.database, folder.keys, of=path)
         if held.version != newest_version():
             migrate(place.database, folder.keys)
         return Look(place, held, contents_of(folder.database, folder.keys))
@@ -84,10 +78,13 @@ def look_into(folder: OfficeFolder, path: Path) -> Look:
 
 
 class BackupWindow(MainWindow):
-    """The main window on a backup: everything can be looked at and nothing changed."""
+    """The main window on a backup: everything can be looked at and nothing changed.
+
+    Who sits here has no right but to look, so that no page offers anything else.
+    """
 
     def __init__(self, context: Context, look: Look, at: datetime, parent: QWidget) -> None:
-        db = Database(look.folder.database, _refuse, look.folder.keys)
+        db = Database(look.folder.database, keys=look.folder.keys, only_looked_at=True)
         workers, desk = Workers(), Desk(db, None, context.desk.clock)
         seen = replace(
             context, desk=desk, news=News(db), workers=workers, navigator=Navigator(), staff=None
@@ -98,43 +95,13 @@ class BackupWindow(MainWindow):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("只读：备份 {at:%Y-%m-%d %H:%M}").format(at=at.astimezone()))
         self.setMenuWidget(self._banner(look, at, context.desk.now()))
-        for age in self.findChildren(BackupAge):
-            age.hide()
+        for part in (
+            *self.findChildren(BackupAge),
+            *self.findChildren(QPushButton, "staff"),
+        ):
+            part.hide()
         self.destroyed.connect(lambda: _clear_away(db, workers, look.folder.path))
         self.show_page("clients")
-        ReadOnlyWatch(self)
-
-    @override
-    def screens_of(self, context: Context) -> Sequence[Screen]:
-        return [one for one in super().screens_of(context) if one.key not in LEFT_OUT]
-
-    @override
-    def show_page(self, key: str) -> QWidget:
-        page = super().show_page(key)
-        self._look()
-        return page
-
-    @override
-    def open_client(self, client_id: int) -> None:
-        super().open_client(client_id)
-        self._look()
-
-    @override
-    def write_entry(self, client_id: int | None, contact_id: int | None = None) -> None:
-        self.notices.say(REFUSED)
-
-    @override
-    def note_task(self) -> None:
-        self.notices.say(REFUSED)
-
-    @override
-    def import_file(self, path: str = "") -> None:
-        self.notices.say(REFUSED)
-
-    def _look(self) -> None:
-        """Hide at once what would change something; the watch finds what comes later."""
-        if (watch := self.findChild(ReadOnlyWatch)) is not None:
-            watch.look()
 
     def _banner(self, look: Look, at: datetime, now: datetime) -> QWidget:
         banner = QWidget()
@@ -169,10 +136,6 @@ def difference(look: Look) -> str:
         for table, held in look.held.counts.items()
     ]
     return _("里面有：{pairs}。").format(pairs="，".join(pairs))
-
-
-def _refuse() -> None:
-    raise StorageError(REFUSED)
 
 
 def _clear_away(db: Database, workers: Workers, place: Path) -> None:

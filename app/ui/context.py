@@ -69,6 +69,10 @@ class Context:
         """Tell whether who sits here has a right, be it over the own clients only."""
         return self.desk.may(right)
 
+    def why_not(self, right: Right) -> str:
+        """Return the sentence that refuses what may not be done here; empty where it may."""
+        return self.desk.why_not(right)
+
     def people(self) -> frozenset[StaffId] | None:
         """Return whose work this person looks at: the own, and a leader the team's; None: all."""
         viewer = self.desk.db.viewer()

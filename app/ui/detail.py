@@ -14,20 +14,26 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.rights import Right
 from app.ui.areas import show_page
+from app.ui.context import Context
 from app.ui.icons import icon
+from app.ui.rights import offer_only_with
 from app.ui.texts import CopyableText
 from app.ui.theme import GAP
 
-Step = tuple[str, str, str, Callable[[], None]]
-"""A button: object name, text, icon, what it does."""
+Step = tuple[str, str, str, Callable[[], None], Right]
+"""A button: object name, text, icon, what it does, which right that needs."""
 
 
 class Detail(QScrollArea):
     """Shows a title, lines and buttons; or, with nothing chosen, what the place is for."""
 
-    def __init__(self, name: str, hint: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: Context, name: str, hint: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._context = context
         self.setObjectName(name)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -62,11 +68,22 @@ class Detail(QScrollArea):
             if text:
                 form.addRow(faint(label), CopyableText(text))
         column.addLayout(form)
-        column.addLayout(_buttons(steps))
+        column.addLayout(self._buttons(steps))
         for widget in below:
             column.addWidget(widget)
         column.addStretch(1)
         show_page(self, page)
+
+    def _buttons(self, steps: Sequence[Step]) -> QHBoxLayout:
+        row = QHBoxLayout()
+        for name, text, icon_name, then, needs in steps:
+            button = QPushButton(icon(icon_name), text)
+            button.setObjectName(name)
+            button.clicked.connect(lambda _on, go=then: go())
+            offer_only_with(self._context, needs, button)
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
 
 
 def faint(text: str) -> QLabel:
@@ -84,14 +101,3 @@ def _card() -> tuple[QFrame, QVBoxLayout]:
     column.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, 2 * GAP)
     column.setSpacing(GAP)
     return page, column
-
-
-def _buttons(steps: Sequence[Step]) -> QHBoxLayout:
-    row = QHBoxLayout()
-    for name, text, icon_name, then in steps:
-        button = QPushButton(icon(icon_name), text)
-        button.setObjectName(name)
-        button.clicked.connect(lambda _on, go=then: go())
-        row.addWidget(button)
-    row.addStretch(1)
-    return row

@@ -7,6 +7,7 @@ from typing import Any, Generic
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from app.domain.rights import Right
 from app.i18n import _
 from app.queries.office import staff_members
 from app.ui.chips import FilterChip
@@ -72,6 +73,7 @@ class OutputList(ListPage[Row], Generic[Row]):
             _("导出"),
             "file-spreadsheet",
             lambda: export_list(self.context, self, self.listed()),
+            needs=Right.SEE,
         )
         self.add_button(
             "printList",
@@ -79,9 +81,12 @@ class OutputList(ListPage[Row], Generic[Row]):
             "printer",
             lambda: print_list(self.context, self, self.listed()),
             "Ctrl+P",
+            needs=Right.SEE,
         )
         add_views(self)
-        columns: QPushButton = self.add_button("columns", _("列"), "columns-3", lambda: None)
+        columns: QPushButton = self.add_button(
+            "columns", _("列"), "columns-3", lambda: None, needs=Right.SEE
+        )
         columns.setMenu(self.table.column_menu())
 
     def make_primary(self, button: QPushButton, icon_name: str) -> None:

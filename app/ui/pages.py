@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.db import Commit
+from app.domain.rights import Right
 from app.i18n import _
 from app.ui.buttons import ActionButton
 from app.ui.chips import FilterChip
@@ -28,17 +29,18 @@ from app.ui.flow import FlowLayout
 from app.ui.icons import icon
 from app.ui.messages import show_error
 from app.ui.record_table import RecordTable
+from app.ui.rights import offer_only_with
 from app.ui.tables import Column, PagedTableModel, Row
 from app.ui.theme import GAP
 
 
 @dataclass(frozen=True, slots=True)
 class Empty:
-    """What an empty page says: what it is for, and the first steps (text, what to do)."""
+    """What an empty page says: what it is for, and the first steps (text, what to do, right)."""
 
     title: str
     text: str
-    steps: Sequence[tuple[str, Callable[[], None]]] = ()
+    steps: Sequence[tuple[str, Callable[[], None], Right]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,9 +215,16 @@ class ListPage(QWidget, Generic[Row]):
         return chip
 
     def add_button(
-        self, name: str, text: str, icon_name: str, then: Callable[[], None], keys: str = ""
+        self,
+        name: str,
+        text: str,
+        icon_name: str,
+        then: Callable[[], None],
+        keys: str = "",
+        *,
+        needs: Right,
     ) -> QPushButton:
-        """Add an action of the page, at the right of its title."""
+        """Add an action of the page, at the right of its title, for whose post has the right."""
         button = ActionButton(icon(icon_name), text)
         button.setObjectName(name)
         button.setIconSize(QSize(16, 16))
@@ -225,19 +234,32 @@ class ListPage(QWidget, Generic[Row]):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(button.click)
+            offer_only_with(self.context, needs, shortcut)
+        offer_only_with(self.context, needs, button)
         self._actions.addWidget(button)
         return button
 
     def add_row_action(
-        self, name: str, text: str, icon_name: str, then: Callable[[], None], keys: str = ""
+        self,
+        name: str,
+        text: str,
+        icon_name: str,
+        then: Callable[[], None],
+        keys: str = "",
+        *,
+        needs: Right,
     ) -> QAction:
-        """Add an action on the chosen records, in the context menu and by its keys."""
+        """Add an action on the chosen records, in the context menu and by its keys.
+
+        It is for whose post has the right.
+        """
         action = QAction(icon(icon_name), text, self.table)
         action.setObjectName(name)
         action.triggered.connect(lambda _on: then())
         if keys:
             action.setShortcut(QKeySequence(keys))
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        offer_only_with(self.context, needs, action)
         self.table.addAction(action)
         return action
 
@@ -333,21 +355,21 @@ class ListPage(QWidget, Generic[Row]):
 
     def _fill_empty(self) -> None:
         if self.is_filtered:
-            step = (_("清除筛选"), self.clear_filters)
+            step = (_("清除筛选"), self.clear_filters, Right.SEE)
             shown = Empty(_("没有符合条件的记录"), _("换个词，或清除筛选再看。"), [step])
         else:
             shown = self.spec.empty
         self._stack.removeWidget(self._nothing)
         self._nothing.deleteLater()
-        self._nothing = EmptyState(shown)
+        self._nothing = EmptyState(self.context, shown)
         self._stack.insertWidget(1, self._nothing)
         self._stack.setCurrentIndex(1)
 
 
 class EmptyState(QFrame):
-    """Says what a page is for and offers the first step."""
+    """Says what a page is for and offers the first steps that the person may take."""
 
-    def __init__(self, empty: Empty, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, empty: Empty, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
         title, text = QLabel(empty.title), QLabel(empty.text)
@@ -362,9 +384,10 @@ class EmptyState(QFrame):
         column.addWidget(text)
         row = QHBoxLayout()
         row.addStretch(1)
-        for label, then in empty.steps:
+        for label, then, needs in empty.steps:
             button = ActionButton(label)
             button.clicked.connect(lambda _on, go=then: go())
+            offer_only_with(context, needs, button)
             row.addWidget(button)
         row.addStretch(1)
         column.addLayout(row)

@@ -2,32 +2,36 @@
 
 from collections.abc import Collection
 
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from app.domain.rights import Right, refusal
+from app.domain.rights import Right
 from app.domain.types import ClientId
 from app.queries.sharing import why_not_editable
 from app.ui.context import Context
 
 
-def offer_only_with(context: Context, right: Right, *parts: QAction | QWidget) -> None:
-    """Hide these from whose post does not have the right."""
+def offer_only_with(context: Context, right: Right, *parts: QAction | QWidget | QShortcut) -> None:
+    """Take these from whose post does not have the right."""
     if not context.may(right):
         for part in parts:
-            part.setVisible(False)
+            part.setEnabled(False)  # keys would press a button though it is hidden
+            if not isinstance(part, QShortcut):
+                part.setVisible(False)
 
 
 def lock_without(context: Context, right: Right, *parts: QWidget) -> None:
     """Show these, and say who may change them, to whose post does not have the right."""
-    if not context.may(right):
+    if why := context.why_not(right):
         for part in parts:
             part.setEnabled(False)
-            part.setToolTip(refusal(right))
+            part.setToolTip(why)
 
 
 def why_locked(context: Context, client_id: ClientId) -> str:
     """Return why who sits here may not change a client's file; empty where they may."""
+    if why := context.why_not(Right.EDIT):
+        return why
     with context.db.read() as session:
         return why_not_editable(session, client_id)
 
@@ -35,7 +39,8 @@ def why_locked(context: Context, client_id: ClientId) -> str:
 class FileLock:
     """Locks a tab's buttons that change the file of another's client, and says who may.
 
-    Looked at after the tab has enabled what there are rows for.
+    Where nobody may, as in a backup, they are not there. Looked at
+    after the tab has enabled what there are rows for.
     """
 
     def __init__(
@@ -43,6 +48,7 @@ class FileLock:
     ) -> None:
         self._context, self._client_id = context, client_id
         parts = [one for one in tab.findChildren(QPushButton) if one.objectName() in names]
+        offer_only_with(context, Right.EDIT, *parts)
         self._told = {part: part.toolTip() for part in parts}
         self.why = ""
 

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QMenu, QWidget
 from typing_extensions import override
 
+from app.domain.rights import Right
 from app.domain.saved_views import LONGEST_NAME
 from app.errors import AppError
 from app.i18n import _
@@ -26,6 +27,8 @@ def fill_views(page: ListPage[Any], menu: QMenu) -> None:
     with page.context.db.read() as session:
         views = saved_views(session, page.spec.name)
     _add_each(menu, views, lambda view: _choose(page, view))
+    if not page.context.may(Right.LOG):  # views are everybody's who may write anything
+        return
     menu.addSeparator()
     menu.addAction(_("保存当前视图…"), lambda: _save(page)).setObjectName("saveView")
     if views:

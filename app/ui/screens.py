@@ -12,13 +12,13 @@ from app.ui.context import Context
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """One entry of the navigation; some are only for whose post has a right."""
+    """One entry of the navigation, for whose post has the right."""
 
     key: str
     title: str
     icon: str
     make: Callable[[Context], QWidget]
-    right: Right | None = None
+    right: Right = Right.SEE
 
 
 def _today(context: Context) -> QWidget:
@@ -110,7 +110,7 @@ SCREENS = (
     Screen("screening", _("年终筛选"), "award", _screening),
     Screen("reports", _("报表"), "chart-column", _reports),
     Screen("imports", _("导入"), "import", _imports, Right.IMPORT),
-    Screen("bin", _("回收站"), "trash-2", _bin),
+    Screen("bin", _("回收站"), "trash-2", _bin, Right.EDIT),
     Screen("audit", _("操作记录"), "history", _audit, Right.AUDIT),
     Screen("settings", _("设置"), "settings", _settings, Right.SETTINGS),
 )
@@ -118,4 +118,4 @@ SCREENS = (
 
 def screens_for(context: Context) -> tuple[Screen, ...]:
     """Return the pages this person has."""
-    return tuple(one for one in SCREENS if one.right is None or context.may(one.right))
+    return tuple(one for one in SCREENS if context.may(one.right))

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.db import Commit
-from app.domain.rights import Right, refusal
+from app.domain.rights import Right
 from app.i18n import _
 from app.queries.office import StaffRow, office_settings, staff_members
 from app.queries.sign_in import sign_in_used
@@ -33,6 +33,7 @@ from app.ui.nameless import NamelessBanner
 from app.ui.notices import NoticeBar
 from app.ui.on_screen import resize_on_screen
 from app.ui.quick_search import QuickSearch
+from app.ui.rights import offer_only_with
 from app.ui.screens import SCREENS, Screen, screens_for
 from app.ui.sign_in.notice import SignInNotice
 from app.ui.theme import GAP, current_look
@@ -89,7 +90,7 @@ class MainWindow(QMainWindow):
     def show_page(self, key: str) -> QWidget:
         """Show a page of the navigation and return it; one that this person has not is told."""
         if key not in [screen.key for screen in self._screens]:
-            self._refuse(next(screen.right for screen in SCREENS if screen.key == key))
+            self._refuses(next(screen.right for screen in SCREENS if screen.key == key))
             key = self.page_key
         if key not in self._pages:
             screen = next(screen for screen in self._screens if screen.key == key)
@@ -127,12 +128,16 @@ class MainWindow(QMainWindow):
         """Open 记一笔; without a client, about the one whose card is open."""
         from app.ui.communications.entry import EntryDialog
 
+        if self._refuses(Right.LOG):
+            return
         if client_id is None and self._card is not None:
             client_id = self._card.property("client_id")
         EntryDialog(self._context, client_id, self, contact_id=contact_id).open()
 
     def note_task(self) -> None:
         """Note something to do, for the client whose card is open; a page may know for when."""
+        if self._refuses(Right.LOG):
+            return
         own = getattr(self._pages[self.page_key], "add_task", None) if self._card is None else None
         if own is not None:
             own()
@@ -142,8 +147,7 @@ class MainWindow(QMainWindow):
 
     def import_file(self, path: str = "") -> None:
         """Open the import, with a file if one is given."""
-        if not self._context.may(Right.IMPORT):
-            self._refuse(Right.IMPORT)
+        if self._refuses(Right.IMPORT):
             return
         from app.ui.imports.wizard import ImportWizard
 
@@ -235,6 +239,7 @@ class MainWindow(QMainWindow):
         entry.setProperty("role", "primary")
         entry.setToolTip(_("记一条沟通记录 (Ctrl+L)"))
         entry.clicked.connect(lambda: self.write_entry(None))
+        offer_only_with(self._context, Right.LOG, entry)
         row = QHBoxLayout()
         row.setContentsMargins(GAP, GAP, 2 * GAP, 0)
         row.addWidget(fold)
@@ -300,9 +305,11 @@ class MainWindow(QMainWindow):
             page_keys = QKeySequence(f"Ctrl+{number}")
             QShortcut(page_keys, self, lambda key=screen.key: self.show_page(key))
 
-    def _refuse(self, right: Right | None) -> None:
-        if right is not None:
-            self.notices.say(refusal(right))
+    def _refuses(self, right: Right) -> bool:
+        """Tell whether this may not be done here, and say why."""
+        if why := self._context.why_not(right):
+            self.notices.say(why)
+        return bool(why)
 
     def _clicked(self, item: QListWidgetItem) -> None:
         self.show_page(self._screens[self._navigation.row(item)].key)

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from app.domain.rights import Right
 from app.domain.tasks import LONGEST_TEXT
 from app.domain.types import TaskId
 from app.i18n import _
@@ -17,6 +18,7 @@ from app.ui.context import Context
 from app.ui.day_field import quick_day
 from app.ui.fields import Field, text
 from app.ui.icons import icon
+from app.ui.rights import offer_only_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +82,15 @@ class Steps:
 
     def buttons(self, task_id: TaskId, due_on: date) -> list[QPushButton]:
         """Return the buttons of one task."""
-        return [
+        buttons = [
             small_button("finishStep", _("完成"), "check", lambda: self.finish(task_id)),
             small_button(
                 "postponeStep", _("推迟"), "clock", lambda: self.postpone(task_id, due_on)
             ),
             small_button("dropStep", _("不做"), "ban", lambda: self.drop(task_id)),
         ]
+        offer_only_with(self._context, Right.LOG, *buttons)
+        return buttons
 
     def _ask(
         self,

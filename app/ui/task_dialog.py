@@ -6,6 +6,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from app.domain.rights import Right
 from app.domain.tasks import LONGEST_TEXT, TaskDraft, problems
 from app.domain.types import ClientId, TaskId, TaskKind
 from app.i18n import _
@@ -54,6 +55,7 @@ class TaskDialog(DraftDialog[TaskDraft]):
             record_id=None if known is None else known[0],
             client_id=self._client.picked_so_far,
         )
+        self.lock(context.why_not(Right.LOG))
 
     @classmethod
     def for_new(cls, context: Context, draft: TaskDraft, parent: QWidget) -> "TaskDialog":

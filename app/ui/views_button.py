@@ -4,6 +4,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QMenu
 
+from app.domain.rights import Right
 from app.i18n import _
 from app.ui.pages import ListPage
 
@@ -18,4 +19,4 @@ def add_views(page: ListPage[Any]) -> None:
         fill_views(page, menu)
 
     menu.aboutToShow.connect(fill)
-    page.add_button("views", _("视图"), "list-filter", lambda: None).setMenu(menu)
+    page.add_button("views", _("视图"), "list-filter", lambda: None, needs=Right.SEE).setMenu(menu)

@@ -14,7 +14,7 @@ from app.backups.listing import backups
 from app.backups.making import Watch, back_up
 from app.backups.zipped import write_zip
 from app.domain.backups import Reason
-from app.errors import DamagedFileError, StorageError
+from app.errors import DamagedFileError, NotAllowedError
 from app.queries.office import office_settings
 from app.ui.backup_browser import BackupWindow, browse, look_into
 from app.ui.damage import DamageDialog
@@ -77,7 +77,7 @@ def test_a_backup_is_looked_at_beside_what_there_is_now_and_cannot_be_changed(
     assert "客户 1（现在 2）" in told
     table = window.findChild(RecordTable)
     qtbot.waitUntil(lambda: table.model().rowCount() == 1)
-    with pytest.raises(StorageError, match="只能看"):
+    with pytest.raises(NotAllowedError, match="只能看"):
         new_client(window._context.desk, "写进备份")
     assert {"settings", "imports", "bin"}.isdisjoint(one.key for one in window._screens)
     closed(qtbot, window, folder)

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from app.domain.rights import Right
 from app.domain.staff import StaffDraft
 from app.queries.office import staff_members
 from app.services.office import add_staff, change_staff
@@ -31,7 +32,7 @@ class People(ListPage[Line]):
             order=("name", False),
             counted="共 {n} 人",
             search_hint="姓名",
-            empty=Empty("还没有人", "先加一个。", [("加人", lambda: begun.append(1))]),
+            empty=Empty("还没有人", "先加一个。", [("加人", lambda: begun.append(1), Right.SEE)]),
         )
         super().__init__(context, spec)
         self.posts = self.add_chip(FilterChip("post", "职务", [("x", "某职")]))
@@ -165,9 +166,11 @@ def test_by_keyboard_alone(qtbot, context, page):
 def test_actions_of_page_and_rows(qtbot, context, page):
     did = []
     add(context, "甲样")
-    page.add_button("new", "新建", "plus", lambda: did.append("new"), "Ctrl+N")
-    page.add_row_action("open", "打开", "eye", lambda: did.append("open"), "Ctrl+O")
-    page.add_row_action("plain", "看", "eye", lambda: did.append("plain"))
+    page.add_button("new", "新建", "plus", lambda: did.append("new"), "Ctrl+N", needs=Right.SEE)
+    page.add_row_action(
+        "open", "打开", "eye", lambda: did.append("open"), "Ctrl+O", needs=Right.SEE
+    )
+    page.add_row_action("plain", "看", "eye", lambda: did.append("plain"), needs=Right.SEE)
     page.activateWindow()
     page.table.setFocus()
     qtbot.keyClick(page.table, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)

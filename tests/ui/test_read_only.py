@@ -1,125 +1,137 @@
 """The window on a backup offers nothing that would change something."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 import pytest
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QTabWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QLabel
+from sqlalchemy import select
 
-from app.backups.making import back_up
-from app.domain.backups import Reason
-from app.ui.backup_browser import LEFT_OUT, BackupWindow, look_into
-from app.ui.chips import FilterChip
-from app.ui.read_only import ReadOnlyWatch, changes
+from app.db import Database, Desk
+from app.domain.rights import BACKUP_TOLD, Right
+from app.errors import NotAllowedError
+from app.models import Client
+from app.ui.context import Context, News
+from app.ui.navigation import Navigator
 from app.ui.screens import SCREENS
+from app.ui.shell import MainWindow
+from app.ui.views import Views
+from app.ui.workers import Workers
 from tests.clients import new_client
-from tests.conftest import NOW
+from tests.ui.pressing import Presser
 
-LOOKING = frozenset(
-    {
-        *("关上，回到现在", "打开", "打印", "导出", "列", "视图", "客户", "看客户", "今天", "按周"),
-        *("日程单", "接待单", "交接单", "费用汇总", "全部展开", "全部收起", "展开", "存为日历文件"),
-        *("已教的客户", "还没教的客户", "看沟通记录", "未清预订"),
-    }
-)
-"""What the buttons say that stay: they show, print or write a file."""
+PAGES = {
+    "today": ("today", "calendar", "tasks"),
+    "clients": ("",),
+    "communications": ("log", "board", "teaching", "balance"),
+    "cases": ("board", "list", "numbers"),
+    "trade": ("bookings", "receipts", "ageing"),
+    "key_accounts": ("accounts", "receptions", "handovers"),
+    "courtesies": ("coming", "done", "letters"),
+    "screening": ("",),
+    "reports": ("",),
+}
 
 
 @pytest.fixture
-def window(qtbot, themed, context):
-    client_id = new_client(context.desk, "华东机械")
-    made = back_up(context.folder, Reason.HAND, now=NOW)
-    parent = QLabel()
-    qtbot.addWidget(parent)
-    found = BackupWindow(context, look_into(context.folder, made.path), NOW, parent)
-    found.show()
-    found.setProperty("client", client_id)
-    yield found
-    found.close()
-    qtbot.waitUntil(lambda: list(context.folder.path.glob("~look-*")) == [])
+def looked(sample, context) -> Iterator[Context]:
+    """Look at the sample as at a backup."""
+    db = Database(context.db.path, only_looked_at=True)
+    workers = Workers()
+    yield replace(
+        context,
+        desk=Desk(db, None, context.desk.clock),
+        news=News(db),
+        workers=workers,
+        navigator=Navigator(),
+    )
+    assert workers.wait()
+    db.close()
 
 
-def offered(window):
-    buttons = (one for one in window.findChildren(QAbstractButton) if one.isVisible())
-    return {one.text() for one in buttons if one.text() and not isinstance(one, FilterChip)}
+@pytest.fixture
+def window(qtbot, looked) -> MainWindow:
+    made = MainWindow(looked)
+    qtbot.addWidget(made)
+    made.show()
+    return made
 
 
-def turned(window, page):
-    """Show every view or tab of a page."""
-    yield page
-    for tabs in page.findChildren(QTabWidget):
-        for number in range(tabs.count()):
-            tabs.setCurrentIndex(number)
-            yield tabs.currentWidget()
+@pytest.fixture
+def presser(qtbot, looked, window, monkeypatch) -> Presser:
+    return Presser(qtbot, looked, window, monkeypatch)
 
 
-@pytest.mark.parametrize("key", [one.key for one in SCREENS if one.key not in LEFT_OUT])
-def test_no_page_offers_a_change(window, key):
-    for _view in turned(window, window.show_page(key)):
-        window.findChild(ReadOnlyWatch).look()
-        assert offered(window) <= LOOKING
+def view_of(page, key):
+    return page.show_view(key) if key else page
 
 
-def test_a_card_offers_no_change_and_its_keys_make_none(qtbot, window):
-    window.open_client(window.property("client"))
-    for _view in turned(window, window._card):
-        window.findChild(ReadOnlyWatch).look()
-        assert {one for one in offered(window) if changes(one)} == set()
-    edit = window._card.findChild(QAbstractButton, "editClient")
-    qtbot.waitUntil(lambda: not edit.isEnabled())
+def changed_nothing(presser, context, before):
+    assert presser.forms == []
+    assert presser.refused == []
+    assert context.db.path.read_bytes() == before
 
 
-def test_menus_offer_no_change_and_columns_can_still_be_chosen(window):
-    page = window.show_page("clients")
-    words = {one.text() for one in page.table.actions() if one.isVisible()}
-    assert "打开档案" in words
-    assert not any(changes(one) for one in words)
-    columns = [one for one in page.findChildren(QAction) if one.isCheckable()]
-    assert columns
-    assert all(one.isVisible() for one in columns)
+@pytest.mark.parametrize(("page", "view"), [(p, v) for p, views in PAGES.items() for v in views])
+def test_everything_a_page_offers_leaves_the_file_as_it_is(presser, window, context, page, view):
+    before = context.db.path.read_bytes()
+    assert presser.press_all(lambda: view_of(window.show_page(page), view))
+    changed_nothing(presser, context, before)
+
+
+@pytest.fixture
+def open_card(window, looked):
+    with looked.db.read() as session:
+        major = session.scalars(select(Client.id).where(Client.major)).first()
+
+    def opened(tab=0):
+        if window._card is None:
+            window.open_client(major)
+        tabs = window._card.tabs
+        if tabs.currentIndex() != tab:
+            tabs.setCurrentIndex(tab)
+        return window._card
+
+    return opened
+
+
+@pytest.mark.parametrize("tab", range(12))
+def test_everything_a_tab_of_a_card_offers_leaves_the_file_as_it_is(
+    presser, context, open_card, tab
+):
+    before = context.db.path.read_bytes()
+    assert open_card().tabs.count() == 12
+    assert presser.press_all(lambda: open_card(tab))
+    changed_nothing(presser, context, before)
+
+
+def test_every_page_is_walked(window):
+    assert set(PAGES) == {one.key for one in SCREENS if one.right is Right.SEE}
+    assert [one.key for one in window._screens] == list(PAGES)
+    for key, views in PAGES.items():
+        page = window.show_page(key)
+        if isinstance(page, Views):
+            assert page.tabs.count() == len(views)
 
 
 @pytest.mark.parametrize("keys", ["Ctrl+L", "Ctrl+T"])
 def test_the_keys_of_the_window_are_refused_in_words(window, keys):
-    from PySide6.QtGui import QShortcut
-
     short = next(s for s in window.findChildren(QShortcut) if s.key() == QKeySequence(keys))
     short.activated.emit()
-    assert "只能看" in window.notices.findChild(QLabel).text()
+    assert window.notices.findChild(QLabel, "notice").text() == BACKUP_TOLD
     assert window.findChildren(QDialog) == []
 
 
 def test_dropped_files_are_refused_in_words(window):
     window.import_file("a.xlsx")
-    assert "只能看" in window.notices.findChild(QLabel).text()
+    assert window.notices.findChild(QLabel, "notice").text() == BACKUP_TOLD
 
 
-def test_what_a_dialog_saves_by_is_not_offered(qtbot, window):
-    dialog = QDialog(window)
-    from PySide6.QtWidgets import QPushButton
-
-    save, leave = QPushButton("保存", dialog), QPushButton("取消", dialog)
-    dialog.open()
-    qtbot.waitUntil(lambda: not save.isVisible())
-    assert leave.isVisible()
-
-
-@pytest.mark.parametrize(
-    ("words", "changing"),
-    [
-        ("新建", True),
-        ("修改(&E)", True),
-        ("记一笔…", True),
-        ("记录", False),
-        ("另存…", True),
-        ("另存为…", False),
-        ("取消大客户…", True),
-        ("取消", False),
-        ("下一步：完成…", True),
-        ("下一步", False),
-        ("打开档案", False),
-        ("交接…", True),
-        ("交接单", False),
-        ("保存当前视图…", False),
-    ],
-)
-def test_words_tell_what_changes(words, changing):
-    assert changes(words) == changing
+def test_a_file_that_is_only_looked_at_is_never_written(looked, context):
+    before = context.db.path.read_bytes()
+    with pytest.raises(NotAllowedError, match="只能看"):
+        new_client(looked.desk, "写进备份")
+    with pytest.raises(NotAllowedError, match="只能看"):
+        looked.desk.require(Right.LOG)
+    assert context.db.path.read_bytes() == before

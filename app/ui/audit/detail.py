@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.domain.audit import ChangeKind
+from app.domain.rights import Right
 from app.i18n import _
 from app.queries.audit import ActionRow
 from app.queries.changes import ToldField
@@ -24,8 +25,8 @@ class ActionDetail(Detail):
         self, context: Context, undo: Callable[[], None], parent: QWidget | None = None
     ) -> None:
         hint = _("选中一步操作，这里显示它改动的每一条记录：由什么改为什么。")
-        super().__init__("actionDetail", hint, parent)
-        self._context, self._undo = context, undo
+        super().__init__(context, "actionDetail", hint, parent)
+        self._undo = undo
 
     def show_action(self, row: ActionRow | None) -> None:
         """Show this action, or what the place is for."""
@@ -51,7 +52,8 @@ class ActionDetail(Detail):
         self.show_record(row.summary or "—", lines, self._steps(row), below)
 
     def _steps(self, row: ActionRow) -> list[Step]:
-        return [("undoStep", _("撤销"), "undo-2", self._undo)] if row.undoable else []
+        undo = ("undoStep", _("撤销"), "undo-2", self._undo, Right.AUDIT)
+        return [undo] if row.undoable else []
 
 
 def _parts(change: ToldChange) -> list[QWidget]:

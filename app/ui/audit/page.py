@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from app.domain.audit import AuditFilter, AuditOnly
 from app.domain.audit_labels import TABLES
+from app.domain.rights import Right
 from app.domain.types import ClientId
 from app.errors import AppError
 from app.exchange.writing import file_name
@@ -87,10 +88,14 @@ class AuditPage(ListPage[ActionRow]):
         self.add_chip(self.client)
         self.detail = ActionDetail(context, self.undo)
         self.set_detail(self.detail, 380)
-        self.add_button("export", _("导出"), "file-spreadsheet", self.export)
-        self.add_row_action("undoAction", _("撤销这一步"), "undo-2", self.undo)
-        self.add_row_action("onlyClient", _("只看这个客户"), "filter", self.show_client_of_row)
-        self.add_row_action("openClient", _("打开客户档案"), "folder-open", self.open_client)
+        self.add_button("export", _("导出"), "file-spreadsheet", self.export, needs=Right.SEE)
+        self.add_row_action("undoAction", _("撤销这一步"), "undo-2", self.undo, needs=Right.AUDIT)
+        self.add_row_action(
+            "onlyClient", _("只看这个客户"), "filter", self.show_client_of_row, needs=Right.SEE
+        )
+        self.add_row_action(
+            "openClient", _("打开客户档案"), "folder-open", self.open_client, needs=Right.SEE
+        )
         self.table.current_changed.connect(lambda _id: self._show_detail())
         self.table.opened.connect(lambda _id: self.open_client())
 

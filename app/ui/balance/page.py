@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.domain.balance import Balance, balance_bar
+from app.domain.rights import Right
 from app.domain.types import CommunicationId
 from app.exchange.columns import Format
 from app.i18n import _
@@ -87,7 +88,7 @@ class BalanceView(ListPage[BalanceRow]):
             empty=Empty(
                 _("还没有客户"),
                 _("业务沟通和情感沟通都要保持。这里数一数每个客户两种各有几次，谁只有一种。"),
-                ((_("去客户"), lambda: context.navigator.page_wanted.emit("clients")),),
+                ((_("去客户"), lambda: context.navigator.page_wanted.emit("clients"), Right.SEE),),
             ),
         )
         super().__init__(context, spec, parent)
@@ -168,18 +169,35 @@ class BalanceView(ListPage[BalanceRow]):
         self.manager = self.add_chip(FilterChip("managerFilter", _("客户经理"), people))
 
     def _add_actions(self) -> None:
-        self.add_button("showEntries", _("看沟通记录"), "message-square", self.show_entries)
+        self.add_button(
+            "showEntries", _("看沟通记录"), "message-square", self.show_entries, needs=Right.SEE
+        )
         put_out = partial(export_list, self.context, self)
-        self.add_button("export", _("导出"), "file-spreadsheet", lambda: put_out(self.listed()))
+        self.add_button(
+            "export", _("导出"), "file-spreadsheet", lambda: put_out(self.listed()), needs=Right.SEE
+        )
         on_paper = partial(print_list, self.context, self)
         self.add_button(
-            "printList", _("打印"), "printer", lambda: on_paper(self.listed()), "Ctrl+P"
+            "printList",
+            _("打印"),
+            "printer",
+            lambda: on_paper(self.listed()),
+            "Ctrl+P",
+            needs=Right.SEE,
         )
-        columns: QPushButton = self.add_button("columns", _("列"), "columns-3", lambda: None)
+        columns: QPushButton = self.add_button(
+            "columns", _("列"), "columns-3", lambda: None, needs=Right.SEE
+        )
         columns.setMenu(self.table.column_menu())
-        self.add_row_action("entriesOfRow", _("看沟通记录"), "message-square", self.show_entries)
-        self.add_row_action("writeEntry", _("记一笔…"), "pencil", self._write_entry)
-        self.add_row_action("openClient", _("打开客户档案"), "folder-open", self._open_client)
+        self.add_row_action(
+            "entriesOfRow", _("看沟通记录"), "message-square", self.show_entries, needs=Right.SEE
+        )
+        self.add_row_action(
+            "writeEntry", _("记一笔…"), "pencil", self._write_entry, needs=Right.LOG
+        )
+        self.add_row_action(
+            "openClient", _("打开客户档案"), "folder-open", self._open_client, needs=Right.SEE
+        )
 
     def listed(self) -> Listed:
         """Return what is exported and printed."""

@@ -16,7 +16,6 @@ from app.ui.chips import FilterChip
 from app.ui.context import Context
 from app.ui.messages import ask, show_error
 from app.ui.pages import Empty, Listing, ListPage, ListSpec
-from app.ui.rights import offer_only_with
 from app.ui.tables import Column
 
 COLUMNS: Final[Sequence[Column[BinItem]]] = (
@@ -58,11 +57,14 @@ class BinPage(ListPage[BinItem]):
         super().__init__(context, spec, parent)
         kinds = [(kind, kind.label) for kind in BinKind]
         self.kind = self.add_chip(FilterChip("kindFilter", _("种类"), kinds))
-        self.add_button("restore", _("恢复"), "archive-restore", self.restore)
-        purge = self.add_button("purge", _("彻底删除…"), "trash-2", self.ask_purge)
-        self.add_row_action("restoreItems", _("恢复"), "archive-restore", self.restore)
-        gone = self.add_row_action("purgeItems", _("彻底删除…"), "trash-2", self.ask_purge, "Del")
-        offer_only_with(context, Right.EMPTY_BIN, purge, gone)
+        self.add_button("restore", _("恢复"), "archive-restore", self.restore, needs=Right.EDIT)
+        self.add_button("purge", _("彻底删除…"), "trash-2", self.ask_purge, needs=Right.EMPTY_BIN)
+        self.add_row_action(
+            "restoreItems", _("恢复"), "archive-restore", self.restore, needs=Right.EDIT
+        )
+        self.add_row_action(
+            "purgeItems", _("彻底删除…"), "trash-2", self.ask_purge, "Del", needs=Right.EMPTY_BIN
+        )
 
     @override
     def question(self) -> Callable[[], Listing]:

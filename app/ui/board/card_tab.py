@@ -11,12 +11,14 @@ from PySide6.QtWidgets import (
 )
 
 from app.db import Commit
+from app.domain.rights import Right
 from app.domain.types import ClientId, TopicId
 from app.i18n import _
 from app.queries.topics import ShownTopic, topics_of_client
 from app.services.topics import show_topic
 from app.ui.context import Context
 from app.ui.icons import icon
+from app.ui.rights import offer_only_with
 from app.ui.theme import GAP
 
 TABLES = frozenset({"topic", "topic_shown", "communication"})
@@ -36,6 +38,7 @@ class TeachingTab(QWidget):
             _("教过什么写在沟通记录里（记一笔时勾选）；没有另外沟通的，选中后按“今天教过了”。")
         )
         hint.setProperty("role", "faint")
+        offer_only_with(context, Right.LOG, hint)
         hint.setWordWrap(True)
         self.list = QListWidget()
         self.list.setObjectName("taughtTopics")
@@ -44,6 +47,7 @@ class TeachingTab(QWidget):
         self._shown = QPushButton(icon("check"), _("今天教过了"))
         self._shown.setObjectName("taughtToday")
         self._shown.clicked.connect(self.note)
+        offer_only_with(context, Right.LOG, self._shown)
         column = QVBoxLayout(self)
         column.setSpacing(GAP)
         column.addWidget(hint)

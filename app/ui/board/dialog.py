@@ -14,6 +14,7 @@ from app.domain.notices import (
     names_left_text,
     problems,
 )
+from app.domain.rights import Right
 from app.domain.types import CaseId, ClientId, CommunicationId, NoticeId
 from app.errors import InvalidInputError
 from app.i18n import _
@@ -62,6 +63,7 @@ class NoticeDialog(DraftDialog[NoticeDraft]):
         self.keep_typed(
             context, form, title=self._told, record_id=record_id, client_id=self._picked
         )
+        self.lock(context.why_not(Right.LOG))
 
     @classmethod
     def taken_from(

@@ -13,6 +13,7 @@ from typing_extensions import override
 
 from app.db import Commit
 from app.domain.notices import from_whom, names_left, names_left_text
+from app.domain.rights import Right
 from app.domain.types import CaseId, CommunicationId, NoticeId
 from app.exchange.columns import Format
 from app.exchange.writing import file_name
@@ -91,14 +92,14 @@ class BoardView(ListPage[NoticeRow]):
                 _(
                     "客户的来函、来电和投诉，值得大家学习的，改写成公告贴出来：学到了什么，做了什么。"
                 ),
-                ((_("写第一张公告"), self.add),),
+                ((_("写第一张公告"), self.add, Right.LOG),),
             ),
         )
         super().__init__(context, spec, parent)
         states = [(True, _("在墙上")), (False, _("不在墙上"))]
         self.hangs = self.add_chip(FilterChip("hangsFilter", _("状态"), states, single=True))
         self._add_actions()
-        self.detail = Detail("noticeDetail", _("选中一张公告，这里显示全文和上墙的日子。"))
+        self.detail = Detail(context, "noticeDetail", _("选中一张公告，这里显示全文和上墙的日子。"))
         self.set_detail(self.detail, 320)
         self.table.opened.connect(self.edit)
         self.table.current_changed.connect(self._show_detail)
@@ -195,7 +196,7 @@ class BoardView(ListPage[NoticeRow]):
             return hanging_ids(session)
 
     def _add_actions(self) -> None:
-        new = self.add_button("newNotice", _("写公告"), "plus", self.add, "Ctrl+N")
+        new = self.add_button("newNotice", _("写公告"), "plus", self.add, "Ctrl+N", needs=Right.LOG)
         new.setProperty("role", "primary")
         new.setIcon(icon("plus", "#ffffff"))
         self.add_button(
@@ -203,19 +204,32 @@ class BoardView(ListPage[NoticeRow]):
             _("导出"),
             "file-spreadsheet",
             lambda: export_list(self.context, self, self._listed()),
+            needs=Right.SEE,
         )
-        printing = self.add_button("printNotices", _("打印"), "printer", lambda: None)
+        printing = self.add_button(
+            "printNotices", _("打印"), "printer", lambda: None, needs=Right.SEE
+        )
         printing.setMenu(self._print_menu())
         printing.setToolTip(_("打印 (Ctrl+P)"))
         keys = QShortcut(QKeySequence("Ctrl+P"), self, self.print_notices)
         keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        columns: QPushButton = self.add_button("columns", _("列"), "columns-3", lambda: None)
+        columns: QPushButton = self.add_button(
+            "columns", _("列"), "columns-3", lambda: None, needs=Right.SEE
+        )
         columns.setMenu(self.table.column_menu())
-        self.add_row_action("editNotice", _("修改…"), "square-pen", self._edit_current, "Ctrl+E")
-        self.add_row_action("hang", _("上墙"), "map-pin", self.hang, "Ctrl+D")
-        self.add_row_action("takeDown", _("取下"), "x", self.take_down, "Ctrl+Shift+D")
-        self.add_row_action("openClient", _("打开客户档案"), "folder-open", self._open_client)
-        self.add_row_action("deleteNotices", _("删除"), "trash-2", self.delete, "Del")
+        self.add_row_action(
+            "editNotice", _("修改…"), "square-pen", self._edit_current, "Ctrl+E", needs=Right.LOG
+        )
+        self.add_row_action("hang", _("上墙"), "map-pin", self.hang, "Ctrl+D", needs=Right.LOG)
+        self.add_row_action(
+            "takeDown", _("取下"), "x", self.take_down, "Ctrl+Shift+D", needs=Right.LOG
+        )
+        self.add_row_action(
+            "openClient", _("打开客户档案"), "folder-open", self._open_client, needs=Right.SEE
+        )
+        self.add_row_action(
+            "deleteNotices", _("删除"), "trash-2", self.delete, "Del", needs=Right.LOG
+        )
 
     def _print_menu(self) -> QMenu:
         menu = QMenu(self)
@@ -268,11 +282,11 @@ class BoardView(ListPage[NoticeRow]):
             (_("上墙的日子"), "\n".join(map(_hung_line, hung))),
         ]
         then = (
-            ("takeDownNotice", _("取下"), "x", self.take_down)
+            ("takeDownNotice", _("取下"), "x", self.take_down, Right.LOG)
             if row.hangs
-            else ("hangNotice", _("上墙"), "map-pin", self.hang)
+            else ("hangNotice", _("上墙"), "map-pin", self.hang, Right.LOG)
         )
-        steps = [("editNotice", _("修改"), "square-pen", self._edit_current), then]
+        steps = [("editNotice", _("修改"), "square-pen", self._edit_current, Right.LOG), then]
         self.detail.show_record(row.title, lines, steps)
 
     def _refresh_detail(self, commit: Commit) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from app.db import Commit
+from app.domain.rights import Right
 from app.domain.types import StaffId, TopicId
 from app.i18n import _
 from app.queries.office import staff_members
@@ -53,7 +54,13 @@ class TeachingView(ListPage[TopicRow]):
             empty=Empty(
                 _("还没有教育内容"),
                 _("教客户怎样预订、怎样查询、怎样付款。内容在“设置—教育内容”里填写。"),
-                ((_("去设置"), lambda: context.navigator.page_wanted.emit("settings")),),
+                (
+                    (
+                        _("去设置"),
+                        lambda: context.navigator.page_wanted.emit("settings"),
+                        Right.SETTINGS,
+                    ),
+                ),
             ),
         )
         self._rows: dict[int, TopicRow] = {}
@@ -61,10 +68,19 @@ class TeachingView(ListPage[TopicRow]):
         self.manager = self.add_chip(FilterChip("managerFilter", _("客户经理"), single=True))
         self._offer_managers()
         self.add_row_action(
-            "missingClients", _("看还没教的客户"), "users", self.show_missing, "Ctrl+E"
+            "missingClients",
+            _("看还没教的客户"),
+            "users",
+            self.show_missing,
+            "Ctrl+E",
+            needs=Right.SEE,
         )
-        self.add_row_action("taughtClients", _("看已教的客户"), "user-check", self.show_taught)
-        self.detail = Detail("topicDetail", _("选中一项，这里显示要讲什么、教了多少客户。"))
+        self.add_row_action(
+            "taughtClients", _("看已教的客户"), "user-check", self.show_taught, needs=Right.SEE
+        )
+        self.detail = Detail(
+            context, "topicDetail", _("选中一项，这里显示要讲什么、教了多少客户。")
+        )
         self.set_detail(self.detail, 320)
         self.table.opened.connect(lambda _id: self.show_missing())
         self.table.current_changed.connect(self._show_detail)
@@ -127,8 +143,8 @@ class TeachingView(ListPage[TopicRow]):
             (_("要讲什么"), row.details),
         ]
         steps = [
-            ("showMissing", _("还没教的客户"), "users", self.show_missing),
-            ("showTaught", _("已教的客户"), "user-check", self.show_taught),
+            ("showMissing", _("还没教的客户"), "users", self.show_missing, Right.SEE),
+            ("showTaught", _("已教的客户"), "user-check", self.show_taught, Right.SEE),
         ]
         self.detail.show_record(row.name, lines, steps)
 

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from app.db import Commit
 from app.domain.receivables import AGES
+from app.domain.rights import Right
 from app.domain.types import ClientId
 from app.exchange.columns import Format
 from app.i18n import _
@@ -76,8 +77,10 @@ class AgeingList(OutputList[AgeingRow]):
         owing = [(OVERDUE, _("有逾期")), (OVER_LIMIT, _("超信用额度"))]
         self.state = self.add_chip(FilterChip("stateFilter", _("情况"), owing))
         self.add_output()
-        self.add_row_action("openClient", _("打开客户档案"), "folder-open", self._open_client)
-        self.add_row_action("showOpen", _("看未清预订"), "list", self._show_open)
+        self.add_row_action(
+            "openClient", _("打开客户档案"), "folder-open", self._open_client, needs=Right.SEE
+        )
+        self.add_row_action("showOpen", _("看未清预订"), "list", self._show_open, needs=Right.SEE)
         self.chart = ChartView("ageingChart", _("逾期账龄"), height=170)
         self.chart.bar_clicked.connect(self._show_age)
         amounts = [n for n, column in enumerate(AGEING) if column.key in AMOUNTS]
@@ -85,7 +88,7 @@ class AgeingList(OutputList[AgeingRow]):
         self._widths = AmountWidths(
             self.table, amounts, lambda column: self._widest.get(AGEING[column].key, ())
         )
-        self.detail = Detail("ageingDetail", _("选中一个客户，这里显示它的欠款。"))
+        self.detail = Detail(context, "ageingDetail", _("选中一个客户，这里显示它的欠款。"))
         self.set_detail(self._side(), 324)
         self.table.opened.connect(context.navigator.client_wanted.emit)
         self.table.current_changed.connect(self._show_detail)
@@ -191,9 +194,9 @@ class AgeingList(OutputList[AgeingRow]):
             (_("超出额度"), owed_text(row.over_limit)),
         ]
         steps: list[Step] = [
-            ("showOpen", _("未清预订"), "list", self._show_open),
-            ("payClient", _("记收款"), "hand-coins", lambda: self._pay(row)),
-            ("openClient", _("客户"), "folder-open", self._open_client),
+            ("showOpen", _("未清预订"), "list", self._show_open, Right.SEE),
+            ("payClient", _("记收款"), "hand-coins", lambda: self._pay(row), Right.EDIT),
+            ("openClient", _("客户"), "folder-open", self._open_client, Right.SEE),
         ]
         self.detail.show_record(row.name, lines, steps)
 

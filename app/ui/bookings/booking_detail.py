@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.domain.checklist import progress_text
+from app.domain.rights import Right
 from app.domain.types import BookingId, BookingStatus
 from app.i18n import _
 from app.queries.bookings import BookingRow, booking_rows
@@ -16,6 +17,7 @@ from app.ui.buttons import ActionButton
 from app.ui.context import Context
 from app.ui.detail import Detail, Step
 from app.ui.icons import icon
+from app.ui.rights import why_locked
 
 
 class BookingDetail(Detail):
@@ -28,8 +30,9 @@ class BookingDetail(Detail):
     edit_wanted = Signal(int)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__("bookingDetail", _("选中一笔预订，这里显示它的明细和收款。"), parent)
-        self._context = context
+        super().__init__(
+            context, "bookingDetail", _("选中一笔预订，这里显示它的明细和收款。"), parent
+        )
 
     def show_booking(self, booking_id: int | None) -> None:
         """Show this booking, or what the place is for."""
@@ -58,9 +61,10 @@ class BookingDetail(Detail):
                 _("修改"),
                 "square-pen",
                 lambda: self.edit_wanted.emit(BookingId(row.id)),
+                Right.EDIT,
             ),
-            ("payBooking", _("记收款"), "hand-coins", lambda: self._pay(row)),
-            ("openClient", _("客户"), "folder-open", lambda: go.emit(row.client_id)),
+            ("payBooking", _("记收款"), "hand-coins", lambda: self._pay(row), Right.EDIT),
+            ("openClient", _("客户"), "folder-open", lambda: go.emit(row.client_id), Right.SEE),
         ]
 
     def _checklist(self, row: BookingRow) -> QPushButton:
@@ -77,7 +81,9 @@ class BookingDetail(Detail):
 
     def _open_checklist(self, row: BookingRow) -> None:
         about = "　".join(filter(None, (row.number, row.client_name)))
-        ChecklistDialog(self._context, BookingId(row.id), about, self.window()).open()
+        locked = why_locked(self._context, row.client_id)
+        booking_id = BookingId(row.id)
+        ChecklistDialog(self._context, booking_id, about, self.window(), locked=locked).open()
 
     def _pay(self, row: BookingRow) -> None:
         ReceiptDialog.for_booking(self._context, row, self.window()).open()

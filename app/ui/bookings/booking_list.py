@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from typing_extensions import override
 
 from app.db import Commit
+from app.domain.rights import Right
 from app.domain.types import BookingId, BookingKind, BookingStatus
 from app.exchange.columns import Format
 from app.i18n import _
@@ -70,8 +71,12 @@ class BookingsList(OutputList[BookingRow]):
                     "每一笔销售一行：散客、团队、会议、宴会、长住。可以导入预订明细，也可以逐笔录入。"
                 ),
                 (
-                    (_("导入预订明细"), lambda: context.navigator.import_wanted.emit("")),
-                    (_("新建预订"), self.add),
+                    (
+                        _("导入预订明细"),
+                        lambda: context.navigator.import_wanted.emit(""),
+                        Right.IMPORT,
+                    ),
+                    (_("新建预订"), self.add, Right.EDIT),
                 ),
             ),
         )
@@ -168,14 +173,26 @@ class BookingsList(OutputList[BookingRow]):
         self.cost = self.add_chip(FilterChip("costFilter", _("成本"), unknown, single=True))
 
     def _add_actions(self) -> None:
-        new = self.add_button("newBooking", _("新建预订"), "plus", self.add, "Ctrl+N")
+        new = self.add_button(
+            "newBooking", _("新建预订"), "plus", self.add, "Ctrl+N", needs=Right.EDIT
+        )
         self.make_primary(new, "plus")
-        bulk: QPushButton = self.add_button("bulk", _("批量"), "list-checks", lambda: None)
+        bulk: QPushButton = self.add_button(
+            "bulk", _("批量"), "list-checks", lambda: None, needs=Right.EDIT
+        )
         self.add_output()
-        self.add_row_action("editBooking", _("修改…"), "square-pen", self._edit_current, "Ctrl+E")
-        self.add_row_action("openClient", _("打开客户档案"), "folder-open", self._open_client)
-        status = self.add_row_action("setStatus", _("改状态…"), "list-checks", self.ask_status)
-        delete = self.add_row_action("deleteBookings", _("删除"), "trash-2", self.delete, "Del")
+        self.add_row_action(
+            "editBooking", _("修改…"), "square-pen", self._edit_current, "Ctrl+E", needs=Right.EDIT
+        )
+        self.add_row_action(
+            "openClient", _("打开客户档案"), "folder-open", self._open_client, needs=Right.SEE
+        )
+        status = self.add_row_action(
+            "setStatus", _("改状态…"), "list-checks", self.ask_status, needs=Right.EDIT
+        )
+        delete = self.add_row_action(
+            "deleteBookings", _("删除"), "trash-2", self.delete, "Del", needs=Right.EDIT
+        )
         menu = QMenu(self)
         menu.addActions([status, delete])
         bulk.setMenu(menu)

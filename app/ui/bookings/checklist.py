@@ -92,17 +92,24 @@ class PointDialog(DraftDialog[PointDraft]):
 class ChecklistDialog(QDialog):
     """Shows a booking's checklist. Space ticks, Enter changes, Ctrl+N adds, Del deletes.
 
-    A booking that has none yet gets the points of the template.
+    A booking that has none yet gets the points of the template. One that is ``locked``, for the
+    reason given, is only read.
     """
 
     def __init__(
-        self, context: Context, booking_id: BookingId, about: str, parent: QWidget | None = None
+        self,
+        context: Context,
+        booking_id: BookingId,
+        about: str,
+        parent: QWidget | None = None,
+        *,
+        locked: str = "",
     ) -> None:
         super().__init__(parent)
         self.setObjectName("checklistDialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("服务清单 — {about}").format(about=about))
-        self._context, self._booking_id = context, booking_id
+        self._context, self._booking_id, self._locked = context, booking_id, locked
         self._rows: dict[int, PointRow] = {}
         self._model: PagedTableModel[PointRow] = PagedTableModel(COLUMNS, self._read, self)
         self.table = RecordTable(self._model, context.preferences, "checklistTable")
@@ -111,10 +118,11 @@ class ChecklistDialog(QDialog):
         self._told.setProperty("role", "heading")
         self._buttons: dict[str, QPushButton] = {}
         self._lay_out()
-        self.table.opened.connect(lambda _id: self.edit())
+        self.table.opened.connect(lambda _id: self._buttons["editPoint"].click())
         self.table.chosen_changed.connect(self._follow)
         context.news.committed.connect(self._on_commit)
-        self._do(lambda: open_checklist(context.desk, booking_id))
+        if not locked:
+            self._do(lambda: open_checklist(context.desk, booking_id))
         self.reload()
         self.table.setFocus()
         self.resize(880, 460)
@@ -168,8 +176,8 @@ class ChecklistDialog(QDialog):
 
     def _follow(self) -> None:
         row = self._current()
-        for name in ("tickPoint", "editPoint", "deletePoint"):
-            self._buttons[name].setEnabled(row is not None)
+        for name, button in self._buttons.items():
+            button.setEnabled(not self._locked and (row is not None or name == "addPoint"))
         done = row is not None and row.draft.done_on is not None
         self._buttons["tickPoint"].setText(_("改为未做") if done else _("做了"))
 
@@ -185,11 +193,11 @@ class ChecklistDialog(QDialog):
             button = self._buttons[name] = QPushButton(icon(icon_name), text)
             button.setObjectName(name)
             button.setAutoDefault(False)
-            button.setToolTip(f"{text} ({keys})")
+            button.setToolTip(self._locked or f"{text} ({keys})")
             button.clicked.connect(lambda _on, do=then: do())
             shortcut = QShortcut(QKeySequence(keys), self.table)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(then)
+            shortcut.activated.connect(button.click)
             row.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, 2 * GAP)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from app.db import Commit
+from app.domain.rights import Right
 from app.domain.types import PayMethod, ReceiptId
 from app.exchange.columns import Format
 from app.i18n import _
@@ -58,15 +59,19 @@ class ReceiptsList(OutputList[ReceiptRow]):
                 _("还没有收款"),
                 _("到账一笔记一笔。写了预订号的冲那一笔预订，没写的先冲最早的未清预订。"),
                 (
-                    (_("导入收款明细"), lambda: context.navigator.import_wanted.emit("")),
-                    (_("记收款"), self.add),
+                    (
+                        _("导入收款明细"),
+                        lambda: context.navigator.import_wanted.emit(""),
+                        Right.IMPORT,
+                    ),
+                    (_("记收款"), self.add, Right.EDIT),
                 ),
             ),
         )
         super().__init__(context, spec, parent)
         self._add_filters()
         self._add_actions()
-        self.detail = Detail("receiptDetail", _("选中一笔收款，这里显示它的明细。"))
+        self.detail = Detail(context, "receiptDetail", _("选中一笔收款，这里显示它的明细。"))
         self.set_detail(self.detail, 280)
         self.table.opened.connect(self.edit)
         self.table.current_changed.connect(self._show_detail)
@@ -138,12 +143,20 @@ class ReceiptsList(OutputList[ReceiptRow]):
         self.unmatched = self.add_chip(FilterChip("unmatchedFilter", _("对应"), lost, single=True))
 
     def _add_actions(self) -> None:
-        new = self.add_button("newReceipt", _("记收款"), "plus", self.add, "Ctrl+N")
+        new = self.add_button(
+            "newReceipt", _("记收款"), "plus", self.add, "Ctrl+N", needs=Right.EDIT
+        )
         self.make_primary(new, "plus")
         self.add_output()
-        self.add_row_action("editReceipt", _("修改…"), "square-pen", self._edit_current, "Ctrl+E")
-        self.add_row_action("openClient", _("打开客户档案"), "folder-open", self._open_client)
-        self.add_row_action("deleteReceipts", _("删除"), "trash-2", self.delete, "Del")
+        self.add_row_action(
+            "editReceipt", _("修改…"), "square-pen", self._edit_current, "Ctrl+E", needs=Right.EDIT
+        )
+        self.add_row_action(
+            "openClient", _("打开客户档案"), "folder-open", self._open_client, needs=Right.SEE
+        )
+        self.add_row_action(
+            "deleteReceipts", _("删除"), "trash-2", self.delete, "Del", needs=Right.EDIT
+        )
 
     def _edit_current(self) -> None:
         self.edit(self.table.current_id())
@@ -172,8 +185,8 @@ class ReceiptsList(OutputList[ReceiptRow]):
             (_("备注"), row.notes),
         ]
         steps = [
-            ("editReceipt", _("修改"), "square-pen", self._edit_current),
-            ("openClient", _("客户"), "folder-open", self._open_client),
+            ("editReceipt", _("修改"), "square-pen", self._edit_current, Right.EDIT),
+            ("openClient", _("客户"), "folder-open", self._open_client, Right.SEE),
         ]
         self.detail.show_record(row.client_name, lines, steps)
 

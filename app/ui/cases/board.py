@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayo
 from typing_extensions import override
 
 from app.db import Commit
+from app.domain.rights import Right
 from app.domain.types import CaseId, CaseState, Severity
 from app.i18n import _
 from app.queries.cases import BoardColumn, CaseRow, board
@@ -20,6 +21,7 @@ from app.ui.cases.texts import LATE_MARK
 from app.ui.context import Context
 from app.ui.flow import FlowLayout
 from app.ui.icons import icon
+from app.ui.rights import offer_only_with
 from app.ui.theme import GAP, current_look
 
 TABLES = frozenset({"client_case", "case_step", "client", "staff", "department", "contact"})
@@ -102,6 +104,7 @@ class CaseBoard(QWidget):
         new.setProperty("role", "primary")
         new.setToolTip(_("登记问题 (Ctrl+N)"))
         new.clicked.connect(lambda _on: self._new())
+        offer_only_with(self._context, Right.LOG, new)
         top = QHBoxLayout()
         top.addWidget(chips, 1)
         top.addWidget(new, 0, Qt.AlignmentFlag.AlignTop)
@@ -113,6 +116,7 @@ class CaseBoard(QWidget):
             _("拖动卡片，或按 Ctrl+→ 改变状态；← → 换列，回车打开。已解决的要问过客户才能关闭。")
         )
         hint.setProperty("role", "faint")
+        offer_only_with(self._context, Right.LOG, hint)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, GAP)
         column.setSpacing(GAP)
@@ -132,6 +136,8 @@ class CaseBoard(QWidget):
     def _connect(self) -> None:
         for state, cards in self.lists.items():
             cards.opened.connect(self._open)
+            cards.setDragEnabled(self._life.may_lead)
+            cards.setAcceptDrops(self._life.may_lead)
             cards.dropped.connect(partial(self._drop, state))
             cards.step_wanted.connect(self._step)
             cards.side_wanted.connect(partial(self._go_beside, state))
@@ -146,6 +152,8 @@ class CaseBoard(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(then)
+            if keys == "Ctrl+N":
+                offer_only_with(self._context, Right.LOG, shortcut)
 
     def _drop(self, state: CaseState, case_id: int) -> None:
         # after the drop is over: a window opened within it would hold it up
@@ -163,7 +171,7 @@ class CaseBoard(QWidget):
     def _step(self, case_id: int, by: int) -> None:
         states = list(CaseState)
         row = self._current(case_id)
-        if row is None:
+        if row is None or not self._life.may_lead:
             return
         place = states.index(row.state) + by
         if by < 0 and row.state is CaseState.CLOSED:
@@ -203,6 +211,8 @@ def fill_menu(
 ) -> None:
     """Offer what can be done to a problem in this state."""
     menu.addAction(_("打开"), lambda: open_case(case_id))
+    if not life.may_lead:
+        return
     for text, then in steps_from(life, case_id, state):
         menu.addAction(text, then)
     menu.addSeparator()
@@ -217,6 +227,8 @@ def steps_from(
     life: CaseLife, case_id: CaseId, state: CaseState
 ) -> Sequence[tuple[str, Callable[[], None]]]:
     """Return the next steps of a problem in this state, the first one first."""
+    if not life.may_lead:
+        return ()
     take_up = (_("开始处理"), lambda: life.take_up(case_id))
     answer = (_("答复客户…"), lambda: life.answer(case_id))
     department = (_("交给部门…"), lambda: life.ask_department(case_id))

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from app.db import Commit
 from app.domain.case_course import minutes_text
+from app.domain.rights import Right
 from app.domain.types import CaseId, CaseKind, ClientId
 from app.i18n import _
 from app.queries.case_counts import ClientHelp, HelpRow, client_help
@@ -19,6 +20,7 @@ from app.ui.cases.life import CaseLife
 from app.ui.context import Context
 from app.ui.icons import icon
 from app.ui.record_table import RecordTable
+from app.ui.rights import offer_only_with
 from app.ui.tables import PagedTableModel
 from app.ui.theme import GAP, current_look
 
@@ -80,6 +82,7 @@ class CasesTab(QWidget):
         new.setProperty("role", "primary")
         new.setToolTip(_("登记问题 (Ctrl+N)"))
         new.clicked.connect(lambda _on: self._add())
+        offer_only_with(self._context, Right.LOG, new)
         row = QHBoxLayout()
         row.addWidget(self._told, 1)
         row.addWidget(new, 0, Qt.AlignmentFlag.AlignTop)
@@ -92,6 +95,7 @@ class CasesTab(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(then)
+            offer_only_with(self._context, Right.LOG, shortcut)
 
     def _add(self) -> None:
         self._context.navigator.new_case_wanted.emit(self._client_id, None)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from typing_extensions import override
 
+from app.domain.rights import Right
 from app.domain.types import CaseId
 from app.i18n import _
 from app.queries.cases import CaseColumn, CaseRow, case_ids, case_rows
@@ -44,8 +45,12 @@ class CasesList(ListPage[CaseRow]):
                 _("还没有问题"),
                 _("投诉、问讯、订房、接送、付款的事，登记后跟到办完；也可以从沟通记录转来。"),
                 (
-                    (_("登记第一个问题"), new_case),
-                    (_("看沟通记录"), lambda: context.navigator.page_wanted.emit("communications")),
+                    (_("登记第一个问题"), new_case, Right.LOG),
+                    (
+                        _("看沟通记录"),
+                        lambda: context.navigator.page_wanted.emit("communications"),
+                        Right.SEE,
+                    ),
                 ),
             ),
         )
@@ -88,23 +93,31 @@ class CasesList(ListPage[CaseRow]):
         return Listed(_("问题清单"), shown, ids, self.read_rows, VALUES)
 
     def _add_actions(self) -> None:
-        new = self.add_button("newCase", _("登记问题"), "plus", self._new, "Ctrl+N")
+        new = self.add_button(
+            "newCase", _("登记问题"), "plus", self._new, "Ctrl+N", needs=Right.LOG
+        )
         new.setProperty("role", "primary")
         new.setIcon(icon("plus", "#ffffff"))
-        self.add_button("export", _("导出"), "file-spreadsheet", self._export)
-        self.add_button("printList", _("打印"), "printer", self._print, "Ctrl+P")
-        columns: QPushButton = self.add_button("columns", _("列"), "columns-3", lambda: None)
+        self.add_button("export", _("导出"), "file-spreadsheet", self._export, needs=Right.SEE)
+        self.add_button("printList", _("打印"), "printer", self._print, "Ctrl+P", needs=Right.SEE)
+        columns: QPushButton = self.add_button(
+            "columns", _("列"), "columns-3", lambda: None, needs=Right.SEE
+        )
         columns.setMenu(self.table.column_menu())
         # the same menu as a card of the board has; its keys are those of hidden actions
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._offer)
-        for name, text, icon_name, then, keys in (
-            ("editCase", _("修改…"), "square-pen", self._life.edit, "Ctrl+E"),
-            ("advanceCase", _("下一步…"), "arrow-right", self._life.advance, "Ctrl+D"),
-            ("printSheets", _("问题处理单…"), "printer", self._sheets, "Ctrl+Shift+P"),
+        log, see = Right.LOG, Right.SEE
+        for name, text, icon_name, then, keys, needs in (
+            ("editCase", _("修改…"), "square-pen", self._life.edit, "Ctrl+E", log),
+            ("advanceCase", _("下一步…"), "arrow-right", self._life.advance, "Ctrl+D", log),
+            ("printSheets", _("问题处理单…"), "printer", self._sheets, "Ctrl+Shift+P", see),
         ):
-            self.add_row_action(name, text, icon_name, partial(self._with_current, then), keys)
-        self.add_row_action("deleteCases", _("删除"), "trash-2", self.delete, "Del")
+            do = partial(self._with_current, then)
+            self.add_row_action(name, text, icon_name, do, keys, needs=needs)
+        self.add_row_action(
+            "deleteCases", _("删除"), "trash-2", self.delete, "Del", needs=Right.LOG
+        )
 
     def _with_current(self, then: Callable[[CaseId], None]) -> None:
         current = self.table.current_id()

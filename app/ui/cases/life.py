@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from app.db import Desk
 from app.domain.case_course import move_problem
 from app.domain.cases import StepDraft
+from app.domain.rights import Right
 from app.domain.types import CaseId, CaseState, Severity
 from app.errors import AppError
 from app.i18n import _
@@ -36,10 +37,15 @@ from app.ui.messages import show_error, tell
 
 
 class CaseLife:
-    """Opens the windows that lead a problem on, above ``parent``."""
+    """Opens the windows that lead a problem on, above ``parent``.
+
+    Attributes:
+        may_lead: Who sits here may lead problems on; where not, nothing of this is offered.
+    """
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         self._context, self._parent = context, parent
+        self.may_lead = context.may(Right.LOG)
 
     def move(self, case_id: CaseId, wanted: CaseState) -> None:
         """Bring a problem into another state, asking for what that needs; or say why not."""

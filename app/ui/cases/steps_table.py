@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.domain.rights import Right
 from app.domain.types import CaseId
 from app.i18n import _
 from app.queries.one_case import StepRow
@@ -16,6 +17,7 @@ from app.ui.cases.texts import LATE_MARK
 from app.ui.context import Context
 from app.ui.icons import icon
 from app.ui.record_table import RecordTable
+from app.ui.rights import offer_only_with
 from app.ui.tables import Column, PagedTableModel
 from app.ui.theme import GAP, current_look
 
@@ -52,7 +54,7 @@ class StepsTable(QWidget):
 
     def edit(self) -> None:
         """Change the step under the cursor."""
-        if (step := self._current()) is not None:
+        if (step := self._current()) is not None and self._life.may_lead:
             self._life.edit_step(self._case_id, step)
 
     def answer(self) -> None:
@@ -79,7 +81,8 @@ class StepsTable(QWidget):
 
     def _follow(self) -> None:
         for button in self._buttons[1:]:
-            button.setEnabled(self._current() is not None)
+            may = self._life.may_lead or button.objectName() == "printStep"
+            button.setEnabled(may and self._current() is not None)
 
     def _lay_out(self) -> None:
         title = QLabel(_("责任部门"))
@@ -87,14 +90,16 @@ class StepsTable(QWidget):
         row = QHBoxLayout()
         row.addWidget(title)
         row.addSpacing(GAP)
-        for name, text, icon_name, keys, then in (
-            ("addStep", _("交给部门"), "plus", "Ctrl+N", self.add),
-            ("answerStep", _("记下答复"), "check", "Ctrl+R", self.answer),
-            ("editStep", _("修改"), "square-pen", "", self.edit),
-            ("printStep", _("处理单"), "printer", "", self.print_sheet),
-            ("deleteStep", _("删除"), "trash-2", "Del", self.delete),
+        for name, text, icon_name, keys, then, needs in (
+            ("addStep", _("交给部门"), "plus", "Ctrl+N", self.add, Right.LOG),
+            ("answerStep", _("记下答复"), "check", "Ctrl+R", self.answer, Right.LOG),
+            ("editStep", _("修改"), "square-pen", "", self.edit, Right.LOG),
+            ("printStep", _("处理单"), "printer", "", self.print_sheet, Right.SEE),
+            ("deleteStep", _("删除"), "trash-2", "Del", self.delete, Right.LOG),
         ):
-            row.addWidget(self._button(name, text, icon_name, keys, then))
+            button = self._button(name, text, icon_name, keys, then)
+            offer_only_with(self._context, needs, button)
+            row.addWidget(button)
         row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -115,7 +120,7 @@ class StepsTable(QWidget):
             shortcut = QShortcut(QKeySequence(keys), holder)
             if keys == "Del":
                 shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(then)
+            shortcut.activated.connect(button.click)
         self._buttons.append(button)
         return button
 

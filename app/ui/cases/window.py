@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.db import Commit
+from app.domain.rights import Right
 from app.domain.tasks import TaskDraft
 from app.domain.types import CaseId, TaskKind, TaskStatus
 from app.i18n import _
@@ -30,6 +32,7 @@ from app.ui.cases.steps_table import StepsTable
 from app.ui.cases.texts import due_text, moment_text, outcome_text, severity_text
 from app.ui.context import Context
 from app.ui.icons import icon
+from app.ui.rights import offer_only_with
 from app.ui.task_dialog import edit_task, new_task
 from app.ui.theme import GAP
 
@@ -76,7 +79,8 @@ class CaseWindow(QDialog):
     def next_step(self) -> None:
         """Take the first of the next steps."""
         if self._record is not None:
-            steps_from(self._life, self.case_id, self._record.row.state)[0][1]()
+            for _text, take in steps_from(self._life, self.case_id, self._record.row.state)[:1]:
+                take()
 
     def _show(self, record: CaseRecord) -> None:
         row, now = record.row, self._context.desk.now()
@@ -124,14 +128,14 @@ class CaseWindow(QDialog):
 
     def _connect(self) -> None:
         self._context.news.committed.connect(self._on_commit)
-        for keys, then in (
-            ("Ctrl+E", lambda: self._life.edit(self.case_id)),
-            ("Ctrl+D", self.next_step),
-            ("Ctrl+P", self._print),
-            ("Ctrl+T", self.add_task),
-            ("F5", self.reload),
+        for keys, then, needs in (
+            ("Ctrl+E", lambda: self._life.edit(self.case_id), Right.LOG),
+            ("Ctrl+D", self.next_step, Right.LOG),
+            ("Ctrl+P", self._print, Right.SEE),
+            ("Ctrl+T", self.add_task, Right.LOG),
+            ("F5", self.reload, Right.SEE),
         ):
-            QShortcut(QKeySequence(keys), self, then)
+            offer_only_with(self._context, needs, QShortcut(QKeySequence(keys), self, then))
 
     def _fill_buttons(self, record: CaseRecord) -> None:
         had = self._focused_button()
@@ -146,17 +150,27 @@ class CaseWindow(QDialog):
                 button.setProperty("role", "primary")
                 button.setToolTip(_("下一步 (Ctrl+D)"))
         if record.row.solved_at is not None:
-            self._add_button("solution", _("解决情况…"), "pencil", lambda: life.solve(self.case_id))
+            correct = self._add_button(
+                "solution", _("解决情况…"), "pencil", partial(life.solve, self.case_id)
+            )
+            offer_only_with(self._context, Right.LOG, correct)
         self._buttons.addStretch(1)
-        self._add_button("newTask", _("加待办"), "plus", self.add_task)
-        self._add_button("editCase", _("修改"), "square-pen", lambda: life.edit(self.case_id))
-        self._add_button("printCase", _("处理单"), "printer", self._print)
-        self._add_button("toBoard", _("写成公告"), "map-pin", self._word_notice)
         client_id = record.row.client_id
-        self._add_button(
-            "openClient", _("客户"), "folder-open", lambda: go.client_wanted.emit(client_id)
-        )
-        self._add_button("deleteCase", _("删除"), "trash-2", self._delete)
+        for name, text, icon_name, then, needs in (
+            ("newTask", _("加待办"), "plus", self.add_task, Right.LOG),
+            ("editCase", _("修改"), "square-pen", partial(life.edit, self.case_id), Right.LOG),
+            ("printCase", _("处理单"), "printer", self._print, Right.SEE),
+            ("toBoard", _("写成公告"), "map-pin", self._word_notice, Right.LOG),
+            (
+                "openClient",
+                _("客户"),
+                "folder-open",
+                partial(go.client_wanted.emit, client_id),
+                Right.SEE,
+            ),
+            ("deleteCase", _("删除"), "trash-2", self._delete, Right.LOG),
+        ):
+            offer_only_with(self._context, needs, self._add_button(name, text, icon_name, then))
         if had and (again := self.findChild(QPushButton, had)) is not None:
             again.setFocus()
 

@@ -130,10 +130,12 @@ class AgreementsTab(CardPart):
         buttons.addSpacing(GAP)
         add_button(buttons, f"add{name}", _("新建"), "plus", lambda: edit(None), keys)
         add_button(buttons, f"edit{name}", _("修改"), "square-pen", lambda: with_current(edit))
-        add_button(buttons, f"delete{name}", _("删除"), "trash-2", lambda: with_current(delete))
+        deleting = add_button(
+            buttons, f"delete{name}", _("删除"), "trash-2", lambda: with_current(delete)
+        )
         buttons.addStretch(1)
         table.opened.connect(lambda _id: with_current(edit))
-        table.deleted_by(lambda: with_current(delete))
+        table.deleted_by(deleting.click)
         return _stacked(buttons, table)
 
     def _delete_agreement(self, row: AgreementRow) -> None:

@@ -58,7 +58,6 @@ class AttachmentsTab(CardPart):
             COLUMNS, context.preferences, "attachmentsTable"
         )
         self.table.opened.connect(lambda _id: self.open_file())
-        self.table.deleted_by(self.delete)
         self.setAcceptDrops(True)  # else a workbook dropped here is imported by the window
         buttons = QHBoxLayout()
         add_button(buttons, "addAttachment", _("添加文件…"), "paperclip", self.choose, "Ctrl+N")
@@ -67,6 +66,7 @@ class AttachmentsTab(CardPart):
             add_button(buttons, "saveAttachment", _("另存为…"), "download", self.save_as),
             add_button(buttons, "deleteAttachment", _("删除"), "trash-2", self.delete),
         ]
+        self.table.deleted_by(self._of_a_file[-1].click)
         buttons.addStretch(1)
         hint = QLabel(
             _(

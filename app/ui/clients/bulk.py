@@ -28,10 +28,12 @@ if TYPE_CHECKING:
 
 NOT_CHOSEN: tuple[Any, str] = (object(), _("（请选择）"))
 """Shown first, so that nobody gives many clients a manager or grade by Enter alone."""
-RESERVED = {
+NEEDED = {
+    Right.EDIT: ("addTag", "removeTag", "closeClients", "blacklist", "reopen"),
     Right.REASSIGN: ("setManager", "handOver"),
     Right.GRADE: ("setGrade",),
     Right.KEY_ACCOUNTS: ("setMajor", "setOrdinary"),
+    Right.SEE: ("writeLetters",),
 }
 QUICK = 500
 """So many clients are changed at once without a progress window."""
@@ -60,7 +62,7 @@ class BulkActions:
             self._action("reopen", _("恢复合作"), "play", self._reopen),
         ]
 
-        for right, names in RESERVED.items():
+        for right, names in NEEDED.items():
             there = [action for action in self.actions if action.objectName() in names]
             offer_only_with(context, right, *there)
 

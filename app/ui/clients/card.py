@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.db import Commit
-from app.domain.rights import Right, refusal_of_client
+from app.domain.rights import Right
 from app.domain.types import ClientId
 from app.i18n import _
 from app.queries.clients.card import client_head
 from app.queries.clients.service import client_service
-from app.queries.sharing import editable, shares
+from app.queries.sharing import shares
 from app.services.clients_bulk import delete_clients
 from app.ui.clients.bulk import BulkActions
 from app.ui.clients.head import HeadPanel
@@ -32,6 +32,7 @@ from app.ui.clients.service import overdue_marks
 from app.ui.clients.sharing import shared_with
 from app.ui.context import Context
 from app.ui.icons import icon
+from app.ui.rights import offer_only_with, why_locked
 from app.ui.theme import GAP
 from app.ui.views import TabKeys
 
@@ -136,7 +137,6 @@ class ClientCard(QWidget):
             head = client_head(session, self.client_id, today=today)
             service = client_service(session, self.client_id, today)
             shared = shared_with(shares(session, self.client_id))
-            own = bool(editable(session, [self.client_id]))
         there = head is not None and not head.deleted
         self.tabs.setVisible(there)  # what is not seen does not read itself again
         if head is None or not there:
@@ -145,7 +145,7 @@ class ClientCard(QWidget):
             self._name = head.row.name
             late = overdue_marks(service, today) if service else ()
             self.head.show_head(head, late, [shared] if shared else ())
-            self._offer_changes(own=own)
+            self._offer_changes(why_locked(self._context, self.client_id))
 
     def show_tab(self, key: str) -> None:
         """Turn to a tab."""
@@ -210,12 +210,14 @@ class ClientCard(QWidget):
         more.setMenu(self._menu())
         row.addWidget(more)
         self._changing = (edit, share, more)
+        offer_only_with(self._context, Right.LOG, entry)
+        offer_only_with(self._context, Right.EDIT, *self._changing)
 
-    def _offer_changes(self, *, own: bool) -> None:
+    def _offer_changes(self, why_not: str) -> None:
         """Lock what changes the file of another's client, and say who may."""
         for button in self._changing:
-            button.setEnabled(own)
-            button.setToolTip("" if own else refusal_of_client(Right.EDIT, self._name))
+            button.setEnabled(not why_not)
+            button.setToolTip(why_not)
 
     def _menu(self) -> QMenu:
         menu = self._bulk.menu()

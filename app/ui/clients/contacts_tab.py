@@ -95,7 +95,6 @@ class ContactsTab(CardPart):
         self._lay_out()
         self._lock = FileLock(context, client_id, self, CHANGING)
         self.table.opened.connect(lambda _id: self.edit())
-        self.table.deleted_by(self.delete)
         self.table.current_changed.connect(lambda _id: self._show_notes())
 
     @override
@@ -173,6 +172,8 @@ class ContactsTab(CardPart):
             ("contactPersonal", _("个人信息…"), "id-card", self.open_personal),
         ):
             self._buttons.append(add_button(buttons, name, label, icon_name, then))
+            if name == "deleteContact":
+                self.table.deleted_by(self._buttons[-1].click)
         if numbers_hidden(self.context.desk):
             show = add_button(buttons, "revealContact", _("显示电话"), "eye", self.reveal)
             show.setToolTip(_("显示完整的电话和生日；谁看过会记在操作记录里"))

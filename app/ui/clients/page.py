@@ -12,15 +12,13 @@ from typing_extensions import override
 
 from app.db import Commit
 from app.domain.own_fields import OwnField, name_of_own
-from app.domain.rights import Right, refusal_of_client
+from app.domain.rights import Right
 from app.domain.types import ClientId
 from app.i18n import _
 from app.queries.clients import ClientColumn, ClientRow, client_ids, client_rows
-from app.queries.clients.card import client_head
 from app.queries.clients.choices import client_choices
 from app.queries.clients.search import make_search_ready
 from app.queries.own_fields import own_fields
-from app.queries.sharing import editable
 from app.ui.clients.bulk import BulkActions
 from app.ui.clients.columns import client_columns
 from app.ui.clients.filters import ClientChips
@@ -28,7 +26,7 @@ from app.ui.clients.quick_view import QuickView
 from app.ui.context import Context
 from app.ui.icons import icon
 from app.ui.pages import Empty, ListPage, ListSpec
-from app.ui.rights import offer_only_with
+from app.ui.rights import why_locked
 from app.ui.views_button import add_views
 
 if TYPE_CHECKING:
@@ -61,9 +59,9 @@ class ClientsPage(ListPage[ClientRow]):
                 _("还没有客户档案"),
                 _("一家公司、旅行社或机关一份档案。可以导入现成的 Excel 名单，也可以先建一份。"),
                 (
-                    (_("导入名单"), lambda: context.navigator.import_wanted.emit("")),
-                    (_("新建客户"), self.add),
-                    (_("装入示例"), self.add_sample),
+                    (_("导入名单"), lambda: context.navigator.import_wanted.emit(""), Right.IMPORT),
+                    (_("新建客户"), self.add, Right.EDIT),
+                    (_("装入示例"), self.add_sample, Right.IMPORT),
                 ),
             ),
         )
@@ -130,18 +128,10 @@ class ClientsPage(ListPage[ClientRow]):
 
         if client_id is None:
             return
-        if refused := self._refused(ClientId(client_id)):
+        if refused := why_locked(self.context, ClientId(client_id)):
             self.context.navigator.told.emit(refused)
         elif dialog := ClientDialog.for_client(self.context, ClientId(client_id), self):
             dialog.open()
-
-    def _refused(self, client_id: ClientId) -> str:
-        """Return why a client's file is not to be changed here, before the form is filled in."""
-        with self.context.db.read() as session:
-            if editable(session, [client_id]):
-                return ""
-            head = client_head(session, client_id, today=self.context.today())
-        return refusal_of_client(Right.EDIT, head.row.name if head else "")
 
     def find_duplicates(self) -> None:
         """Look for clients entered twice."""
@@ -172,26 +162,38 @@ class ClientsPage(ListPage[ClientRow]):
         print_list(self.context, self, listed_clients(self))
 
     def _add_actions(self) -> None:
-        new = self.add_button("newClient", _("新建"), "plus", self.add, "Ctrl+N")
+        new = self.add_button("newClient", _("新建"), "plus", self.add, "Ctrl+N", needs=Right.EDIT)
         new.setProperty("role", "primary")
         new.setIcon(icon("plus", "#ffffff"))
-        self._bulk_button = self.add_button("bulk", _("批量"), "list-checks", lambda: None)
+        self._bulk_button = self.add_button(
+            "bulk", _("批量"), "list-checks", lambda: None, needs=Right.EDIT
+        )
         self._bulk_button.setMenu(self.bulk.menu())
         self._bulk_button.setEnabled(False)
-        check = self.add_button("duplicates", _("查重"), "copy-check", self.find_duplicates)
-        offer_only_with(self.context, Right.MERGE, check)
-        self.add_button("export", _("导出"), "file-spreadsheet", self.export)
-        self.add_button("print", _("打印"), "printer", self.print, "Ctrl+P")
+        self.add_button(
+            "duplicates", _("查重"), "copy-check", self.find_duplicates, needs=Right.MERGE
+        )
+        self.add_button("export", _("导出"), "file-spreadsheet", self.export, needs=Right.SEE)
+        self.add_button("print", _("打印"), "printer", self.print, "Ctrl+P", needs=Right.SEE)
         add_views(self)
-        columns: QPushButton = self.add_button("columns", _("列"), "columns-3", lambda: None)
+        columns: QPushButton = self.add_button(
+            "columns", _("列"), "columns-3", lambda: None, needs=Right.SEE
+        )
         columns.setMenu(self.table.column_menu())
-        self.add_row_action("openClient", _("打开档案"), "folder-open", self._open_current)
-        self.add_row_action("editClient", _("修改…"), "square-pen", self._edit_current, "Ctrl+E")
-        self.add_row_action("entryFor", _("记一笔…"), "pencil", self._enter)
-        self._merge = self.add_row_action("merge", _("合并两份档案…"), "merge", self.merge_chosen)
-        offer_only_with(self.context, Right.MERGE, self._merge)
+        self.add_row_action(
+            "openClient", _("打开档案"), "folder-open", self._open_current, needs=Right.SEE
+        )
+        self.add_row_action(
+            "editClient", _("修改…"), "square-pen", self._edit_current, "Ctrl+E", needs=Right.EDIT
+        )
+        self.add_row_action("entryFor", _("记一笔…"), "pencil", self._enter, needs=Right.LOG)
+        self._merge = self.add_row_action(
+            "merge", _("合并两份档案…"), "merge", self.merge_chosen, needs=Right.MERGE
+        )
         self.table.addActions(self.bulk.actions)
-        self.add_row_action("deleteClients", _("删除"), "trash-2", self.bulk.delete, "Del")
+        self.add_row_action(
+            "deleteClients", _("删除"), "trash-2", self.bulk.delete, "Del", needs=Right.EDIT
+        )
 
     def _follow(self) -> None:
         self.table.opened.connect(self._open)

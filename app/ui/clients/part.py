@@ -69,7 +69,7 @@ class SmallTable(RecordTable, Generic[Row]):
             self.selectRow(0)
 
     def deleted_by(self, delete: Callable[[], None]) -> None:
-        """Let Del delete what is under the cursor."""
+        """Let Del delete what is under the cursor, as its button does where it may."""
         key = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self)
         key.setContext(Qt.ShortcutContext.WidgetShortcut)
         key.activated.connect(delete)

@@ -13,18 +13,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.rights import Right, refusal_of_client
+from app.domain.rights import Right
 from app.domain.types import ClientId
 from app.i18n import _
 from app.queries.clients.card import ClientHead, client_head
 from app.queries.clients.contacts import ContactRow, contacts_of
-from app.queries.sharing import editable
 from app.ui.areas import show_page
 from app.ui.buttons import ActionButton
 from app.ui.clients.columns import amount_text, day_text, terms_text
 from app.ui.clients.head import GradeBadge
 from app.ui.context import Context
 from app.ui.icons import icon
+from app.ui.rights import offer_only_with, why_locked
 from app.ui.texts import CopyableText
 from app.ui.theme import GAP
 
@@ -60,29 +60,26 @@ class QuickView(QScrollArea):
         column = QVBoxLayout(page)
         column.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, 2 * GAP)
         column.setSpacing(GAP)
-        head, contacts, own = self._read()
+        head, contacts = self._read()
         if head is None:
             hint = QLabel(_("选中一个客户，这里显示它的联系人、成交和下一步。"))
             hint.setProperty("role", "faint")
             hint.setWordWrap(True)
             column.addWidget(hint)
         else:
-            self._fill(column, head, contacts, own=own)
+            self._fill(column, head, contacts)
         column.addStretch(1)
         show_page(self, page)
 
-    def _read(self) -> tuple[ClientHead | None, list[ContactRow], bool]:
+    def _read(self) -> tuple[ClientHead | None, list[ContactRow]]:
         if self.client_id is None:
-            return None, [], False
+            return None, []
         today = self._context.today()
         with self._context.db.read() as session:
             head = client_head(session, self.client_id, today=today)
-            own = bool(editable(session, [self.client_id]))
-            return head, contacts_of(session, self.client_id, today=today), own
+            return head, contacts_of(session, self.client_id, today=today)
 
-    def _fill(
-        self, column: QVBoxLayout, head: ClientHead, contacts: list[ContactRow], *, own: bool
-    ) -> None:
+    def _fill(self, column: QVBoxLayout, head: ClientHead, contacts: list[ContactRow]) -> None:
         row = head.row
         title = QHBoxLayout()
         name = CopyableText(row.name)
@@ -96,25 +93,27 @@ class QuickView(QScrollArea):
         faint = CopyableText("　".join(marks))
         faint.setProperty("role", "faint")
         column.addWidget(faint)
-        column.addLayout(self._buttons("" if own else refusal_of_client(Right.EDIT, row.name)))
+        column.addLayout(self._buttons(why_locked(self._context, ClientId(row.id))))
         column.addLayout(_facts(head))
         for contact in contacts[:CONTACTS_SHOWN]:
             column.addWidget(CopyableText(_contact_text(contact)))
         if rest := contacts[CONTACTS_SHOWN:]:
             column.addWidget(CopyableText(_("还有 {n:,} 位联系人").format(n=len(rest))))
 
-    def _buttons(self, refused: str) -> QHBoxLayout:
+    def _buttons(self, locked: str) -> QHBoxLayout:
         row = QHBoxLayout()
-        for name, label, icon_name, signal, why_not in (
-            ("openCard", _("打开"), "folder-open", self.open_wanted, ""),
-            ("quickEntry", _("记一笔"), "pencil", self.entry_wanted, ""),
-            ("quickEdit", _("修改"), "square-pen", self.edit_wanted, refused),
+        for name, label, icon_name, signal, needs in (
+            ("openCard", _("打开"), "folder-open", self.open_wanted, Right.SEE),
+            ("quickEntry", _("记一笔"), "pencil", self.entry_wanted, Right.LOG),
+            ("quickEdit", _("修改"), "square-pen", self.edit_wanted, Right.EDIT),
         ):
+            why_not = locked if needs is Right.EDIT else ""
             button = ActionButton(icon(icon_name), label)
             button.setObjectName(name)
             button.setEnabled(not why_not)
             button.setToolTip(why_not)
             button.clicked.connect(self._telling(signal.emit))
+            offer_only_with(self._context, needs, button)
             row.addWidget(button)
         row.addStretch(1)
         return row

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.rights import Right
 from app.domain.types import CommunicationId
 from app.i18n import _
 from app.queries.communications import CommunicationRow
@@ -21,6 +22,7 @@ from app.ui.areas import show_page
 from app.ui.communications.columns import has_open_step, is_late, step_text, when_text
 from app.ui.communications.reminders import text_label
 from app.ui.context import Context
+from app.ui.rights import offer_only_with
 from app.ui.steps import Steps, small_button
 from app.ui.theme import GAP
 
@@ -77,15 +79,13 @@ class EntryDetail(QScrollArea):
 
     def _buttons(self, row: CommunicationRow) -> QHBoxLayout:
         go = self._context.navigator.client_wanted
-        return button_row(
-            [
-                small_button("detailEdit", _("修改"), "square-pen", lambda: self._edit(row.id)),
-                small_button(
-                    "detailClient", _("客户"), "folder-open", lambda: go.emit(row.client_id)
-                ),
-                small_button("detailDelete", _("删除"), "trash-2", lambda: self._delete(row.id)),
-            ]
+        edit = small_button("detailEdit", _("修改"), "square-pen", lambda: self._edit(row.id))
+        client = small_button(
+            "detailClient", _("客户"), "folder-open", lambda: go.emit(row.client_id)
         )
+        gone = small_button("detailDelete", _("删除"), "trash-2", lambda: self._delete(row.id))
+        offer_only_with(self._context, Right.LOG, edit, gone)
+        return button_row([edit, client, gone])
 
 
 def read_label(text: str) -> QLabel:

@@ -24,6 +24,7 @@ from app.domain.communications import (
     problems,
     proposed_direction,
 )
+from app.domain.rights import Right
 from app.domain.tasks import one_line
 from app.domain.types import (
     Channel,
@@ -115,6 +116,7 @@ class EntryDialog(DraftDialog[CommunicationDraft]):
             record_id=None if entry is None else entry[0],
             client_id=self._client.picked_so_far,
         )
+        self.lock(context.why_not(Right.LOG))
 
     def _told(self) -> str:
         """Name what is typed: for whom, and how it begins."""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from typing_extensions import override
 
 from app.db import Commit
+from app.domain.rights import Right
 from app.domain.tasks import TaskDraft
 from app.domain.types import CommunicationId
 from app.i18n import _
@@ -56,8 +57,12 @@ class CommunicationsPage(ListPage[CommunicationRow]):
                 _("还没有沟通记录"),
                 _("拜访、来电、来函、接待、投诉，每次沟通记一笔；下一步会出现在待办里。"),
                 (
-                    (_("记第一笔"), self.add),
-                    (_("导入沟通记录"), lambda: context.navigator.import_wanted.emit("")),
+                    (_("记第一笔"), self.add, Right.LOG),
+                    (
+                        _("导入沟通记录"),
+                        lambda: context.navigator.import_wanted.emit(""),
+                        Right.IMPORT,
+                    ),
                 ),
             ),
         )
@@ -111,27 +116,49 @@ class CommunicationsPage(ListPage[CommunicationRow]):
         self._delete([CommunicationId(id_) for id_ in self.table.chosen_ids()])
 
     def _add_actions(self) -> None:
-        new = self.add_button("newEntry", _("记一笔"), "pencil", self.add, "Ctrl+N")
+        new = self.add_button(
+            "newEntry", _("记一笔"), "pencil", self.add, "Ctrl+N", needs=Right.LOG
+        )
         new.setProperty("role", "primary")
         new.setIcon(icon("pencil", "#ffffff"))
-        export = self.add_button("export", _("导出"), "file-spreadsheet", lambda: None)
-        export.setMenu(self._export_menu())
-        self.add_button("print", _("打印"), "printer", self._print, "Ctrl+P")
-        add_views(self)
-        columns: QPushButton = self.add_button("columns", _("列"), "columns-3", lambda: None)
-        columns.setMenu(self.table.column_menu())
-        self.add_row_action("editEntry", _("修改…"), "square-pen", self._edit_current, "Ctrl+E")
-        self.add_row_action("openClient", _("打开客户档案"), "folder-open", self._open_client)
-        self.add_row_action("entryFor", _("给这个客户记一笔…"), "pencil", self._add_for_current)
-        self.add_row_action("toTask", _("加待办…"), "plus", self._make_task)
-        self.add_row_action("toCase", _("转为问题…"), "circle-alert", self._make_case)
-        self.add_row_action("toBoard", _("写成公告…"), "map-pin", self._make_notice)
-        self._step_actions = (
-            self.add_row_action("finish", _("下一步：完成…"), "check", self._finish, "Ctrl+D"),
-            self.add_row_action("postpone", _("下一步：推迟…"), "clock", self._postpone),
-            self.add_row_action("drop", _("下一步：不做…"), "ban", self._drop),
+        export = self.add_button(
+            "export", _("导出"), "file-spreadsheet", lambda: None, needs=Right.SEE
         )
-        self.add_row_action("deleteEntries", _("删除"), "trash-2", self.delete, "Del")
+        export.setMenu(self._export_menu())
+        self.add_button("print", _("打印"), "printer", self._print, "Ctrl+P", needs=Right.SEE)
+        add_views(self)
+        columns: QPushButton = self.add_button(
+            "columns", _("列"), "columns-3", lambda: None, needs=Right.SEE
+        )
+        columns.setMenu(self.table.column_menu())
+        self.add_row_action(
+            "editEntry", _("修改…"), "square-pen", self._edit_current, "Ctrl+E", needs=Right.LOG
+        )
+        self.add_row_action(
+            "openClient", _("打开客户档案"), "folder-open", self._open_client, needs=Right.SEE
+        )
+        self.add_row_action(
+            "entryFor", _("给这个客户记一笔…"), "pencil", self._add_for_current, needs=Right.LOG
+        )
+        self.add_row_action("toTask", _("加待办…"), "plus", self._make_task, needs=Right.LOG)
+        self.add_row_action(
+            "toCase", _("转为问题…"), "circle-alert", self._make_case, needs=Right.LOG
+        )
+        self.add_row_action(
+            "toBoard", _("写成公告…"), "map-pin", self._make_notice, needs=Right.LOG
+        )
+        self._step_actions = (
+            self.add_row_action(
+                "finish", _("下一步：完成…"), "check", self._finish, "Ctrl+D", needs=Right.LOG
+            ),
+            self.add_row_action(
+                "postpone", _("下一步：推迟…"), "clock", self._postpone, needs=Right.LOG
+            ),
+            self.add_row_action("drop", _("下一步：不做…"), "ban", self._drop, needs=Right.LOG),
+        )
+        self.add_row_action(
+            "deleteEntries", _("删除"), "trash-2", self.delete, "Del", needs=Right.LOG
+        )
 
     def _export_menu(self) -> QMenu:
         menu = QMenu(self)

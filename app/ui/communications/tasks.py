@@ -2,12 +2,14 @@
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.domain.rights import Right
 from app.domain.tasks import TaskDraft, due_text
 from app.domain.types import ClientId, TaskId, TaskKind
 from app.i18n import _
 from app.queries.tasks import TaskFilter, TaskRow, open_tasks, task_draft
 from app.ui.communications.reminders import text_label
 from app.ui.context import Context
+from app.ui.rights import offer_only_with
 from app.ui.steps import Steps, small_button
 from app.ui.task_dialog import TaskDialog
 from app.ui.theme import GAP
@@ -30,7 +32,9 @@ class OpenTasks(QFrame):
         self._all = False
         head = QHBoxLayout()
         head.addWidget(text_label(_("待办"), "heading"), 1)
-        head.addWidget(small_button("addTask", _("新建待办"), "plus", self.add))
+        new = small_button("addTask", _("新建待办"), "plus", self.add)
+        offer_only_with(context, Right.LOG, new)
+        head.addWidget(new)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(GAP // 2)
         self._column.addLayout(head)
@@ -95,7 +99,7 @@ class OpenTasks(QFrame):
         row.addWidget(whose)
         for button in self._steps.buttons(task.id, task.due_on):
             row.addWidget(button)
-        row.addWidget(
-            small_button("editTask", _("修改"), "square-pen", lambda: self.change(task.id))
-        )
+        edit = small_button("editTask", _("修改"), "square-pen", lambda: self.change(task.id))
+        offer_only_with(self._context, Right.LOG, edit)
+        row.addWidget(edit)
         return row

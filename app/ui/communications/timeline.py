@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.db import Commit
+from app.domain.rights import Right
 from app.domain.types import ClientId, CommunicationId
 from app.i18n import _
 from app.queries.communications import (
@@ -35,6 +36,7 @@ from app.ui.communications.reminders import text_label
 from app.ui.communications.tasks import OpenTasks
 from app.ui.context import Context
 from app.ui.icons import icon
+from app.ui.rights import offer_only_with
 from app.ui.steps import small_button
 from app.ui.theme import GAP
 
@@ -153,6 +155,8 @@ class Timeline(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(then)
+            if keys == "Ctrl+N":
+                offer_only_with(self._context, Right.LOG, shortcut)
 
     def _narrow(self) -> None:
         self._shown = SHOWN_AT_ONCE
@@ -198,7 +202,9 @@ class Timeline(QWidget):
             ("editEntry", _("修改"), "square-pen", self.edit),
             ("deleteEntry", _("删除"), "trash-2", self.delete),
         ):
-            head.addWidget(_flat(small_button(name, text, icon_name, _bound(then, row.id))))
+            button = _flat(small_button(name, text, icon_name, _bound(then, row.id)))
+            offer_only_with(self._context, Right.LOG, button)
+            head.addWidget(button)
         column.addLayout(head)
         column.addWidget(read_label(row.summary))
         if reaction := _reaction_text(row):

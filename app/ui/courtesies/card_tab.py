@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from app.db import Commit
 from app.domain.courtesies import CourtesyDraft, Receiver
+from app.domain.rights import Right
 from app.domain.today import days_text
 from app.domain.types import ClientId, CourtesyId, ImportantDateId
 from app.i18n import _
@@ -28,7 +29,7 @@ from app.ui.courtesies.dialog import CourtesyDialog, ImportantDateDialog
 from app.ui.courtesies.periods import this_year
 from app.ui.icons import icon
 from app.ui.record_table import RecordTable
-from app.ui.rights import FileLock
+from app.ui.rights import FileLock, offer_only_with
 from app.ui.tables import Column, PagedTableModel
 from app.ui.theme import GAP
 
@@ -77,6 +78,9 @@ class CourtesiesTab(QWidget):
             label.setProperty("role", "faint")
         self._lay_out()
         self._lock = FileLock(context, client_id, self, {"addDate", "editDate", "deleteDates"})
+        log = {"addCourtesy", "editCourtesy", "deleteCourtesies"}
+        parts = [one for one in self.findChildren(QPushButton) if one.objectName() in log]
+        offer_only_with(context, Right.LOG, *parts)
         self.dates.opened.connect(lambda _id: self.edit_date())
         self.done.opened.connect(lambda _id: self.edit_courtesy())
         context.news.committed.connect(self._on_commit)

@@ -9,6 +9,7 @@ from typing_extensions import override
 from app.db import Commit
 from app.domain.courtesies import OCCASIONS as RULES
 from app.domain.courtesies import CourtesyDraft, Receiver
+from app.domain.rights import Right
 from app.domain.today import days_text
 from app.domain.types import Occasion
 from app.i18n import _
@@ -70,15 +71,24 @@ class ComingView(OutputList[OccasionRow]):
                     "联系人的生日、客户的重要日子和节日到了会列在这里。"
                     "生日和重要日子在客户档案里填，节日在设置里选，给谁贺节看服务标准。"
                 ),
-                ((_("节日和服务标准"), lambda: context.navigator.page_wanted.emit("settings")),),
+                (
+                    (
+                        _("节日和服务标准"),
+                        lambda: context.navigator.page_wanted.emit("settings"),
+                        Right.SETTINGS,
+                    ),
+                ),
             ),
         )
         super().__init__(context, spec, parent)
         self._add_filters()
         self._add_actions()
-        self.detail = Detail("occasionDetail", _("选中一个日子，这里可以记礼节、记一笔、写信。"))
+        self.detail = Detail(
+            context, "occasionDetail", _("选中一个日子，这里可以记礼节、记一笔、写信。")
+        )
         self.set_detail(self.detail, 300)
-        self.table.opened.connect(lambda _id: self.note())
+        may = context.may(Right.LOG)
+        self.table.opened.connect(lambda _id: self.note() if may else self._open_client())
         self.table.current_changed.connect(self._show_detail)
         context.news.committed.connect(self._refresh_detail)
 
@@ -155,14 +165,20 @@ class ComingView(OutputList[OccasionRow]):
         self.kind = self.add_chip(FilterChip("kindFilter", _("种类"), kinds))
 
     def _add_actions(self) -> None:
-        new = self.add_button("noteCourtesy", _("记礼节"), "gift", self.note, "Ctrl+D")
+        new = self.add_button(
+            "noteCourtesy", _("记礼节"), "gift", self.note, "Ctrl+D", needs=Right.LOG
+        )
         self.make_primary(new, "gift")
-        self.add_button("writeLetters", _("写信"), "mail", self.write)
+        self.add_button("writeLetters", _("写信"), "mail", self.write, needs=Right.LOG)
         self.add_output()
-        self.add_row_action("noteChosen", _("记礼节…"), "gift", self.note)
-        self.add_row_action("writeEntry", _("记一笔…"), "pencil", self._write_entry)
-        self.add_row_action("writeChosen", _("写信…"), "mail", self.write)
-        self.add_row_action("openClient", _("打开客户档案"), "folder-open", self._open_client)
+        self.add_row_action("noteChosen", _("记礼节…"), "gift", self.note, needs=Right.LOG)
+        self.add_row_action(
+            "writeEntry", _("记一笔…"), "pencil", self._write_entry, needs=Right.LOG
+        )
+        self.add_row_action("writeChosen", _("写信…"), "mail", self.write, needs=Right.LOG)
+        self.add_row_action(
+            "openClient", _("打开客户档案"), "folder-open", self._open_client, needs=Right.SEE
+        )
 
     def _current(self) -> OccasionRow | None:
         return self.model.record_at(self.table.currentIndex().row())
@@ -193,9 +209,9 @@ class ComingView(OutputList[OccasionRow]):
             (_("客户经理"), line.staff_name),
         ]
         steps = [
-            ("noteOne", _("记礼节"), "gift", self.note),
-            ("entryOne", _("记一笔"), "pencil", self._write_entry),
-            ("letterOne", _("写信"), "mail", self.write),
+            ("noteOne", _("记礼节"), "gift", self.note, Right.LOG),
+            ("entryOne", _("记一笔"), "pencil", self._write_entry, Right.LOG),
+            ("letterOne", _("写信"), "mail", self.write, Right.LOG),
         ]
         self.detail.show_record(line.client_name, lines, steps)
 

@@ -19,6 +19,7 @@ from app.domain.courtesies import (
     date_problems,
     problems,
 )
+from app.domain.rights import Right
 from app.domain.types import ClientId, CourtesyId, DateKind, ImportantDateId
 from app.i18n import _
 from app.queries.clients.choices import clients_named
@@ -71,6 +72,7 @@ class CourtesyDialog(DraftDialog[CourtesyDraft]):
             record_id=None if known is None else known[0],
             client_id=self._picked,
         )
+        self.lock(context.why_not(Right.LOG))
 
     @classmethod
     def for_new(

@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from app.db import Commit
 from app.domain.courtesies import CourtesyDraft, Receiver
+from app.domain.rights import Right
 from app.domain.types import CourtesyId, Occasion
 from app.i18n import _
 from app.queries.courtesies import (
@@ -52,13 +53,13 @@ class DoneView(OutputList[CourtesyRow]):
             empty=Empty(
                 _("还没有记过礼节"),
                 _("生日的蛋糕、节日的贺卡、一次登门致意，做了就记一条：送了什么，花了多少。"),
-                ((_("记礼节"), self.add),),
+                ((_("记礼节"), self.add, Right.LOG),),
             ),
         )
         super().__init__(context, spec, parent)
         self._add_filters()
         self._add_actions()
-        self.detail = Detail("courtesyDetail", _("选中一条礼节，这里显示它的明细。"))
+        self.detail = Detail(context, "courtesyDetail", _("选中一条礼节，这里显示它的明细。"))
         self.set_detail(self.detail, 300)
         self.table.opened.connect(self.edit)
         self.table.current_changed.connect(self._show_detail)
@@ -144,14 +145,22 @@ class DoneView(OutputList[CourtesyRow]):
         self.manager = self.add_people_chip("managerFilter", _("客户经理"))
 
     def _add_actions(self) -> None:
-        new = self.add_button("newCourtesy", _("记礼节"), "plus", self.add, "Ctrl+N")
+        new = self.add_button(
+            "newCourtesy", _("记礼节"), "plus", self.add, "Ctrl+N", needs=Right.LOG
+        )
         self.make_primary(new, "plus")
-        self.add_button("costs", _("费用汇总"), "calculator", self.show_costs)
+        self.add_button("costs", _("费用汇总"), "calculator", self.show_costs, needs=Right.SEE)
         self.add_output()
-        self.add_row_action("editCourtesy", _("修改…"), "square-pen", self._edit_current, "Ctrl+E")
-        self.add_row_action("writeChosen", _("写信…"), "mail", self.write)
-        self.add_row_action("openClient", _("打开客户档案"), "folder-open", self._open_client)
-        self.add_row_action("deleteCourtesies", _("删除"), "trash-2", self.delete, "Del")
+        self.add_row_action(
+            "editCourtesy", _("修改…"), "square-pen", self._edit_current, "Ctrl+E", needs=Right.LOG
+        )
+        self.add_row_action("writeChosen", _("写信…"), "mail", self.write, needs=Right.LOG)
+        self.add_row_action(
+            "openClient", _("打开客户档案"), "folder-open", self._open_client, needs=Right.SEE
+        )
+        self.add_row_action(
+            "deleteCourtesies", _("删除"), "trash-2", self.delete, "Del", needs=Right.LOG
+        )
 
     def _edit_current(self) -> None:
         self.edit(self.table.current_id())
@@ -178,8 +187,8 @@ class DoneView(OutputList[CourtesyRow]):
             (_("备注"), row.notes),
         ]
         steps = [
-            ("editCourtesyButton", _("修改"), "square-pen", self._edit_current),
-            ("openClientButton", _("客户"), "folder-open", self._open_client),
+            ("editCourtesyButton", _("修改"), "square-pen", self._edit_current, Right.LOG),
+            ("openClientButton", _("客户"), "folder-open", self._open_client, Right.SEE),
         ]
         self.detail.show_record(row.client_name, lines, steps)
 

@@ -28,7 +28,6 @@ from app.ui.forms import Section
 from app.ui.icons import icon
 from app.ui.messages import show_error
 from app.ui.pages import Empty, ListPage, ListSpec
-from app.ui.rights import offer_only_with
 from app.ui.small_list import NameDraft
 from app.ui.tables import Column
 from app.whole_files import whole_file
@@ -60,14 +59,14 @@ class LettersView(ListPage[LetterTemplateRow]):
                     "一次写给许多客户。可以先用自带的模板，另存出来照着改。"
                 ).format(field="{{" + _("客户名称") + "}}"),
                 (
-                    (_("放入自带的模板"), self.add_samples),
-                    (_("装入 Word 模板…"), lambda: self.load(LetterKind.LETTER)),
+                    (_("放入自带的模板"), self.add_samples, Right.SETTINGS),
+                    (_("装入 Word 模板…"), lambda: self.load(LetterKind.LETTER), Right.SETTINGS),
                 ),
             ),
         )
         super().__init__(context, spec, parent)
         self._add_actions()
-        self.detail = Detail("templateDetail", _("选中一个模板，这里显示它用了哪些字段。"))
+        self.detail = Detail(context, "templateDetail", _("选中一个模板，这里显示它用了哪些字段。"))
         self.set_detail(self.detail, 380)
         self.table.opened.connect(lambda _id: self.write())
         self.table.current_changed.connect(self._show_detail)
@@ -165,11 +164,14 @@ class LettersView(ListPage[LetterTemplateRow]):
         return next(one for one in (name, *numbered) if one not in taken)
 
     def _add_actions(self) -> None:
-        new = self.add_button("writeLetters", _("写信"), "mail", self.write, "Ctrl+N")
+        new = self.add_button(
+            "writeLetters", _("写信"), "mail", self.write, "Ctrl+N", needs=Right.LOG
+        )
         new.setProperty("role", "primary")
         new.setIcon(icon("mail", "#ffffff"))
-        load = self.add_button("loadTemplate", _("装入模板"), "file-up", lambda: None)
-        offer_only_with(self.context, Right.SETTINGS, load)
+        load = self.add_button(
+            "loadTemplate", _("装入模板"), "file-up", lambda: None, needs=Right.SETTINGS
+        )
         menu = QMenu(self)
         for name, label, kind in (
             ("loadLetter", _("信函模板…"), LetterKind.LETTER),
@@ -180,11 +182,14 @@ class LettersView(ListPage[LetterTemplateRow]):
         menu.addSeparator()
         menu.addAction(_("放入自带的模板"), self.add_samples).setObjectName("addSamples")
         load.setMenu(menu)
-        self.add_row_action("writeChosen", _("写信…"), "mail", self.write)
-        rename = self.add_row_action("renameTemplate", _("改名…"), "square-pen", self.rename, "F2")
-        self.add_row_action("saveTemplate", _("另存…"), "file-down", self.save_as)
-        gone = self.add_row_action("deleteTemplate", _("删除"), "trash-2", self.delete, "Del")
-        offer_only_with(self.context, Right.SETTINGS, rename, gone)
+        self.add_row_action("writeChosen", _("写信…"), "mail", self.write, needs=Right.LOG)
+        self.add_row_action(
+            "renameTemplate", _("改名…"), "square-pen", self.rename, "F2", needs=Right.SETTINGS
+        )
+        self.add_row_action("saveTemplate", _("另存…"), "file-down", self.save_as, needs=Right.SEE)
+        self.add_row_action(
+            "deleteTemplate", _("删除"), "trash-2", self.delete, "Del", needs=Right.SETTINGS
+        )
 
     def _show_detail(self, template_id: int | None) -> None:
         row = None if template_id is None else self._rows.get(template_id)
@@ -201,9 +206,9 @@ class LettersView(ListPage[LetterTemplateRow]):
             used, slots = str(error), ""
         lines = [(_("种类"), row.kind.label), (_("用到的字段"), used), (_("每页标签"), slots)]
         steps = [
-            ("writeOne", _("写信"), "mail", self.write),
-            ("saveOne", _("另存"), "file-down", self.save_as),
-            ("renameOne", _("改名"), "square-pen", self.rename),
+            ("writeOne", _("写信"), "mail", self.write, Right.LOG),
+            ("saveOne", _("另存"), "file-down", self.save_as, Right.SEE),
+            ("renameOne", _("改名"), "square-pen", self.rename, Right.SETTINGS),
         ]
         self.detail.show_record(row.name, lines, steps, [_known_fields()])
 

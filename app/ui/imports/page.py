@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from app.domain.rights import Right
 from app.domain.types import BatchId
 from app.i18n import _
 from app.queries.imports import BatchRow, import_batches
@@ -71,13 +72,19 @@ class ImportsPage(ListPage[BatchRow]):
             empty=Empty(
                 _("把办公室原来的表格导进来"),
                 _("客户档案、预订明细、收款明细、沟通记录，原样导入，先看后写，可以整批撤销。"),
-                [(_("选择文件…"), self._open_wizard)],
+                [(_("选择文件…"), self._open_wizard, Right.IMPORT)],
             ),
         )
         super().__init__(context, spec, parent)
-        self.add_button("import", _("导入文件…"), "import", self._open_wizard, "Ctrl+N")
-        self._undo = self.add_button("undoImport", _("撤销此次导入"), "undo-2", self._ask_undo)
-        self.add_row_action("undoRow", _("撤销此次导入"), "undo-2", self._ask_undo)
+        self.add_button(
+            "import", _("导入文件…"), "import", self._open_wizard, "Ctrl+N", needs=Right.IMPORT
+        )
+        self._undo = self.add_button(
+            "undoImport", _("撤销此次导入"), "undo-2", self._ask_undo, needs=Right.IMPORT
+        )
+        self.add_row_action(
+            "undoRow", _("撤销此次导入"), "undo-2", self._ask_undo, needs=Right.IMPORT
+        )
         self.table.current_changed.connect(self._follow)
         self._follow(None)
 

@@ -87,7 +87,7 @@ class KeyAccountsList(ListPage[KeyAccountRow]):
             empty=Empty(
                 _("还没有大客户"),
                 _("上面按预订额和等级提出建议，由主管确认；也可以在客户档案的“大客户”一栏确认。"),
-                [(_("看客户"), lambda: context.navigator.page_wanted.emit("clients"))],
+                [(_("看客户"), lambda: context.navigator.page_wanted.emit("clients"), Right.SEE)],
             ),
         )
         super().__init__(context, spec, parent)
@@ -156,20 +156,21 @@ class KeyAccountsList(ListPage[KeyAccountRow]):
         return wanted
 
     def _add_actions(self) -> None:
-        self.add_button("export", _("导出"), "file-spreadsheet", self._export)
-        self.add_button("printList", _("打印"), "printer", self._print, "Ctrl+P")
-        columns: QPushButton = self.add_button("columns", _("列"), "columns-3", lambda: None)
+        self.add_button("export", _("导出"), "file-spreadsheet", self._export, needs=Right.SEE)
+        self.add_button("printList", _("打印"), "printer", self._print, "Ctrl+P", needs=Right.SEE)
+        columns: QPushButton = self.add_button(
+            "columns", _("列"), "columns-3", lambda: None, needs=Right.SEE
+        )
         columns.setMenu(self.table.column_menu())
-        for name, text, icon_name, then, keys in (
-            ("editPlan", _("大客户计划…"), "square-pen", self._plan, "Ctrl+E"),
-            ("review", _("回顾计划…"), "clipboard-check", self._review, "Ctrl+D"),
-            ("newReception", _("安排接待…"), "handshake", self._receive, "Ctrl+N"),
-            ("setRelation", _("换关系经理…"), "user-check", self._relate, ""),
-            ("endMajor", _("取消大客户…"), "x", self._end, ""),
+        edit, decide = Right.EDIT, Right.KEY_ACCOUNTS
+        for name, text, icon_name, then, keys, needs in (
+            ("editPlan", _("大客户计划…"), "square-pen", self._plan, "Ctrl+E", edit),
+            ("review", _("回顾计划…"), "clipboard-check", self._review, "Ctrl+D", edit),
+            ("newReception", _("安排接待…"), "handshake", self._receive, "Ctrl+N", edit),
+            ("setRelation", _("换关系经理…"), "user-check", self._relate, "", decide),
+            ("endMajor", _("取消大客户…"), "x", self._end, "", decide),
         ):
-            action = self.add_row_action(name, text, icon_name, then, keys)
-            if name in {"setRelation", "endMajor"}:
-                action.setEnabled(self.context.may(Right.KEY_ACCOUNTS))
+            self.add_row_action(name, text, icon_name, then, keys, needs=needs)
 
     def _plan(self) -> None:
         self._with_current(lambda id_: edit_plan(self.context, id_, self.window()))

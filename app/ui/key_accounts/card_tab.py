@@ -30,7 +30,7 @@ from app.ui.key_accounts.output import print_receptions
 from app.ui.key_accounts.reception_dialog import edit_reception, new_reception
 from app.ui.key_accounts.reception_list import reception_columns
 from app.ui.record_table import RecordTable
-from app.ui.rights import FileLock
+from app.ui.rights import FileLock, lock_without
 from app.ui.tables import Column, PagedTableModel
 from app.ui.theme import GAP
 
@@ -109,7 +109,7 @@ class KeyAccountTab(QWidget):
             ("notePlan", account.major or account.plan is not None),
             ("noteReview", account.plan is not None),
         ):
-            self._buttons[name].setVisible(shown)
+            self._buttons[name].setVisible(shown and self._context.may(Right.EDIT))
         self._lock.look()
 
     @override
@@ -152,10 +152,7 @@ class KeyAccountTab(QWidget):
             button.setObjectName(name)
             button.clicked.connect(lambda _on, go=then: go())
             made[name] = button
-        for name in ("makeMajor", "endMajor"):
-            made[name].setEnabled(context.may(Right.KEY_ACCOUNTS))
-            if not context.may(Right.KEY_ACCOUNTS):
-                made[name].setToolTip(_("由营销总监或销售部经理决定"))
+        lock_without(context, Right.KEY_ACCOUNTS, made["makeMajor"], made["endMajor"])
         return made
 
     def _lay_out(self) -> None:

@@ -6,6 +6,7 @@ from typing import Any, Final
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from app.domain.rights import Right
 from app.domain.types import HandoverId
 from app.exchange.columns import Format
 from app.i18n import _
@@ -49,12 +50,14 @@ class HandoverList(ListPage[HandoverRow]):
                     "有人调岗或离开时，在客户页选中客户，用“批量 → 交接…”；"
                     "也可以在“设置 · 人员”交接一个人的全部客户。"
                 ),
-                [(_("看客户"), lambda: context.navigator.page_wanted.emit("clients"))],
+                [(_("看客户"), lambda: context.navigator.page_wanted.emit("clients"), Right.SEE)],
             ),
         )
         super().__init__(context, spec, parent)
-        self.add_button("printHandover", _("交接单"), "printer", self._print, "Ctrl+P")
-        self.add_button("export", _("导出"), "file-spreadsheet", self._export)
+        self.add_button(
+            "printHandover", _("交接单"), "printer", self._print, "Ctrl+P", needs=Right.SEE
+        )
+        self.add_button("export", _("导出"), "file-spreadsheet", self._export, needs=Right.SEE)
         self.table.opened.connect(lambda _id: self._print())
 
     @override

@@ -110,8 +110,7 @@ class ProposalsPanel(QFrame):
         self.table.show_ids(list(self._rows))
         self.table.choose_row(0)
         self._told.setText(_told(len(rows)))
-        for part in (self.table, self.confirm, self.refuse):
-            part.setVisible(bool(rows) and self._open)
+        self.fold(fold=not self._open)
         self._show_button.setVisible(bool(rows))
         self.show()
         self._follow()
@@ -131,14 +130,16 @@ class ProposalsPanel(QFrame):
 
     def _follow(self) -> None:
         count = len(self.table.chosen_ids())
-        self.confirm.setEnabled(self._context.may(Right.KEY_ACCOUNTS) and count == 1)
-        self.refuse.setEnabled(self._context.may(Right.KEY_ACCOUNTS) and count > 0)
+        self.confirm.setEnabled(count == 1)
+        self.refuse.setEnabled(count > 0)
 
     def fold(self, *, fold: bool) -> None:
         """Show the heading alone, or all of it."""
         self._open = not fold
-        for part in (self.table, self.confirm, self.refuse):
-            part.setVisible(self._open and bool(self._rows))
+        shown = self._open and bool(self._rows)
+        self.table.setVisible(shown)
+        for part in (self.confirm, self.refuse):
+            part.setVisible(shown and self._context.may(Right.KEY_ACCOUNTS))
         self._show_button.setText(_("展开") if fold else _("收起"))
 
     def _offer_years(self) -> None:
@@ -171,8 +172,6 @@ class ProposalsPanel(QFrame):
         button = QPushButton(icon(icon_name), text)
         button.setObjectName(name)
         button.clicked.connect(lambda _on: then())  # type: ignore[operator]
-        if not self._context.may(Right.KEY_ACCOUNTS):
-            button.setToolTip(_("由营销总监或销售部经理决定"))
         return button
 
     def _on_commit(self, commit: Commit) -> None:

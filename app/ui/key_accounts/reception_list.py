@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
 
 from app.db import Commit
+from app.domain.rights import Right
 from app.domain.tasks import due_text
 from app.domain.types import ReceptionId, ReceptionState
 from app.exchange.columns import Format
@@ -60,7 +61,7 @@ class ReceptionList(ListPage[ReceptionRow]):
                 _(
                     "大客户的重要客人来店：谁、几时到、级别、各部门准备什么、怎样尽礼节，都安排在这里。"
                 ),
-                [(_("安排第一次接待"), self._add)],
+                [(_("安排第一次接待"), self._add, Right.EDIT)],
             ),
         )
         super().__init__(context, spec, parent)
@@ -104,24 +105,31 @@ class ReceptionList(ListPage[ReceptionRow]):
         return Listed(_("接待安排"), shown, ids, self.read_rows, VALUES)
 
     def _add_actions(self) -> None:
-        new = self.add_button("newReception", _("安排接待"), "plus", self._add, "Ctrl+N")
+        new = self.add_button(
+            "newReception", _("安排接待"), "plus", self._add, "Ctrl+N", needs=Right.EDIT
+        )
         new.setProperty("role", "primary")
         new.setIcon(icon("plus", current_look().on_accent))
-        self.add_button("sheets", _("接待单"), "file-text", self._sheets, "Ctrl+Shift+P")
-        self.add_button("export", _("导出"), "file-spreadsheet", self._export)
-        self.add_button("printList", _("打印"), "printer", self._print, "Ctrl+P")
-        columns: QPushButton = self.add_button("columns", _("列"), "columns-3", lambda: None)
+        self.add_button(
+            "sheets", _("接待单"), "file-text", self._sheets, "Ctrl+Shift+P", needs=Right.SEE
+        )
+        self.add_button("export", _("导出"), "file-spreadsheet", self._export, needs=Right.SEE)
+        self.add_button("printList", _("打印"), "printer", self._print, "Ctrl+P", needs=Right.SEE)
+        columns: QPushButton = self.add_button(
+            "columns", _("列"), "columns-3", lambda: None, needs=Right.SEE
+        )
         columns.setMenu(self.table.column_menu())
         received, cancelled = ReceptionState.RECEIVED, ReceptionState.CANCELLED
-        for name, text, icon_name, then, keys in (
-            ("editReception", _("修改…"), "square-pen", self._edit, "Ctrl+E"),
-            ("received", _("已接待"), "check", lambda: self._set(received), "Ctrl+D"),
-            ("cancelled", _("取消接待"), "x", lambda: self._set(cancelled), ""),
-            ("planned", _("改回待接待"), "undo-2", lambda: self._set(ReceptionState.PLANNED), ""),
-            ("openClient", _("打开客户档案"), "folder-open", self._open_client, ""),
-            ("deleteReceptions", _("删除"), "trash-2", self._delete, "Del"),
+        planned, edit = ReceptionState.PLANNED, Right.EDIT
+        for name, text, icon_name, then, keys, needs in (
+            ("editReception", _("修改…"), "square-pen", self._edit, "Ctrl+E", edit),
+            ("received", _("已接待"), "check", lambda: self._set(received), "Ctrl+D", edit),
+            ("cancelled", _("取消接待"), "x", lambda: self._set(cancelled), "", edit),
+            ("planned", _("改回待接待"), "undo-2", lambda: self._set(planned), "", edit),
+            ("openClient", _("打开客户档案"), "folder-open", self._open_client, "", Right.SEE),
+            ("deleteReceptions", _("删除"), "trash-2", self._delete, "Del", edit),
         ):
-            self.add_row_action(name, text, icon_name, then, keys)
+            self.add_row_action(name, text, icon_name, then, keys, needs=needs)
 
     def _chosen(self) -> list[ReceptionId]:
         return [ReceptionId(id_) for id_ in self.table.chosen_ids()]

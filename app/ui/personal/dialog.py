@@ -25,6 +25,7 @@ from app.ui.personal.consent import ConsentDialog
 from app.ui.personal.erasing import EraseDialog
 from app.ui.printing import preview
 from app.ui.progress import run_with_progress
+from app.ui.rights import offer_only_with, why_locked
 from app.ui.theme import GAP
 from app.ui.workers import Job
 
@@ -133,7 +134,9 @@ class PersonalDialog(QDialog):
         self._told.setText(told.format(n=len(found), sure=sure))
         self.table.show_found(found, ticks=self._may_erase and not person.erased)
         self._erase.setEnabled(self._may_erase and not person.erased)
-        self._consent.setEnabled(not person.erased)
+        why = why_locked(self._context, person.client_id)
+        self._consent.setEnabled(not why and not person.erased)
+        self._consent.setToolTip(why)
 
     def _lay_out(self) -> None:
         self._head.setProperty("role", "title")
@@ -149,7 +152,8 @@ class PersonalDialog(QDialog):
         row.addStretch(1)
         row.addWidget(self._erase)
         row.addWidget(named_button("closePerson", _("关闭"), "x", self.reject))
-        self._erase.setVisible(self._may_erase)
+        offer_only_with(self._context, Right.ERASE, self._erase)
+        offer_only_with(self._context, Right.EDIT, self._consent)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, 2 * GAP)
         column.setSpacing(GAP)

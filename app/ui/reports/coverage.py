@@ -18,6 +18,7 @@ from typing_extensions import override
 
 from app.db import Commit
 from app.domain.coverage import ALL, CoverageRow, Grouping, Span, coverage
+from app.domain.rights import Right
 from app.domain.types import StaffId, TaskRule
 from app.i18n import _
 from app.paper.charts import draw_plans
@@ -268,7 +269,7 @@ class CoverageReport(QWidget):
             filters.addWidget(chip)
         filters.addStretch(1)
         self._stack.addWidget(scrolled(self._body(), SHORTEST))
-        self._stack.addWidget(EmptyState(_nothing(self.context)))
+        self._stack.addWidget(EmptyState(self.context, _nothing(self.context)))
         self.setFocusProxy(self.table)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, GAP)
@@ -314,5 +315,5 @@ def _nothing(context: Context) -> Empty:
     return Empty(
         _("没有可以统计的客户"),
         _("这里比较服务标准要求的拜访、联系与实际做到的。先给客户指定客户经理。"),
-        [(_("去客户"), lambda: go.emit("clients"))],
+        [(_("去客户"), lambda: go.emit("clients"), Right.SEE)],
     )

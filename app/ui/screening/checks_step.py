@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from app.domain.rights import Right
 from app.i18n import _
 from app.queries.screening.gaps import DataGap, data_gaps
 from app.ui.context import Context
@@ -41,10 +42,10 @@ class ChecksStep(Step):
         area.setWidget(content)
         self.body.addWidget(self._summary)
         self.body.addWidget(area, 1)
-        again = self.add_button("recheck", _("重新检查"), "refresh-cw", self.check)
+        again = self.add_button("recheck", _("重新检查"), "refresh-cw", self.check, needs=Right.SEE)
         again.setShortcut("F5")
         self._compile = self.add_button(
-            "recompile", _("补好了，重新统计"), "calculator", self._recompile
+            "recompile", _("补好了，重新统计"), "calculator", self._recompile, needs=Right.SCORE
         )
 
     @override

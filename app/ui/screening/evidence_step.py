@@ -48,12 +48,12 @@ class EvidenceStep(Step):
             "sliders-horizontal",
             self._edit_rules,
             _("权重、分档、等级；保存以前先看结果分布"),
+            needs=Right.APPROVE,
         )
 
     @override
     def show_opened(self, opened: Opened | None) -> None:
         super().show_opened(opened)
-        self._rules.setVisible(self.context.may(Right.APPROVE))
         self._rules.setEnabled(opened is not None and not opened.frozen)
         self.lines.show_opened(opened)
 

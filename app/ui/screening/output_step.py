@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.domain.exported import Imprint
+from app.domain.rights import Right
 from app.domain.screening.printed import PrintedScreening
 from app.domain.settings import printed_head
 from app.domain.types import ScreeningLineId, ScreeningState
@@ -27,6 +28,7 @@ from app.ui.files import ask_to_open, ask_to_save
 from app.ui.messages import tell
 from app.ui.printing import preview
 from app.ui.progress import run_with_progress
+from app.ui.rights import offer_only_with
 from app.ui.screening.drafts import stored_drafts
 from app.ui.screening.hand_back import HandBack, hand_back, keep_hand_back, told
 from app.ui.screening.opened import Opened
@@ -53,11 +55,16 @@ class OutputStep(Step):
         self._take_back = action_button(
             "bookIn", _("读回手工评分…"), "upload", self.read_back, _("把填好的工作簿读回来")
         )
+        offer_only_with(context, Right.SCORE, self._take_back)
         settings = context.navigator.page_wanted
+        fill = action_button(
+            "nameHotel", _("去填写"), "settings", lambda: settings.emit("settings")
+        )
+        offer_only_with(context, Right.SETTINGS, fill)
         self._nameless = _card(
             _("还没有填酒店名称"),
             _("表头的“属下酒店”会是空的。请先在“设置”里填好，再打印签字。"),
-            action_button("nameHotel", _("去填写"), "settings", lambda: settings.emit("settings")),
+            fill,
         )
         self._lay_out()
 

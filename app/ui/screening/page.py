@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from app.domain.rights import Right
 from app.domain.screening.line import ScreeningHead
 from app.domain.types import ScreeningState
 from app.i18n import _
@@ -75,7 +76,7 @@ class ScreeningListPage(ListPage[ScreeningRow]):
         self, context: Context, begin: Callable[[], None], open_: Callable[[int], None]
     ) -> None:
         self._rows: dict[int, ScreeningRow] = {}
-        empty = Empty(_("还没有年终筛选"), PURPOSE, [(_("新建筛选"), begin)])
+        empty = Empty(_("还没有年终筛选"), PURPOSE, [(_("新建筛选"), begin, Right.SCORE)])
         spec = ListSpec(
             "screenings",
             _("年终筛选"),
@@ -87,8 +88,10 @@ class ScreeningListPage(ListPage[ScreeningRow]):
             empty,
         )
         super().__init__(context, spec)
-        self.add_button("newScreening", _("新建筛选"), "plus", begin, "Ctrl+N")
-        self.add_row_action("openScreening", _("打开"), "folder-open", self._open_current)
+        self.add_button("newScreening", _("新建筛选"), "plus", begin, "Ctrl+N", needs=Right.SCORE)
+        self.add_row_action(
+            "openScreening", _("打开"), "folder-open", self._open_current, needs=Right.SEE
+        )
         self._open = open_
         self.table.opened.connect(open_)
 

@@ -18,6 +18,7 @@ from app.ui.context import Context
 from app.ui.fields import add_calendar
 from app.ui.icons import icon
 from app.ui.progress import run_with_progress
+from app.ui.rights import offer_only_with
 from app.ui.screening.compiling import compiling
 from app.ui.screening.opened import Opened
 from app.ui.screening.step import WHOLE_OFFICE, Step, action_button, faint
@@ -43,6 +44,7 @@ class ScopeStep(Step):
         self.year, self.cut_off, self.scope = QComboBox(), QLineEdit(), QComboBox()
         self._told, self._wrong = faint(), QLabel()
         self._begin = action_button("begin", _("开始统计"), "calculator", self.begin)
+        offer_only_with(context, Right.SCORE, self._begin)
         self._lay_out()
         for key in ("Return", "Enter"):
             shortcut = QShortcut(QKeySequence(key), self)
@@ -57,8 +59,9 @@ class ScopeStep(Step):
         super().show_opened(opened)
         for editor in (self.year, self.scope):
             editor.setEnabled(opened is None)
-        self.cut_off.setEnabled(opened is None or not opened.frozen)
-        self._begin.setEnabled(opened is None or not opened.frozen)
+        may = self.context.may(Right.SCORE) and (opened is None or not opened.frozen)
+        self.cut_off.setEnabled(may)
+        self._begin.setEnabled(may)
         if opened is None:
             self._fill()
         else:

@@ -6,10 +6,12 @@ from typing import ClassVar
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.domain.rights import Right
 from app.i18n import _
 from app.ui.buttons import ActionButton
 from app.ui.context import Context
 from app.ui.icons import icon
+from app.ui.rights import offer_only_with
 from app.ui.screening.opened import Opened
 from app.ui.theme import GAP
 
@@ -58,10 +60,18 @@ class Step(QWidget):
         return True
 
     def add_button(
-        self, name: str, text: str, icon_name: str, then: Callable[[], None], hint: str = ""
+        self,
+        name: str,
+        text: str,
+        icon_name: str,
+        then: Callable[[], None],
+        hint: str = "",
+        *,
+        needs: Right,
     ) -> QPushButton:
-        """Add an action at the right of the step's sentence."""
+        """Add an action at the right of the step's sentence, for whose post has the right."""
         button = action_button(name, text, icon_name, then, hint)
+        offer_only_with(self.context, needs, button)
         self.head.addWidget(button)
         return button
 

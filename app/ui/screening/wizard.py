@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.db import Commit
+from app.domain.rights import Right
 from app.domain.types import ScreeningId, ScreeningState
 from app.errors import AppError
 from app.i18n import _
@@ -177,6 +178,8 @@ class ScreeningWizard(QWidget):
     def _keep_step(self, number: int) -> None:
         if self.opened is None or self.opened.frozen or number == self.opened.head.step:
             return
+        if not self.context.may(Right.SCORE):
+            return
         self._own_write = True
         try:
             set_step(self.context.desk, self.opened.head.id, number)
@@ -200,7 +203,8 @@ class ScreeningWizard(QWidget):
         self._banner.setVisible(outrun and self.opened is not None)
         if outrun and self.opened is not None:
             self._banner_text.setText(_changed(self.opened))
-            self._again.setVisible(self.opened.head.state is ScreeningState.DRAFT)
+            draft = self.opened.head.state is ScreeningState.DRAFT
+            self._again.setVisible(draft and self.context.may(Right.SCORE))
 
     def _line_saved(self, line_id: int) -> None:
         """Follow one score at once; ranks of the others follow when the step is left."""

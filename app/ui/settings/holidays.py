@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 from typing_extensions import override
 
 from app.domain.holidays import LONGEST_NAME, DayKind, HolidayDraft, weekday
+from app.domain.rights import Right
 from app.errors import AppError
 from app.exchange.columns import Format
 from app.i18n import _
@@ -87,7 +88,10 @@ class HolidaySettings(ListPage[HolidayRow]):
                     "没有登记的年份只按周末休息。国务院办公厅公布后，请从表格导入，或一天一天新建；"
                     "到期日落在休息日的，提前到前一个工作日显示。"
                 ),
-                [(_("从表格导入…"), self.ask_for_book), (_("新建节假日"), self._add)],
+                [
+                    (_("从表格导入…"), self.ask_for_book, Right.SETTINGS),
+                    (_("新建节假日"), self._add, Right.SETTINGS),
+                ],
             ),
         )
         self._rows: dict[int, HolidayRow] = {}
@@ -96,11 +100,17 @@ class HolidaySettings(ListPage[HolidayRow]):
         self._late.setProperty("role", "faint")
         super().__init__(context, spec, parent)
         self._show_years()
-        self.add_button("addHoliday", _("新建"), "plus", self._add, "Ctrl+N")
-        self._edit = self.add_button("editHoliday", _("修改"), "pencil", self._change, "Ctrl+E")
-        self._delete = self.add_button("deleteHoliday", _("删除"), "trash-2", self._remove, "Del")
-        self.add_button("importHolidays", _("从表格导入…"), "upload", self.ask_for_book)
-        self.add_button("exportHolidays", _("导出"), "download", self.export)
+        self.add_button("addHoliday", _("新建"), "plus", self._add, "Ctrl+N", needs=Right.SETTINGS)
+        self._edit = self.add_button(
+            "editHoliday", _("修改"), "pencil", self._change, "Ctrl+E", needs=Right.SETTINGS
+        )
+        self._delete = self.add_button(
+            "deleteHoliday", _("删除"), "trash-2", self._remove, "Del", needs=Right.SETTINGS
+        )
+        self.add_button(
+            "importHolidays", _("从表格导入…"), "upload", self.ask_for_book, needs=Right.SETTINGS
+        )
+        self.add_button("exportHolidays", _("导出"), "download", self.export, needs=Right.SEE)
         self.table.opened.connect(lambda _id: self._change())
         self.table.current_changed.connect(lambda _id: self._follow())
         self._follow()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
 from app.domain.own_fields import LONGEST_NAME, OwnField, OwnKind, choices_from, number_of
+from app.domain.rights import Right
 from app.errors import AppError
 from app.i18n import _
 from app.queries.own_fields import own_fields
@@ -81,19 +82,33 @@ class OwnFieldsSettings(ListPage[OwnFieldRow]):
             empty=Empty(
                 _("还没有自有字段"),
                 _("客户档案里没有的栏目，可以自己加：文字、数字、日期或几个选项里选一个。"),
-                [(_("新建自有字段"), self._add)],
+                [(_("新建自有字段"), self._add, Right.SETTINGS)],
             ),
         )
         self._rows: dict[int, OwnFieldRow] = {}
         super().__init__(context, spec, parent)
-        self.add_button("addOwnField", _("新建"), "plus", self._add, "Ctrl+N")
+        self.add_button("addOwnField", _("新建"), "plus", self._add, "Ctrl+N", needs=Right.SETTINGS)
         self._on_one = [
-            self.add_button("editOwnField", _("修改"), "pencil", self._change, "Ctrl+E"),
-            self.add_button("fieldUp", _("上移"), "arrow-up", lambda: self._move(-1), "Alt+Up"),
             self.add_button(
-                "fieldDown", _("下移"), "arrow-down", lambda: self._move(1), "Alt+Down"
+                "editOwnField", _("修改"), "pencil", self._change, "Ctrl+E", needs=Right.SETTINGS
             ),
-            self.add_button("toggleOwnField", _("停用"), "ban", self._toggle),
+            self.add_button(
+                "fieldUp",
+                _("上移"),
+                "arrow-up",
+                lambda: self._move(-1),
+                "Alt+Up",
+                needs=Right.SETTINGS,
+            ),
+            self.add_button(
+                "fieldDown",
+                _("下移"),
+                "arrow-down",
+                lambda: self._move(1),
+                "Alt+Down",
+                needs=Right.SETTINGS,
+            ),
+            self.add_button("toggleOwnField", _("停用"), "ban", self._toggle, needs=Right.SETTINGS),
         ]
         self.table.opened.connect(lambda _id: self._change())
         self.table.current_changed.connect(lambda _id: self._follow())

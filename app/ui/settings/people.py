@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from app.domain.rights import Right
 from app.domain.staff import LONGEST_NAME, StaffDraft
 from app.domain.types import Post, StaffId
 from app.errors import AppError
@@ -106,7 +107,7 @@ class PeopleSettings(ListPage[PersonRow]):
             empty=Empty(
                 _("还没有人员"),
                 _("先登记销售部的人：每个客户由谁负责，谁评分、谁批准，都要用到。"),
-                [(_("新建人员"), self._add)],
+                [(_("新建人员"), self._add, Right.STAFF)],
             ),
         )
         self._rows: dict[int, PersonRow] = {}
@@ -114,21 +115,34 @@ class PeopleSettings(ListPage[PersonRow]):
         column = self.layout()
         assert isinstance(column, QVBoxLayout)  # noqa: S101 - as ListPage lays out
         column.insertWidget(0, SignInStrip(context))  # before the buttons: Tab goes there first
-        self.add_button("addPerson", _("新建人员"), "user-plus", self._add, "Ctrl+N")
-        self._edit = self.add_button("editPerson", _("修改"), "pencil", self._change, "Ctrl+E")
-        self._hand = self.add_button("handOverAll", _("交接…"), "handshake", self._hand_over)
-        self._active = self.add_button("togglePerson", _("停用"), "ban", self._toggle)
+        self.add_button(
+            "addPerson", _("新建人员"), "user-plus", self._add, "Ctrl+N", needs=Right.STAFF
+        )
+        self._edit = self.add_button(
+            "editPerson", _("修改"), "pencil", self._change, "Ctrl+E", needs=Right.STAFF
+        )
+        self._hand = self.add_button(
+            "handOverAll", _("交接…"), "handshake", self._hand_over, needs=Right.REASSIGN
+        )
+        self._active = self.add_button(
+            "togglePerson", _("停用"), "ban", self._toggle, needs=Right.STAFF
+        )
         go = context.navigator
         self._password = self.add_button(
-            "password", _("登录密码…"), "lock", lambda: self._of_person(go.password_wanted)
+            "password",
+            _("登录密码…"),
+            "lock",
+            lambda: self._of_person(go.password_wanted),
+            needs=Right.STAFF,
         )
         self._no_password = self.add_button(
             "noPassword",
             _("取消密码…"),
             "lock-open",
             lambda: self._of_person(go.no_password_wanted),
+            needs=Right.STAFF,
         )
-        self.add_button("rights", _("权限一览"), "table-2", self._show_rights)
+        self.add_button("rights", _("权限一览"), "table-2", self._show_rights, needs=Right.SEE)
         self.table.opened.connect(lambda _id: self._change())
         self.table.current_changed.connect(lambda _id: self._follow())
         self._follow()

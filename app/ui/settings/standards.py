@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from app.domain.case_times import SeverityTime, SeverityTimes, times_problems
+from app.domain.rights import Right
 from app.domain.standards import LONGEST_RATE, ServiceStandard, standard_problems
 from app.domain.types import Severity, StandardKind
 from app.i18n import _
@@ -186,8 +187,12 @@ class StandardsSettings(ListPage[StandardLine]):
         )
         self._rows: dict[int, StandardLine] = {}
         super().__init__(context, spec, parent)
-        self._edit = self.add_button("editStandard", _("修改"), "pencil", self._change, "Ctrl+E")
-        self.add_button("severityTimes", _("各级问题的时限…"), "clock", self._times)
+        self._edit = self.add_button(
+            "editStandard", _("修改"), "pencil", self._change, "Ctrl+E", needs=Right.SETTINGS
+        )
+        self.add_button(
+            "severityTimes", _("各级问题的时限…"), "clock", self._times, needs=Right.SETTINGS
+        )
         self.table.opened.connect(lambda _id: self._change())
         self.table.current_changed.connect(lambda _id: self._follow())
         self._follow()

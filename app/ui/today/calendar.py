@@ -18,6 +18,7 @@ from app.domain.calendar import (
     months_later,
     week_of,
 )
+from app.domain.rights import Right
 from app.domain.tasks import TaskDraft
 from app.domain.types import ReceptionId, TaskId
 from app.errors import AppError
@@ -32,6 +33,7 @@ from app.ui.chips import FilterChip
 from app.ui.context import Context
 from app.ui.icons import icon
 from app.ui.messages import show_error
+from app.ui.rights import offer_only_with
 from app.ui.task_dialog import edit_task, new_task
 from app.ui.theme import GAP
 from app.ui.today.grid import CalendarGrid
@@ -152,7 +154,10 @@ class CalendarView(QWidget):
             ("printCalendar", _("打印"), "printer", self._print),
             ("calendarFile", _("存为日历文件"), "file-down", self._save),
         ):
-            head.addWidget(self._button(name, text, picture, then))
+            button = self._button(name, text, picture, then)
+            if name == "addOnDay":
+                offer_only_with(self.context, Right.LOG, button)
+            head.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GAP, GAP, 2 * GAP, GAP)
         column.setSpacing(GAP)
@@ -174,6 +179,7 @@ class CalendarView(QWidget):
             chip.changed.connect(self.reload)
         self.grid.opened.connect(self._open)
         self.grid.day_opened.connect(self.day_wanted)
+        self.grid.may_move = self.context.may(Right.LOG)
         self.grid.move_wanted.connect(self._move)
         self.grid.turned.connect(self.go_to)
         self.grid.pages_wanted.connect(self.turn)
@@ -187,6 +193,8 @@ class CalendarView(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(then)
+            if keys == "Ctrl+N":
+                offer_only_with(self.context, Right.LOG, shortcut)
 
     def _on_commit(self, commit: Commit) -> None:
         if commit.tables & TABLES:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from app.domain.rights import Right
 from app.domain.tasks import due_text
 from app.domain.today import COURTESIES, TodayGroup, TodayLine, days_text
 from app.domain.working_days import WorkingDays
@@ -14,6 +15,9 @@ from app.ui.theme import current_look, grade_colour
 TASKS: Final = frozenset({TodayGroup.OVERDUE, TodayGroup.DUE})
 SILENT: Final = frozenset({TodayGroup.CONTACT, TodayGroup.VISIT})
 AHEAD: Final = frozenset({TodayGroup.RECEPTION, TodayGroup.COURTESY, TodayGroup.FESTIVAL})
+
+
+May = Callable[[Right], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +45,17 @@ class LineColumn:
 
 @dataclass(frozen=True, slots=True)
 class LineAction:
-    """Something that can be done to a line. ``name`` is the method of the list that does it."""
+    """Something that can be done to a line. ``name`` is the method of the list that does it.
+
+    Only whose post has the right it ``needs`` is offered it.
+    """
 
     name: str
     title: str
     icon: str
     keys: str
     applies: Callable[[TodayLine], bool]
+    needs: Right = Right.LOG
 
 
 def when_text(line: TodayLine, shown: Shown) -> str:
@@ -137,8 +145,8 @@ ICONS: Final = (
         LineAction("note_courtesy", _("记礼节"), "gift", "Ctrl+G", is_courtesy),
         LineAction("write_entry", _("记一笔"), "pencil", "Ctrl+N", has_client),
     ),
-    (LineAction("copy_number", _("复制电话"), "phone", "Ctrl+C", has_telephone),),
-    (LineAction("open_line", _("打开"), "folder-open", "Enter", lambda _line: True),),
+    (LineAction("copy_number", _("复制电话"), "phone", "Ctrl+C", has_telephone, Right.SEE),),
+    (LineAction("open_line", _("打开"), "folder-open", "Enter", lambda _line: True, Right.SEE),),
     (LineAction("finish", _("完成"), "check", "Ctrl+D", can_answer),),
     (LineAction("postpone", _("推迟"), "clock", "Ctrl+H", can_answer),),
     (LineAction("drop", _("不做"), "ban", "Del", can_drop),),
@@ -147,9 +155,9 @@ ICONS: Final = (
 ACTIONS: Final = tuple(one for column in ICONS for one in column)
 
 
-def icon_action(line: TodayLine, column: int) -> LineAction | None:
-    """Return what a column's icon does with a line."""
-    return next((one for one in ICONS[column] if one.applies(line)), None)
+def icon_action(line: TodayLine, column: int, may: May) -> LineAction | None:
+    """Return what a column's icon does with a line, for one who may that."""
+    return next((one for one in ICONS[column] if may(one.needs) and one.applies(line)), None)
 
 
 ICON_WIDTH: Final = 30

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.domain.rights import Right
 from app.i18n import _
 from app.queries.workload import has_clients
 from app.ui.context import Context
@@ -32,7 +33,7 @@ class NothingToDo(QWidget):
             self._column.removeWidget(self._shown)
             self._shown.hide()
             self._shown.deleteLater()
-        self._shown = EmptyState(self._day_off() if begun else self._first_steps())
+        self._shown = EmptyState(self._context, self._day_off() if begun else self._first_steps())
         self._column.addWidget(self._shown)
         self.setFocusProxy(self._shown)
 
@@ -41,8 +42,8 @@ class NothingToDo(QWidget):
             _("今天没有要办的事"),
             _("到期的待办、该联系的客户、问题、生日、到期的协议和逾期的账款，会自己出现在这里。"),
             (
-                (_("记一笔"), lambda: self._context.navigator.entry_wanted.emit(None)),
-                (_("加待办"), self._add_task),
+                (_("记一笔"), lambda: self._context.navigator.entry_wanted.emit(None), Right.LOG),
+                (_("加待办"), self._add_task, Right.LOG),
             ),
         )
 
@@ -54,7 +55,7 @@ class NothingToDo(QWidget):
                 "有了客户，每天该联系谁、什么到期、谁过生日，会自己出现在这里。先把原来的表格导进来。"
             ),
             (
-                (_("导入原来的表格"), lambda: go.import_wanted.emit("")),
-                (_("新建客户"), go.new_client_wanted.emit),
+                (_("导入原来的表格"), lambda: go.import_wanted.emit(""), Right.IMPORT),
+                (_("新建客户"), go.new_client_wanted.emit, Right.EDIT),
             ),
         )

@@ -50,6 +50,9 @@ class CalendarGrid(QWidget):
     Up and Down choose, Enter opens, Ctrl with an arrow puts it on another day, Esc leaves.
     What is still to be done can be dragged to another day.
 
+    Attributes:
+        may_move: What is to be done may be put on another day.
+
     Signals:
         opened: item: show it.
         day_opened: day: show all that stands on it.
@@ -67,6 +70,7 @@ class CalendarGrid(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("calendarGrid")
+        self.may_move = True
         self.setAccessibleName(_("日历"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -157,7 +161,7 @@ class CalendarGrid(QWidget):
         point = event.position().toPoint()
         place = self._at(point)
         self.setToolTip("" if place is None else item_text(place.item, whole=True))
-        if self._pressed is None or not self._pressed[1].item.movable:
+        if self._pressed is None or not self._moves(self._pressed[1].item):
             return
         far = (point - self._pressed[0]).manhattanLength() >= FAR
         if far or self._target is not None:
@@ -216,6 +220,9 @@ class CalendarGrid(QWidget):
             self._paint_item(painter, one)
         painter.end()
 
+    def _moves(self, item: CalendarItem) -> bool:
+        return self.may_move and item.movable
+
     def _items(self, day: date) -> tuple[CalendarItem, ...]:
         return self._days.get(day, NOTHING).items
 
@@ -225,7 +232,7 @@ class CalendarGrid(QWidget):
     def _step(self, days: int, *, moving: bool) -> None:
         item = self.current_item()
         if item is not None and moving:
-            if item.movable:
+            if self._moves(item):
                 self.move_wanted.emit(item, self.day + timedelta(days))
         elif item is not None and abs(days) == WEEK:
             last = len(self._items(self.day)) - 1

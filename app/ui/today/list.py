@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.db import Commit
+from app.domain.rights import Right
 from app.domain.today import TodayGroup, TodayLine
 from app.domain.types import StaffId, TaskId
 from app.domain.working_days import WorkingDays
@@ -27,6 +28,7 @@ from app.i18n import _
 from app.ui.context import Context
 from app.ui.icons import icon
 from app.ui.messages import show_error
+from app.ui.rights import offer_only_with
 from app.ui.theme import GAP
 from app.ui.today.columns import Shown, is_task
 from app.ui.today.day_heading import day_heading
@@ -86,7 +88,8 @@ class TodayList(QWidget):
         self._money_lines: Lines = {}
         self._asked = 0
         self._stale, self._money_stale = True, True
-        self.model = TodayModel(self._read_lines, Shown(context.today, lambda: self._days), self)
+        shown = Shown(context.today, lambda: self._days)
+        self.model = TodayModel(self._read_lines, shown, context.may, self)
         self.tree = TodayTree(self.model, context.preferences)
         self.whose = WhoseChip(context)
         self._day, self._count = QLabel(), QLabel()
@@ -200,6 +203,8 @@ class TodayList(QWidget):
 
     def _show(self, found: Found) -> None:
         self._keys, self._days, self._lines = found.keys, found.days, found.lines
+        if not self.context.may(Right.LOG):  # what somebody had typed cannot be gone on with
+            self._keys.pop(TodayGroup.DRAFT, None)
         self._show_keys()
 
     def _show_keys(self) -> None:
@@ -235,7 +240,10 @@ class TodayList(QWidget):
             ("unfoldAll", _("全部展开"), "chevron-down", partial(self.tree.fold_all, on=False), ""),
             ("print", _("日程单"), "printer", self.print, "Ctrl+P"),
         ):
-            head.addWidget(self._button(name, text, picture, then, keys))
+            button = self._button(name, text, picture, then, keys)
+            if name == "newTask":
+                offer_only_with(self.context, Right.LOG, button)
+            head.addWidget(button)
         self._stack.addWidget(self.tree)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GAP, GAP, 2 * GAP, GAP)

@@ -11,7 +11,7 @@ from app.domain.today import TodayGroup, TodayLine
 from app.i18n import _
 from app.ui.icons import icon
 from app.ui.theme import current_look
-from app.ui.today.columns import ICONS, TEXTS, Shown, icon_action
+from app.ui.today.columns import ICONS, TEXTS, May, Shown, icon_action
 
 Index = QModelIndex | QPersistentModelIndex
 Lines = Mapping[tuple[TodayGroup, Any], TodayLine]
@@ -25,16 +25,20 @@ class TodayModel(QAbstractItemModel):
     """Groups with anything in them, and under each its lines.
 
     A long group shows its first lines and, in one more row, how many there are besides.
+
+    Attributes:
+        may: Tells whether who looks has a right.
     """
 
     def __init__(
         self,
         read: Callable[[Mapping[TodayGroup, Sequence[Any]]], Lines],
         shown: Shown,
+        may: May,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._read, self._shown = read, shown
+        self._read, self._shown, self.may = read, shown, may
         self._keys: dict[TodayGroup, Sequence[Any]] = {}
         self._groups: list[TodayGroup] = []
         self._lines: dict[tuple[TodayGroup, Any], TodayLine | None] = {}
@@ -187,7 +191,7 @@ class TodayModel(QAbstractItemModel):
         return None
 
     def _action(self, line: TodayLine, number: int, role: int) -> Any:
-        action = icon_action(line, number)
+        action = icon_action(line, number, self.may)
         if action is None:
             return None
         if role == Qt.ItemDataRole.DecorationRole:

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from app.db import Commit
 from app.domain.calendar import week_of
+from app.domain.rights import Right
 from app.domain.tasks import TaskDraft, due_text
 from app.domain.types import TaskId, TaskKind, TaskStatus
 from app.exchange.columns import Format
@@ -47,7 +48,7 @@ class TasksList(ListPage[TaskRow]):
             empty=Empty(
                 _("没有待办"),
                 _("记一笔时写下一步，或在这里加待办；到日子会出现在今日里。"),
-                ((_("加待办"), self.add_task),),
+                ((_("加待办"), self.add_task, Right.LOG),),
             ),
         )
         super().__init__(context, spec, parent)
@@ -115,35 +116,34 @@ class TasksList(ListPage[TaskRow]):
         return [TaskId(id_) for id_ in self.table.chosen_ids() or filter(None, [current])]
 
     def _add_actions(self) -> None:
-        new = self.add_button("newTask", _("加待办"), "plus", self.add_task, "Ctrl+N")
+        new = self.add_button(
+            "newTask", _("加待办"), "plus", self.add_task, "Ctrl+N", needs=Right.LOG
+        )
         new.setProperty("role", "primary")
         new.setIcon(icon("plus", current_look().on_accent))
-        for name, text, picture, then, keys in (
-            ("finishTasks", _("完成"), "check", lambda: self._with(self._many.finish), "Ctrl+D"),
-            (
-                "postponeTasks",
-                _("推迟"),
-                "clock",
-                lambda: self._with(self._many.postpone),
-                "Ctrl+H",
-            ),
-            ("assignTasks", _("改负责人"), "user-check", lambda: self._with(self._many.assign), ""),
-            ("export", _("导出"), "file-spreadsheet", self._export, ""),
-            ("print", _("打印"), "printer", self._print, "Ctrl+P"),
+        many, log, see = self._many, Right.LOG, Right.SEE
+        for name, text, picture, then, keys, needs in (
+            ("finishTasks", _("完成"), "check", lambda: self._with(many.finish), "Ctrl+D", log),
+            ("postponeTasks", _("推迟"), "clock", lambda: self._with(many.postpone), "Ctrl+H", log),
+            ("assignTasks", _("改负责人"), "user-check", lambda: self._with(many.assign), "", log),
+            ("export", _("导出"), "file-spreadsheet", self._export, "", see),
+            ("print", _("打印"), "printer", self._print, "Ctrl+P", see),
         ):
-            self.add_button(name, text, picture, then, keys)
-        columns: QPushButton = self.add_button("columns", _("列"), "columns-3", lambda: None)
+            self.add_button(name, text, picture, then, keys, needs=needs)
+        columns: QPushButton = self.add_button(
+            "columns", _("列"), "columns-3", lambda: None, needs=Right.SEE
+        )
         columns.setMenu(self.table.column_menu())
-        for name, text, picture, then, keys in (
-            ("editTask", _("修改…"), "square-pen", self._edit_current, "Ctrl+E"),
-            ("openClient", _("打开客户档案"), "folder-open", self._open_client, ""),
-            ("openSource", _("看来自哪条沟通或问题"), "arrow-left", self._open_source, ""),
-            ("dropTasks", _("不做…"), "ban", lambda: self._with(self._many.drop), ""),
-            ("reopenTask", _("重新列为待办"), "rotate-ccw", self._reopen, ""),
-            ("calendarFile", _("存为日历文件…"), "calendar", self._save_calendar, ""),
-            ("deleteTasks", _("删除"), "trash-2", self._delete, "Del"),
+        for name, text, picture, then, keys, needs in (
+            ("editTask", _("修改…"), "square-pen", self._edit_current, "Ctrl+E", log),
+            ("openClient", _("打开客户档案"), "folder-open", self._open_client, "", see),
+            ("openSource", _("看来自哪条沟通或问题"), "arrow-left", self._open_source, "", see),
+            ("dropTasks", _("不做…"), "ban", lambda: self._with(many.drop), "", log),
+            ("reopenTask", _("重新列为待办"), "rotate-ccw", self._reopen, "", log),
+            ("calendarFile", _("存为日历文件…"), "calendar", self._save_calendar, "", see),
+            ("deleteTasks", _("删除"), "trash-2", self._delete, "Del", log),
         ):
-            self.add_row_action(name, text, picture, then, keys)
+            self.add_row_action(name, text, picture, then, keys, needs=needs)
 
     def _with(self, act: Callable[[list[TaskId]], None]) -> None:
         if ids := self.chosen():

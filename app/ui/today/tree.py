@@ -139,7 +139,7 @@ class TodayTree(QTreeView):
         header.sectionResized.connect(lambda *_: self._preferences.keep(HEADER, header.saveState()))
 
     def _add_actions(self) -> None:
-        for one in ACTIONS:
+        for one in filter(lambda one: self._lines.may(one.needs), ACTIONS):
             action = QAction(icon(one.icon), one.title, self)
             action.setObjectName(one.name)
             if one.keys == "Enter":
@@ -160,7 +160,8 @@ class TodayTree(QTreeView):
         line = self._lines.line_at(index)
         if line is None or index.column() < len(TEXTS):
             return
-        if (action := icon_action(line, index.column() - len(TEXTS))) is not None:
+        action = icon_action(line, index.column() - len(TEXTS), self._lines.may)
+        if action is not None:
             self.wanted.emit(action.name, line)
 
     def _open(self, index: QModelIndex) -> None:

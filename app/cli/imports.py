@@ -10,6 +10,7 @@ from app.cli.output import print_json, print_line, print_progress
 from app.config import OfficeFolder
 from app.db import Desk
 from app.domain.backups import Reason
+from app.domain.import_notes import layout_notes
 from app.domain.imported import ImportOptions, ImportOutcome
 from app.domain.types import BatchId, ImportKind
 from app.errors import AppError, FileRefusedError
@@ -66,6 +67,8 @@ def _import(open_desk: Callable[[], Desk], arguments: argparse.Namespace) -> Non
     except FileRefusedError as error:
         told = _("{file}：{why}").format(file=arguments.file, why=error)
         raise FileRefusedError(told) from error
+    for note in layout_notes(opened.sheets, layout):
+        print_progress(note)
     lost: tuple[str, ...] = ()
     if arguments.rejects is not None and outcome.rejected:
         lost = write_rejects(opened, layout, outcome.rejected, arguments.rejects)
@@ -135,7 +138,8 @@ def _print(outcome: ImportOutcome) -> None:
         )
     )
     for row in outcome.rejected[:MOST_TOLD]:
-        print_line(_("第 {n} 行退回：{why}").format(n=row.number, why=reasons_text(row)))
+        place = outcome.place(row.number)
+        print_line(_("第 {n} 行退回：{why}").format(n=place, why=reasons_text(row)))
     if len(outcome.rejected) > MOST_TOLD:
         print_line(
             _("……其余 {n} 行可用 --rejects 写成文件。").format(n=len(outcome.rejected) - MOST_TOLD)

@@ -1,6 +1,6 @@
 """What an import is asked, what it finds, and what it says of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from app.domain.imports import CellProblem, ParsedRow
@@ -11,7 +11,8 @@ from app.domain.types import BatchId, ImportKind
 class ImportSource:
     """A file laid out and read, ready to be compared with the office.
 
-    ``rows`` is gone through once. ``headings`` names the column behind each field.
+    ``rows`` is gone through once. ``headings`` names the column behind each field; ``place`` says
+    where the row of a number stands in the file.
     """
 
     kind: ImportKind
@@ -19,6 +20,7 @@ class ImportSource:
     sha256: str
     rows: Iterable[ParsedRow]
     headings: Mapping[str, str]
+    place: Callable[[int], str] = str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ class ImportOutcome:
 
     ``rows`` is the sum of added, updated, unchanged, joined and rejected rows. ``new_staff`` and
     ``opened`` name the people and clients first met in the file. ``batch_id`` None: a preview.
+    ``place`` says where the row of a number stands in the file.
     """
 
     kind: ImportKind
@@ -102,3 +105,4 @@ class ImportOutcome:
     new_staff: tuple[str, ...]
     opened: tuple[str, ...]
     batch_id: BatchId | None
+    place: Callable[[int], str] = field(default=str, compare=False, repr=False)

@@ -17,24 +17,12 @@ from app.domain.importable import (
     own_columns,
 )
 from app.domain.own_fields import OwnField, name_of_own
+from app.domain.sheets import Sheet
 from app.domain.traditional import simplified
 from app.domain.types import ImportKind
 from app.domain.units import Unit, unit_above, unit_in
 
 LONGEST_SHOWN_CELL = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One sheet as it stands in the file; row 1 of the sheet is ``rows[0]``.
-
-    ``merged`` holds cells merged downwards: (first row, last row, column), from 0.
-    """
-
-    name: str
-    rows: Sequence[Sequence[Cell]]
-    merged: Sequence[tuple[int, int, int]] = ()
-    system_1904: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +77,14 @@ def guess_layout(
         title: The file's name, which helps to guess the kind.
     """
     best: tuple[float, Layout] | None = None
+    seen = [(index, sheet) for index, sheet in enumerate(sheets) if not sheet.hidden]
     for candidate in ImportKind if kind is None else (kind,):
-        for index, sheet in enumerate(sheets):
+        for index, sheet in seen or enumerate(sheets):
             found = find_header(sheet.rows, candidate, around.own)
             if found is None:
                 continue
             layout = lay_out(sheets, candidate, index, found[0], around)
-            score = _fit(layout, f"{sheet.name} {title}")
+            score = _fit(layout, f"{sheet.name} {title}") + bool(sheet.pieces)
             if best is None or score > best[0]:
                 best = score, layout
     return None if best is None else best[1]

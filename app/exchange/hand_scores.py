@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from app.domain.cells import Cell, shown
-from app.domain.imports import Sheet
+from app.domain.sheets import Sheet
 from app.domain.types import Dimension
 from app.errors import FileRefusedError
 from app.exchange.ranking_sheet import RANKING, hand_title, reason_title

@@ -7,7 +7,7 @@ from pathlib import Path
 from app.domain.cell_dates import day
 from app.domain.cells import Cell, CellError, folded, is_empty, shown
 from app.domain.holidays import KIND_WORDS, HolidayDraft, HolidayLine
-from app.domain.imports import Sheet
+from app.domain.sheets import Sheet
 from app.errors import FileRefusedError
 from app.exchange.reading.reader import read_file
 from app.exchange.writing import Progress, Stop

@@ -24,7 +24,8 @@ from app.domain.headings import (
 )
 from app.domain.importable import field_named
 from app.domain.imported import ImportOptions, ImportOutcome, ImportSource, RejectedRow
-from app.domain.imports import Layout, Sheet, fillable, guess_layout, lay_out, parse_rows
+from app.domain.imports import Layout, fillable, guess_layout, lay_out, parse_rows
+from app.domain.sheets import Sheet, with_whole_tables
 from app.domain.types import ImportKind
 from app.errors import FileRefusedError
 from app.exchange.columns import BookColumn, CellValue, Format
@@ -45,7 +46,7 @@ _COLUMN_WIDTH = 16
 
 @dataclass(frozen=True, slots=True)
 class OpenedFile:
-    """A file as it stands, all its sheets read."""
+    """A file as it stands, all its sheets read, with those that are one table put together."""
 
     path: Path
     sha256: str
@@ -67,7 +68,7 @@ def open_file(
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
         raise FileRefusedError(_("读取文件时出错，请检查磁盘后再试。")) from error
-    return OpenedFile(path, sha256, sheets)
+    return OpenedFile(path, sha256, with_whole_tables(sheets))
 
 
 def taken_in_before(desk: Desk, opened: OpenedFile) -> BatchRow | None:
@@ -275,6 +276,7 @@ def _source(desk: Desk, opened: OpenedFile, layout: Layout) -> ImportSource:
         sha256=opened.sha256,
         rows=parse_rows(opened.sheets[layout.sheet], layout, Circumstances(desk.today())),
         headings={name: heading for name, heading in named if name},
+        place=opened.sheets[layout.sheet].place,
     )
 
 

@@ -8,7 +8,8 @@ from app.domain.cell_dates import day, moment, month
 from app.domain.cell_readers import Circumstances
 from app.domain.cells import CellError
 from app.domain.day_order import Order, order_of
-from app.domain.imports import Sheet, guess_layout, parse_rows
+from app.domain.imports import guess_layout, parse_rows
+from app.domain.sheets import Sheet
 from app.domain.types import ImportKind
 
 AROUND = Circumstances(date(2026, 11, 22))

@@ -5,7 +5,8 @@ import pytest
 
 from app.domain.cell_readers import Circumstances
 from app.domain.headings import find_header, heading_key, is_total
-from app.domain.imports import Layout, Sheet, guess_layout, lay_out, parse_rows
+from app.domain.imports import Layout, guess_layout, lay_out, parse_rows
+from app.domain.sheets import Sheet
 from app.domain.types import BookingStatus, Channel, ImportKind, Reaction
 
 AROUND = Circumstances(date(2026, 11, 22))

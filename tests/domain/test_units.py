@@ -5,7 +5,8 @@ import pytest
 
 from app.domain.cell_readers import Circumstances
 from app.domain.cells import CellError, has_decimal_points, money, renminbi
-from app.domain.imports import Sheet, guess_layout, parse_rows
+from app.domain.imports import guess_layout, parse_rows
+from app.domain.sheets import Sheet
 from app.domain.types import ImportKind
 from app.domain.units import YUAN, Unit, unit_above, unit_in
 

@@ -287,6 +287,8 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
         (with_bytes(b"\x00\x01\x02\x03" * 100), "不是表格"),
         (with_bytes(b"\x80\x81\xff" * 100), "编码"),
         (with_bytes(b"<html><table><tr><td>1</td></tr></table>"), "网页"),
+        (with_bytes(b"<!-- made by\n a PMS --> <!----><table><tr></table>"), "网页"),
+        (with_bytes("<?xml version='1.0'?><Workbook>".encode("utf-16-le")), "网页"),
         (with_bytes(b"," * 300 + b"x"), "200 列"),
     ],
 )
@@ -318,6 +320,31 @@ def test_a_pipe_is_refused_unopened(tmp_path):
     os.mkfifo(path)
     with pytest.raises(FileRefusedError, match="管道"):
         read_file(path)
+
+
+TRADITIONAL = '客戶名稱,金額\r\n華東機械有限公司,3\r\n臺灣國際旅行社,"1,234.50"\r\n'
+
+
+@pytest.mark.parametrize("encoding", ["big5", "gb18030", "utf-16-le", "utf-16-be", "utf-8"])
+def test_fault_55_text_of_a_traditional_office_and_without_its_mark(tmp_path, encoding):
+    path = tmp_path / "a.csv"
+    path.write_bytes(TRADITIONAL.encode(encoding))
+    assert rows_of(path) == [
+        ["客戶名稱", "金額"],
+        ["華東機械有限公司", "3"],
+        ["臺灣國際旅行社", "1,234.50"],
+    ]
+
+
+@pytest.mark.parametrize("separator", ["|", ";"])
+def test_the_separator_is_what_divides_the_lines_alike(tmp_path, separator):
+    path = tmp_path / "a.txt"
+    lines = [
+        "客户,公司|甲".replace("|", separator),
+        "乙,丙,丁|1,234,567.50".replace("|", separator),
+    ]
+    path.write_text("\n".join(lines), "utf-8")
+    assert rows_of(path) == [["客户,公司", "甲"], ["乙,丙,丁", "1,234,567.50"]]
 
 
 def test_a_line_of_bare_separators_is_short(tmp_path):

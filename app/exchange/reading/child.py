@@ -17,6 +17,9 @@ from app.exchange.reading.content import Content, content_of
 from app.exchange.reading.limits import MOST_ROWS, confine
 from app.i18n import _
 
+_About = tuple[str, list[tuple[int, int, int]], bool, bool]
+"""A sheet's name, its merges, whether days count from 1904, whether it is hidden."""
+
 ROWS_A_FRAME = 1000
 LOOKED = 0.3
 """Share of the reading done once the zip has been looked through."""
@@ -59,7 +62,8 @@ def read(path: Path, sender: Sender) -> None:
         text = delimited.decoded(path.read_bytes())
         sender.progress(LOOKED)
         lines = max(1, text.count("\n"))
-        _send_sheet(sender, (path.stem, [], False), delimited.rows_of(text), (LOOKED, 1.0, lines))
+        about: _About = (path.stem, [], False, False)
+        _send_sheet(sender, about, delimited.rows_of(text), (LOOKED, 1.0, lines))
     else:
         _read_workbook(path, content, sender)
     sender.send("done")
@@ -75,7 +79,7 @@ def _read_workbook(path: Path, content: Content, sender: Sender) -> None:
                 raise container.too_long()
             look = container.Look() if looking is None else looking.result()
             rows, merged = sheet.rows_and_merges(look.cells_of(path, sheet.name))
-            about = (sheet.name, merged, look.system_1904)
+            about = (sheet.name, merged, look.system_1904, sheet.hidden)
             _send_sheet(sender, about, rows, (PARSED, 1.0, sheet.height))
     finally:
         if looking is not None:
@@ -117,7 +121,7 @@ class _Looking:
 
 def _send_sheet(
     sender: Sender,
-    about: tuple[str, list[tuple[int, int, int]], bool],
+    about: _About,
     rows: Iterable[list[Any]],
     progress: tuple[float, float, int],
 ) -> None:

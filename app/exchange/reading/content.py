@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.errors import FileRefusedError
 from app.exchange.reading.container import parts_of
+from app.exchange.reading.delimited import unmarked_utf_16
 from app.exchange.reading.limits import MEGABYTE, MOST_BYTES
 from app.i18n import _
 
@@ -37,6 +38,7 @@ _LOCKED_WORKBOOK = re.compile(
 """A workbook's first record (of Excel 97 or 95), then one that says how the rest is encrypted."""
 _UNIT = 64
 """A stream within a compound file begins at a multiple of so many bytes."""
+_COMMENT = re.compile(rb"\A(?:\s*<!--.*?(?:-->|\Z))+", re.DOTALL)
 _OTHERS = {
     b"%PDF": "PDF",
     b"\x89PNG": "PNG",
@@ -112,14 +114,17 @@ def _plain(start: bytes) -> Content:
     for mark, name in _OTHERS.items():
         if start.startswith(mark):
             raise _no_table(name)
+    wide = unmarked_utf_16(start)
     if start.startswith(_MARKED_TEXT[1:]):
-        return Content.TEXT
-    bare = start.removeprefix(_MARKED_TEXT[0]).lstrip().lower()
+        wide = "utf-16"
+    if wide is not None:
+        start = start.decode(wide, "replace").encode()
+    bare = _COMMENT.sub(b"", start.removeprefix(_MARKED_TEXT[0])).lstrip().lower()
     if bare.startswith(_WEB_PAGE):
         raise FileRefusedError(
             _("这其实是网页格式的表格。请用 Excel 打开，另存为“Excel 工作簿（.xlsx）”后再导入。")
         )
-    if start.count(b"\x00") * FEW > len(start):
+    if wide is None and start.count(b"\x00") * FEW > len(start):
         raise _no_table(_("未知格式"))
     return Content.TEXT
 

@@ -15,7 +15,7 @@ from typing import IO, Any
 
 from typing_extensions import override
 
-from app.domain.imports import Sheet
+from app.domain.sheets import Sheet
 from app.errors import CancelledError, FileRefusedError
 from app.exchange.reading.limits import seconds_for
 from app.exchange.writing import Progress, Stop
@@ -79,8 +79,8 @@ class _Gathered:
         if word == "refused":
             raise FileRefusedError(content)
         if word == "sheet":
-            name, merged, system_1904 = content
-            self.sheets.append(Sheet(name, [], merged, system_1904))
+            name, merged, system_1904, hidden = content
+            self.sheets.append(Sheet(name, [], merged, system_1904, hidden))
         elif word == "rows":
             rows = self.sheets[-1].rows
             assert isinstance(rows, list)  # noqa: S101 - made so just above

@@ -17,6 +17,7 @@ class OpenSheet:
 
     name: str
     height: int
+    hidden: bool
     _sheet: Any
 
     def rows_and_merges(
@@ -40,7 +41,7 @@ def sheets_of(path: Path) -> Iterator[OpenSheet]:
         FileRefusedError: A sheet is too long or too wide.
         python_calamine.CalamineError: The workbook is damaged.
     """
-    from python_calamine import CalamineWorkbook, SheetTypeEnum
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     # by path the parser would trust the ending of the name
     with path.open("rb") as file, CalamineWorkbook.from_filelike(file) as book:
@@ -54,7 +55,8 @@ def sheets_of(path: Path) -> Iterator[OpenSheet]:
                 raise too_long()
             if sheet.end[1] >= MOST_COLUMNS:
                 raise too_wide()
-            yield OpenSheet(about.name, sheet.end[0] + 1, sheet)
+            hidden = about.visible is not SheetVisibleEnum.Visible
+            yield OpenSheet(about.name, sheet.end[0] + 1, hidden, sheet)
 
 
 def _merged(sheet: Any, left: int) -> list[tuple[int, int, int]]:

@@ -89,8 +89,8 @@ class BookingImport:
     def _put(self, row: ParsedRow, columns: Plain, known: Mapping[str, Plain]) -> None:
         number = columns.get("number")
         if number in self._seen:
-            told = _("与第 {n} 行的预订号相同。").format(n=self._seen[number])
-            self._tally.reject(row, {"number": told})
+            place = self._tally.source.place(self._seen[number])
+            self._tally.reject(row, {"number": _("与第 {n} 行的预订号相同。").format(n=place)})
             return
         if number is not None:
             self._seen[number] = row.number

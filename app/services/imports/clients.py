@@ -78,7 +78,8 @@ class ClientImport:
         row, problems = client_row(parsed.number, parsed.values)
         key = f"code {row.code.casefold()}" if row.code else f"name {match_key(row.name)}"
         if not problems and key in self._seen:
-            told = _("与第 {n} 行是同一个客户。").format(n=self._seen[key])
+            place = self._tally.source.place(self._seen[key])
+            told = _("与第 {n} 行是同一个客户。").format(n=place)
             problems = {"code" if row.code else "name": told}
         if not problems:
             problems = self._misfit(row)

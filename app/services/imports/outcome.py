@@ -125,6 +125,7 @@ class Tally:
             new_staff=tuple(new_staff),
             opened=tuple(self.opened),
             batch_id=batch_id,
+            place=self.source.place,
         )
 
 

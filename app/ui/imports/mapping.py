@@ -17,7 +17,9 @@ from PySide6.QtWidgets import (
 
 from app.domain.cells import shown
 from app.domain.headings import fits
-from app.domain.imports import Layout, Sheet, fillable
+from app.domain.import_notes import layout_notes
+from app.domain.imports import Layout, fillable
+from app.domain.sheets import Sheet
 from app.domain.types import ImportKind
 from app.exchange.importing import missing_columns
 from app.i18n import _
@@ -43,6 +45,7 @@ class MappingStep(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._layout: Layout | None = None
+        self._sheets: Sequence[Sheet] = ()
         self._kind, self._sheet, self._row = QComboBox(), QComboBox(), QSpinBox()
         self._kind.setObjectName("kind")
         self._sheet.setObjectName("sheet")
@@ -54,6 +57,9 @@ class MappingStep(QWidget):
         self._missing = QLabel()
         self._missing.setProperty("role", "wrong")
         self._missing.setWordWrap(True)
+        self._notes = QLabel()
+        self._notes.setObjectName("notes")
+        self._notes.setWordWrap(True)
         for kind in ImportKind:
             self._kind.addItem(kind.label)
         self.setFocusProxy(self._kind)
@@ -64,7 +70,7 @@ class MappingStep(QWidget):
 
     def show_layout(self, sheets: Sequence[Sheet], layout: Layout | None) -> None:
         """Show how the file is read; None when no table was recognised."""
-        self._layout = layout
+        self._layout, self._sheets = layout, sheets
         for part in (self._kind, self._sheet, self._row):
             part.blockSignals(True)  # noqa: FBT003 - Qt's own signature
         self._sheet.clear()
@@ -111,6 +117,7 @@ class MappingStep(QWidget):
         column.setSpacing(GAP)
         column.addLayout(form)
         column.addWidget(self._columns, 1)
+        column.addWidget(self._notes)
         column.addWidget(self._missing)
 
     def _want(self, *, anew: bool) -> None:
@@ -155,6 +162,12 @@ class MappingStep(QWidget):
         return data if isinstance(data, str) else None
 
     def _tell_missing(self) -> None:
+        """Say what is missing, and what is left out or converted."""
+        layout = self._layout
+        if layout is not None:
+            chosen = replace(layout, columns=self.columns())
+            self._notes.setText("\n".join(layout_notes(self._sheets, chosen)))
+        self._notes.setVisible(layout is not None and bool(self._notes.text()))
         self._missing.setText("" if self.is_enough else self._what_is_missing())
 
     def _what_is_missing(self) -> str:

@@ -1,6 +1,6 @@
 """What an import would do, or did: counts, and the rows behind each of them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from html import escape
 
@@ -64,7 +64,7 @@ class OutcomeView(QWidget):
     def show_outcome(self, outcome: ImportOutcome) -> None:
         """Show an outcome; the open tab stays open, and the cursor among the likes in its place."""
         open_tab = self._tabs.tabText(self._tabs.currentIndex()).split(" ")[0]
-        likes = self._likes(outcome.likes)
+        likes = self._likes(outcome)
         focused = likes.focused()
         self._counts.setText(_counted(outcome))
         self._take_down(likes)
@@ -92,11 +92,12 @@ class OutcomeView(QWidget):
         """Say that the counts shown are being counted anew."""
         self._counts.setText(_("正在重新计算…"))
 
-    def _likes(self, likes: Sequence[LikeRow]) -> "_Likes":
+    def _likes(self, outcome: ImportOutcome) -> "_Likes":
+        likes = outcome.likes
         if self._asked is not None and self._asked.asks(likes):
             self._asked.tick(likes)
             return self._asked
-        table = _Likes(likes, done=self._done)
+        table = _Likes(likes, outcome.place, done=self._done)
         table.decided.connect(self.decided)
         return table
 
@@ -116,7 +117,9 @@ class _Likes(RowTable):
 
     decided = Signal(int, bool)
 
-    def __init__(self, likes: Sequence[LikeRow], *, done: bool) -> None:
+    def __init__(
+        self, likes: Sequence[LikeRow], place: Callable[[int], str], *, done: bool
+    ) -> None:
         headings = [_("行"), _("文件里的客户"), _("像是"), _("为什么"), _("怎么办")]
         super().__init__("likes", headings, stretched=3)
         self.setRowCount(min(len(likes), MOST_ROWS))
@@ -125,7 +128,7 @@ class _Likes(RowTable):
         for row, like in enumerate(likes[:MOST_ROWS]):
             other = f"{like.other_code} {like.other_name}".strip()
             sure = _("可以确定：{why}") if like.certain else _("疑似：{why}")
-            _fill(self, row, (str(like.number), like.name, other, sure.format(why=like.why)))
+            _fill(self, row, (place(like.number), like.name, other, sure.format(why=like.why)))
             self.setCellWidget(row, TICK, self._tick(like))
         for names in (1, 2):
             self.horizontalHeader().setSectionResizeMode(names, QHeaderView.ResizeMode.Stretch)
@@ -193,16 +196,17 @@ def _nothing_to_tell(outcome: ImportOutcome) -> str:
 
 
 def _rejected(outcome: ImportOutcome) -> RowTable:
-    lines = [(row.number, problem) for row in outcome.rejected for problem in row.problems]
+    lines = [(row, problem) for row in outcome.rejected for problem in row.problems]
+    place = outcome.place
     headings = [_("行"), _("列"), _("内容"), _("原因")]
-    texts = [(str(n), told.heading, told.cell, told.reason) for n, told in lines[:MOST_ROWS]]
+    texts = [(place(row.number), p.heading, p.cell, p.reason) for row, p in lines[:MOST_ROWS]]
     return _table(headings, texts, stretched=3)
 
 
 def _changed(outcome: ImportOutcome) -> RowTable:
     lines = [(row, change) for row in outcome.changed for change in row.changes][:MOST_ROWS]
     headings = [_("行"), _("记录"), _("栏目"), _("原来"), _("改为")]
-    texts = [(str(row.number), row.name, *change) for row, change in lines]
+    texts = [(outcome.place(row.number), row.name, *change) for row, change in lines]
     return _table(headings, texts, stretched=4)
 
 

@@ -1,0 +1,51 @@
+"""What a clerk should know of a file before it is taken in: what is left out or converted."""
+
+from collections.abc import Sequence
+
+from app.domain.cells import ONE
+from app.domain.importable import Holds
+from app.domain.imports import Layout, fillable, unit_of
+from app.domain.sheets import Sheet
+from app.i18n import _
+
+
+def layout_notes(sheets: Sequence[Sheet], layout: Layout) -> tuple[str, ...]:
+    """Return a sentence for each such thing; none where the whole file is read as it stands."""
+    return (
+        *_units(sheets[layout.sheet], layout),
+        *_columns_left_out(layout),
+        *_sheets_left_out(sheets, layout),
+    )
+
+
+def _units(sheet: Sheet, layout: Layout) -> list[str]:
+    """Tell which amounts are not in yuan; those of other money are refused row by row."""
+    amounts = {field.name for field in fillable(layout) if field.holds is Holds.MONEY}
+    told = _("“{heading}”不是按元写的：表里的 1 按 {scale} 元导入。")
+    scales = (
+        (heading, unit_of(sheet, layout, place).scale)
+        for place, heading in enumerate(layout.header.headings)
+        if layout.columns[place] in amounts
+    )
+    return [
+        told.format(heading=heading, scale=f"{scale:,.0f}")
+        for heading, scale in scales
+        if scale != ONE
+    ]
+
+
+def _columns_left_out(layout: Layout) -> list[str]:
+    named = zip(layout.header.headings, layout.columns, strict=True)
+    left = [heading for heading, name in named if heading and name is None]
+    return [_("没有用到的列：{columns}。").format(columns="、".join(left))] if left else []
+
+
+def _sheets_left_out(sheets: Sequence[Sheet], layout: Layout) -> list[str]:
+    """Tell of sheets with content that are not this one, nor among its pieces."""
+    names = {name for _before, _first, name in sheets[layout.sheet].pieces}
+    left = [
+        sheet.name
+        for number, sheet in enumerate(sheets)
+        if number != layout.sheet and sheet.name not in names and not sheet.pieces
+    ]
+    return [_("没有导入的工作表：{sheets}。").format(sheets="、".join(left))] if left else []

@@ -1,0 +1,89 @@
+"""Sheets of a file from outside, and those that are one table cut into pieces: a sheet a month."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from app.domain.cells import Cell
+from app.domain.headings import Header, columns_by_heading, find_header
+from app.domain.types import ImportKind
+from app.domain.units import Unit, unit_above
+from app.i18n import _
+
+Headed = tuple[tuple[str, ...], Unit]
+"""What pieces of one table have in common: headings and unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet as it stands in the file; row 1 of the sheet is ``rows[0]``.
+
+    ``merged`` holds cells merged downwards: (first row, last row, column), from 0. ``pieces`` are
+    those a sheet was put together from: (its rows before the piece, number there of the row after,
+    name).
+    """
+
+    name: str
+    rows: Sequence[Sequence[Cell]]
+    merged: Sequence[tuple[int, int, int]] = ()
+    system_1904: bool = False
+    hidden: bool = False
+    pieces: tuple[tuple[int, int, str], ...] = ()
+
+    def place(self, number: int) -> str:
+        """Return where the row of this number, from 1, stands in the file."""
+        for before, first, name in reversed(self.pieces):
+            if number > before:
+                return _("{sheet} {n}").format(sheet=name, n=first + number - before - 1)
+        return str(number)
+
+
+def with_whole_tables(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
+    """Return the sheets, last those put together of pieces that have the same headings.
+
+    Sheets that share rows are copies, not pieces, and stay apart.
+    """
+    if len(sheets) == 1:
+        return tuple(sheets)
+    headed: dict[Headed, list[tuple[Sheet, Header]]] = {}
+    for sheet in sheets:
+        if not sheet.hidden and (header := _header_of(sheet)) is not None:
+            headed.setdefault(_headed(sheet, header), []).append((sheet, header))
+    tables = [pieces for pieces in headed.values() if len(pieces) > 1 and not _copies(pieces)]
+    return (*sheets, *(_put_together(pieces) for pieces in tables))
+
+
+def _header_of(sheet: Sheet) -> Header | None:
+    found = [header for kind in ImportKind if (header := find_header(sheet.rows, kind))]
+    return max(found, key=lambda one: one[1])[0] if found else None
+
+
+def _headed(sheet: Sheet, header: Header) -> Headed:
+    forms = columns_by_heading(header.headings, (None,) * len(header.headings))
+    above = sheet.rows[: header.row + header.depth - 1]
+    return tuple(form for form, _column in forms), unit_above(above)
+
+
+def _copies(pieces: Sequence[tuple[Sheet, Header]]) -> bool:
+    seen: set[tuple[Cell, ...]] = set()
+    for sheet, header in pieces:
+        rows = {tuple(row) for row in sheet.rows[header.row + header.depth :] if len(row) > 1}
+        if len(rows & seen) * 2 > min(len(rows), len(seen)):
+            return True
+        seen |= rows
+    return False
+
+
+def _put_together(pieces: Sequence[tuple[Sheet, Header]]) -> Sheet:
+    first = pieces[0][0]
+    rows = list(first.rows)
+    merged = list(first.merged)
+    begins = [(0, 1, first.name)]
+    for sheet, header in pieces[1:]:
+        start, before = header.row + header.depth, len(rows)
+        begins.append((before, start + 1, sheet.name))
+        moved = before - start
+        merged += [(a + moved, b + moved, c) for a, b, c in sheet.merged if a >= start]
+        rows += sheet.rows[start:]
+    name = _("{first} 至 {last}，共 {n} 张")
+    name = name.format(first=first.name, last=pieces[-1][0].name, n=len(pieces))
+    return replace(first, name=name, rows=rows, merged=merged, pieces=tuple(begins))

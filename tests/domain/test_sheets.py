@@ -1,0 +1,74 @@
+from datetime import date
+
+from app.domain.cell_readers import Circumstances
+from app.domain.import_notes import layout_notes
+from app.domain.imports import guess_layout, parse_rows
+from app.domain.sheets import Sheet, with_whole_tables
+from app.domain.types import ImportKind
+
+AROUND = Circumstances(date(2026, 11, 22))
+BOOKING = ImportKind.BOOKINGS
+HEADINGS = ["客户名称", "到店日期", "金额", "佣金"]
+
+
+def month(name, *days, titles=(), **about):
+    rows = [*titles, HEADINGS, *(["甲", day, 5.0, 1.0] for day in days), ["合计", "", 5.0]]
+    return Sheet(name, rows, **about)
+
+
+def laid_out(*sheets):
+    whole = with_whole_tables(sheets)
+    layout = guess_layout(whole, BOOKING, AROUND)
+    assert layout is not None
+    return whole, layout, whole[layout.sheet]
+
+
+def test_sheets_of_one_table_are_read_as_one_and_each_row_keeps_its_place():
+    merged = [(0, 0, 0), (3, 4, 0)]
+    months = [
+        month("1月", "2016-1-5", "2016-1-6"),
+        month("2月", "2016-2-5", "", titles=[["2 月预订"], []], merged=merged),
+        Sheet("说明", [["由销售部填写"]]),
+        month("3月", "2016-3-5"),
+    ]
+    whole, layout, sheet = laid_out(*months)
+    rows = list(parse_rows(sheet, layout, AROUND))
+    assert [row.values["arrival_on"].month for row in rows if "arrival_on" in row.values] == [
+        1,
+        1,
+        2,
+        3,
+    ]
+    places = [sheet.place(row.number) for row in rows]
+    assert places == ["1月 2", "1月 3", "2月 4", "2月 5", "3月 2"]
+    assert sheet.merged == [(4, 5, 0)]
+    assert sheet.rows[4][1] == "2016-2-5"
+    assert layout_notes(whole, layout) == ("没有用到的列：佣金。", "没有导入的工作表：说明。")
+
+
+def test_a_copy_of_a_sheet_or_one_in_another_unit_is_no_piece_of_it():
+    for other in (
+        month("备份", "2016-1-5", "2016-1-6"),
+        month("2月", "2016-2-5", titles=[["单位：万元"]]),
+        month("2月", "2016-2-5", hidden=True),
+        Sheet("2月", [["客户名称", "电话"], ["甲", "1"]]),
+    ):
+        whole, layout, sheet = laid_out(month("1月", "2016-1-5", "2016-1-6"), other)
+        assert (sheet.name, len(whole)) == ("1月", 2)
+        assert layout_notes(whole, layout)[-1] == f"没有导入的工作表：{other.name}。"
+        assert sheet.place(3) == "3"
+
+
+def test_a_hidden_sheet_is_taken_only_where_no_other_is_seen():
+    hidden = month("旧", "2015-1-5", hidden=True)
+    assert laid_out(hidden, month("新", "2016-1-5"))[2].name == "新"
+    assert laid_out(hidden)[2].name == "旧"
+
+
+def test_amounts_in_another_unit_are_told_and_whole_files_are_not():
+    rows = [["客户名称", "到店日期", "金额(万元)"], ["甲", "2016-1-5", 5.0]]
+    whole, layout, _sheet = laid_out(Sheet("x", rows))
+    (note,) = layout_notes(whole, layout)
+    assert "10,000 元" in note
+    rows[0][2] = "金额"
+    assert layout_notes(*laid_out(Sheet("x", rows))[:2]) == ()

@@ -1,10 +1,12 @@
 """Hiding telephone numbers and birthdays from posts that need not see them (R13)."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from app.domain.types import Post
+from app.i18n import _
 
 HIDDEN: Final[Mapping[str, tuple[str, ...]]] = {
     "client": ("telephones",),
@@ -17,6 +19,7 @@ WITHHELD: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """The columns that are not shown at all."""
 STARS: Final = "****"
+HALF_HIDDEN: Final = "**"
 FIRST, LAST = 3, 4
 PRIVACY: Final = "privacy"
 """The setting that holds which posts numbers are hidden from, and the rest of ``Privacy``."""
@@ -44,13 +47,27 @@ def masked(text: str) -> str:
 
 
 def unhidden(draft: Mapping[str, Any], stored: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what is to be saved: a number that came back hidden stays as it is stored."""
+    """Return what is to be saved: a number that came back hidden stays as it is stored.
+
+    So it does where another was written beside it.
+    """
+    return {name: _unhidden(value, stored.get(name)) for name, value in draft.items()}
+
+
+def hidden_still(draft: Mapping[str, Any], stored: Mapping[str, Any]) -> dict[str, str]:
+    """Return a message for each number that holds stars nobody can fill in."""
+    told = _("号码有一部分是隐藏的（****），改不了一半：请整个重新输入，或不要动它。")
     return {
-        name: stored[name]
-        if isinstance(value, str) and STARS in value and value == masked(stored.get(name) or "")
-        else value
+        name: told
         for name, value in draft.items()
+        if isinstance(value, str) and HALF_HIDDEN in value and value != stored.get(name)
     }
+
+
+def _unhidden(value: Any, stored: str | None) -> Any:
+    if not isinstance(value, str) or not stored:
+        return value
+    return re.sub(rf"(?<!\d){re.escape(masked(stored))}(?!\d)", lambda _found: stored, value)
 
 
 def privacy_from(stored: Any) -> Privacy:

@@ -11,7 +11,7 @@ from app.domain.birthdays import Birthday
 from app.domain.clients_agreements import SignerDraft
 from app.domain.masking import Privacy
 from app.domain.types import Post
-from app.errors import ConflictError, NotAllowedError
+from app.errors import ConflictError, InvalidInputError, NotAllowedError
 from app.models import Client, Contact, Signer
 from app.queries.audit import action_ids, action_rows
 from app.queries.clients import ClientFilter, client_ids
@@ -75,6 +75,27 @@ def test_what_a_masked_person_saves_leaves_what_was_hidden_as_it_is(desk, office
     with desk.db.read() as session:
         assert contact_draft(session, 1)[0].birthday == born
         assert session.get_one(Contact, 1).mobile == "13811112222"
+
+
+def test_a_number_beside_a_hidden_one_is_added_and_half_a_hidden_one_refused(desk, officer):
+    def save(mobile):
+        with officer.db.read() as session:
+            contact, version = contact_draft(session, 1)
+        change_contact(officer, 1, replace(contact, mobile=mobile), version=version)
+
+    for half in ("139****4322", "139***4321", "139****4321/138****0000", "139****43210"):
+        with pytest.raises(InvalidInputError) as refused:
+            save(half)
+        assert refused.value.fields.keys() == {"mobile"}
+    save("139****4321 / 13811112222")
+    with desk.db.read() as session:
+        assert session.get_one(Contact, 1).mobile == f"{MOBILE} / 13811112222"
+    with officer.db.read() as session:
+        contact, version = contact_draft(session, 1)
+    change_contact(officer, 1, contact, version=version)
+    save("")
+    with desk.db.read() as session:
+        assert session.get_one(Contact, 1).mobile == ""
 
 
 def test_who_is_not_masked_may_take_a_birthday_away(desk, officer):

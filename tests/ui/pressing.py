@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QAction, QDesktopServices, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QPushButton,
     QTableView,
+    QTreeView,
     QWidget,
 )
 from shiboken6 import isValid
@@ -34,6 +35,7 @@ HARMLESS = (PeriodDialog, PreviewDialog)
 """Windows that only narrow what is shown, or put it out."""
 PUT_OUT = ("print", "export", "preview", "sheet", "columns")
 """How the names of what only puts out or arranges what is shown begin: pressing that takes long."""
+OPENING = "click"
 PRINTING = ("Ctrl+P", "Ctrl+Shift+P")
 
 
@@ -42,7 +44,8 @@ class Presser:
 
     Attributes:
         refused: What was pressed, with the sentence that refused it.
-        forms: What was pressed and opened a form that can be saved.
+        forms: What was pressed and opened a form that can be saved, or was opened to be saved:
+            one that is locked may only be looked into by a click on a row.
     """
 
     def __init__(self, qtbot: Any, context: Context, window: QWidget, monkeypatch: Any) -> None:
@@ -97,7 +100,8 @@ class Presser:
         if isinstance(dialog, HARMLESS):
             return
         if isinstance(dialog, DraftDialog):
-            self.forms += [name] if dialog.form.isEnabled() else []
+            opened = OPENING in name.split(" › ")[-1]
+            self.forms += [name] if dialog.form.isEnabled() or not opened else []
         elif isinstance(dialog, QMessageBox):
             for button in dialog.buttons():
                 if dialog.buttonRole(button) is QMessageBox.ButtonRole.AcceptRole:
@@ -129,7 +133,9 @@ def _take_away(dialog: QDialog) -> None:
 def _choose_rows(view: QWidget) -> None:
     for table in view.findChildren(QAbstractItemView):
         if table.isVisible() and table.model() and not table.selectionModel().hasSelection():
-            table.setCurrentIndex(table.model().index(0, 0))
+            first = table.model().index(0, 0)
+            below = table.model().index(0, 0, first) if isinstance(table, QTreeView) else first
+            table.setCurrentIndex(below if below.isValid() else first)
 
 
 def _offers(view: QWidget) -> Iterator[Offer]:
@@ -173,14 +179,34 @@ def _on_row(table: QAbstractItemView) -> Iterator[Offer]:
         return
     if isinstance(table, QTableView):
         yield f"{_named(table)} double click", lambda: table.doubleClicked.emit(index)
+    if isinstance(table, QTreeView):
+        yield from _on_groups(table)
     if isinstance(table, QListWidget):
-        yield f"{_named(table)} Enter", lambda: table.itemActivated.emit(table.currentItem())
+        yield f"{_named(table)} double click", lambda: table.itemActivated.emit(table.currentItem())
     if table.contextMenuPolicy() == Qt.ContextMenuPolicy.CustomContextMenu:
         menu = _context_menu(table)
         names = [name for name, _press in _lines(menu)]
         menu.close()
         for name in names:
             yield f"menu {name}", lambda name=name: _choose(table, name)
+
+
+def _on_groups(tree: QTreeView) -> Iterator[Offer]:
+    """Click every icon of the first line of each group."""
+    lines = tree.model()
+    for group in range(lines.rowCount()):
+        line = lines.index(0, 0, lines.index(group, 0))
+        for column in range(lines.columnCount()):
+            if line.siblingAtColumn(column).data(Qt.ItemDataRole.DecorationRole) is None:
+                continue
+            cell = QPersistentModelIndex(line.siblingAtColumn(column))
+            yield f"group {group} click {column}", lambda cell=cell: _click(tree, cell)
+
+
+def _click(tree: QTreeView, cell: QPersistentModelIndex) -> None:
+    index = tree.model().index(cell.row(), cell.column(), cell.parent())
+    tree.setCurrentIndex(index)
+    tree.clicked.emit(index)
 
 
 def _context_menu(table: QAbstractItemView) -> QMenu:

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from app.backups.making import free_place
+from app.backups.making import Watch, free_place
 from app.backups.office_file import examine_copy, told
 from app.config import OfficeFolder
 from app.db.engine import APPLICATION_ID
@@ -30,6 +30,13 @@ _MADE = """
     ORDER BY type DESC
 """
 """What SQLite keeps for itself is left out: it lets nobody make that."""
+_HEAD = (
+    b"SQLite format 3\0"
+    + bytes.fromhex("1000 01 01 00 40 20 20")  # pages of 4096 bytes with nothing kept free
+    + bytes(20)
+    + bytes.fromhex("00000004 00000000 00000000 00000001")  # newest format, UTF-8
+).ljust(100, b"\0")
+"""How the first page begins where the count of pages is left to the size of the file."""
 _TABLES = "SELECT name FROM sqlite_master WHERE type='table'"
 
 
@@ -42,53 +49,78 @@ class Rescued:
     incomplete: tuple[str, ...]
 
 
-def rescue(folder: OfficeFolder, now: datetime) -> Rescued:
+def rescue(folder: OfficeFolder, now: datetime, watch: Watch | None = None) -> Rescued:
     """Read what can be read of the damaged office file; that one is only read.
 
+    ``watch`` is told how many tables are done.
+
     Raises:
+        CancelledError: ``watch`` said so.
         StorageError: Not even the list of tables can be read, or the result cannot be written.
     """
     target = free_place(folder.damaged, f"rescued-{now.astimezone():%Y%m%d-%H%M%S}")
     with whole_file(target) as half:
-        incomplete = _read_out(folder, half)
+        incomplete = _read_out(folder, half, watch or Watch())
         contents = examine_copy(half, folder.keys)
     return Rescued(target, contents, incomplete)
 
 
-def _read_out(folder: OfficeFolder, target: Path) -> tuple[str, ...]:
+def _read_out(folder: OfficeFolder, target: Path, watch: Watch) -> tuple[str, ...]:
     key = folder.keys.of(folder.database)
-    with closing(_damaged(folder.database, key)) as old:
-        made = _made(old, folder.database)
+    old, made = _readable(folder.database, key)
+    with closing(old):
         try:
             with closing(_new_file(target, key)) as new:
                 for _name, sql in made:  # indexes too: what they keep apart is then left out twice
                     new.execute(sql)
                 tables = [name for (name,) in new.execute(_TABLES).fetchall()]
-                incomplete = tuple(name for name in tables if not _copy_rows(old, new, name))
+                incomplete = []
+                for done, name in enumerate(tables):
+                    watch.step(done, len(tables))
+                    if not _copy_rows(old, new, name):
+                        incomplete.append(name)
                 new.commit()
         except database_errors() as error:
             raise told(folder.damaged, error) from error
-    return incomplete
+    return tuple(incomplete)
 
 
-def _made(old: sqlite3.Connection, path: Path) -> list[tuple[str, str]]:
-    """Return the tables, then the indexes, with how each was made."""
-    try:
-        return old.execute(_MADE).fetchall()
-    except database_errors() as error:
-        sentence = _("{file} 里连有哪些表都读不出，抢救不了。请用备份恢复。")
-        raise StorageError(sentence.format(file=path)) from error
+def _readable(path: Path, key: FileKey | None) -> tuple[sqlite3.Connection, list[tuple[str, str]]]:
+    """Open a damaged file, and return its tables, then its indexes, with how each was made."""
+    for opened_so in (_as_it_is, _with_head) if key is None else (_decrypted,):
+        old = opened_so(path, key)
+        try:
+            old.execute("PRAGMA writable_schema=ON")  # else SQLite refuses what was cut short
+            if made := old.execute(_MADE).fetchall():
+                return old, made
+        except database_errors():
+            pass
+        old.close()
+    sentence = _("{file} 里连有哪些表都读不出，抢救不了。请用备份恢复。")
+    raise StorageError(sentence.format(file=path))
 
 
-def _damaged(path: Path, key: FileKey | None) -> sqlite3.Connection:
-    """Open a damaged file. SQLCipher gives up at the first bad page: that one is opened in memory.
+def _as_it_is(path: Path, _key: FileKey | None) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+
+
+def _with_head(path: Path, _key: FileKey | None) -> sqlite3.Connection:
+    """Open what has lost its first bytes, in memory: they are the same in every office file."""
+    return _in_memory(_HEAD + path.read_bytes()[len(_HEAD) :])
+
+
+def _decrypted(path: Path, key: FileKey | None) -> sqlite3.Connection:
+    """Open an encrypted file in memory: SQLCipher gives up at the first bad page.
 
     Nothing of it comes to the disk unencrypted.
     """
-    if key is None:
-        return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    return _in_memory(b"" if key is None else key.pages.all_plain(path))
+
+
+def _in_memory(content: bytes) -> sqlite3.Connection:
     old = sqlite3.connect(":memory:")
-    old.deserialize(key.pages.all_plain(path))
+    if content:
+        old.deserialize(content)
     return old
 
 
@@ -112,24 +144,35 @@ def _copy_rows(old: sqlite3.Connection, new: sqlite3.Connection, table: str) -> 
 
 
 def _rows(old: sqlite3.Connection, table: str, whole: list[bool]) -> Iterator[tuple[Any, ...]]:
+    read = f"SELECT rowid, * FROM {quoted(table)} WHERE rowid > ? ORDER BY rowid LIMIT ?"  # noqa: S608
     last, step = -1, 0
-    while True:
-        read = f"SELECT rowid, * FROM {quoted(table)} WHERE rowid > ? ORDER BY rowid LIMIT ?"  # noqa: S608
+    while step <= HOLE:
+        begin, sound = last + step, True
         try:
-            rows = old.execute(read, (last + step, PAGE)).fetchall()
+            rows = old.execute(read, (begin, PAGE)).fetchall()
         except database_errors():
-            rows = _single_rows(old, read, last + step)
-            whole[0] = False
-            if not rows:
-                step = max(2 * step, 1)  # leap over what cannot be read
-                if step > HOLE:
-                    return
-                continue
-        if not rows:
+            rows, sound = _single_rows(old, read, begin), False
+        rising = _rising(rows, begin)
+        sound &= len(rising) == len(rows)
+        whole[0] &= sound
+        if rising:
+            yield from (row[1:] for row in rising)
+            last, step = rising[-1][0], 0
+        elif sound:
             return
-        step, last = 0, rows[-1][0]
-        for row in rows:
-            yield row[1:]
+        else:
+            step = max(2 * step, 1)  # leap over what cannot be read
+
+
+def _rising(rows: list[tuple[Any, ...]], last: int) -> list[tuple[Any, ...]]:
+    """Return the rows up to one that a wrong page gives: going back there would have no end."""
+    found: list[tuple[Any, ...]] = []
+    for row in rows:
+        if row[0] <= last:
+            break
+        found.append(row)
+        last = row[0]
+    return found
 
 
 def _single_rows(old: sqlite3.Connection, read: str, last: int) -> list[tuple[Any, ...]]:

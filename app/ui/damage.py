@@ -15,10 +15,12 @@ from app.backups.restoring import Restored, newest_good_backup, restore
 from app.backups.second_folder import second_backups
 from app.backups.zipped import is_zip
 from app.config import OfficeFolder
+from app.domain.audit_labels import TABLES
 from app.domain.backups import Contents, age_text
 from app.errors import DamagedFileError
 from app.i18n import _
 from app.ui.brought_back import unpack
+from app.ui.buttons import ActionButton
 from app.ui.file_password import with_key
 from app.ui.files import ask_to_open, open_outside
 from app.ui.messages import ask
@@ -92,14 +94,17 @@ class DamageDialog(QDialog):
     def _rescue(self) -> None:
         def work(job: Job) -> Rescued:
             job.report(0, 0, _("正在读出还能读的内容…"))
-            return rescue(self._folder, self._now())
+            looks = watched(job, _("正在读出还能读的内容…"))
+            return rescue(self._folder, self._now(), looks)
 
         run_with_progress(self._workers, self, _("抢救"), work, self._offer_rescued)
 
     def _offer_rescued(self, rescued: Rescued) -> None:
         text = _("读出来了：{contents}。\n").format(contents=rescued.contents.text)
         if rescued.incomplete:
-            text += _("有 {n} 张表可能不全。").format(n=len(rescued.incomplete))
+            # told once each: of some tables nobody knows the names
+            names = dict.fromkeys(TABLES.get(name, _("其他")) for name in rescued.incomplete)
+            text += _("可能不全的：{tables}。").format(tables="、".join(names))
         text += _(
             "\n读出的内容在 {file}。用它继续，损坏的文件仍然留着；"
             "继续以后请到“设置 → 数据”按“检查数据”，在那里重新计算合计与日期。"
@@ -116,9 +121,10 @@ class DamageDialog(QDialog):
         self._best = backup.path
         local = backup.at.astimezone()
         self._offer.setText(
-            _("最近的完好备份：{at:%Y-%m-%d %H:%M}（{age}），里面有：{contents}。").format(
-                at=local, age=age_text(backup.at, self._now()), contents=contents.text
-            )
+            _(
+                "最近的完好备份：{at:%Y-%m-%d %H:%M}（{age}），里面有：{contents}。"
+                "恢复以后，那以后录入的都不在了，要补录；不放心的，可以先看看能抢救出多少。"
+            ).format(at=local, age=age_text(backup.at, self._now()), contents=contents.text)
         )
         self._buttons["useBackup"].setEnabled(True)
         self._buttons["useBackup"].setDefault(True)
@@ -170,7 +176,7 @@ class DamageDialog(QDialog):
             (second, "openFolder", _("打开文件夹"), self._open_folder),
             (second, "leave", _("退出"), self.reject),
         ):
-            button = QPushButton(text)
+            button = ActionButton(text)
             button.setObjectName(name)
             button.setAutoDefault(False)
             button.clicked.connect(then)

@@ -109,6 +109,30 @@ def test_a_full_disk_while_rescuing_is_told_as_such(folder, monkeypatch):
     assert list(folder.damaged.iterdir()) == []
 
 
+def test_what_is_left_of_a_file_that_was_cut_short_is_read(folder):
+    before = names(folder.database)
+    fill_topics(folder, 4000)
+    whole = folder.database.read_bytes()
+    folder.database.write_bytes(whole[: len(whole) * 3 // 4 + 100])
+    damaged = folder.database.read_bytes()
+    rescued = rescue(folder, NOW)
+    assert folder.database.read_bytes() == damaged
+    assert "setting" in rescued.incomplete
+    assert names(rescued.path) == before
+    with closing(raw_of(rescued.path)) as raw:
+        assert 100 < raw.execute("SELECT count(*) FROM setting").fetchone()[0] < 4000
+
+
+@pytest.mark.parametrize("kind", ["plain"], indirect=True)
+@pytest.mark.parametrize("begins", [b"text" * 25, bytes(100), b"SQLite format 3\0" + b"\xff" * 84])
+def test_a_file_that_begins_wrongly_is_read_all_the_same(folder, begins):
+    before = names(folder.database)
+    folder.database.write_bytes(begins + folder.database.read_bytes()[100:])
+    rescued = rescue(folder, NOW)
+    assert rescued.incomplete == ()
+    assert names(rescued.path) == before
+
+
 def test_where_nothing_can_be_read_it_says_so_and_leaves_nothing(folder):
     folder.database.write_bytes(b"garbage" * 1000)
     with pytest.raises(StorageError, match="抢救不了"):

@@ -229,7 +229,7 @@ def test_fault_26_the_newest_good_backup_takes_the_damaged_files_place(qtbot, fo
 
 
 def test_fault_29_without_a_backup_what_can_be_read_is_offered(qtbot, folder, workers):
-    zero_page(folder.database, 9)
+    zero_page(folder.database, index_page(folder) - 1)
     dialog, offer = damage(qtbot, folder, workers)
     assert "没有找到" in offer
     assert not dialog.findChild(QPushButton, "useBackup").isEnabled()
@@ -237,6 +237,7 @@ def test_fault_29_without_a_backup_what_can_be_read_is_offered(qtbot, folder, wo
     qtbot.waitUntil(lambda: dialog.findChild(QMessageBox) is not None)
     box = dialog.findChild(QMessageBox)
     assert "客户 1" in box.text()
+    assert "可能不全的：附件。" in box.text()
     with qtbot.waitSignal(dialog.accepted):
         box.buttons()[0].click()
     assert names(folder.database) == {"华东机械"}

@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from app.domain.cells import both_languages, clean, word
 from app.domain.importable import Field, Holds, fields_of
 from app.domain.types import ImportKind
 
 SUREST, STRONG, VAGUE, PART = 120, 100, 60, 30
+
+Forms = tuple[str, str, str]
+"""A heading folded: all of it, without what stands in brackets, and with short words spelt out."""
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|<[^<>]*>")
 _PUNCTUATION = re.compile(r"[\s*＊:：_.,、·#/\\()\[\]【】<>《》“”\"'\-—–?&]+")
@@ -34,11 +37,12 @@ def known_ranks(kind: ImportKind) -> dict[str, int]:
     return vague | {word: STRONG for field in fields for word in field.headings}
 
 
-def known_rank(ranks: Mapping[str, int], whole: str, bare: str) -> int:
+def known_rank(ranks: Mapping[str, int], forms: Forms) -> int:
     """Return the rank of a heading among those of ``known_ranks``; of two languages, the better."""
-    if rank := ranks.get(whole, 0) or ranks.get(bare, 0):
-        return rank
-    both = [ranks.get(part, 0) for part in both_languages(whole) or ()]
+    for form in forms:
+        if rank := ranks.get(form, 0):
+            return rank
+    both = [ranks.get(part, 0) for part in both_languages(forms[0]) or ()]
     return max(both) if both and all(both) else 0
 
 
@@ -48,14 +52,36 @@ def heading_rank(heading: str, kind: ImportKind) -> int:
     return max((rank_of(field, forms) for field in fields_of(kind)), default=0) if forms[0] else 0
 
 
-def heading_forms(heading: str) -> tuple[str, str]:
-    """Return the heading folded: all of it, and without what stands in brackets."""
+@lru_cache(4096)
+def heading_forms(heading: str) -> Forms:
+    """Return the heading in the three forms in which it is compared."""
     text = word(clean(heading))
     whole = _PUNCTUATION.sub("", text)
-    return whole, _PUNCTUATION.sub("", _BRACKETS.sub("", text)) or whole
+    bare = _PUNCTUATION.sub("", _BRACKETS.sub("", text)) or whole
+    return whole, bare, _spelt_out(_BRACKETS.sub("", heading)) if bare.isascii() else bare
 
 
-def rank_of(field: Field, forms: tuple[str, str]) -> int:
+def _spelt_out(heading: str) -> str:
+    """Return “Tot Amt” as totalamount."""
+    return "".join(_SHORT.get(one, one) for one in _ENGLISH_WORD.findall(heading.lower()))
+
+
+_ENGLISH_WORD = re.compile("[a-z0-9]+")
+_SHORTENED = (
+    "account=acc,acct address=addr amount=amt arrival=arr average=avg booking=bk,bkg client=clt "
+    "confirmation=conf currency=ccy,curr customer=cust departure=dep date=dt manager=mgr "
+    "mobile=mob no=nbr,num,number nights=ngt,nt,nts name=nm payment=pmt,pymt receipt=rcpt "
+    "received=rcvd,recd reference=ref reservation=res,resv,rsv,rsvn revenue=rev room=rm rooms=rms "
+    "status=stat,sts total=tot,ttl"
+)
+_SHORT = {
+    short: pair.partition("=")[0]
+    for pair in _SHORTENED.split()
+    for short in pair.partition("=")[2].split(",")
+}
+
+
+def rank_of(field: Field, forms: Forms) -> int:
     """Return how surely a heading, in both its forms, names a column; 0 where it does not.
 
     An amount with tax goes before one without, and one that is open or last year's is none.
@@ -68,10 +94,10 @@ def rank_of(field: Field, forms: tuple[str, str]) -> int:
     aside = forms[0].replace(forms[1], "")
     if OTHER_MEASURES.search(aside) and not _TAXED.search(aside):
         return 0
-    return SUREST if forms[1] in field.surest or _TAXED.search(aside) else rank
+    return SUREST if not field.surest.isdisjoint(forms[1:]) or _TAXED.search(aside) else rank
 
 
-def _rank_of_words(field: Field, forms: tuple[str, str]) -> int:
+def _rank_of_words(field: Field, forms: Forms) -> int:
     for form in forms:
         if form in field.headings:
             return STRONG

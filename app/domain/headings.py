@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import islice
 
 from app.domain.cell_readers import Circumstances, Reader, reader_of, time_of_day
+from app.domain.cell_words import booking_status
 from app.domain.cells import Cell, CellError, is_empty, shown, word
 from app.domain.heading_ranks import (
     OTHER_MEASURES,
@@ -29,7 +30,8 @@ SEARCHED_ROWS = 40
 SAMPLED_ROWS = 60
 LONGEST_HEADING = 40
 FEWEST = 2
-"""Headings that a row of headings has at least."""
+"""Headings that a row of headings has at least; states told apart in a column of them."""
+MOST_STATES = 30
 MOST_IN_FOOTER = 4
 AGREES, MUST_AGREE = 10, 0.5
 
@@ -175,6 +177,28 @@ def propose(
     return tuple(found.get(column) for column in range(len(headings)))
 
 
+def with_status(columns: Mapped, rows: Sequence[Row]) -> Mapped:
+    """Return the columns with that of the status, known by its words under whatever heading.
+
+    Bookings whose cancelling nobody noticed would count in full.
+    """
+    for place, name in enumerate(columns):
+        if name is None and _holds_states(row[place] for row in rows if place < len(row)):
+            return (*columns[:place], "status", *columns[place + 1 :])
+    return columns
+
+
+def _holds_states(cells: Iterable[Cell]) -> bool:
+    words: set[str] = set()
+    for cell in cells:
+        if not isinstance(cell, str) or 0 < len(cell) < FEWEST or len(words) > MOST_STATES:
+            return False  # a single letter may stand for anything
+        words.add(cell)
+    found = [booking_status(one) for one in words if _readable(booking_status, one)]
+    filled = sum(not is_empty(one) and not _TOTAL.fullmatch(word(one)) for one in words)
+    return len(found) == filled and len(set(found)) >= FEWEST
+
+
 def _own_found(headings: Sequence[str], named: Mapping[str, str]) -> dict[int, str]:
     """Return the columns headed as one of the office's own fields, each field once."""
     found: dict[int, str] = {}
@@ -269,7 +293,7 @@ def _suffices_alone(row: Row, kind: ImportKind) -> bool:
 
 def _recognised(headings: Sequence[str], ranks: Mapping[str, int]) -> int:
     cells = (text for text in headings if 0 < len(text) < LONGEST_HEADING)
-    return sum(known_rank(ranks, *heading_forms(cell)) for cell in cells)
+    return sum(known_rank(ranks, heading_forms(cell)) for cell in cells)
 
 
 def _score(field: Field, heading: str, sample: Sequence[Cell], around: Circumstances) -> float:

@@ -8,7 +8,16 @@ from typing import Any
 
 from app.domain.cell_readers import Circumstances, Reader, manner_of, own_reader, reader_of
 from app.domain.cells import Cell, CellError, is_empty, shown
-from app.domain.headings import Header, Mapped, find_header, fits, header_at, is_total, propose
+from app.domain.headings import (
+    Header,
+    Mapped,
+    find_header,
+    fits,
+    header_at,
+    is_total,
+    propose,
+    with_status,
+)
 from app.domain.importable import (
     Field,
     Holds,
@@ -104,7 +113,10 @@ def lay_out(
     below = (row for row in rows[header.row + header.depth :] if not is_total(row))
     here = replace(around, system_1904=sheets[sheet].system_1904)
     own = around.own if kind is ImportKind.CLIENTS else ()
-    return Layout(kind, sheet, header, propose(kind, header.headings, below, here), own)
+    columns = propose(kind, header.headings, below, here)
+    if kind is ImportKind.BOOKINGS and "status" not in columns:
+        columns = with_status(columns, rows[header.row + header.depth :])
+    return Layout(kind, sheet, header, columns, own)
 
 
 _TITLE_WORDS: Mapping[ImportKind, Sequence[str]] = {
@@ -221,7 +233,7 @@ def _is_no_data(row: Sequence[Cell], heading_row: Sequence[str]) -> bool:
 
 
 _PERHAPS_TOTAL = re.compile(
-    "[计計均制製打审審填导導复複报報第]|[Tt][Oo][Tt]|[Ss][Uu][Mm]|[Pp][Rr][Ii]|[Pp][Aa][Gg]"
+    "[计計均制製打审審填导導复複报報第共:：]|[Tt][Oo][Tt]|[Ss][Uu][Mm]|[Pp][Rr][Ii]|[Pp][Aa][Gg]"
 )
 
 

@@ -335,6 +335,43 @@ def test_totals_and_footers_are_no_data():
         assert not is_total(row), row
 
 
+def test_what_closes_a_list_of_clients_is_no_client():
+    rows = [["单位全称", "电话"], ["甲公司", "1"], ["共 414 家", ""], ["注：带*为大客户", ""]]
+    assert [row.number for row in read(rows, CLIENT)] == [2]
+
+
+def test_english_words_cut_short_are_known():
+    found = columns(BOOKING, ["Rsv No", "Cust Nm", "Arr Dt", "Rm Nts", "Tot Amt", "F&B Rev", "Sts"])
+    assert [*found.values()] == [
+        "number",
+        "client_name",
+        "arrival_on",
+        "room_nights",
+        "amount",
+        "catering_revenue",
+        "status",
+    ]
+    found = columns(RECEIPT, ["Post Date", "Acct Name", "Pmt Amt (RMB)", "Conf Num"])
+    assert [*found.values()] == ["received_on", "client_name", "amount", "booking_number"]
+    assert columns(BOOKING, ["Co"]) == {"Co": "departure_on"}
+
+
+def test_a_status_is_known_by_its_words_under_whatever_heading():
+    stay = ["甲", "2016-1-5", 5.0]
+    headings = ["客户名称", "到店日期", "金额", "入住情况"]
+    said = ("已入住", "取消预订", "", "未入住")
+    rows = read([headings, *([*stay, word] for word in said)], BOOKING)
+    assert [str(row.values.get("status")) for row in rows] == [
+        "staying",
+        "cancelled",
+        "None",
+        "no_show",
+    ]
+    others = (["A", "N"], ["已结", "未结"], ["取消", "取消"], [1.0, 2.0], ["", ""])
+    for other in (*others, [f"取消{n}" for n in range(60)]):
+        assert columns(BOOKING, headings, *([*stay, word] for word in other))["入住情况"] is None
+
+
 def test_totals_in_traditional_characters_are_left_out_of_the_rows():
     rows = [["入帳日期", "付款單位", "實收金額"], ["2016/1/5", "甲公司", 5.0], ["合計", "", 5.0]]
     sheet = Sheet("入帳明細", rows)

@@ -10,7 +10,7 @@ BOOKINGS = (
         "number",
         _("预订号"),
         "预订号 预定号 预订编号 预定编号 预订单号 预定单号 订单号 订单编号 确认号 确认号码 "
-        "预订确认号 订房号 订房单号 单号 预订代码 账单号 帐单号 登记号 入住单号 "
+        "预订确认号 订房号 订房单号 单号 预订代码 账单号 帐单号 登记号 入住单号 主单号 "
         "bookingno bookingid bookingnumber confirmationno confirmation "
         "confirmationnumber confno conf reservationno reservationid reservationnumber "
         "resno resvno resid folio foliono orderno orderid ordernumber bookingref "

@@ -6,14 +6,18 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 SIGNALS = ("SIGTERM", "SIGINT", "SIGHUP", "SIGBREAK")
+BEAT = 100
+"""Milliseconds after which Python runs at the latest: only then it deals with a signal."""
 
 
 def end_when_asked(qt: QApplication) -> None:
     """Keep what is typed and end well when the system asks; each has some of these signals.
 
-    A signal is dealt with when Python next runs, a tenth of a second later at most: the
-    ``Watchdog`` beats. Windows asks by its own message, which Qt tells as ``commitDataRequest``.
+    Windows asks by its own message, which Qt tells as ``commitDataRequest``.
     """
+    beat = QTimer(qt)
+    beat.timeout.connect(lambda: None)
+    beat.start(BEAT)
     for name in SIGNALS:
         if (number := getattr(signal, name, None)) is not None:
             signal.signal(number, lambda *_what: _end())

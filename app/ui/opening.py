@@ -13,7 +13,7 @@ from app.backups.office_file import file_version, newest_version
 from app.backups.quick_check import is_large
 from app.backups.second_folder import remember, safety
 from app.config import OfficeFolder
-from app.errors import AppError, DamagedFileError, LockedFileError, StorageError
+from app.errors import AppError, CancelledError, DamagedFileError, LockedFileError, StorageError
 from app.i18n import _
 from app.office_lock import OfficeLock
 from app.ui.start_sign import run_beside
@@ -84,6 +84,8 @@ def _open(folder: OfficeFolder, *, thoroughly: bool) -> bool:
             run_beside(text, lambda job: _ready(folder, thoroughly=thoroughly, job=job))
         else:
             _ready(folder, thoroughly=thoroughly)
+    except CancelledError:  # the system ends the program: nobody is there to be told
+        return False
     except AppError as error:
         return go_on_after(folder, error, thoroughly=thoroughly)
     return True

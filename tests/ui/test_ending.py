@@ -46,6 +46,20 @@ start.AFTER = 0  # the watch over the window begins at once
 start.Session._begin = begin_and_strike
 sys.exit(start.run_window(OfficeFolder(Path(sys.argv[1]))))
 """
+ASKING = """
+import os, signal, sys, threading
+from pathlib import Path
+from app.config import OfficeFolder
+from app.ui import start
+from app.ui.damage import DamageDialog
+
+def strike():
+    os.kill(os.getpid(), getattr(signal, sys.argv[2]))
+
+# from a thread, once the window is there: nothing that happens in it lets Python run
+DamageDialog._show_best = lambda self, found: threading.Timer(0.3, strike).start()
+sys.exit(start.run_window(OfficeFolder(Path(sys.argv[1]))))
+"""
 FAULT = """
 import os, signal, sys
 from pathlib import Path
@@ -87,6 +101,14 @@ def test_fault_10_a_terminated_program_keeps_the_form_and_ends_well(folder):
     left = {one.name: one.read_text("utf-8") for one in folder.log.parent.iterdir()}
     assert "crash.txt" not in left
     assert "unexpected" not in left.get("keyou.log", ""), "a busy machine may be slow"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there it is the session's end")
+def test_a_program_that_asks_what_to_do_with_a_damaged_file_ends_when_it_is_terminated(folder):
+    folder.database.write_bytes(b"no database")
+    done = struck(ASKING, folder, "SIGTERM")
+    assert done.returncode == 1, done.stderr.decode()
+    assert folder.lock.read_text() == ""
 
 
 @pytest.fixture

@@ -54,6 +54,11 @@ class Seat(QObject):
             return sign_in_used(session)
 
     @property
+    def is_left(self) -> bool:
+        """Tell whether whoever signed in works here no more."""
+        return self.staff_id is not None and self.staff() is None
+
+    @property
     def front(self) -> QWidget | None:
         """The sign-in that is shown, or None."""
         return self._lock.dialog if self._lock is not None else self._asked

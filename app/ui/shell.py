@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QMainWindow,
-    QPushButton,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -25,6 +24,7 @@ from app.i18n import _
 from app.queries.office import StaffRow, office_settings, staff_members
 from app.queries.sign_in import sign_in_used
 from app.ui.backup_age import BackupAge
+from app.ui.buttons import ActionButton
 from app.ui.closing import may_close
 from app.ui.context import Context
 from app.ui.files import table_dropped
@@ -234,7 +234,7 @@ class MainWindow(QMainWindow):
         fold.setToolTip(_("收起或展开导航"))
         fold.setAccessibleName(_("收起或展开导航"))
         fold.clicked.connect(self._fold)
-        entry = QPushButton(icon("pencil", current_look().on_accent), _("记一笔"))
+        entry = ActionButton(icon("pencil", current_look().on_accent), _("记一笔"))
         entry.setObjectName("entry")
         entry.setProperty("role", "primary")
         entry.setToolTip(_("记一条沟通记录 (Ctrl+L)"))
@@ -253,7 +253,7 @@ class MainWindow(QMainWindow):
         from PySide6.QtWidgets import QMenu
 
         staff = self._context.staff
-        button = QPushButton(icon("user"), _("未指定") if staff is None else staff.name)
+        button = ActionButton(icon("user"), _("未指定") if staff is None else staff.name)
         button.setObjectName("staff")
         button.setToolTip(_("现在是谁在使用；点这里换人"))
         menu = QMenu(button)
@@ -333,9 +333,18 @@ class MainWindow(QMainWindow):
             self._set_title()
 
     def _follow_rights(self, commit: Commit) -> None:
-        if "staff" in commit.tables and self._viewer != self._context.desk.db.viewer():
-            self._viewer = self._context.desk.db.viewer()
+        if "staff" not in commit.tables:
+            return
+        before, self._viewer = self._viewer, self._context.desk.db.viewer()
+        if before != self._viewer or self._is_gone():
             QTimer.singleShot(0, self, self._renew)  # once what changed the post has closed
+
+    def _is_gone(self) -> bool:
+        """Tell whether who sits here works here no more."""
+        with self._context.db.read() as session:
+            members = staff_members(session, active_only=True)
+        sits = self._context.staff
+        return sits is not None and sits.id not in {member.id for member in members}
 
     def _renew(self) -> None:
         if self.may_close(self._renew):

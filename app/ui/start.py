@@ -355,7 +355,10 @@ class Session:
             self._seat.change(staff_id, window, self._change_window)
 
     def _change_window(self) -> None:
-        """Show the page that is shown in a window of whoever sits here now."""
+        """Show the page that is shown in a window of whoever sits here now; lock who left out."""
+        if self._seat.is_left:
+            self._lock()
+            return
         self.show_window("today" if self.window is None else self.window.page_key)
 
     def _lock(self) -> None:

@@ -11,11 +11,17 @@ from PySide6.QtWidgets import (
     QPushButton,
 )
 
+from app.db import Desk
+from app.domain.types import Post, StaffId
 from app.queries.form_drafts import unsaved_form_ids
+from app.services.office import deactivate_staff
+from app.services.sign_in import give_password
 from app.ui.communications.entry import EntryDialog
 from app.ui.sign_in.dialog import SignInDialog
+from tests.clients import new_staff
+from tests.conftest import NOW
 from tests.journeys.signing import OTHERS, choose, start, told, type_password
-from tests.sign_in import PASSWORD
+from tests.sign_in import PASSWORD, cheap_door
 from tests.ui.input import compose
 
 
@@ -137,3 +143,21 @@ def test_a_locked_program_can_be_ended(office, qtbot):
     assert office.ended == [0]
     with office.session._db.read() as session:
         assert len(unsaved_form_ids(session, 1)) == 1
+
+
+def test_who_is_taken_off_the_list_sits_there_no_longer(office, qtbot):
+    boss = new_staff(Desk(office.session._db), "安样", Post.DIRECTOR)
+    desk = Desk(office.session._db, 1, lambda: NOW)
+    give_password(desk, cheap_door(), boss)
+    start(office, qtbot)
+    first = office.window
+    deactivate_staff(desk, StaffId(1), version=1)
+    qtbot.waitUntil(lambda: isinstance(office.session.front, SignInDialog))
+    assert first.isHidden()
+    who = office.dialog.findChild(QComboBox, "who")
+    assert who.isEnabled()
+    assert not any(who.itemText(n).startswith("周样") for n in range(who.count()))
+    choose(office.dialog, "吴样")
+    type_password(qtbot, office.dialog, OTHERS)
+    qtbot.waitUntil(lambda: office.window is not first)
+    assert office.window._context.desk.staff_id == 2

@@ -188,8 +188,9 @@ class SignInDialog(Asking):
         ids = [person.id for person in self._people]
         first = next((n for n, person in enumerate(self._people) if person.has_password), 0)
         self._who.setCurrentIndex(ids.index(chosen) if chosen in ids else first)
-        self._who.setEnabled(self._why is Why.START)
-        self._other.setVisible(self._why is Why.UNLOCK)
+        lets_choose = self._why is Why.START or chosen not in ids  # who locked it may have left
+        self._who.setEnabled(lets_choose)
+        self._other.setVisible(not lets_choose and self._why is Why.UNLOCK)
 
     def _lay_out(self, title: str) -> None:
         self._who.setObjectName("who")

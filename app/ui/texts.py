@@ -18,7 +18,7 @@ class CopyableText(QLabel):
     """
 
     def __init__(self, text: str, *, wraps: bool = True, parent: QWidget | None = None) -> None:
-        super().__init__(_beginning(text), parent)
+        super().__init__(beginning(text), parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wraps)
 
@@ -28,7 +28,7 @@ class CopyableText(QLabel):
         super().enterEvent(event)
 
 
-def _beginning(text: str) -> str:
+def beginning(text: str) -> str:
     """Return what is shown of a text: laying out a hundred thousand characters takes seconds."""
     if len(text) <= MOST_SHOWN:
         return text

@@ -3,42 +3,58 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from app.domain.types import ClientStatus, GradeSource
 from app.i18n import _
 from app.queries.clients.card import ClientHead
 from app.ui.clients.columns import amount_text, day_text
 from app.ui.flow import FlowLayout
+from app.ui.text_grid import Cell, TextGrid
 from app.ui.texts import CopyableText
 from app.ui.theme import GAP, GRADE_COLOURS, current_look
 
-BADGE = 26
+BADGE, ROUND = 26, 5
+FACTS = (
+    _("客户经理"),
+    _("联系人"),
+    _("最近联系"),
+    _("下次待办"),
+    _("今年 / 去年"),
+    _("标签"),
+)
 
 
 class GradeBadge(QLabel):
     """A client's grade as letter and colour; a dash where there is none."""
 
-    def __init__(self, grade: str | None, parent: QWidget | None = None) -> None:
-        super().__init__(grade or "–", parent)
+    def __init__(self, grade: str | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setObjectName("grade")
-        colour = GRADE_COLOURS.get(grade or "", current_look().faint)
+        self.setProperty("role", "heading")
         self.setFixedSize(BADGE, BADGE)
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setStyleSheet(
-            f"background: {colour}; color: #ffffff; border-radius: 5px; font-weight: 600;"
-        )
+        self.show_grade(grade)
+
+    def show_grade(self, grade: str | None) -> None:
+        """Show this grade."""
+        self._colour = QColor(GRADE_COLOURS.get(grade or "", current_look().faint))
+        self.setText(grade or "–")
         name = _("等级 {grade}").format(grade=grade) if grade else _("未评级")
         self.setAccessibleName(name)
         self.setToolTip(name)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        # by hand: a style sheet of its own takes as long as ten labels
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._colour)
+        painter.drawRoundedRect(self.rect(), ROUND, ROUND)
+        painter.setPen(Qt.GlobalColor.white)
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
 
 
 class HeadPanel(QFrame):
@@ -48,7 +64,14 @@ class HeadPanel(QFrame):
         super().__init__(parent)
         self.setProperty("role", "card")
         who = QWidget()
-        self._title, self._facts = FlowLayout(who, GAP), QGridLayout()
+        self._title = FlowLayout(who, GAP)
+        self._grade, self._name = GradeBadge(), CopyableText("", wraps=False)
+        self._name.setObjectName("clientName")
+        self._name.setProperty("role", "title")
+        self._title.addWidget(self._grade)
+        self._title.addWidget(self._name)
+        self._marks: list[QLabel] = []
+        self._facts = TextGrid(wide=range(len(FACTS)))
         self.buttons = QHBoxLayout()
         self.buttons.setAlignment(Qt.AlignmentFlag.AlignTop)
         top = QHBoxLayout()
@@ -58,50 +81,48 @@ class HeadPanel(QFrame):
         column.setContentsMargins(2 * GAP, GAP, 2 * GAP, GAP)
         column.setSpacing(GAP)
         column.addLayout(top)
-        column.addLayout(self._facts)
+        column.addWidget(self._facts)
 
     def show_head(
         self, head: ClientHead, overdue: Sequence[str] = (), more: Sequence[str] = ()
     ) -> None:
         """Show a client, with a few words for each thing that is overdue, and for others."""
-        _empty(self._title)
-        _empty(self._facts)
-        row = head.row
-        name = CopyableText(row.name, wraps=False)
-        name.setObjectName("clientName")
-        name.setProperty("role", "title")
-        name.setToolTip(row.name)
-        self._title.addWidget(GradeBadge(row.grade))
-        self._title.addWidget(name)
+        self._grade.show_grade(head.row.grade)
+        self._name.setText(head.row.name)
+        self._name.setToolTip(head.row.name)
         late = [(f"⚠ {text}", "wrong") for text in overdue]
         faint = [(text, "faint") for text in more]
-        for text, role in [*_marks(head), *faint, *late]:
+        self._show_marks([*_marks(head), *faint, *late])
+        facts = [*zip(FACTS, _facts(head), strict=True)]
+        names = [Cell(0, place, name, "faint") for place, (name, _text) in enumerate(facts)]
+        texts = [Cell(1, place, text or "—") for place, (_name, text) in enumerate(facts)]
+        self._facts.show_cells([*names, *texts])
+
+    def _show_marks(self, marks: Sequence[tuple[str, str]]) -> None:
+        for old in self._marks:
+            self._title.removeWidget(old)
+            old.deleteLater()
+        self._marks = []
+        for text, role in marks:
             mark = QLabel(text)
             mark.setTextFormat(Qt.TextFormat.PlainText)
             mark.setProperty("role", role)
             mark.setMinimumHeight(BADGE)  # beside the name, or below it where there is no room
             self._title.addWidget(mark)
-        for place, (label, text) in enumerate(_facts(head)):
-            self._add_fact(place, label, text)
-
-    def _add_fact(self, place: int, label: str, text: str) -> None:
-        faint, shown = QLabel(label), CopyableText(text or "—", wraps=False)
-        faint.setProperty("role", "faint")
-        shown.setToolTip(text)
-        self._facts.addWidget(faint, 0, place)
-        self._facts.addWidget(shown, 1, place)
-        self._facts.setColumnStretch(place, 1)
+            self._marks.append(mark)
 
 
 def _marks(head: ClientHead) -> list[tuple[str, str]]:
+    """Return the words beside the name, those of one look together."""
     row = head.row
-    marks = [(row.code, "faint"), (row.standing.label, "faint")]
+    known = [row.code, row.standing.label]
     if row.kind:
-        marks.append((row.kind.label, "faint"))
+        known.append(row.kind.label)
     if row.major:
-        marks.append((_("大客户"), "faint"))
+        known.append(_("大客户"))
     if head.grade_source is GradeSource.HAND:
-        marks.append((_("等级为手工评定"), "faint"))
+        known.append(_("等级为手工评定"))
+    marks = [("  ".join(known), "faint")]
     if row.status is not ClientStatus.ACTIVE:
         marks.append((f"{row.status.label}：{head.status_reason}", "wrong"))
     if head.bad_debt:
@@ -109,23 +130,18 @@ def _marks(head: ClientHead) -> list[tuple[str, str]]:
     return marks
 
 
-def _facts(head: ClientHead) -> list[tuple[str, str]]:
+def _facts(head: ClientHead) -> tuple[str, ...]:
+    """Return the texts below ``FACTS``."""
     row = head.row
     managers = row.manager
     sums = (amount_text(row.amount) or "0", amount_text(row.last_amount) or "0")
     if head.relationship_manager:
         managers += _("　关系经理 {name}").format(name=head.relationship_manager)
-    return [
-        (_("客户经理"), managers),
-        (_("联系人"), f"{row.contact} {row.telephone}".strip()),
-        (_("最近联系"), day_text(row.last_contact_on)),
-        (_("下次待办"), f"{day_text(row.next_task_on)} {row.next_task}".strip()),
-        (_("今年 / 去年"), " / ".join(sums)),
-        (_("标签"), "、".join(row.tags)),
-    ]
-
-
-def _empty(layout: QLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.deleteLater()
+    return (
+        managers,
+        f"{row.contact} {row.telephone}".strip(),
+        day_text(row.last_contact_on),
+        f"{day_text(row.next_task_on)} {row.next_task}".strip(),
+        " / ".join(sums),
+        "、".join(row.tags),
+    )

@@ -37,11 +37,11 @@ from app.ui.clients.card import CardTab, ClientCard
 from app.ui.clients.contact_dialog import ContactDialog
 from app.ui.clients.dialog import ClientDialog
 from app.ui.printing import PreviewDialog
-from app.ui.theme import LIGHT
 from tests.clients import new_client, new_contact
 from tests.conftest import TODAY
 from tests.trade import new_booking
 from tests.ui.input import compose, drop, press
+from tests.ui.shown import shown_texts
 from tests.ui.waiting import settled
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -57,10 +57,6 @@ def card(qtbot, context, ids):
     with qtbot.waitExposed(made):
         made.show()
     return made
-
-
-def texts(widget):
-    return [label.text() for label in widget.findChildren(QLabel)]
 
 
 def tab(card, key):
@@ -88,10 +84,10 @@ def test_notes_of_a_contact_are_read_in_a_low_window_too(qtbot, context, card, d
 
 
 def test_the_head_follows_what_changes(card, desk, ids):
-    assert "华东机械" in texts(card.head)
-    assert any("曾丽 13812345678" in text for text in texts(card.head))
+    assert "华东机械" in shown_texts(card.head)
+    assert any("曾丽 13812345678" in text for text in shown_texts(card.head))
     close_clients(desk, ids[:1], "迁往外地")
-    assert any("停用：迁往外地" in text for text in texts(card.head))
+    assert any("停用：迁往外地" in text for text in shown_texts(card.head))
 
 
 def test_tabs_of_other_screens_stand_between_and_are_made_when_shown(card, ids):
@@ -131,7 +127,7 @@ def test_a_card_of_nobody_goes_back(qtbot, context, desk, ids):
 
 def test_the_overview_names_what_is_missing(card, desk, ids):
     overview = tab(card, "overview")
-    assert any(text.startswith("未填：") and "地址" in text for text in texts(overview))
+    assert any(text.startswith("未填：") and "地址" in text for text in shown_texts(overview))
     add_agreement(desk, ids[0], AgreementDraft("XY-1", valid_to=date(2025, 12, 19)))
     with desk.write() as session:
         new_booking(session, ids[0], date(2024, 5, 1), amount=Decimal("-1234.50"))
@@ -141,10 +137,8 @@ def test_the_overview_names_what_is_missing(card, desk, ids):
         client.parent_id, client.terms_days, client.billing_day = ids[1], 0, 25
         client.credit_limit, client.extra = Decimal(5000), {"旧系统号": "17"}
         refresh_facts(session, ids)
-    shown = texts(tab(card, "overview"))
-    years = next(text for text in shown if text.startswith("7.00"))
-    assert years == f'7.00<br><span style="color: {LIGHT.bad};">-1,234.50</span>'
-    assert any(text.startswith("1,200\n") for text in shown)
+    shown = shown_texts(tab(card, "overview"))
+    assert {"7.00", "1,200", "-1,234.50"} <= set(shown)
     wanted = ["协议已于 2025-12-19 到期", "回访", "2025-12-01", "江南轴承"]
     assert {*wanted, "现结", "每月 25 日", "5,000.00", "旧系统号"} <= set(shown)
 
@@ -163,7 +157,7 @@ def test_a_client_whose_making_is_undone_closes_the_card(qtbot, context, desk):
 
 def test_contacts_are_entered_marked_and_deleted(qtbot, card, desk, ids):
     contacts = tab(card, "contacts")
-    assert "不吃辣" in texts(contacts)
+    assert "不吃辣" in shown_texts(contacts)
     press(contacts, "addContact")
     dialog = contacts.findChild(ContactDialog)
     compose(dialog.form.editor("name"), "王芳")
@@ -176,7 +170,7 @@ def test_contacts_are_entered_marked_and_deleted(qtbot, card, desk, ids):
     press(ask, "save")
     assert read(desk, contacts_of, ids[0], today=TODAY)[1].left_to == "对面酒店"
     contacts.table.selectRow(1)
-    assert "对面酒店" in texts(contacts)
+    assert "对面酒店" in shown_texts(contacts)
     press(contacts, "leftContact")
     assert not read(desk, contacts_of, ids[0], today=TODAY)[1].left
     press(contacts, "editContact")

@@ -4,7 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from PySide6.QtWidgets import QFrame, QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from app.db import Desk
 from app.domain.clients_agreements import AgreementDraft, RateDraft
@@ -16,6 +16,7 @@ from app.ui.clients.card import ClientCard
 from app.ui.clients.dialog import ClientDialog
 from tests.conftest import NOW, TODAY
 from tests.log import new_entry
+from tests.ui.shown import shown_texts
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -34,12 +35,8 @@ def grade(desk, client, letter):
         found.grade, found.grade_source = letter, GradeSource.HAND
 
 
-def told(widget):
-    return [label.text() for label in widget.findChildren(QLabel)]
-
-
 def service(card):
-    return told(card.findChildren(QFrame, "service")[-1])
+    return shown_texts(card.findChild(QWidget, "service"))
 
 
 def test_the_card_says_what_is_received_why_and_what_is_overdue(qtbot, card, desk, ids):
@@ -49,9 +46,9 @@ def test_the_card_says_what_is_received_why_and_what_is_overdue(qtbot, card, des
     days = (TODAY - timedelta(20)).isoformat()
     assert f"⚠ 逾期 6 天：每 14 天；距上次 20 天（{days}）" in service(card)
     assert "客户优先：由关系经理专人照看。" in service(card)
-    assert "⚠ 联系逾期 6 天" in told(card.head)
+    assert "⚠ 联系逾期 6 天" in shown_texts(card.head)
     new_entry(desk, ids[0], held_on=TODAY)
-    qtbot.waitUntil(lambda: "⚠ 联系逾期 6 天" not in told(card.head))
+    qtbot.waitUntil(lambda: "⚠ 联系逾期 6 天" not in shown_texts(card.head))
     assert f"每 14 天；距上次 0 天（{TODAY}）　还有 14 天" in service(card)
 
 
@@ -59,7 +56,7 @@ def test_a_day_still_to_come_is_asked_to_be_checked(qtbot, card, desk, ids):
     ahead = Desk(desk.db, None, lambda: NOW + timedelta(3650))
     new_entry(ahead, ids[0], held_on=TODAY + timedelta(3650))
     grade(desk, ids[0], "A")
-    qtbot.waitUntil(lambda: "⚠ 联系日期请核对" in told(card.head))
+    qtbot.waitUntil(lambda: "⚠ 联系日期请核对" in shown_texts(card.head))
     assert "⚠ 记着 2035-12-18，那天还没有到，请核对" in service(card)
 
 
@@ -81,8 +78,8 @@ def test_what_goes_beyond_a_ceiling_is_told_on_the_card(qtbot, card, desk, ids):
     add_agreement(desk, ids[0], AgreementDraft(number="协 1", rates=rates))
     with desk.write() as session:
         session.get(Client, ids[0]).credit_limit = Decimal(60_000)
-    qtbot.waitUntil(lambda: "⚠ 信用额度超过上限" in told(card.head))
-    assert "⚠ 协议价低于最低价" in told(card.head)
+    qtbot.waitUntil(lambda: "⚠ 信用额度超过上限" in shown_texts(card.head))
+    assert "⚠ 协议价低于最低价" in shown_texts(card.head)
     assert any("⚠ 信用额度 60,000.00 元，超过" in text for text in service(card))
     assert any("标准间 400.00" in text for text in service(card))
     assert any(text.endswith("一般客户策略") for text in service(card))

@@ -17,6 +17,7 @@ from app.domain.backups import Contents, age_text
 from app.errors import StorageError
 from app.i18n import _
 from app.ui.backup_age import BackupAge
+from app.ui.buttons import ActionButton
 from app.ui.context import Context, News
 from app.ui.navigation import Navigator
 from app.ui.progress import run_with_progress
@@ -115,7 +116,7 @@ class BackupWindow(MainWindow):
         told.setProperty("role", "warning")
         told.setWordWrap(True)
         told.setTextFormat(Qt.TextFormat.PlainText)
-        leave = QPushButton(_("关上，回到现在"))
+        leave = ActionButton(_("关上，回到现在"))
         leave.setObjectName("leaveBackup")
         leave.clicked.connect(lambda _on: self.close())
         row = QHBoxLayout(banner)

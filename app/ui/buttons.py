@@ -11,18 +11,23 @@ from app.ui.icons import icon
 
 
 class ActionButton(QPushButton):
-    """A button that Enter presses too, where Qt leaves it to Space alone.
+    """A button that Enter presses too, where Qt leaves it to Space or gives it to another button.
 
-    That is outside a dialog, and in one where the button is not to answer Enter from elsewhere.
+    That is outside a dialog, and in one where the button is not to answer Enter from elsewhere:
+    there Enter on 取消 would press the button that does it.
     """
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        pressed = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if pressed and not event.isAutoRepeat():
+        if is_enter(event):
             self.click()
         else:
             super().keyPressEvent(event)
+
+
+def is_enter(event: QKeyEvent) -> bool:
+    """Tell whether Enter was pressed, not held."""
+    return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat()
 
 
 def named_button(name: str, text: str, icon_name: str, then: Callable[[], object]) -> QPushButton:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
@@ -14,8 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
     QWidgetAction,
 )
+from typing_extensions import override
 
 from app.i18n import _
+from app.ui.buttons import is_enter
 
 SEARCH_FROM = 9
 VALUE = Qt.ItemDataRole.UserRole
@@ -25,8 +28,8 @@ NAMED = 2
 class FilterChip(QToolButton):
     """One filter: its title, and which of its values are let through; none chosen means all.
 
-    Options are (value, text) pairs. With ``single`` at most one is chosen. In the open list the
-    arrows move, Space ticks, Enter closes; long lists have a search line.
+    Options are (value, text) pairs. With ``single`` at most one is chosen. Space or Enter opens the
+    list; in it the arrows move, Space ticks, Enter closes; long lists have a search line.
 
     Signals:
         changed: Another choice was made.
@@ -107,6 +110,13 @@ class FilterChip(QToolButton):
         """Let everything through."""
         if self._chosen:
             self.choose(())
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_enter(event):
+            self.showMenu()
+        else:
+            super().keyPressEvent(event)
 
     def _make_menu(self) -> QMenu:
         menu, holder, action = QMenu(self), QWidget(), QWidgetAction(self)

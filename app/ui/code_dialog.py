@@ -10,14 +10,13 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
 from app.i18n import _
-from app.ui.buttons import named_button
+from app.ui.buttons import ActionButton, named_button
 from app.ui.context import Context
 from app.ui.theme import GAP
 
@@ -56,7 +55,7 @@ class CodeDialog(QDialog):
         self.setWindowTitle(once.title)
         self.setMinimumWidth(480)
         self._context, self._once = context, once
-        self._kept, self._close = QCheckBox(once.confirm), QPushButton(_("完成"))
+        self._kept, self._close = QCheckBox(once.confirm), ActionButton(_("完成"))
         self._kept.setObjectName("kept")
         self._close.setObjectName("done")
         self._close.setEnabled(False)

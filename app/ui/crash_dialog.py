@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 from app.crash_report import crash_report, forget_crash
 from app.errors import StorageError
 from app.i18n import _
+from app.ui.buttons import ActionButton
 from app.ui.context import Context
 from app.ui.files import ask_to_save
 from app.ui.messages import show_error
@@ -85,7 +85,7 @@ class CrashDialog(QDialog):
             ("copyReport", _("复制"), self.copy),
             ("ignoreReport", _("忽略"), self.reject),
         ):
-            button = QPushButton(words)
+            button = ActionButton(words)
             button.setObjectName(name)
             button.setAutoDefault(name == "saveReport")
             button.clicked.connect(then)

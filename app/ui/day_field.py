@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 from app.domain.communications import time_of_day
 from app.domain.tasks import quick_days
 from app.i18n import _
+from app.ui.buttons import ActionButton
 from app.ui.fields import Field, add_calendar, typed_day
 from app.ui.flow import TIGHT
 
@@ -51,7 +52,7 @@ class DayEditor(QWidget):
         self.line.setText("" if value is None else value.isoformat())
 
     def _button(self, number: int, text: str, day: date) -> QPushButton:
-        button = QPushButton(text)
+        button = ActionButton(text)
         button.setObjectName(f"quickDay{number}")
         button.setAutoDefault(False)
         button.setToolTip(day.isoformat())

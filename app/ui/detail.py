@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.rights import Right
 from app.ui.areas import show_page
+from app.ui.buttons import ActionButton
 from app.ui.context import Context
 from app.ui.icons import icon
 from app.ui.rights import offer_only_with
@@ -77,7 +77,7 @@ class Detail(QScrollArea):
     def _buttons(self, steps: Sequence[Step]) -> QHBoxLayout:
         row = QHBoxLayout()
         for name, text, icon_name, then, needs in steps:
-            button = QPushButton(icon(icon_name), text)
+            button = ActionButton(icon(icon_name), text)
             button.setObjectName(name)
             button.clicked.connect(lambda _on, go=then: go())
             offer_only_with(self._context, needs, button)

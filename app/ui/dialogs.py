@@ -19,6 +19,7 @@ from typing_extensions import override
 
 from app.errors import AppError, ConflictError, InvalidInputError
 from app.i18n import _
+from app.ui.buttons import ActionButton
 from app.ui.context import Context
 from app.ui.form_keeper import FormKeeper, Kept
 from app.ui.forms import Draft, DraftForm, Section
@@ -191,7 +192,7 @@ class _Banner(QFrame):
         self._text.setObjectName("banner")
         self._text.setWordWrap(True)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self.reload = QPushButton(_("重新载入"))
+        self.reload = ActionButton(_("重新载入"))
         self.reload.setAutoDefault(False)
         self._let_in(on=False)
         layout = QVBoxLayout(self)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QSystemTrayIcon,
     QWidget,
 )
@@ -19,6 +18,7 @@ from app.db import Commit
 from app.i18n import _
 from app.queries.due_times import DueTime, next_due
 from app.queries.today import TodayScope
+from app.ui.buttons import ActionButton
 from app.ui.context import Context
 from app.ui.icons import icon
 from app.ui.messages import show_error
@@ -137,7 +137,7 @@ class DueNotice(QFrame):
             ("openDue", _("打开"), "F8", self._open),
             ("seenDue", _("知道了"), "Shift+F8", self.close),
         ):
-            button = QPushButton(f"{label} ({keys})")  # it came by itself: nobody knows its keys
+            button = ActionButton(f"{label} ({keys})")  # it came by itself: nobody knows its keys
             button.setObjectName(name)
             button.clicked.connect(lambda _on, go=then: go())
             QShortcut(QKeySequence(keys), self, button.click)

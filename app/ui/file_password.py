@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +18,7 @@ from app.backups.unlocking import unlock
 from app.config import OfficeFolder
 from app.errors import AppError
 from app.i18n import _
+from app.ui.buttons import ActionButton
 from app.ui.icons import icon
 from app.ui.theme import GAP
 from app.ui.workers import Workers
@@ -73,7 +73,7 @@ class FilePasswordDialog(QDialog):
         self._wrong.setProperty("role", "wrong")
         self._wrong.setWordWrap(True)
         self._wrong.setTextFormat(Qt.TextFormat.PlainText)
-        self._go = QPushButton()
+        self._go = ActionButton()
         self._lay_out(told, at_start=at_start, code=code)
         self._wait(busy=False)
         self.setMinimumWidth(520)
@@ -120,7 +120,7 @@ class FilePasswordDialog(QDialog):
         lost.setWordWrap(True)
         label = QLabel(_("文件密码或恢复码(&P)") if code else _("密码(&P)"))
         label.setBuddy(self._field)
-        never, leave = QPushButton(_("从来没有设过密码…")), QPushButton()
+        never, leave = ActionButton(_("从来没有设过密码…")), ActionButton()
         never.setObjectName("neverSet")
         never.setVisible(at_start)
         leave.setObjectName("leave")

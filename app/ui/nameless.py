@@ -1,13 +1,14 @@
 """The strip over the pages of an office whose hotel has no name yet, as the command line makes."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from app.db import Commit
 from app.domain.rights import Right
 from app.domain.settings import printed_head
 from app.i18n import _
 from app.queries.office import office_settings
+from app.ui.buttons import ActionButton
 from app.ui.context import Context
 from app.ui.theme import GAP
 
@@ -31,7 +32,7 @@ class NamelessBanner(QFrame):
         row.setContentsMargins(2 * GAP, GAP // 2, 2 * GAP, GAP // 2)
         told = _("还没有填酒店名称：每张表、每份工作簿表头的“属下酒店”都会是空的。")
         row.addWidget(QLabel(told), 1)
-        fill, later = QPushButton(_("去填写")), QPushButton(_("以后再说"))
+        fill, later = ActionButton(_("去填写")), ActionButton(_("以后再说"))
         fill.setObjectName("fillHotel")
         later.setObjectName("hotelLater")
         fill.clicked.connect(lambda _on: self.fill_wanted.emit())

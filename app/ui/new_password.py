@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.encryption.key import FileKey, check_new_password
 from app.errors import InvalidInputError
 from app.i18n import _
+from app.ui.buttons import ActionButton
 from app.ui.file_password import SecretField
 from app.ui.messages import show_error
 from app.ui.theme import GAP
@@ -33,7 +34,7 @@ class ChoosePasswordDialog(QDialog):
         self._wrong.setObjectName("error")
         self._wrong.setProperty("role", "wrong")
         self._wrong.setWordWrap(True)
-        self.go = QPushButton(_("继续"))
+        self.go = ActionButton(_("继续"))
         self.go.setObjectName("go")
         self.go.setDefault(True)
         self._lay_out(told)
@@ -59,7 +60,7 @@ class ChoosePasswordDialog(QDialog):
         told = QLabel(text)
         told.setWordWrap(True)
         told.setTextFormat(Qt.TextFormat.PlainText)
-        leave = QPushButton(_("取消"))
+        leave = ActionButton(_("取消"))
         leave.setObjectName("leave")
         leave.setAutoDefault(False)
         leave.clicked.connect(lambda _on: self.reject())

@@ -1,12 +1,13 @@
 """The status bar's quiet notice: what was just done, and 撤销."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStatusBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QWidget
 
 from app.db import Commit
 from app.domain.types import ActionId
 from app.errors import AppError
 from app.i18n import _
+from app.ui.buttons import ActionButton
 from app.ui.context import Context
 from app.ui.messages import show_error
 
@@ -28,7 +29,7 @@ class NoticeBar(QStatusBar):
         self._context = context
         self._actions: list[ActionId] = []
         self._undoing = False
-        self._text, self._undo = QLabel(), QPushButton(_("撤销"))
+        self._text, self._undo = QLabel(), ActionButton(_("撤销"))
         self._text.setObjectName("notice")
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._undo.setObjectName("undo")

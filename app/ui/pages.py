@@ -99,7 +99,7 @@ class ListPage(QWidget, Generic[Row]):
         self._title, self._count = QLabel(spec.title), QLabel()
         self._actions, self._filters = QHBoxLayout(), QWidget()
         self._chips = FlowLayout(self._filters, GAP)
-        self._only = QPushButton()
+        self._only = ActionButton()
         self._stack, self._splitter = QStackedWidget(), QSplitter(Qt.Orientation.Horizontal)
         self._nothing = QWidget()
         self._stale = True

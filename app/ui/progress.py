@@ -4,11 +4,12 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QProgressBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.backups.making import Watch
 from app.i18n import _
+from app.ui.buttons import ActionButton
 from app.ui.messages import show_error
 from app.ui.theme import GAP
 from app.ui.workers import Job, Workers
@@ -69,7 +70,7 @@ class ProgressDialog(QDialog):
         self._text = QLabel(_("正在准备…"))
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
-        self._cancel = QPushButton(_("取消"))
+        self._cancel = ActionButton(_("取消"))
         self._cancel.clicked.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setSpacing(GAP)

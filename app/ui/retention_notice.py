@@ -1,11 +1,12 @@
 """The line over 今日 that asks supervisors once a year whose data are to stay."""
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from app.db import Commit
 from app.domain.rights import Right
 from app.i18n import _
 from app.queries.privacy import privacy
+from app.ui.buttons import ActionButton
 from app.ui.context import Context
 from app.ui.theme import GAP
 from app.ui.workers import Job
@@ -19,7 +20,7 @@ class RetentionNotice(QFrame):
         self.setObjectName("retentionNotice")
         self.setProperty("role", "banner")
         self._context = context
-        self._told, review = QLabel(), QPushButton(_("现在复核"))
+        self._told, review = QLabel(), ActionButton(_("现在复核"))
         review.setObjectName("reviewNow")
         review.clicked.connect(lambda _on: context.navigator.retention_wanted.emit())
         row = QHBoxLayout(self)

@@ -19,6 +19,7 @@ from typing_extensions import override
 from app.db import Commit
 from app.errors import AppError
 from app.i18n import _
+from app.ui.buttons import ActionButton
 from app.ui.context import Context
 from app.ui.dialogs import DraftDialog
 from app.ui.fields import text
@@ -237,7 +238,7 @@ class SmallList(QWidget):
         keys: Sequence[str],
         then: Callable[[], None],
     ) -> QPushButton:
-        button = self._buttons[name] = QPushButton(icon(icon_name), label)
+        button = self._buttons[name] = ActionButton(icon(icon_name), label)
         button.setObjectName(name)
         button.setToolTip(f"{label} ({keys[0]})")
         button.clicked.connect(lambda _on: then())

@@ -14,6 +14,7 @@ from app.i18n import _
 from app.queries.tasks import task_rows
 from app.services.tasks import drop_task, finish_task, postpone_task
 from app.ui.asking import AboutDialog
+from app.ui.buttons import ActionButton
 from app.ui.context import Context
 from app.ui.day_field import quick_day
 from app.ui.fields import Field, text
@@ -114,7 +115,7 @@ class Steps:
 
 def small_button(name: str, label: str, icon_name: str, then: Callable[[], object]) -> QPushButton:
     """Return a button of this name that does something."""
-    button = QPushButton(icon(icon_name), label)
+    button = ActionButton(icon(icon_name), label)
     button.setObjectName(name)
     button.clicked.connect(lambda _on: then())
     return button

@@ -1,7 +1,7 @@
 """Filter chips."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLineEdit, QListWidget
 
 from app.ui.chips import FilterChip
@@ -68,3 +68,13 @@ def test_long_lists_are_searched_and_enter_chooses(qtbot):
     chip.menu().findChild(QListWidget).itemActivated.emit(shown[0])
     assert chip.chosen() == [13]
     assert not chip.menu().isVisible()
+
+
+def test_enter_opens_the_list_as_space_does(qtbot, chip):
+    chip.show()
+    opened = []
+    chip.menu().aboutToShow.connect(lambda: opened.append(True))
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Return):
+        QTimer.singleShot(0, chip.menu().close)
+        qtbot.keyClick(chip, key)
+    assert len(opened) == 2

@@ -5,7 +5,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -16,6 +15,7 @@ from app.domain.types import ClientId, TopicId
 from app.i18n import _
 from app.queries.topics import ShownTopic, topics_of_client
 from app.services.topics import show_topic
+from app.ui.buttons import ActionButton
 from app.ui.context import Context
 from app.ui.icons import icon
 from app.ui.rights import offer_only_with
@@ -44,7 +44,7 @@ class TeachingTab(QWidget):
         self.list.setObjectName("taughtTopics")
         self.list.setAccessibleName(_("教育内容"))
         self.list.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
-        self._shown = QPushButton(icon("check"), _("今天教过了"))
+        self._shown = ActionButton(icon("check"), _("今天教过了"))
         self._shown.setObjectName("taughtToday")
         self._shown.clicked.connect(self.note)
         offer_only_with(context, Right.LOG, self._shown)

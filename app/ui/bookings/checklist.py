@@ -30,6 +30,7 @@ from app.services.checklist import (
 )
 from app.ui import fields
 from app.ui.bookings.columns import day_text
+from app.ui.buttons import ActionButton
 from app.ui.context import Context
 from app.ui.dialogs import DraftDialog
 from app.ui.forms import Section
@@ -190,7 +191,7 @@ class ChecklistDialog(QDialog):
             ("editPoint", _("修改"), "square-pen", "Ctrl+E", self.edit),
             ("deletePoint", _("删除"), "trash-2", "Del", self.delete),
         ):
-            button = self._buttons[name] = QPushButton(icon(icon_name), text)
+            button = self._buttons[name] = ActionButton(icon(icon_name), text)
             button.setObjectName(name)
             button.setAutoDefault(False)
             button.setToolTip(self._locked or f"{text} ({keys})")

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.db import Commit
@@ -14,6 +14,7 @@ from app.domain.rights import Right
 from app.domain.types import CaseId, CaseState, Severity
 from app.i18n import _
 from app.queries.cases import BoardColumn, CaseRow, board
+from app.ui.buttons import ActionButton
 from app.ui.cases.board_cards import CardList
 from app.ui.cases.filters import CaseChips
 from app.ui.cases.life import CaseLife
@@ -99,7 +100,7 @@ class CaseBoard(QWidget):
         flow = FlowLayout(chips, GAP)
         for chip in self.chips.all:
             flow.addWidget(chip)
-        new = QPushButton(icon("plus", current_look().on_accent), _("登记问题"))
+        new = ActionButton(icon("plus", current_look().on_accent), _("登记问题"))
         new.setObjectName("newCase")
         new.setProperty("role", "primary")
         new.setToolTip(_("登记问题 (Ctrl+N)"))

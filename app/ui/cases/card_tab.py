@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.db import Commit
@@ -14,6 +14,7 @@ from app.domain.types import CaseId, CaseKind, ClientId
 from app.i18n import _
 from app.queries.case_counts import ClientHelp, HelpRow, client_help
 from app.queries.cases import CaseFilter, CaseRow, case_ids, case_rows
+from app.ui.buttons import ActionButton
 from app.ui.cases.board import TABLES
 from app.ui.cases.columns import case_columns
 from app.ui.cases.life import CaseLife
@@ -77,7 +78,7 @@ class CasesTab(QWidget):
             return case_rows(session, ids)
 
     def _lay_out(self) -> None:
-        new = QPushButton(icon("plus", current_look().on_accent), _("登记问题"))
+        new = ActionButton(icon("plus", current_look().on_accent), _("登记问题"))
         new.setObjectName("newCase")
         new.setProperty("role", "primary")
         new.setToolTip(_("登记问题 (Ctrl+N)"))

@@ -11,6 +11,7 @@ from app.domain.rights import Right
 from app.domain.types import CaseId
 from app.i18n import _
 from app.queries.one_case import StepRow
+from app.ui.buttons import ActionButton
 from app.ui.cases.life import CaseLife
 from app.ui.cases.output import preview_sheets
 from app.ui.cases.texts import LATE_MARK
@@ -110,7 +111,7 @@ class StepsTable(QWidget):
     def _button(
         self, name: str, text: str, icon_name: str, keys: str, then: Callable[[], None]
     ) -> QPushButton:
-        button = QPushButton(icon(icon_name), text)
+        button = ActionButton(icon(icon_name), text)
         button.setObjectName(name)
         button.setAutoDefault(False)
         button.clicked.connect(lambda _on: then())

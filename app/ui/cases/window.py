@@ -25,6 +25,7 @@ from app.i18n import _
 from app.queries.one_case import CaseRecord, case_draft, case_record
 from app.queries.tasks import TaskRow
 from app.ui.areas import show_page
+from app.ui.buttons import ActionButton
 from app.ui.cases.board import TABLES, steps_from
 from app.ui.cases.life import CaseLife
 from app.ui.cases.output import preview_sheets
@@ -203,7 +204,7 @@ class CaseWindow(QDialog):
     def _add_button(
         self, name: str, text: str, icon_name: str, then: Callable[[], object]
     ) -> QPushButton:
-        button = QPushButton(icon(icon_name), text) if icon_name else QPushButton(text)
+        button = ActionButton(icon(icon_name), text) if icon_name else ActionButton(text)
         button.setObjectName(name)
         button.setAutoDefault(False)
         button.clicked.connect(lambda _on: then())
@@ -306,7 +307,7 @@ def _card() -> tuple[QFrame, QVBoxLayout]:
 
 
 def _link(text: str) -> QPushButton:
-    link = QPushButton(text)
+    link = ActionButton(text)
     link.setProperty("role", "link")
     link.setAutoDefault(False)
     return link

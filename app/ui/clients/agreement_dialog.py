@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QPushButton,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -32,6 +31,7 @@ from app.queries.clients.agreements import AgreementRow, SignerRow
 from app.queries.clients.service import client_service
 from app.services.agreements import add_agreement, add_signer, change_agreement, change_signer
 from app.ui import fields
+from app.ui.buttons import ActionButton
 from app.ui.clients.columns import amount_text
 from app.ui.context import Context
 from app.ui.dialogs import DraftDialog
@@ -182,7 +182,7 @@ class RatesEditor(QWidget):
             ("addRate", _("加一行"), "plus", self.add),
             ("removeRate", _("去掉这行"), "minus", self.remove),
         ):
-            button = QPushButton(icon(icon_name), label)
+            button = ActionButton(icon(icon_name), label)
             button.setObjectName(name)
             button.setAutoDefault(False)
             button.clicked.connect(then)

@@ -8,7 +8,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
-    QPushButton,
     QTabWidget,
     QToolButton,
     QVBoxLayout,
@@ -24,6 +23,7 @@ from app.queries.clients.card import client_head
 from app.queries.clients.service import client_service
 from app.queries.sharing import shares
 from app.services.clients_bulk import delete_clients
+from app.ui.buttons import ActionButton
 from app.ui.clients.bulk import BulkActions
 from app.ui.clients.head import HeadPanel
 from app.ui.clients.overview import OverviewTab
@@ -205,7 +205,7 @@ class ClientCard(QWidget):
         edit = add_button(row, "editClient", _("修改"), "square-pen", self.edit, "Ctrl+E")
         add_button(row, "printCard", _("打印"), "printer", self.print, "Ctrl+P")
         share = add_button(row, "shareClient", _("共享…"), "users", self.share)
-        more = QPushButton(icon("ellipsis"), _("更多"))
+        more = ActionButton(icon("ellipsis"), _("更多"))
         more.setObjectName("more")
         more.setMenu(self._menu())
         row.addWidget(more)

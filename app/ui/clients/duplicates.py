@@ -10,6 +10,7 @@ from app.db import Commit
 from app.i18n import _
 from app.queries.duplicates import DuplicatePair, duplicate_pairs
 from app.services.merging import declare_distinct
+from app.ui.buttons import ActionButton
 from app.ui.clients.merge import MergeDialog
 from app.ui.context import Context
 from app.ui.icons import icon
@@ -111,7 +112,7 @@ class DuplicatesDialog(QDialog):
         row.addWidget(self.count, 1)
         self._add(row, "mergePair", _("左右对照并合并…"), "merge", self.merge)
         self._add(row, "declareTwo", _("是两个客户"), "unlink", self.declare_two)
-        close = QPushButton(_("关闭"))
+        close = ActionButton(_("关闭"))
         close.setAutoDefault(False)
         close.clicked.connect(self.reject)
         row.addWidget(close)
@@ -124,7 +125,7 @@ class DuplicatesDialog(QDialog):
     def _add(
         self, row: QHBoxLayout, name: str, label: str, icon_name: str, then: Callable[[], None]
     ) -> None:
-        button = QPushButton(icon(icon_name), label)
+        button = ActionButton(icon(icon_name), label)
         button.setObjectName(name)
         button.setAutoDefault(False)
         button.clicked.connect(lambda _on: then())

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QLabel,
-    QPushButton,
     QRadioButton,
     QScrollArea,
     QVBoxLayout,
@@ -33,6 +32,7 @@ from app.queries.office import staff_members
 from app.queries.own_fields import own_fields
 from app.services.merging import merge_clients
 from app.ui.areas import show_page
+from app.ui.buttons import ActionButton
 from app.ui.clients.columns import amount_text
 from app.ui.context import Context
 from app.ui.icons import icon
@@ -195,7 +195,7 @@ class MergeDialog(QDialog):
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox()
-        swap = QPushButton(icon("git-compare"), _("左右对调"))
+        swap = ActionButton(icon("git-compare"), _("左右对调"))
         swap.setObjectName("swap")
         swap.setAutoDefault(False)
         swap.clicked.connect(self.swap)

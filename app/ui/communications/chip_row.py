@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
 
+from app.ui.buttons import ActionButton
 from app.ui.flow import FlowLayout
 
 NARROWEST = 300
@@ -81,7 +82,7 @@ class ChipRow(QWidget):
         return [widget for widget in widgets if isinstance(widget, QPushButton)]
 
     def _chip(self, text: str, tip: str, *, on: bool) -> QPushButton:
-        chip = QPushButton(text)
+        chip = ActionButton(text)
         chip.setCheckable(True)
         chip.setChecked(on)
         chip.setAutoDefault(False)

@@ -23,6 +23,7 @@ from app.queries.courtesies import (
 )
 from app.queries.important_dates import ImportantDateRow, important_dates_of
 from app.services.courtesies import delete_courtesies, delete_important_dates
+from app.ui.buttons import ActionButton
 from app.ui.context import Context
 from app.ui.courtesies.columns import COURTESIES, totals_text
 from app.ui.courtesies.dialog import CourtesyDialog, ImportantDateDialog
@@ -194,7 +195,7 @@ def _half(steps: Steps, told: QLabel, table: RecordTable) -> QWidget:
     half = QWidget()
     row = QHBoxLayout()
     for name, label, icon_name, then, keys in steps:
-        button = QPushButton(icon(icon_name), label)
+        button = ActionButton(icon(icon_name), label)
         button.setObjectName(name)
         button.clicked.connect(lambda _on, go=then: go())
         if keys:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +27,7 @@ from app.queries.courtesies import (
     courtesy_ids,
     courtesy_totals,
 )
+from app.ui.buttons import ActionButton
 from app.ui.context import Context
 from app.ui.courtesies.columns import totals_text
 from app.ui.courtesies.periods import month_end
@@ -119,7 +119,7 @@ class CostsDialog(QDialog):
             ("exportCosts", _("导出"), "file-spreadsheet", "Ctrl+S", export_list),
             ("printCosts", _("打印"), "printer", "Ctrl+P", print_list),
         ):
-            button = QPushButton(icon(icon_name), label)
+            button = ActionButton(icon(icon_name), label)
             button.setObjectName(name)
             button.setAutoDefault(False)
             button.setToolTip(f"{label} ({keys})")

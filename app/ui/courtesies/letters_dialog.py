@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QLabel,
-    QPushButton,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -29,6 +28,7 @@ from app.queries.clients import ClientFilter, client_ids
 from app.queries.clients.choices import client_choices, clients_named
 from app.queries.letters import letter_templates, letter_values, template_content
 from app.queries.personal_consent import without_refusers
+from app.ui.buttons import ActionButton
 from app.ui.chips import FilterChip
 from app.ui.context import Context
 from app.ui.files import ask_to_save, folder_used_last
@@ -77,7 +77,7 @@ class LettersDialog(QDialog):
         self._left_out: tuple[str, ...] = ()
         self._how = QButtonGroup(self)
         self._chips: list[FilterChip] = []
-        self._write = QPushButton(_("写…"))
+        self._write = ActionButton(_("写…"))
         self._write.setObjectName("write")
         self._lay_out()
         self.template.currentIndexChanged.connect(lambda _row: self._follow())

@@ -23,6 +23,7 @@ from app.i18n import _
 from app.queries.account_plans import KeyAccount, ReviewRow, key_account
 from app.queries.receptions import ReceptionFilter, ReceptionRow, reception_ids, reception_rows
 from app.ui.areas import show_page
+from app.ui.buttons import ActionButton
 from app.ui.context import Context
 from app.ui.icons import icon
 from app.ui.key_accounts.asking import ask_confirm, ask_refusal, ask_review, edit_plan
@@ -148,7 +149,7 @@ class KeyAccountTab(QWidget):
             ),
         )
         for name, text, icon_name, then in actions:
-            button = QPushButton(icon(icon_name), text)
+            button = ActionButton(icon(icon_name), text)
             button.setObjectName(name)
             button.clicked.connect(lambda _on, go=then: go())
             made[name] = button

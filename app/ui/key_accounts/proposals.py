@@ -22,6 +22,7 @@ from app.queries.key_accounts import (
     proposed_clients,
     years_of_volume,
 )
+from app.ui.buttons import ActionButton
 from app.ui.context import Context
 from app.ui.icons import icon
 from app.ui.key_accounts.asking import ask_confirm, ask_refusal
@@ -71,7 +72,7 @@ class ProposalsPanel(QFrame):
         self._model: PagedTableModel[ProposedClient] = PagedTableModel(COLUMNS, self._read, self)
         self.table = RecordTable(self._model, context.preferences, "proposalsTable")
         self.table.setMaximumHeight(HEIGHT)
-        self._show_button = QPushButton()
+        self._show_button = ActionButton()
         self._show_button.setObjectName("showProposals")
         self.confirm = self._button("confirm", _("列为大客户…"), "crown", self._confirm)
         self.refuse = self._button("refuse", _("不列为…"), "x", self._refuse)
@@ -169,7 +170,7 @@ class ProposalsPanel(QFrame):
         column.addWidget(self.table)
 
     def _button(self, name: str, text: str, icon_name: str, then: object) -> QPushButton:
-        button = QPushButton(icon(icon_name), text)
+        button = ActionButton(icon(icon_name), text)
         button.setObjectName(name)
         button.clicked.connect(lambda _on: then())  # type: ignore[operator]
         return button

@@ -25,6 +25,7 @@ from app.paper.charts import draw_plans
 from app.queries.coverage import client_tallies, covering_entries
 from app.queries.office import staff_members
 from app.ui.areas import scrolled
+from app.ui.buttons import ActionButton
 from app.ui.charts import ChartView
 from app.ui.chips import FilterChip
 from app.ui.context import Context
@@ -299,7 +300,7 @@ class CoverageReport(QWidget):
         )
         made = []
         for name, text, icon_name, keys, then in steps:
-            button = QPushButton(icon(icon_name), text)
+            button = ActionButton(icon(icon_name), text)
             button.setObjectName(name)
             button.clicked.connect(lambda _on, go=then: go())
             if keys:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +19,7 @@ from app.domain.screening.spread import Bar, band_histogram, propose_bands
 from app.domain.screening.texts import points_text
 from app.i18n import _
 from app.paper.charts import CountBar, draw_spread
+from app.ui.buttons import ActionButton
 from app.ui.charts import ChartView
 from app.ui.rules.numbers import Wrong, number, number_line
 from app.ui.rules.steps import StepTable
@@ -54,7 +54,7 @@ class DimensionEditor(QWidget):
         unit = _("达到（元）") if money else _("达到（%）")
         self.bands = StepTable(f"{key}Bands", (unit, _("得分")))
         self.chart = ChartView(f"{key}Spread", _("各档客户数"), height=150)
-        self._propose = QPushButton(_("按当年分布建议分档"))
+        self._propose = ActionButton(_("按当年分布建议分档"))
         self._note = QLabel()
         self._lay_out()
         self.show_rule(rule)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.i18n import _
+from app.ui.buttons import ActionButton
 from app.ui.plain_table import PlainTable
 from app.ui.theme import GAP, ROW_HEIGHT
 
@@ -79,7 +80,7 @@ class StepTable(QWidget):
         self.edited.emit()
 
     def _button(self, text: str, keys: str, then: Callable[[], None]) -> QPushButton:
-        button = QPushButton(text)
+        button = ActionButton(text)
         button.setAutoDefault(False)
         button.setToolTip(f"{text} ({keys})")
         button.clicked.connect(lambda _on: then())

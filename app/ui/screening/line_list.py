@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.screening.line import ScreeningLine
 from app.i18n import _
+from app.ui.buttons import ActionButton
 from app.ui.chips import FilterChip
 from app.ui.context import Context
 from app.ui.flow import FlowLayout
@@ -59,7 +59,7 @@ class LineList(QWidget):
         self.table.sort_by(self._order, descending=self._descending)
         amounts = [n for n, one in enumerate(columns) if one.amount]
         self._widths = AmountWidths(self.table, amounts, self._extremes)
-        self.search, self._count, self._release = QLineEdit(), QLabel(), QPushButton()
+        self.search, self._count, self._release = QLineEdit(), QLabel(), ActionButton()
         self._filters = QWidget()
         self._bar = FlowLayout(self._filters, GAP)
         self._lay_out(name)

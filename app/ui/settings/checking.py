@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 from app.i18n import _
 from app.queries.checking import Finding, findings
 from app.services.checking import mend_facts
+from app.ui.buttons import ActionButton
 from app.ui.context import Context
 from app.ui.messages import tell
 from app.ui.plain_table import RowTable
@@ -92,7 +92,7 @@ class FindingsDialog(QDialog):
             ("copyFindings", _("复制"), self.copy),
             ("close", _("关闭"), self.reject),
         ):
-            button = QPushButton(words)
+            button = ActionButton(words)
             button.setObjectName(name)
             button.setAutoDefault(name == "mend")
             button.clicked.connect(then)

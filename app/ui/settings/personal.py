@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -30,6 +29,7 @@ from app.queries.personal import findings, people_found
 from app.queries.privacy import privacy
 from app.services.personal.privacy import save_privacy
 from app.services.personal.retention import set_keep_months
+from app.ui.buttons import ActionButton
 from app.ui.context import Context
 from app.ui.found_table import FoundTable
 from app.ui.icons import icon
@@ -139,7 +139,7 @@ class PersonalSearch(QWidget):
         self.months.setEnabled(may)
         label = QLabel(_("最后往来以后保存几个月（如 {n}）：").format(n=DEFAULT_MONTHS))
         label.setBuddy(self.months)
-        review = QPushButton(_("到期复核…"))
+        review = ActionButton(_("到期复核…"))
         review.setObjectName("reviewPeople")
         review.setEnabled(may)
         review.clicked.connect(lambda _on: self._context.navigator.retention_wanted.emit())
@@ -200,7 +200,7 @@ class PersonalSearch(QWidget):
         self.typed.setPlaceholderText(_("姓名或电话"))
         self.typed.setAccessibleName(_("姓名或电话"))
         self.typed.returnPressed.connect(self.look)
-        seek, go = QPushButton(icon("search"), _("查找")), QPushButton(_("打开…"))
+        seek, go = ActionButton(icon("search"), _("查找")), ActionButton(_("打开…"))
         seek.setObjectName("findPerson")
         seek.clicked.connect(lambda _on: self.look())
         go.setObjectName("openPerson")

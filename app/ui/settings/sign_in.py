@@ -4,7 +4,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -16,6 +15,7 @@ from app.errors import AppError
 from app.i18n import _
 from app.queries.sign_in import idle_minutes, sign_in_used
 from app.services.sign_in import MOST_IDLE_MINUTES, set_idle_minutes
+from app.ui.buttons import ActionButton
 from app.ui.context import Context
 from app.ui.messages import show_error
 from app.ui.theme import GAP
@@ -65,7 +65,7 @@ class SignInStrip(QFrame):
             ("signInRecord", _("登录记录…"), go.sign_in_record_wanted),
             ("newRecoveryCode", _("新的恢复码…"), go.recovery_code_wanted),
         ):
-            button = QPushButton(text)
+            button = ActionButton(text)
             button.setObjectName(name)
             button.clicked.connect(lambda _on, signal=wanted: signal.emit())
             row.addWidget(button)

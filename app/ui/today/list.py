@@ -25,6 +25,7 @@ from app.domain.today import TodayGroup, TodayLine
 from app.domain.types import StaffId, TaskId
 from app.domain.working_days import WorkingDays
 from app.i18n import _
+from app.ui.buttons import ActionButton
 from app.ui.context import Context
 from app.ui.icons import icon
 from app.ui.messages import show_error
@@ -255,7 +256,7 @@ class TodayList(QWidget):
     def _button(
         self, name: str, text: str, picture: str, then: Callable[[], object], keys: str
     ) -> QPushButton:
-        button = QPushButton(icon(picture), text)
+        button = ActionButton(icon(picture), text)
         button.setObjectName(name)
         button.clicked.connect(lambda _on: then())
         if keys:

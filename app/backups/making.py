@@ -88,6 +88,8 @@ def back_up(
     source = Source.of(folder.database)
     if reason not in ALWAYS and earlier and earlier[0].source == source:
         return earlier[0]
+    if source is None:  # the stick it is on was pulled out: no folder is made in its place
+        raise _missing(folder.database)
     path = _new_path(folder, reason, now)
     contents = copy_office(folder, path, watch or Watch())
     made = Backup(path, now, reason, path.stat().st_size, contents, source)
@@ -107,7 +109,7 @@ def copy_office(folder: OfficeFolder, target: Path, watch: Watch) -> Contents:
     """
     source, keys = folder.database, folder.keys
     if not source.exists():
-        raise StorageError(_("找不到数据文件 {file}。").format(file=source))
+        raise _missing(source)
     with whole_file(target) as half:
         try:
             with opened(source, keys) as raw:
@@ -178,6 +180,10 @@ def _data_version(raw: sqlite3.Connection) -> int:
 def _rows_of_copy(half: Path, keys: Keyring) -> object:
     with opened(half, keys, alone=True) as raw:
         return row_counts(raw)
+
+
+def _missing(path: Path) -> StorageError:
+    return StorageError(_("找不到数据文件 {file}。").format(file=path))
 
 
 def _new_path(folder: OfficeFolder, reason: Reason, now: datetime) -> Path:

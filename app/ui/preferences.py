@@ -10,6 +10,7 @@ class Preferences:
     """Small values kept between starts in one file; a damaged file means defaults."""
 
     def __init__(self, path: Path) -> None:
+        self._path, self._there = path, False
         self._store = QSettings(str(path), QSettings.Format.IniFormat)
 
     def bytes_of(self, key: str) -> QByteArray | None:
@@ -23,5 +24,13 @@ class Preferences:
         return value if isinstance(value, str) else default
 
     def keep(self, key: str, value: Any) -> None:
-        """Keep a value under a key such as ``clients/header``."""
+        """Keep a value under a key such as ``clients/header``.
+
+        Where the file was there and is no more, its stick was pulled out: what stands in that place
+        now is none of ours, and nothing is written there.
+        """
+        there = self._path.exists()
+        if self._there and not there:
+            return
+        self._there = there
         self._store.setValue(key, value)

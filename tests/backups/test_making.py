@@ -175,3 +175,10 @@ def test_a_folder_that_cannot_be_used_is_named(folder):
     folder.backups.write_text("a file")
     with pytest.raises(StorageError, match=r"不能使用文件夹.*backups"):
         back_up(folder, Reason.HAND, now=NOW)
+
+
+def test_where_the_office_is_gone_with_its_stick_no_folder_is_made(folder):
+    folder.database.unlink()
+    with pytest.raises(StorageError, match="找不到数据文件"):
+        back_up(folder, Reason.EXIT, now=NOW)
+    assert not folder.backups.exists()

@@ -14,7 +14,8 @@ from app.domain.import_notes import layout_notes
 from app.domain.imported import ImportOptions, ImportOutcome
 from app.domain.types import BatchId, ImportKind
 from app.errors import AppError, FileRefusedError
-from app.exchange.importing import reasons_text, take_in, write_rejects
+from app.exchange.importing import take_in
+from app.exchange.rejects import reasons_text, write_rejects
 from app.i18n import _
 from app.services.imports import undo_import
 from app.whole_files import check_place

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from app.domain import cell_dates, cells
@@ -155,7 +155,7 @@ def _money_reader(manner: Manner) -> Reader:
     scale, foreign = manner.unit.scale, manner.unit.foreign
     if foreign:
         return lambda _cell: cells.refuse_foreign(foreign)
-    return lambda cell: cells.money(cell, scale, manner.decimal_points)
+    return partial(cells.money, scale=scale, decimal_points=manner.decimal_points)
 
 
 def time_of_day(cell: Cell) -> time:

@@ -23,12 +23,15 @@ from app.domain.heading_ranks import (
 from app.domain.importable import Field, Holds, fields_of, own_columns
 from app.domain.own_fields import OwnField
 from app.domain.types import ImportKind
+from app.i18n import _
 
 Row = Sequence[Cell]
 
 SEARCHED_ROWS = 40
 SAMPLED_ROWS = 60
 LONGEST_HEADING = 40
+REASON = _("退回原因")
+"""Heads the reasons of rows that come back; it is no column of theirs."""
 FEWEST = 2
 """Headings that a row of headings has at least; states told apart in a column of them."""
 MOST_STATES = 30
@@ -85,7 +88,8 @@ Mapped = tuple[str | None, ...]
 
 def heading_key(headings: Iterable[str]) -> str:
     """Return a key that is the same for the same headings in any order and any spacing."""
-    forms = sorted(form for heading in headings if (form := heading_forms(heading)[0]))
+    told = (heading for heading in headings if heading != REASON)
+    forms = sorted(form for heading in told if (form := heading_forms(heading)[0]))
     return hashlib.sha256("\n".join(forms).encode()).hexdigest()[:24]
 
 
@@ -168,7 +172,7 @@ def propose(
     scores = []
     for column, heading in enumerate(headings):
         shown_cells = _sampled(sample, column)
-        for order, field in enumerate(fields_of(kind)):
+        for order, field in enumerate(fields_of(kind) if heading != REASON else ()):
             if score := _score(field, heading, shown_cells, around):
                 scores.append((-score, column, order, field.name))
     for *_best, column, _order, name in sorted(scores):

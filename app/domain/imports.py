@@ -237,6 +237,12 @@ _PERHAPS_TOTAL = re.compile(
 )
 
 
+def merged_filled(sheet: Sheet, layout: Layout) -> Callable[[int], Sequence[Cell]]:
+    """Return what gives the row of an index, from 0, with what a merge above gives it."""
+    fill = _merged_values(sheet, layout)
+    return lambda index: _filled(sheet.rows[index], fill.get(index, ()))
+
+
 def _merged_values(sheet: Sheet, layout: Layout) -> dict[int, list[tuple[int, Cell]]]:
     """Return, by row, the cells that a merge above it gives to this row.
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from app.domain.cells import ONE, Cell, clean, word
+from app.i18n import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +21,20 @@ class Unit:
     scale: Decimal = ONE
     foreign: str = ""
 
+    @property
+    def label(self) -> str:
+        """Return how a heading names the unit."""
+        return self.foreign or _LABELS.get(self.scale, _("元"))
+
 
 YUAN = Unit()
+
+_LABELS = {
+    Decimal(1000): _("千元"),
+    Decimal(10_000): _("万元"),
+    Decimal(1_000_000): _("百万元"),
+    Decimal(100_000_000): _("亿元"),
+}
 
 _SCALES = (
     (re.compile("亿"), Decimal(10) ** 8),

@@ -1,16 +1,12 @@
 """Takes a file in: read → lay out → preview → import, and the rejected rows back out."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from decimal import Decimal
 from pathlib import Path
 
 from app.cycles import no_search_for_cycles
 from app.db import Desk
 from app.domain.cell_readers import Circumstances
-from app.domain.cells import Cell, shown
 from app.domain.headings import (
     NEEDED,
     SEARCHED_ROWS,
@@ -23,12 +19,11 @@ from app.domain.headings import (
     heading_key,
 )
 from app.domain.importable import field_named
-from app.domain.imported import ImportOptions, ImportOutcome, ImportSource, RejectedRow
+from app.domain.imported import ImportOptions, ImportOutcome, ImportSource
 from app.domain.imports import Layout, fillable, guess_layout, lay_out, parse_rows
 from app.domain.sheets import Sheet, with_whole_tables
 from app.domain.types import ImportKind
 from app.errors import FileRefusedError
-from app.exchange.columns import BookColumn, CellValue, Format
 from app.exchange.reading.reader import read_file
 from app.exchange.writing import Progress, Stop
 from app.i18n import _
@@ -39,9 +34,6 @@ from app.services.imports import import_rows, preview_rows, remember_columns
 PERCENT = 100
 READING = 45
 """Percent of the bar that reading takes; comparing and writing take the rest."""
-
-_REASON_WIDTH = 60
-_COLUMN_WIDTH = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,38 +181,6 @@ def take_in(
     return opened, layout, outcome
 
 
-def write_rejects(
-    opened: OpenedFile, layout: Layout, rejected: Sequence[RejectedRow], path: Path
-) -> tuple[str, ...]:
-    """Write the rejected rows as they stood, the reasons in a last column.
-
-    Returns what could not be written as it was. The workbook can be mended and imported again.
-
-    Raises:
-        StorageError: It cannot be written; a file that was there before is as it was.
-    """
-    from app.exchange.book import write_table  # with the library that makes workbooks
-
-    sheet, headings = opened.sheets[layout.sheet], layout.header.headings
-    rows = [_rejected_cells(sheet.rows[row.number - 1], len(headings), row) for row in rejected]
-    columns = [
-        BookColumn(heading, _format(row[place] for row in rows), _COLUMN_WIDTH)
-        for place, heading in enumerate(headings)
-    ]
-    columns.append(BookColumn(_("原因"), Format.LONG, _REASON_WIDTH))
-    return write_table(path, _("退回的行"), columns, rows, of=len(rows))
-
-
-def reasons_text(row: RejectedRow) -> str:
-    """Return why a row was rejected, column by column."""
-    return " ".join(
-        _("{heading}“{cell}”：{reason}").format(heading=p.heading, cell=p.cell, reason=p.reason)
-        if p.cell
-        else _("{heading}：{reason}").format(heading=p.heading, reason=p.reason)
-        for p in row.problems
-    )
-
-
 def _around(desk: Desk) -> Circumstances:
     with desk.db.read() as session:
         return Circumstances(desk.today(), own=own_fields(session))
@@ -299,20 +259,3 @@ def _part(progress: Progress | None, begun: int, ended: int) -> Progress | None:
     if progress is None:
         return None
     return lambda done, of: progress(begun + (ended - begun) * done // of, PERCENT)
-
-
-def _rejected_cells(cells: Sequence[Cell], width: int, row: RejectedRow) -> list[CellValue]:
-    there: list[CellValue] = [_kept(cell) for cell in cells[:width]]
-    return [*there, *[None] * (width - len(there)), reasons_text(row)]
-
-
-def _kept(cell: Cell) -> CellValue:
-    if isinstance(cell, str | bool):
-        return cell or None
-    if isinstance(cell, float):
-        return int(cell) if cell.is_integer() else Decimal(repr(cell))
-    return shown(cell) if isinstance(cell, timedelta | datetime) else cell
-
-
-def _format(values: Iterator[CellValue]) -> Format:
-    return Format.DAY if any(isinstance(value, date) for value in values) else Format.TEXT

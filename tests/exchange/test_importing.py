@@ -20,8 +20,8 @@ from app.exchange.importing import (
     remember_layout,
     take_in,
     taken_in_before,
-    write_rejects,
 )
+from app.exchange.rejects import write_rejects
 from app.models import (
     Booking,
     Client,
@@ -210,7 +210,7 @@ def test_rejected_rows_come_back_as_they_were_with_the_reason(desk, tmp_path):
     rows = [
         list(row) for row in openpyxl.load_workbook(out).worksheets[0].iter_rows(values_only=True)
     ]
-    assert rows[0] == ["收款日期", "客户名称", "金额", "备注", "原因"]
+    assert rows[0] == ["收款日期", "客户名称", "金额", "备注", "退回原因"]
     assert rows[1][:4] == ["2026-13-45", "甲公司", "#N/A", "=HYPERLINK(1)"]
     assert "收款日期“2026-13-45”" in rows[1][4]
     assert "金额“#N/A”" in rows[1][4]
@@ -218,6 +218,35 @@ def test_rejected_rows_come_back_as_they_were_with_the_reason(desk, tmp_path):
     assert "无此公司" in rows[2][4]
     assert rows[3][4] == "客户名称：没有写客户。"
     assert openpyxl.load_workbook(out).worksheets[0]["D2"].data_type == "s"
+
+
+def test_rejected_rows_come_back_with_what_stood_outside_them(desk, tmp_path):
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in (
+        ["2016 年用房明细", None, None, None, "单位：万元"],
+        ["单位名称", "入住日期", "天数", "房价", "消费额", "入住情况"],
+        ["无此公司", "2016-1-5", 2, 380, 12.5, "已入住"],
+        [None, "2016-1-6", 2, 380, 3, "取消预订"],
+    ):
+        sheet.append(row)
+    sheet.merge_cells("A3:A4")
+    book.save(tmp_path / "a.xlsx")
+    options, bookings = ImportOptions(), ImportKind.BOOKINGS
+    opened, layout, outcome = take_in(desk, tmp_path / "a.xlsx", bookings, options)
+    assert len(outcome.rejected) == 2
+    write_rejects(opened, layout, outcome.rejected, tmp_path / "退回.xlsx")
+    opening = ImportOptions(open_missing=True)
+    _opened, layout, outcome = take_in(desk, tmp_path / "退回.xlsx", bookings, opening)
+    assert layout.header.headings[4:] == ("消费额（万元）", "状态（入住情况）", "退回原因")
+    assert layout.columns[-1] is None
+    assert (outcome.added, outcome.rejected) == (2, ())
+    with desk.db.read() as session:
+        found = session.scalars(select(Booking).order_by(Booking.id)).all()
+    assert [(one.amount, one.rate, one.status) for one in found] == [
+        (Decimal(125_000), Decimal(380), BookingStatus.COMPLETED),
+        (Decimal(30_000), Decimal(380), BookingStatus.CANCELLED),
+    ]
 
 
 def test_a_table_without_a_needed_column_is_refused_by_name(desk, tmp_path):

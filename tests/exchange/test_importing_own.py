@@ -14,9 +14,9 @@ from app.exchange.importing import (
     propose_layout,
     remember_layout,
     take_in,
-    write_rejects,
 )
 from app.exchange.lists_book import export_list
+from app.exchange.rejects import write_rejects
 from app.queries.clients.card import client_draft
 from app.services.imports import undo_import
 from app.services.own_fields import save_own_field, use_own_field

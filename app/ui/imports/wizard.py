@@ -30,8 +30,8 @@ from app.exchange.importing import (
     propose_layout,
     remember_layout,
     taken_in_before,
-    write_rejects,
 )
+from app.exchange.rejects import write_rejects
 from app.i18n import _
 from app.services.imports import undo_import
 from app.ui.backup_keeper import keep_before

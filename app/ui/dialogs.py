@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from app.errors import AppError, ConflictError, InvalidInputError
+from app.errors import AppError, ConflictError, InvalidInputError, StorageError
 from app.i18n import _
 from app.ui.buttons import ActionButton
 from app.ui.context import Context
@@ -128,6 +128,8 @@ class DraftDialog(QDialog, Generic[Draft]):
             QTimer.singleShot(0, self, self._see_error)  # once the form has grown by it
         except ConflictError as error:
             self._banner.say(str(error), reload=True)
+        except StorageError as error:
+            self._banner.say(_("{why}填写的内容还在。").format(why=error))
         except AppError as error:
             self._banner.say(str(error))
         else:

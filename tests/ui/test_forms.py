@@ -263,7 +263,7 @@ def test_a_refusal_stays_open_with_everything_typed(dialog):
 def test_a_failing_disk_is_told_and_the_same_form_saves_later(dialog):
     opened = dialog(StorageError("磁盘已满。"))
     save(opened)
-    assert banner(opened) == "磁盘已满。"
+    assert banner(opened) == "磁盘已满。填写的内容还在。"
     save(opened)
     assert opened.saved
 

@@ -257,7 +257,7 @@ def test_a_failure_keeps_what_was_typed(monkeypatch, open_entry, context, db, cl
 
         broken.setattr("app.ui.communications.entry.add_communication", refuse)
         press(dialog, "save")
-    assert dialog.findChild(QLabel, "banner").text() == "磁盘已满，没有保存。"
+    assert dialog.findChild(QLabel, "banner").text() == "磁盘已满，没有保存。填写的内容还在。"
     assert dialog.isVisible()
     press(dialog, "save")
     assert len(entries(db)) == 1

@@ -79,13 +79,14 @@ def _opened(ask: Ask, viewer: Viewer) -> str | None:
     return refusal(Right.REASSIGN) if managers - viewer.people(Right.EDIT) else None
 
 
-def _of_clients(ask: Ask, _viewer: Viewer) -> str | None:
+def _of_clients(ask: Ask, viewer: Viewer) -> str | None:
     """Find a client whose rows were changed, and that is neither the person's nor new."""
+    others = f"(staff_id IS NOT NULL AND staff_id <> {int(viewer.staff_id or 0)})"
     for right, reach, only in (
         (Right.EDIT, "own", ""),
         (Right.SHARE, "own", ""),
-        (Right.LOG, "seen", "AND staff_id IS NULL"),
-        (Right.LOG, "own", "AND staff_id IS NOT NULL"),
+        (Right.LOG, "seen", f"AND NOT {others}"),
+        (Right.LOG, "own", f"AND {others}"),
     ):
         query = f"""
             SELECT client_id FROM temp.touched WHERE right = ? AND NOT whose {only}

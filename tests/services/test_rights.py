@@ -50,6 +50,7 @@ from app.domain.types import (
 from app.errors import InvalidInputError, NotAllowedError
 from app.models import Action, ClientShare, Contact, SignIn, Staff
 from app.queries.clients.card import client_draft
+from app.queries.communications import communication_draft
 from app.queries.sharing import editable, shares
 from app.services import (
     agreements,
@@ -525,6 +526,26 @@ def test_a_refusal_names_a_client_only_where_it_is_seen(world):
     with pytest.raises(NotAllowedError) as refused:
         clients_bulk.close_clients(here.desk, [here.clients[OTHERS]], "x")
     assert "公司" not in str(refused.value)
+
+
+@pytest.mark.parametrize("client", [SHARED, GIVEN, OWN])
+def test_what_one_wrote_oneself_can_be_changed_wherever_one_sees_the_client(world, client):
+    here = world(Post.REPRESENTATIVE)
+    id_ = here.clients[client]
+    entry = new_entry(here.desk, id_, staff_id=ME)
+    with here.desk.db.read() as session:
+        draft, loaded = communication_draft(session, entry)
+    changed = replace(draft, summary="改过")
+    communications.change_communication(here.desk, entry, changed, version=loaded)
+    communications.delete_communications(here.desk, [entry])
+
+
+def test_what_one_wrote_is_not_handed_to_a_colleague(world):
+    here = world(Post.REPRESENTATIVE)
+    entry = new_entry(here.desk, here.clients[SHARED], staff_id=ME)
+    other = new_entry(here.boss, here.clients[SHARED], staff_id=COLLEAGUE)
+    with pytest.raises(NotAllowedError, match="shared 公司"):
+        communications.delete_communications(here.desk, [entry, other])
 
 
 def test_ones_own_action_can_be_undone_and_anothers_not(world):

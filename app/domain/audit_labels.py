@@ -140,7 +140,7 @@ _COMMON: Final[Mapping[str, str]] = {
     "held_on": _("日期"),
     "held_time": _("时间"),
     "channel": _("方式"),
-    "direction": _("发起方"),
+    "direction": _("谁发起"),
     "purpose": _("目的"),
     "tone": _("性质"),
     "summary": _("内容"),

@@ -4,7 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -170,6 +170,7 @@ _SHOWN: Mapping[Any, Callable[[Any], str]] = {
     bool: lambda value: _("是") if value else _("否"),
     Labelled: lambda value: value.label,
     Decimal: lambda value: f"{value:,.2f}",
+    time: lambda value: f"{value:%H:%M}",
     bytes: lambda _value: _("（文件）"),
     dict: lambda value: json.dumps(value, ensure_ascii=False),
     list: lambda value: json.dumps(value, ensure_ascii=False),

@@ -1,9 +1,13 @@
 """A person is found wherever one can stand (62), and what is handed over leaves nothing out."""
 
+from datetime import time
+
 import pytest
 from sqlalchemy import JSON, Enum, String, select, update
 
+from app.domain.communications import CommunicationDraft
 from app.domain.needles import BLOT, Needles, Number, needles_in, needles_of
+from app.domain.types import Channel
 from app.errors import ConflictError
 from app.exchange.personal_book import handed_over, write_personal_book
 from app.exchange.reading.reader import read_file
@@ -18,7 +22,9 @@ from app.queries.personal import (
     person_of,
     text_columns,
 )
+from app.services.communications import add_communication
 from tests.clients import new_client, new_contact
+from tests.conftest import TODAY
 from tests.db.test_journal_of_every_table import made
 from tests.services.personal.people import EMAIL, MOBILE, NAME, OLD_NAME, office_of
 from tests.services.test_clients import undo_last
@@ -152,6 +158,23 @@ def test_fault_62_what_is_handed_over_holds_every_record(desk, tmp_path):
     assert changes.rows[0] == ["时间", "谁", "做了什么", "由什么改为什么"]
     with pytest.raises(ConflictError):
         handed_over(desk.db, 999)
+
+
+def test_an_hour_is_told_without_seconds(desk):
+    client_id = new_client(desk, "华东机械")
+    contact_id = new_contact(desk, client_id, "顾明珠")
+    entry = CommunicationDraft(
+        client_id=client_id,
+        contact_ids=(contact_id,),
+        channel=Channel.CALL,
+        held_on=TODAY,
+        held_time=time(1, 5),
+        summary="问早餐",
+    )
+    add_communication(desk, entry)
+    told = [line[3:] for line in handed_over(desk.db, contact_id).lines()]
+    assert ("时间", "01:05") in told
+    assert ("谁发起", "我方发起") in told
 
 
 def test_who_was_entered_by_mistake_is_not_whoever_has_that_number_next(desk):

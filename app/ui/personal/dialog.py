@@ -85,7 +85,8 @@ class PersonalDialog(QDialog):
             held = handed_over(self._context.db, self._id)
             policy, imprint = paper_marks(self._context)
             name = held.person.name
-            return personal_document(name, held.lines(), policy=policy, imprint=imprint)
+            lines, changes = [*held.lines()], [*held.change_lines()]
+            return personal_document(name, lines, changes, policy=policy, imprint=imprint)
 
         preview(self._context, self, make, file_name(self.windowTitle(), ".pdf"))
 

@@ -27,15 +27,6 @@ HALF = f"~{'[0-9a-f]' * 12}.tmp"
 """What ``whole_files`` calls a file that is being written: a restore that was killed leaves one."""
 PATIENCE = 10.0
 """Seconds after which a copy that others keep from going on is given up."""
-
-_SAID = {
-    "database or disk is full": sqlite3.SQLITE_FULL,
-    "disk I/O error": sqlite3.SQLITE_IOERR,
-    "attempt to write a readonly database": sqlite3.SQLITE_READONLY,
-    "unable to open database file": sqlite3.SQLITE_CANTOPEN,
-    "database is locked": sqlite3.SQLITE_BUSY,
-}
-"""SQLCipher's library tells by words only why a copy failed; without a code it would be damage."""
 Progress = Callable[[int, int], None]
 Stop = Callable[[], bool]
 
@@ -147,8 +138,6 @@ def _written(half: Path, key: FileKey | None, target: Path) -> Iterator[sqlite3.
             copy.execute("PRAGMA journal_mode=OFF")
             yield copy
     except database_errors() as error:
-        if not hasattr(error, "sqlite_errorcode") and str(error) in _SAID:
-            error.sqlite_errorcode = _SAID[str(error)]
         raise told(target, error) from error
 
 

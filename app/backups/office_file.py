@@ -27,6 +27,14 @@ _MEANINGS = {
     14: _("打不开 {file}。请检查文件夹是否还在、是否有权限。"),
 }
 """What SQLite's codes mean; any other one is damage."""
+_SAID = {
+    "database or disk is full": sqlite3.SQLITE_FULL,
+    "disk I/O error": sqlite3.SQLITE_IOERR,
+    "attempt to write a readonly database": sqlite3.SQLITE_READONLY,
+    "unable to open database file": sqlite3.SQLITE_CANTOPEN,
+    "database is locked": sqlite3.SQLITE_BUSY,
+}
+"""SQLCipher's library tells by words only why a copy failed; without a code it would be damage."""
 NUMBER = re.compile(r"[0-9]{4}")
 """What each version of the schema is called, those of later programs too."""
 WAIT = 1.0
@@ -68,7 +76,9 @@ def opened(
 
 def told(path: Path, error: Exception) -> StorageError:
     """Return what SQLite's failure with an office file means to a person."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    if code == sqlite3.SQLITE_ERROR:
+        code = _SAID.get(str(error), code)
     sentence = _MEANINGS.get(code)
     if sentence is None:
         return DamagedFileError(path)

@@ -171,6 +171,30 @@ def test_a_switch_tells_how_far_it_is_and_can_be_stopped_until_its_last_step(fol
     assert steps == [*sorted(steps[:-1], key=lambda one: one[1]), "last"], "pages, then bytes"
 
 
+class Cramped:
+    """A connection whose second file cannot grow, as on a full disk."""
+
+    def __init__(self, raw):
+        self._raw = raw
+
+    def __getattr__(self, name):
+        return getattr(self._raw, name)
+
+    def execute(self, statement, *values):
+        done = self._raw.execute(statement, *values)
+        if statement.startswith("ATTACH"):
+            self._raw.execute("PRAGMA other.max_page_count=20")
+        return done
+
+
+def test_a_disk_that_fills_up_in_a_switch_is_told_as_such(folder, monkeypatch):
+    before, whole = folder.database.read_bytes(), encrypting.connect_to_export
+    monkeypatch.setattr(encrypting, "connect_to_export", lambda *how: Cramped(whole(*how)))
+    with pytest.raises(StorageError, match=f"磁盘已满，{folder.database}"):
+        switch_encryption(folder, OTHER, now=LATER)
+    assert folder.database.read_bytes() == before
+
+
 def test_a_copy_that_is_not_the_same_is_not_used(folder, monkeypatch):
     before, whole = folder.database.read_bytes(), encrypting._export
 

@@ -1,5 +1,6 @@
 """Hand scores, their reasons and remarks as they come back in the sheet 排名."""
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from app.exchange.writing import Progress, Stop
 from app.i18n import _
 
 _SEARCHED_ROWS = 20
+_YEAR = re.compile(r"(\d{4})\s*年度")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,13 @@ class HandEntries:
 
     Attributes:
         problems: A sentence for each cell that could not be understood, with its row.
+        year: Of the screening, as the title says; None where it was taken out.
     """
 
     scores: tuple[HandScore, ...]
     remarks: tuple[HandRemark, ...]
     problems: tuple[str, ...]
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +86,26 @@ def read_hand_scores(
     scores: list[HandScore] = []
     remarks: list[HandRemark] = []
     problems: list[str] = []
+    rows: dict[str, int] = {}
     for number, cells in enumerate(sheet.rows[row + 1 :], row + 2):
         code = _text(cells, columns.code)
         if not code:
             continue
+        if code in rows:
+            told = _("第 {row} 行与第 {other} 行是同一个客户，只读了前面那行。")
+            problems.append(told.format(row=number, other=rows[code]))
+            continue
+        rows[code] = number
         scores += _scores(number, code, cells, columns, problems)
         if columns.remark is not None:
             remarks.append(HandRemark(number, code, _text(cells, columns.remark)))
-    return HandEntries(tuple(scores), tuple(remarks), tuple(problems))
+    year = _year(sheet.rows[:row])
+    return HandEntries(tuple(scores), tuple(remarks), tuple(problems), year)
+
+
+def _year(above: Sequence[Sequence[Cell]]) -> int | None:
+    texts = (shown(cell) for cells in above for cell in cells)
+    return next((int(found[1]) for text in texts if (found := _YEAR.search(text))), None)
 
 
 def _ranking(sheets: Sequence[Sheet]) -> tuple[Sheet, int, _Columns]:

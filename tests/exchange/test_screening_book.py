@@ -162,6 +162,19 @@ def test_what_a_person_fills_in_is_read_by_code_and_title(book, place):
     )
 
 
+def test_the_year_is_told_and_a_client_that_stands_twice_is_read_once(book, place, printed):
+    assert read_hand_scores(place).year == printed.head.year
+    sheet, titles = book["排名"], titled(book["排名"])
+    sheet["A1"] = "我们的评分"
+    for letter in titles.values():
+        sheet[f"{letter}17"] = sheet[f"{letter}5"].value
+    book.save(place)
+    found = read_hand_scores(place)
+    assert found.year is None
+    assert found.problems == ("第 17 行与第 5 行是同一个客户，只读了前面那行。",)
+    assert {score.row for score in found.scores} <= set(range(5, 17))
+
+
 def test_another_workbook_is_refused_with_what_is_missing(tmp_path):
     other = write_book(tmp_path / "other.xlsx", [["客户编号", "客户名称"], ["1", "甲"]])
     with pytest.raises(FileRefusedError, match="排名"):

@@ -9,6 +9,7 @@ from app.domain.screening.line import ScreeningLine
 from app.domain.screening.points import Part
 from app.domain.screening.texts import TENTH, points_text
 from app.domain.types import ScreeningLineId
+from app.errors import AppError
 from app.i18n import _
 from app.services.screening.judging import ScoreEntry, set_remark, set_scores
 from app.ui.screening.drafts import Drafts
@@ -35,7 +36,16 @@ class HandBack:
 
 
 def hand_back(opened: Opened, found: "HandEntries", drafts: Drafts) -> HandBack:
-    """Compare a workbook with what is kept; unchanged cells bring nothing."""
+    """Compare a workbook with what is kept; unchanged cells bring nothing.
+
+    Raises:
+        AppError: It is another year's.
+    """
+    if found.year not in (None, opened.head.year):
+        other = _(
+            "这是 {found} 年度的工作簿，打开的是 {year} 年度的筛选，没有读入。请选对应年度的。"
+        )
+        raise AppError(other.format(found=found.year, year=opened.head.year))
     every = _differing(opened, found)
     typed = {line.id: line.name for line in opened.lines if drafts.has(line)}
     touched = {one.line_id for one in every.scores} | {line_id for line_id, _text in every.remarks}

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QMessageBox, QPushButton, QWidget
@@ -238,6 +239,23 @@ def test_the_workbook_goes_out_and_hand_scores_come_back(opened_page, december, 
     qtbot.waitUntil(lambda: page.wizard.opened.lines[0].points[Dimension.FUTURE].hand is not None)
     given = next(one for one in page.wizard.opened.lines if one.code == "K0")
     assert given.points[Dimension.FUTURE].hand.points == Decimal(9)
+
+
+def test_the_workbook_of_another_year_is_not_read_back(opened_page, december, saved_to, qtbot):
+    page = opened_page(december.boss, OUTPUT)
+    path = saved_to("筛选.xlsx")
+    press(page, "bookOut")
+    qtbot.waitUntil(path.exists)
+    book = load_workbook(path)
+    title = book["排名"]["A1"]
+    title.value = title.value.replace(f"{YEAR} 年度", "2003 年度")
+    book.save(path)
+    fill_in(path, "K0", "未来性", 9, "行业龙头")
+    press(page, "bookIn")
+    box = told(qtbot, page)
+    assert "2003 年度的工作簿" in box.text()
+    box.close()
+    assert page.wizard.opened.lines[0].points[Dimension.FUTURE].hand is None
 
 
 @pytest.mark.parametrize("button", ["rankingPdf", "sheetsPdf"])

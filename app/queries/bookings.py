@@ -134,6 +134,11 @@ def has_many_bookings(session: Session) -> bool:
     return session.scalar(select(Booking.id).offset(MANY).limit(1)) is not None
 
 
+def newest_arrival(session: Session) -> date | None:
+    """Return the last day on which a guest arrived or is to arrive."""
+    return session.scalar(select(func.max(Booking.arrival_on)).where(Booking.deleted_at.is_(None)))
+
+
 def booking_rows(session: Session, ids: Sequence[int]) -> list[BookingRow]:
     """Return the rows of these bookings in the order asked for, leaving out any now gone."""
     columns = (

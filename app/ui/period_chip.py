@@ -1,6 +1,6 @@
 """A filter chip for days: the periods of one click, or any days from one to another."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
 
-from app.domain.periods import period_problems
+from app.domain.periods import OPEN, Period, UsualPeriod, period_problems
 from app.errors import InvalidInputError
 from app.i18n import _
 from app.ui import fields
@@ -17,49 +17,50 @@ from app.ui.chips import FilterChip
 from app.ui.dialogs import DraftDialog
 from app.ui.forms import Section
 
-Period = tuple[date | None, date | None]
-"""First and last day, both included; None is open."""
-
-OPEN: Period = (None, None)
-
 
 class PeriodChip(FilterChip):
     """Lets through one period; the last choice is 自选日期, which asks for two days.
 
-    A period somebody chose is offered as long as it is the one chosen, no longer.
+    The values of the chip are names, whose days are those as of ``today`` whenever they are asked
+    for: a page left open over midnight shows the new day's. Days somebody chose are a ``Period``,
+    offered as long as it is the one chosen, no longer.
     """
 
     def __init__(
         self,
         name: str,
         title: str,
-        options: Sequence[tuple[Period, str]],
+        usual: Sequence[UsualPeriod],
+        today: Callable[[], date],
         parent: QWidget | None = None,
     ) -> None:
-        self._usual = list(options)
-        super().__init__(name, title, options, single=True, parent=parent)
+        self._usual = {one.name: one for one in usual}
+        self._today = today
+        super().__init__(name, title, self._names(), single=True, parent=parent)
         own = self.menu().addAction(_("自选日期…"), self.ask)
         own.setObjectName("ownPeriod")
         self.menu().aboutToShow.connect(self._forget)
 
     def period(self) -> Period:
         """Return the first and the last day let through."""
-        chosen: Period = next(iter(self.chosen()), OPEN)
-        return chosen
+        chosen: str | Period = next(iter(self.chosen()), OPEN)
+        return self._usual[chosen].days(self._today()) if isinstance(chosen, str) else chosen
+
+    def choose_usual(self, one: UsualPeriod) -> None:
+        """Let through a period that is offered."""
+        self.choose([one.name])
 
     def choose_days(self, first: date | None, last: date | None) -> None:
         """Let through the days from one to another, whether they are offered or not."""
-        usual = [period for period, _text in self._usual]
-        own = [] if (first, last) in usual else [((first, last), period_text(first, last))]
-        self.set_options([*self._usual, *own])
-        self.choose([(first, last)])
+        today = self._today()
+        same = [name for name, one in self._usual.items() if one.days(today) == (first, last)]
+        own = [] if same else [((first, last), period_text(first, last))]
+        self.set_options([*self._names(), *own])
+        self.choose(same[:1] or [(first, last)])
 
     @override
     def kept(self) -> list[Any]:
-        first, last = self.period()
-        if (first, last) == OPEN or self.period() in [period for period, _text in self._usual]:
-            return super().kept()
-        return [{"from": first and first.isoformat(), "to": last and last.isoformat()}]
+        return [one if isinstance(one, str) else _days_kept(one) for one in self.chosen()]
 
     @override
     def restore(self, kept: Sequence[Any]) -> bool:
@@ -76,10 +77,18 @@ class PeriodChip(FilterChip):
         dialog.taken.connect(self.choose_days)
         dialog.open()
 
+    def _names(self) -> list[tuple[Any, str]]:
+        return [(name, name) for name in self._usual]
+
     def _forget(self) -> None:
-        if self.period() == OPEN or self.period() in [period for period, _text in self._usual]:
-            self.set_options(self._usual)
+        if all(isinstance(one, str) for one in self.chosen()):
+            self.set_options(self._names())
             self._opened()
+
+
+def _days_kept(days: Period) -> dict[str, str | None]:
+    first, last = days
+    return {"from": first and first.isoformat(), "to": last and last.isoformat()}
 
 
 @dataclass(frozen=True, slots=True)

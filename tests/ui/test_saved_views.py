@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
+from app.domain import periods
 from app.domain.types import BookingStatus
 from app.queries.saved_views import saved_views
 from app.services.saved_views import delete_view
@@ -86,7 +87,7 @@ def test_a_view_brings_back_filters_order_and_columns(page, context):
 
 
 def test_a_period_of_the_year_stays_the_year_of_whoever_looks(page):
-    page.period.choose([page.period._usual[0][0]])
+    page.period.choose_usual(periods.THIS_YEAR)
     view = view_of(page)
     assert view["chips"] == {"periodFilter": ["本年"]}
     page.clear_filters()

@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from app.domain import periods
 from app.domain.audit import AuditFilter, AuditOnly
 from app.domain.audit_labels import TABLES
 from app.domain.rights import Right
@@ -19,7 +20,6 @@ from app.queries.office import staff_members
 from app.services.undo import undo_action
 from app.ui.audit.client_chip import ClientChip
 from app.ui.audit.detail import ActionDetail
-from app.ui.audit.periods import audit_periods
 from app.ui.chips import FilterChip
 from app.ui.context import Context
 from app.ui.files import ask_to_save
@@ -31,6 +31,14 @@ from app.ui.tables import RIGHT, Column
 from app.ui.workers import Job
 
 NAMED = 3
+PERIODS = (
+    periods.TODAY,
+    periods.YESTERDAY,
+    periods.lately(7),
+    periods.THIS_MONTH,
+    periods.LAST_MONTH,
+    periods.THIS_YEAR,
+)
 
 
 def _clients(row: ActionRow) -> str:
@@ -79,7 +87,7 @@ class AuditPage(ListPage[ActionRow]):
         )
         super().__init__(context, spec, parent)
         self.people = self.add_chip(FilterChip("staffFilter", _("谁")))
-        self.period = PeriodChip("periodFilter", _("时间"), audit_periods(context.today()))
+        self.period = PeriodChip("periodFilter", _("时间"), PERIODS, context.today)
         self.add_chip(self.period)
         self.kinds = self.add_chip(FilterChip("kindFilter", _("种类"), list(TABLES.items())))
         only = [(one, one.label) for one in AuditOnly]

@@ -1,13 +1,13 @@
 """The view 两种沟通: who had business and emotional contacts, who only the one kind, who none."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, timedelta
 from functools import partial
 from typing import Any, Final
 
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from app.domain import periods
 from app.domain.balance import Balance, balance_bar
 from app.domain.rights import Right
 from app.domain.types import CommunicationId
@@ -27,11 +27,11 @@ from app.ui.chips import FilterChip
 from app.ui.context import Context
 from app.ui.list_output import Listed, export_list, print_list
 from app.ui.pages import Empty, Listing, ListPage, ListSpec
-from app.ui.period_chip import Period, PeriodChip
+from app.ui.period_chip import PeriodChip
 from app.ui.tables import RIGHT, Column
 
 TABLES = frozenset({"client", "communication", "staff"})
-DAYS = (90, 180, 365)
+PERIODS = (*map(periods.lately, (90, 180, 365)), periods.THIS_YEAR, periods.LAST_YEAR)
 
 
 def _count(number: int) -> str:
@@ -155,9 +155,8 @@ class BalanceView(ListPage[BalanceRow]):
         self.context.navigator.communications_wanted.emit(title, entries)
 
     def _add_filters(self) -> None:
-        periods = _periods(self.context.today())
-        self.period = PeriodChip("periodFilter", _("日期"), periods)
-        self.period.choose([periods[1][0]])
+        self.period = PeriodChip("periodFilter", _("日期"), PERIODS, self.context.today)
+        self.period.choose_usual(PERIODS[1])
         self.add_chip(self.period)
         kinds = [(one, one.label) for one in Balance]
         self.balance = self.add_chip(FilterChip("balanceFilter", _("有哪种"), kinds))
@@ -219,10 +218,3 @@ def counts_text(counts: Mapping[Balance, int]) -> str:
     """Say how many clients had both kinds, one, or none."""
     told = _("{kind} {n} 个")
     return "　".join(told.format(kind=kind.label, n=f"{n:,}") for kind, n in counts.items())
-
-
-def _periods(today: date) -> list[tuple[Period, str]]:
-    recent = [((today - timedelta(days), today), _("近 {n} 天").format(n=days)) for days in DAYS]
-    year: Period = (date(today.year, 1, 1), date(today.year, 12, 31))
-    before: Period = (date(today.year - 1, 1, 1), date(today.year - 1, 12, 31))
-    return [*recent, (year, _("本年")), (before, _("去年"))]

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from typing_extensions import override
 
 from app.db import Commit
+from app.domain import periods
 from app.domain.rights import Right
 from app.domain.types import BookingId, BookingKind, BookingStatus
 from app.exchange.columns import Format
@@ -22,12 +23,13 @@ from app.queries.bookings import (
     booking_totals,
     has_many_bookings,
     narrowed,
+    newest_arrival,
 )
 from app.services.bookings import delete_bookings
 from app.ui.bookings.booking_detail import BookingDetail
 from app.ui.bookings.booking_dialog import BookingDialog
 from app.ui.bookings.columns import BOOKINGS, amount_text
-from app.ui.bookings.periods import periods, this_year
+from app.ui.bookings.periods import PERIODS
 from app.ui.bookings.status import ask_status
 from app.ui.chips import FilterChip
 from app.ui.context import Context
@@ -157,9 +159,9 @@ class BookingsList(OutputList[BookingRow]):
         return Listed(_("预订明细"), self.shown_columns(), self.model.ids, self.read_rows, VALUES)
 
     def _add_filters(self) -> None:
-        today = self.context.today()
         paid = [(UNPAID, _("未收清")), (OVERDUE, _("已逾期"))]
-        self.period = PeriodChip("periodFilter", _("到店"), periods(today, ahead=True))
+        usual = (*PERIODS, periods.FROM_TODAY)
+        self.period = PeriodChip("periodFilter", _("到店"), usual, self.context.today)
         self.add_chip(self.period)
         self.manager = self.add_manager_chip()
         self.status = self.add_chip(
@@ -201,15 +203,15 @@ class BookingsList(OutputList[BookingRow]):
         self._count_chosen()
 
     def _settle_period(self) -> None:
-        """Begin with this year where all bookings would be a very long list."""
+        """Begin with the newest year, this one at most, where all would be a very long list."""
         if self._settled:
             return
         self._settled = True
         with self.context.db.read() as session:
-            many = has_many_bookings(session)
-        if many and self.only is None:
+            newest = newest_arrival(session) if has_many_bookings(session) else None
+        if newest is not None and self.only is None:
             self.period.blockSignals(True)  # noqa: FBT003 - Qt's own signature
-            self.period.choose([this_year(self.context.today())])
+            self.period.choose_days(*periods.year(min(newest, self.context.today())))
             self.period.blockSignals(False)  # noqa: FBT003
 
     def _count_chosen(self) -> None:

@@ -23,7 +23,7 @@ from app.queries.receipts import (
 )
 from app.services.receipts import delete_receipts
 from app.ui.bookings.columns import RECEIPTS, amount_text, day_text, number_text
-from app.ui.bookings.periods import periods
+from app.ui.bookings.periods import PERIODS
 from app.ui.bookings.receipt_dialog import ReceiptDialog
 from app.ui.chips import FilterChip
 from app.ui.context import Context
@@ -132,8 +132,7 @@ class ReceiptsList(OutputList[ReceiptRow]):
         return Listed(_("收款明细"), self.shown_columns(), self.model.ids, self.read_rows, VALUES)
 
     def _add_filters(self) -> None:
-        days = periods(self.context.today(), ahead=False)
-        self.period = PeriodChip("periodFilter", _("收款日期"), days)
+        self.period = PeriodChip("periodFilter", _("收款日期"), PERIODS, self.context.today)
         self.add_chip(self.period)
         self.manager = self.add_manager_chip()
         self.method = self.add_chip(

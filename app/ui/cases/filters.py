@@ -1,13 +1,13 @@
 """The filter chips of the problems."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QObject
 
 from app.db import Commit
-from app.domain.settings import months_before
+from app.domain import periods
 from app.domain.types import CaseKind, CaseState, Labelled, Severity
 from app.i18n import _
 from app.queries.case_counts import department_rows
@@ -15,9 +15,17 @@ from app.queries.cases import CaseFilter
 from app.queries.office import staff_members
 from app.ui.chips import FilterChip
 from app.ui.context import Context
-from app.ui.period_chip import Period, PeriodChip
+from app.ui.period_chip import PeriodChip
 
-LATELY_DAYS = (30, 90)
+PERIODS = (
+    periods.TODAY,
+    periods.THIS_MONTH,
+    periods.LAST_MONTH,
+    periods.lately(30),
+    periods.lately(90),
+    periods.THIS_YEAR,
+    periods.LAST_YEAR,
+)
 
 
 class CaseChips(QObject):
@@ -32,7 +40,7 @@ class CaseChips(QObject):
         self.state = FilterChip("stateFilter", _("状态"), _labels(CaseState))
         self.staff = FilterChip("staffFilter", _("跟进人"))
         self.department = FilterChip("departmentFilter", _("责任部门"))
-        self.period = PeriodChip("periodFilter", _("收到日期"), periods(context.today()))
+        self.period = PeriodChip("periodFilter", _("收到日期"), PERIODS, context.today)
         shown = {self.state: states, self.period: period}
         every = (
             self.late,
@@ -73,25 +81,6 @@ class CaseChips(QObject):
     def _on_commit(self, commit: Commit) -> None:
         if commit.tables & {"staff", "department"}:
             self._offer()
-
-
-def periods(today: date) -> list[tuple[Period, str]]:
-    """Return the periods of one click with their names."""
-    month, year = today.replace(day=1), today.replace(month=1, day=1)
-    before = timedelta(1)
-    last_year = year.replace(year=year.year - 1)
-    lately = [
-        ((today - timedelta(days), today), _("近 {days} 天").format(days=days))
-        for days in LATELY_DAYS
-    ]
-    return [
-        ((today, today), _("今天")),
-        ((month, today), _("本月")),
-        ((months_before(month, 1), month - before), _("上月")),
-        *lately,
-        ((year, today), _("本年")),
-        ((last_year, year - before), _("去年")),
-    ]
 
 
 def _labels(members: type[Labelled]) -> list[tuple[Any, str]]:

@@ -1,24 +1,35 @@
 """The filter chips of the log."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
+from app.domain import periods
 from app.domain.types import Channel, CommunicationId, Labelled, Purpose, Reaction, Tone
 from app.i18n import _
 from app.queries.communications import CommunicationFilter
 from app.queries.office import StaffRow
 from app.ui.chips import FilterChip
-from app.ui.communications.periods import periods
 from app.ui.period_chip import PeriodChip
+
+PERIODS = (
+    periods.TODAY,
+    periods.THIS_WEEK,
+    periods.THIS_MONTH,
+    periods.LAST_MONTH,
+    periods.lately(30),
+    periods.lately(90),
+    periods.THIS_YEAR,
+    periods.LAST_YEAR,
+)
 
 
 class LogChips:
     """All chips of the log, and the filter they make together."""
 
-    def __init__(self, today: date) -> None:
+    def __init__(self, today: Callable[[], date]) -> None:
         self.step = FilterChip("stepFilter", _("下一步"), [(True, _("待跟进"))], single=True)
-        self.period = PeriodChip("periodFilter", _("日期"), periods(today))
+        self.period = PeriodChip("periodFilter", _("日期"), PERIODS, today)
         self.staff = FilterChip("staffFilter", _("经手人"))
         self.channel = channel_chip()
         self.purpose = purpose_chip()

@@ -67,7 +67,7 @@ class CommunicationsPage(ListPage[CommunicationRow]):
             ),
         )
         super().__init__(context, spec, parent)
-        self.filters = LogChips(context.today())
+        self.filters = LogChips(context.today)
         for chip in self.filters.all:
             self.add_chip(chip)
         self._offer_staff()

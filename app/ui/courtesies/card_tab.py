@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBox
 from typing_extensions import override
 
 from app.db import Commit
+from app.domain import periods
 from app.domain.courtesies import CourtesyDraft, Receiver
 from app.domain.rights import Right
 from app.domain.today import days_text
@@ -27,7 +28,6 @@ from app.ui.buttons import ActionButton
 from app.ui.context import Context
 from app.ui.courtesies.columns import COURTESIES, totals_text
 from app.ui.courtesies.dialog import CourtesyDialog, ImportantDateDialog
-from app.ui.courtesies.periods import this_year
 from app.ui.icons import icon
 from app.ui.record_table import RecordTable
 from app.ui.rights import FileLock, offer_only_with
@@ -89,7 +89,7 @@ class CourtesiesTab(QWidget):
     def reload(self) -> None:
         """Read again what the tab shows."""
         today = self._context.today()
-        first, last = this_year(today)
+        first, last = periods.year(today)
         own = CourtesyFilter(client_id=self._client_id)
         year = CourtesyFilter(client_id=self._client_id, given_from=first, given_to=last)
         with self._context.db.read() as session:

@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from app.db import Commit
+from app.domain import periods
 from app.domain.courtesies import OCCASIONS as RULES
 from app.domain.courtesies import CourtesyDraft, Receiver
+from app.domain.periods import UsualPeriod
 from app.domain.rights import Right
 from app.domain.today import days_text
 from app.domain.types import Occasion
@@ -26,7 +28,6 @@ from app.ui.chips import FilterChip
 from app.ui.context import Context
 from app.ui.courtesies.columns import OCCASION_VALUES, OCCASIONS, OccasionRow
 from app.ui.courtesies.dialog import open_courtesy
-from app.ui.courtesies.periods import coming_periods
 from app.ui.detail import Detail
 from app.ui.output_list import OutputList
 from app.ui.pages import Empty, Listing, ListSpec
@@ -45,6 +46,15 @@ TABLES = frozenset(
     }
 )
 FARTHEST = timedelta(300)
+
+
+def _soon(days: int) -> UsualPeriod:
+    """Return the days to come with those missed before."""
+    name = _("今后 {n} 天和错过的").format(n=days)
+    return UsualPeriod(name, lambda today: (None, today + timedelta(days)))
+
+
+PERIODS = (_soon(14), _soon(30), _soon(60), periods.THIS_MONTH, periods.NEXT_MONTH)
 
 
 class ComingView(OutputList[OccasionRow]):
@@ -154,9 +164,8 @@ class ComingView(OutputList[OccasionRow]):
         return number
 
     def _add_filters(self) -> None:
-        periods = coming_periods(self.context.today())
-        self.period = PeriodChip("periodFilter", _("日期"), periods)
-        self.period.choose([periods[1][0]])
+        self.period = PeriodChip("periodFilter", _("日期"), PERIODS, self.context.today)
+        self.period.choose_usual(PERIODS[1])
         self.add_chip(self.period)
         self.whose = self.add_people_chip("whose", _("谁的"), single=True)
         if self.context.staff is not None and self.context.people() is not None:

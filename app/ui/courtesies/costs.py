@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain import periods
 from app.domain.courtesies import CostBy
 from app.domain.types import ClientId, Occasion
 from app.exchange.columns import Format
@@ -30,7 +31,6 @@ from app.queries.courtesies import (
 from app.ui.buttons import ActionButton
 from app.ui.context import Context
 from app.ui.courtesies.columns import totals_text
-from app.ui.courtesies.periods import month_end
 from app.ui.icons import icon
 from app.ui.list_output import Listed, export_list, print_list
 from app.ui.on_screen import resize_on_screen
@@ -144,8 +144,7 @@ def _narrowed(wanted: CourtesyFilter, by: CostBy, line: CostLine) -> CourtesyFil
         return replace(wanted, occasions=frozenset({Occasion(line.key)}))
     if by is CostBy.STAFF:
         return replace(wanted, staff_ids=frozenset({line.key}))
-    first = date.fromisoformat(f"{line.key}-01")
-    last = month_end(first)
+    first, last = periods.months(date.fromisoformat(f"{line.key}-01"), 0, 0)
     return replace(
         wanted,
         given_from=max(first, wanted.given_from or first),

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from app.db import Commit
+from app.domain import periods
 from app.domain.courtesies import CourtesyDraft, Receiver
 from app.domain.rights import Right
 from app.domain.types import CourtesyId, Occasion
@@ -25,7 +26,6 @@ from app.ui.context import Context
 from app.ui.courtesies.columns import COURTESIES, COURTESY_VALUES, cost_text, totals_text
 from app.ui.courtesies.costs import CostsDialog
 from app.ui.courtesies.dialog import CourtesyDialog
-from app.ui.courtesies.periods import past_periods, this_year
 from app.ui.detail import Detail
 from app.ui.output_list import OutputList
 from app.ui.pages import Empty, Listing, ListSpec
@@ -33,6 +33,7 @@ from app.ui.period_chip import PeriodChip
 
 TABLES = frozenset({"client", "contact", "courtesy", "staff"})
 
+PERIODS = (periods.THIS_YEAR, periods.LAST_YEAR, periods.THIS_MONTH, periods.LAST_MONTH)
 
 class DoneView(OutputList[CourtesyRow]):
     """Finds courtesies, adds up their cost, and lets them be noted, changed and deleted."""
@@ -132,12 +133,11 @@ class DoneView(OutputList[CourtesyRow]):
         dialog.open()
 
     def _add_filters(self) -> None:
-        today = self.context.today()
-        self.period = PeriodChip("periodFilter", _("日期"), past_periods(today))
+        self.period = PeriodChip("periodFilter", _("日期"), PERIODS, self.context.today)
         with self.context.db.read() as session:
             any_done = bool(courtesy_ids(session, CourtesyFilter()))
         if any_done:  # else nothing was noted, and no filter is to blame
-            self.period.choose([this_year(today)])
+            self.period.choose_usual(periods.THIS_YEAR)
         self.add_chip(self.period)
         kinds = [(one, one.label) for one in Occasion]
         self.occasion = self.add_chip(FilterChip("occasionFilter", _("种类"), kinds))

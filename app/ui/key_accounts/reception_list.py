@@ -1,13 +1,14 @@
 """The guests to receive: who comes when, and whether everything is ready."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
 from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
 
 from app.db import Commit
+from app.domain import periods
 from app.domain.rights import Right
 from app.domain.tasks import due_text
 from app.domain.types import ReceptionId, ReceptionState
@@ -29,12 +30,19 @@ from app.ui.key_accounts.output import print_receptions
 from app.ui.key_accounts.reception_dialog import edit_reception, new_reception
 from app.ui.list_output import Listed, export_list, print_list
 from app.ui.pages import Empty, ListPage, ListSpec
-from app.ui.period_chip import Period, PeriodChip
+from app.ui.period_chip import PeriodChip
+from app.ui.rights import RecordLock
 from app.ui.tables import RIGHT, Column
 from app.ui.theme import current_look
 
 TABLES = frozenset({"reception", "client", "contact", "staff"})
-SOON_DAYS = (7, 30)
+PERIODS = (
+    periods.FROM_TODAY,
+    periods.coming(7),
+    periods.coming(30),
+    periods.THIS_YEAR,
+    periods.LAST_YEAR,
+)
 NEAR_DAYS = 2
 """Said as 今天, 明天, 后天."""
 
@@ -67,7 +75,7 @@ class ReceptionList(ListPage[ReceptionRow]):
         super().__init__(context, spec, parent)
         states = [(one, one.label) for one in ReceptionState]
         self.state = self.add_chip(FilterChip("stateFilter", _("状态"), states))
-        self.period = PeriodChip("periodFilter", _("到达日期"), _periods(context.today()))
+        self.period = PeriodChip("periodFilter", _("到达日期"), PERIODS, context.today)
         self.add_chip(self.period)
         self.staff = self.add_chip(FilterChip("staffFilter", _("接待人")))
         self._add_actions()
@@ -121,6 +129,7 @@ class ReceptionList(ListPage[ReceptionRow]):
         columns.setMenu(self.table.column_menu())
         received, cancelled = ReceptionState.RECEIVED, ReceptionState.CANCELLED
         planned, edit = ReceptionState.PLANNED, Right.EDIT
+        at_once = []
         for name, text, icon_name, then, keys, needs in (
             ("editReception", _("修改…"), "square-pen", self._edit, "Ctrl+E", edit),
             ("received", _("已接待"), "check", lambda: self._set(received), "Ctrl+D", edit),
@@ -129,7 +138,10 @@ class ReceptionList(ListPage[ReceptionRow]):
             ("openClient", _("打开客户档案"), "folder-open", self._open_client, "", Right.SEE),
             ("deleteReceptions", _("删除"), "trash-2", self._delete, "Del", edit),
         ):
-            self.add_row_action(name, text, icon_name, then, keys, needs=needs)
+            action = self.add_row_action(name, text, icon_name, then, keys, needs=needs)
+            if needs is edit and name != "editReception":  # that opens a form, which says why
+                at_once.append(action)
+        self._lock = RecordLock(self.context, "reception", self.table, *at_once)
 
     def _chosen(self) -> list[ReceptionId]:
         return [ReceptionId(id_) for id_ in self.table.chosen_ids()]
@@ -237,16 +249,3 @@ def _people(row: ReceptionRow) -> str:
 
 def _line(text: str) -> str:
     return "；".join(text.split("\n"))
-
-
-def _periods(today: date) -> list[tuple[Period, str]]:
-    year = today.replace(month=1, day=1)
-    coming = [
-        ((today, today + timedelta(days)), _("今后 {n} 天").format(n=days)) for days in SOON_DAYS
-    ]
-    return [
-        ((today, None), _("今天起")),
-        *coming,
-        ((year, today.replace(month=12, day=31)), _("本年")),
-        ((year.replace(year=year.year - 1), year - timedelta(1)), _("去年")),
-    ]

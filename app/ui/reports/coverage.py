@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.db import Commit
+from app.domain import periods
 from app.domain.coverage import ALL, CoverageRow, Grouping, Span, coverage
 from app.domain.rights import Right
 from app.domain.types import StaffId, TaskRule
@@ -36,7 +37,6 @@ from app.ui.pages import Empty, EmptyState
 from app.ui.period_chip import PeriodChip, period_text
 from app.ui.record_table import RecordTable
 from app.ui.reports.columns import DONE, MISSED, NAMES, RULES, asked_by, columns, values
-from app.ui.reports.periods import periods
 from app.ui.reports.printing import coverage_paper, plan_bars, print_coverage
 from app.ui.tables import PagedTableModel
 from app.ui.theme import GAP
@@ -54,6 +54,15 @@ TABLES = frozenset(
     }
 )
 SHORTEST = 380
+PERIODS = (
+    periods.THIS_QUARTER,
+    periods.LAST_QUARTER,
+    periods.THIS_MONTH,
+    periods.LAST_MONTH,
+    periods.THIS_YEAR,
+    periods.LAST_YEAR,
+    periods.TWELVE_MONTHS,
+)
 Report = dict[Grouping, list[CoverageRow]]
 RULE = _(
     "计划 = 客户在这段时间里的天数 ÷ 服务标准的间隔天数，只算到今天；只算合作中、有客户经理的客户，"
@@ -77,8 +86,8 @@ class CoverageReport(QWidget):
         self._stale, self._asked = True, 0
         self._counted: Report = {}
         self.rows: list[CoverageRow] = []
-        self.period = PeriodChip("coveragePeriod", _("期间"), periods(context.today()))
-        self.period.choose([periods(context.today())[0][0]])
+        self.period = PeriodChip("coveragePeriod", _("期间"), PERIODS, context.today)
+        self.period.choose_usual(periods.THIS_QUARTER)
         self.manager = FilterChip("coverageManager", _("客户经理"))
         self._people = context.people()
         self.manager.setVisible(self._people is None or len(self._people) > 1)

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
 
 from app.db import Commit
+from app.domain import periods
 from app.domain.calendar import week_of
+from app.domain.periods import UsualPeriod
 from app.domain.rights import Right
 from app.domain.tasks import TaskDraft, due_text
 from app.domain.types import TaskId, TaskKind, TaskStatus
@@ -22,13 +24,22 @@ from app.ui.context import Context
 from app.ui.icons import icon
 from app.ui.list_output import Listed, export_list, print_list
 from app.ui.pages import Empty, Listing, ListPage, ListSpec
-from app.ui.period_chip import Period, PeriodChip
+from app.ui.period_chip import PeriodChip
 from app.ui.tables import Column
 from app.ui.task_dialog import edit_task, new_task
 from app.ui.theme import current_look
 from app.ui.today.answers import ManyTasks
 
 TABLES: Final = frozenset({"task", "client", "contact", "staff"})
+WEEK: Final = timedelta(7)
+PERIODS: Final = (
+    UsualPeriod(_("逾期"), lambda today: (None, today - periods.DAY)),
+    periods.TODAY,
+    UsualPeriod(_("今天及逾期"), lambda today: (None, today)),
+    UsualPeriod(_("本周"), lambda today: (today, week_of(today)[1])),
+    UsualPeriod(_("下周"), lambda today: week_of(today + WEEK)),
+    UsualPeriod(_("30 天内"), lambda today: (today, today + timedelta(30))),
+)
 
 
 class TasksList(ListPage[TaskRow]):
@@ -54,7 +65,7 @@ class TasksList(ListPage[TaskRow]):
         super().__init__(context, spec, parent)
         self.status = self.add_chip(FilterChip("status", _("状态"), labels(TaskStatus)))
         self.kind = self.add_chip(FilterChip("kind", _("类别"), labels(TaskKind)))
-        self.due = PeriodChip("due", _("到期"), due_periods(context.today()))
+        self.due = PeriodChip("due", _("到期"), PERIODS, context.today)
         self.add_chip(self.due)
         self.staff = self.add_chip(FilterChip("staff", _("谁做")))
         self._offer_staff()
@@ -215,19 +226,6 @@ class TasksList(ListPage[TaskRow]):
 def labels(members: type[TaskStatus | TaskKind]) -> list[tuple[object, str]]:
     """Return what a chip offers of an enumeration."""
     return [(member, member.label) for member in members]
-
-
-def due_periods(today: date) -> list[tuple[Period, str]]:
-    """Return the due periods of one click."""
-    sunday = week_of(today)[1]
-    return [
-        ((None, today - timedelta(1)), _("逾期")),
-        ((today, today), _("今天")),
-        ((None, today), _("今天及逾期")),
-        ((today, sunday), _("本周")),
-        ((sunday + timedelta(1), sunday + timedelta(7)), _("下周")),
-        ((today, today + timedelta(30)), _("30 天内")),
-    ]
 
 
 VALUES: Final = {

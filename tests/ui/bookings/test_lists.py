@@ -10,14 +10,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QPushButton
+from sqlalchemy import select
 
 from app.db import open_engine
 from app.domain.types import BookingStatus
+from app.models import Booking
 from app.queries.bookings import BookingFilter, booking_ids
 from app.services.undo import undo_action
 from app.ui.bookings.booking_dialog import BookingDialog
 from app.ui.bookings.page import TradePage
-from app.ui.bookings.periods import periods, this_year
 from app.ui.bookings.receipt_dialog import ReceiptDialog
 from app.ui.bookings.receipt_list import ReceiptsList
 from app.ui.bookings.status import NewStatus, StatusDialog
@@ -72,7 +73,7 @@ def test_the_list_is_narrowed_by_what_is_typed_and_by_chips(page):
     bookings.paid.choose(["overdue"])
     assert texts(bookings.table, "number") == ["YD1"]
     bookings.clear_filters()
-    bookings.period.choose([this_year(date(2024, 5, 5))])
+    bookings.period.choose_days(date(2024, 1, 1), date(2024, 12, 31))
     assert texts(bookings.table, "client") == ["青岚茶业"]
     bookings.cost.choose([True])
     assert bookings.model.rowCount() == 1
@@ -237,6 +238,18 @@ def test_a_long_list_begins_with_this_year(qtbot, context, trade, monkeypatch):
     qtbot.waitUntil(lambda: page.bookings.model.rowCount() == 3)
 
 
+def test_a_long_list_of_former_years_does_not_begin_empty(qtbot, context, trade, monkeypatch):
+    monkeypatch.setattr("app.queries.bookings.MANY", 3)
+    with context.desk.write() as session:
+        for booking in session.scalars(select(Booking)):
+            booking.arrival_on = booking.departure_on = date(2022, 5, 6)
+    page = TradePage(context)
+    qtbot.addWidget(page)
+    page.show()
+    assert page.bookings.period.period() == (date(2022, 1, 1), date(2022, 12, 31))
+    qtbot.waitUntil(lambda: page.bookings.model.rowCount() == 4)
+
+
 def test_a_long_list_that_cannot_be_read_says_so(qtbot, context, trade, monkeypatch):
     monkeypatch.setattr("app.queries.bookings.MANY", 3)
     page = TradePage(context)
@@ -297,15 +310,6 @@ def test_an_empty_office_is_offered_the_first_step(qtbot, context):
     assert "导入预订明细" in steps
     with context.db.read() as session:
         assert booking_ids(session, BookingFilter()) == []
-
-
-def test_periods_are_whole_months_and_years():
-    found = {name: days for days, name in periods(date(2025, 1, 31), ahead=True)}
-    assert found["上月"] == (date(2024, 12, 1), date(2024, 12, 31))
-    assert found["本月"] == (date(2025, 1, 1), date(2025, 1, 31))
-    assert found["今天及以后"] == (date(2025, 1, 31), None)
-    december = {name: days for days, name in periods(date(2025, 12, 20), ahead=False)}
-    assert december["本月"] == (date(2025, 12, 1), date(2025, 12, 31))
 
 
 def test_large_amounts_fit_among_the_receivables(page, context, trade, qtbot):

@@ -135,7 +135,7 @@ def test_numbers_lead_to_their_rows(qtbot, desk, client_id, page, context):
         with qtbot.waitSignal(context.navigator.cases_wanted) as told:
             chart.bar_clicked.emit(place)
         assert told.args == [title, found]
-    numbers.chips.period.choose([(TODAY, TODAY)])
+    numbers.chips.period.choose_days(TODAY, TODAY)
     assert numbers.findChild(QLabel, "caseTotals").text().startswith("共 1 个问题")
     with qtbot.waitSignal(context.navigator.cases_wanted) as told:
         numbers.months.bar_clicked.emit(11)

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -22,7 +22,6 @@ from app.ui.communications import page as page_module
 from app.ui.communications.entry import EntryDialog
 from app.ui.communications.output import listed_log, write_whole_log
 from app.ui.communications.page import CommunicationsPage
-from app.ui.communications.periods import periods
 from app.ui.list_output import write_list
 from app.ui.steps import StepDialog
 from app.ui.theme import current_look
@@ -314,14 +313,6 @@ def test_a_long_log_that_cannot_be_read_is_told(monkeypatch, qtbot, page, log):
     page.reload()
     qtbot.waitUntil(lambda: page.findChild(QMessageBox) is not None)
     assert page.findChild(QMessageBox).text() == "读写磁盘时出错。"
-
-
-def test_periods_end_today_or_before():
-    choices = {text: days for days, text in periods(date(2025, 3, 31))}
-    assert choices["上月"] == (date(2025, 2, 1), date(2025, 2, 28))
-    assert choices["本周"] == (date(2025, 3, 31), date(2025, 3, 31))
-    assert choices["去年"] == (date(2024, 1, 1), date(2024, 12, 31))
-    assert choices["近 30 天"] == (date(2025, 3, 1), date(2025, 3, 31))
 
 
 def test_something_to_do_is_noted_from_an_entry(qtbot, context, desk, page, log):

@@ -65,7 +65,7 @@ def test_guests_are_listed_and_filtered(desk, major, person, listed):
     assert column(listed, "when") == ["逾期 3 天", "明天", "5 天", "40 天"]
     assert column(listed, "prepared")[0] == "房；车"
     assert column(listed, "people")[0] == "2"
-    listed.period.choose([(TODAY, TODAY + timedelta(7))])
+    listed.period.choose_days(TODAY, TODAY + timedelta(7))
     assert column(listed, "guest") == ["客人1", "客人5"]
     listed.clear_filters()
     listed.state.choose([ReceptionState.RECEIVED])

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from app.language.pinyin import query_words
 from app.models import ClientFact
@@ -42,6 +42,17 @@ def test_an_office_without_clients_has_nothing_to_find(desk):
     with desk.db.read() as session:
         make_search_ready(session)
         assert mentioned(session, "kh") == set()
+
+
+@pytest.mark.parametrize("typed", ["k", "云"])
+def test_the_first_key_looks_in_what_was_made_ready(three, typed):
+    asked = []
+    with three.db.read() as session:
+        make_search_ready(session)
+        connection = session.connection()
+        event.listen(connection, "before_cursor_execute", lambda *told: asked.append(told[2]))
+        assert mentioned(session, typed)
+    assert [one for one in asked if "client_fact" in one] == []
 
 
 @settings(

@@ -93,7 +93,7 @@ def client_ids(
     )
     for only in (wanted.ids, _narrowed(session, wanted, today), mentioned(session, wanted.text)):
         if only is not None:
-            found = [id_ for id_ in found if id_ in only]
+            found = list(filter(only.__contains__, found))
     return cast("list[ClientId]", [*found])
 
 

@@ -30,8 +30,9 @@ def mentioned(session: Session, text: str) -> Set[int] | None:
 
 
 def make_search_ready(session: Session) -> None:
-    """Read the search texts before the first key is typed."""
-    _texts(session, ClientFact.search)
+    """Read the search texts before the first key is typed, a letter or a Chinese character."""
+    for column in (ClientFact.search, ClientFact.names):
+        _texts(session, column)
 
 
 class SearchTexts:

@@ -39,8 +39,8 @@ READY_AFTER_MS = 150
 """What the filters offer and the search looks in is read once the rows are painted."""
 CHOICES_FROM = frozenset({"client", "client_tag", "staff"})
 TWO = 2
-DETAIL_DELAY_MS = 40
-"""The list is painted first, and running down it with the arrow key waits for nothing."""
+DETAIL_DELAY_MS = 100
+"""The list is painted first; typing, and running down it with the arrow key, wait for nothing."""
 
 
 class ClientsPage(ListPage[ClientRow]):

@@ -1,10 +1,9 @@
 """Beside the list: the client under the cursor at a glance."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QFormLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -25,10 +24,11 @@ from app.ui.clients.head import GradeBadge
 from app.ui.context import Context
 from app.ui.icons import icon
 from app.ui.rights import offer_only_with, why_locked
+from app.ui.text_grid import Cell, TextGrid
 from app.ui.texts import CopyableText
 from app.ui.theme import GAP
 
-CONTACTS_SHOWN = 4
+FACTS_SHOWN, CONTACTS_SHOWN = 10, 4
 
 
 class QuickView(QScrollArea):
@@ -94,11 +94,9 @@ class QuickView(QScrollArea):
         faint.setProperty("role", "faint")
         column.addWidget(faint)
         column.addLayout(self._buttons(why_locked(self._context, ClientId(row.id))))
-        column.addLayout(_facts(head))
-        for contact in contacts[:CONTACTS_SHOWN]:
-            column.addWidget(CopyableText(_contact_text(contact)))
-        if rest := contacts[CONTACTS_SHOWN:]:
-            column.addWidget(CopyableText(_("还有 {n:,} 位联系人").format(n=len(rest))))
+        facts = TextGrid(wide=(1,))
+        facts.show_cells([*_facts(head), *_people(contacts)])
+        column.addWidget(facts)
 
     def _buttons(self, locked: str) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -122,13 +120,10 @@ class QuickView(QScrollArea):
         return lambda: emit(self.client_id or 0)
 
 
-def _facts(head: ClientHead) -> QFormLayout:
+def _facts(head: ClientHead) -> Iterator[Cell]:
     row = head.row
     next_task = f"{day_text(row.next_task_on)} {row.next_task}".strip()
-    form = QFormLayout()
-    form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-    form.setVerticalSpacing(4)
-    for label, text in (
+    known = (
         (_("客户经理"), row.manager),
         (_("关系经理"), head.relationship_manager),
         (_("最近联系"), day_text(row.last_contact_on) or _("没有记录")),
@@ -139,12 +134,19 @@ def _facts(head: ClientHead) -> QFormLayout:
         (_("账期"), terms_text(row.terms_days)),
         (_("标签"), "、".join(row.tags)),
         (_("原因"), head.status_reason),
-    ):
+    )
+    for place, (label, text) in enumerate(known):
         if text:
-            faint = QLabel(label)
-            faint.setProperty("role", "faint")
-            form.addRow(faint, CopyableText(text))
-    return form
+            yield Cell(place, 0, label, "faint")
+            yield Cell(place, 1, text)
+
+
+def _people(contacts: Sequence[ContactRow]) -> Iterator[Cell]:
+    told = [_contact_text(contact) for contact in contacts[:CONTACTS_SHOWN]]
+    if rest := contacts[CONTACTS_SHOWN:]:
+        told.append(_("还有 {n:,} 位联系人").format(n=len(rest)))
+    for place, text in enumerate(told, FACTS_SHOWN):
+        yield Cell(place, 0, text, spans=True)
 
 
 def _contact_text(contact: ContactRow) -> str:

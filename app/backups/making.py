@@ -89,10 +89,13 @@ def back_up(
     return made
 
 
-def copy_office(folder: OfficeFolder, target: Path, watch: Watch) -> Contents:
+def copy_office(
+    folder: OfficeFolder, target: Path, watch: Watch, *, named: Path | None = None
+) -> Contents:
     """Write a verified copy of the office file, whole or not at all, also while others save.
 
-    The copy of an encrypted file is encrypted by the same key.
+    The copy of an encrypted file is encrypted by the same key. ``named`` is what errors tell of
+    instead of a copy that is not to stay.
 
     Raises:
         DamagedFileError: The office file is damaged: what was copied does not pass.
@@ -105,7 +108,7 @@ def copy_office(folder: OfficeFolder, target: Path, watch: Watch) -> Contents:
         try:
             with opened(source, keys) as raw:
                 before = row_counts(raw), _data_version(raw)
-                with _written(half, keys.of(source), target) as copy:
+                with _written(half, keys.of(source), named or target) as copy:
                     patience = _Patience(watch)
                     raw.backup(copy, pages=PAGES_A_STEP, progress=patience.step, sleep=0.05)
                 undisturbed = _data_version(raw) == before[1]

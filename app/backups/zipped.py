@@ -47,7 +47,7 @@ def write_zip(folder: OfficeFolder, target: Path, password: str, watch: Watch) -
     """
     copy = folder.path / f"~{secrets.token_hex(6)}.tmp"
     try:
-        contents = copy_office(folder, copy, watch)
+        contents = copy_office(folder, copy, watch, named=folder.path)
         with whole_file(target) as half:
             _pack(copy, half, password, watch)
             _compare(half, copy, password, watch)

@@ -8,6 +8,7 @@ from ctypes.util import find_library
 import pytest
 import pyzipper
 
+from app.backups import making
 from app.backups.listing import backups
 from app.backups.making import Watch
 from app.backups.restoring import restore
@@ -172,3 +173,18 @@ def test_it_can_be_stopped(folder, tmp_path):
 def test_a_zip_is_known_by_its_name(tmp_path):
     assert is_zip(tmp_path / "A.ZIP")
     assert not is_zip(tmp_path / "a.db")
+
+
+def test_a_full_disk_is_told_of_a_place_that_people_know(folder, tmp_path, monkeypatch):
+    whole = making.connect
+
+    def cramped(*how, **named):
+        copy = whole(*how, **named)
+        if named:
+            copy.execute("PRAGMA max_page_count=20")
+        return copy
+
+    monkeypatch.setattr(making, "connect", cramped)
+    with pytest.raises(StorageError, match=f"磁盘已满，{folder.path} 没有写成"):
+        write_zip(folder, tmp_path / "b.zip", PHRASE, Watch())
+    assert not list(folder.path.glob("~*"))

@@ -42,11 +42,9 @@ class Number:
         return rf"(?<!\d){alone}{country}{area}{_spread(self.digits)}(?!\d)"
 
     @property
-    def ends(self) -> Iterator[tuple[str, str]]:
-        """Give how it begins and ends where it is written, in usual and in wide digits."""
-        first, last = self.digits[:3], self.digits[-4:]
-        yield first, last
-        yield wide(first), wide(last)
+    def ends(self) -> tuple[str, str]:
+        """Return how it begins and ends, wherever it is written."""
+        return self.digits[:3], self.digits[-4:]
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from sqlalchemy.orm import Session
 
 from app.db.doors import let_others_save
 from app.domain.audit_labels import TABLES
-from app.domain.needles import Needles, needles_of
+from app.domain.needles import Needles, needles_of, wide
 from app.domain.personal import ERASED_NAME, Found, Person, Place
 from app.domain.types import ClientId, ContactId, ScreeningState
 from app.i18n import _
@@ -245,10 +245,14 @@ def _likely(column: ColumnElement[Any], needles: Needles) -> Iterator[ColumnElem
             if holds_json:
                 yield and_(*(_in(text, _written(letter)) for letter in (word[0], word[-1])))
     for number in needles.numbers:
-        for first, last in number.ends:
-            yield text.like(f"%{first}%{last}%")
-            if holds_json and not first.isascii():
-                yield and_(_in(text, _written(first)), _in(text, _written(last)))
+        first, last = number.ends
+        yield text.like(f"%{first}%{last}%")
+        for code in (wide, _written_wide) if holds_json else (wide,):
+            yield and_(_in(text, code(first)), _in(text, code(last)))
+
+
+def _written_wide(digits: str) -> str:
+    return _written(wide(digits))
 
 
 def _written(text: str) -> str:

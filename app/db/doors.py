@@ -46,7 +46,7 @@ class Doors:
         with Session(self._cut, autoflush=False) as session:
             assert staff_id is not None  # noqa: S101 - nobody is never restricted
             _cut_to(session.connection(), staff_id)
-            session.info[CUT] = True
+            session.info[CUT] = staff_id
             yield session
 
     @contextmanager

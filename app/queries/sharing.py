@@ -4,9 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import column, select, table
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from app.db.doors import CUT
+from app.db.reach import LOGGED, SIGNED
 from app.domain.rights import Right, refusal_of_client
 from app.domain.types import ClientId, StaffId
 from app.models import Client, ClientShare, Staff
@@ -44,6 +45,29 @@ def why_not_editable(session: Session, client_id: ClientId) -> str:
         return ""
     name = session.scalar(select(Client.name).where(Client.id == client_id))
     return refusal_of_client(Right.EDIT, name or "")
+
+
+def locked_records(session: Session, name: str, ids: Collection[int]) -> dict[int, str]:
+    """Return which records of a table the person who looks may not change, each with why.
+
+    They are clients, or a client's: what is part of its file is changed by whose client it is, of
+    what is written about another's client only what the person wrote.
+    """
+    me = session.info.get(CUT)
+    if not me or (name in LOGGED and name not in SIGNED):
+        return {}
+    records = table(name, column("id"), column("client_id"), column("staff_id"))
+    client_id = records.c.id if name == "client" else records.c.client_id
+    whose = aliased(Client)
+    query = (
+        select(records.c.id, whose.name)
+        .join_from(records, whose, whose.id == client_id)
+        .where(records.c.id.in_(all_of(ids)), client_id.not_in(select(OWN.c.id)))
+    )
+    if name in SIGNED:
+        query = query.where(records.c.staff_id.is_distinct_from(me))
+    right = Right.LOG if name in LOGGED else Right.EDIT
+    return {id_: refusal_of_client(right, client) for id_, client in session.execute(query)}
 
 
 def editable(session: Session, client_ids: Collection[ClientId]) -> set[ClientId]:

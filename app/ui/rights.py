@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.domain.rights import Right
 from app.domain.types import ClientId
-from app.queries.sharing import why_not_editable
+from app.queries.sharing import locked_records, why_not_editable
 from app.ui.context import Context
+from app.ui.record_table import RecordTable
 
 
 def offer_only_with(context: Context, right: Right, *parts: QAction | QWidget | QShortcut) -> None:
@@ -34,6 +35,29 @@ def why_locked(context: Context, client_id: ClientId) -> str:
         return why
     with context.db.read() as session:
         return why_not_editable(session, client_id)
+
+
+def why_locked_record(context: Context, table: str, ids: Collection[int]) -> str:
+    """Return why who sits here may not change one of these records; empty where they may."""
+    with context.db.read() as session:
+        return next(iter(locked_records(session, table, ids).values()), "")
+
+
+class RecordLock:
+    """Locks what changes the chosen records of a list where one is not this person's to change."""
+
+    def __init__(
+        self, context: Context, table: str, shown: RecordTable, *parts: QAction | QWidget
+    ) -> None:
+        self._context, self._table, self._shown = context, table, shown
+        self._told = {part: part.toolTip() for part in parts}
+        shown.chosen_changed.connect(self._look)
+
+    def _look(self) -> None:
+        why = why_locked_record(self._context, self._table, self._shown.chosen_ids())
+        for part, told in self._told.items():
+            part.setEnabled(not why)
+            part.setToolTip(why or told)
 
 
 class FileLock:

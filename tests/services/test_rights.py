@@ -51,7 +51,7 @@ from app.errors import InvalidInputError, NotAllowedError
 from app.models import Action, ClientShare, Contact, SignIn, Staff
 from app.queries.clients.card import client_draft
 from app.queries.communications import communication_draft
-from app.queries.sharing import editable, shares
+from app.queries.sharing import editable, locked_records, shares
 from app.services import (
     agreements,
     bookings,
@@ -538,6 +538,22 @@ def test_what_one_wrote_oneself_can_be_changed_wherever_one_sees_the_client(worl
     changed = replace(draft, summary="改过")
     communications.change_communication(here.desk, entry, changed, version=loaded)
     communications.delete_communications(here.desk, [entry])
+
+
+def test_records_of_others_are_locked_with_the_reason(world):
+    here = world(Post.REPRESENTATIVE)
+    shared, own = here.clients[SHARED], here.clients[OWN]
+    mine = new_entry(here.desk, shared, staff_id=ME)
+    others = new_entry(here.boss, shared, staff_id=COLLEAGUE)
+    on_own = new_entry(here.boss, own, staff_id=COLLEAGUE)
+    entries = [mine, others, on_own]
+    with here.desk.db.read() as session:
+        assert list(locked_records(session, "communication", entries)) == [others]
+        (why,) = locked_records(session, "client", [shared, own]).values()
+        assert locked_records(session, "task", [1]) == {}, "work is noted by all who see the client"
+    assert why.startswith("shared 公司 不是您的客户")
+    with here.boss.db.read() as session:
+        assert locked_records(session, "communication", entries) == {}
 
 
 def test_what_one_wrote_is_not_handed_to_a_colleague(world):

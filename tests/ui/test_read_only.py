@@ -21,6 +21,7 @@ from app.ui.workers import Workers
 from tests.clients import new_client
 from tests.ui.pressing import Presser
 
+TABS = 12
 PAGES = {
     "today": ("today", "calendar", "tasks"),
     "clients": ("",),
@@ -80,29 +81,23 @@ def test_everything_a_page_offers_leaves_the_file_as_it_is(presser, window, cont
     changed_nothing(presser, context, before)
 
 
-@pytest.fixture
-def open_card(window, looked):
-    with looked.db.read() as session:
-        major = session.scalars(select(Client.id).where(Client.major)).first()
-
-    def opened(tab=0):
-        if window._card is None:
-            window.open_client(major)
-        tabs = window._card.tabs
-        if tabs.currentIndex() != tab:
-            tabs.setCurrentIndex(tab)
-        return window._card
-
-    return opened
+def card_tab_of(window, context, tab):
+    """Show a tab of a key account's card."""
+    if window._card is None:
+        with context.db.read() as session:
+            window.open_client(session.scalars(select(Client.id).where(Client.major)).first())
+    tabs = window._card.tabs
+    assert tabs.count() == TABS
+    tabs.setCurrentIndex(tab)
+    return window._card
 
 
-@pytest.mark.parametrize("tab", range(12))
+@pytest.mark.parametrize("tab", range(TABS))
 def test_everything_a_tab_of_a_card_offers_leaves_the_file_as_it_is(
-    presser, context, open_card, tab
+    presser, window, looked, context, tab
 ):
     before = context.db.path.read_bytes()
-    assert open_card().tabs.count() == 12
-    assert presser.press_all(lambda: open_card(tab))
+    assert presser.press_all(lambda: card_tab_of(window, looked, tab))
     changed_nothing(presser, context, before)
 
 

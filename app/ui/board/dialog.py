@@ -25,6 +25,7 @@ from app.ui.context import Context
 from app.ui.dialogs import DraftDialog
 from app.ui.fields import check, long_text, text
 from app.ui.forms import Section, typed_text
+from app.ui.rights import why_locked_record
 
 LONGEST_NAME = 60
 
@@ -63,7 +64,8 @@ class NoticeDialog(DraftDialog[NoticeDraft]):
         self.keep_typed(
             context, form, title=self._told, record_id=record_id, client_id=self._picked
         )
-        self.lock(context.why_not(Right.LOG))
+        ids = [] if notice_id is None else [notice_id]
+        self.lock(context.why_not(Right.LOG) or why_locked_record(context, "notice", ids))
 
     @classmethod
     def taken_from(

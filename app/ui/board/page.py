@@ -41,6 +41,7 @@ from app.ui.list_output import Listed, export_list, paper_marks
 from app.ui.messages import ask
 from app.ui.pages import Empty, ListPage, ListSpec
 from app.ui.printing import preview
+from app.ui.rights import RecordLock, why_locked_record
 from app.ui.tables import Column
 
 TABLES = frozenset({"notice", "notice_hanging", "client", "staff"})
@@ -220,16 +221,19 @@ class BoardView(ListPage[NoticeRow]):
         self.add_row_action(
             "editNotice", _("修改…"), "square-pen", self._edit_current, "Ctrl+E", needs=Right.LOG
         )
-        self.add_row_action("hang", _("上墙"), "map-pin", self.hang, "Ctrl+D", needs=Right.LOG)
-        self.add_row_action(
+        hang = self.add_row_action(
+            "hang", _("上墙"), "map-pin", self.hang, "Ctrl+D", needs=Right.LOG
+        )
+        down = self.add_row_action(
             "takeDown", _("取下"), "x", self.take_down, "Ctrl+Shift+D", needs=Right.LOG
         )
         self.add_row_action(
             "openClient", _("打开客户档案"), "folder-open", self._open_client, needs=Right.SEE
         )
-        self.add_row_action(
+        gone = self.add_row_action(
             "deleteNotices", _("删除"), "trash-2", self.delete, "Del", needs=Right.LOG
         )
+        self._lock = RecordLock(self.context, "notice", self.table, hang, down, gone)
 
     def _print_menu(self) -> QMenu:
         menu = QMenu(self)
@@ -286,7 +290,8 @@ class BoardView(ListPage[NoticeRow]):
             if row.hangs
             else ("hangNotice", _("上墙"), "map-pin", self.hang, Right.LOG)
         )
-        steps = [("editNotice", _("修改"), "square-pen", self._edit_current, Right.LOG), then]
+        hanging = [] if why_locked_record(self.context, "notice", [row.id]) else [then]
+        steps = [("editNotice", _("修改"), "square-pen", self._edit_current, Right.LOG), *hanging]
         self.detail.show_record(row.title, lines, steps)
 
     def _refresh_detail(self, commit: Commit) -> None:

@@ -37,6 +37,7 @@ from app.ui.list_output import Listed
 from app.ui.output_list import OutputList
 from app.ui.pages import Empty, Listing, ListSpec
 from app.ui.period_chip import PeriodChip
+from app.ui.rights import RecordLock
 
 TABLES = frozenset({"booking", "booking_point", "receipt", "client", "staff"})
 UNPAID, OVERDUE = "unpaid", "overdue"
@@ -195,6 +196,7 @@ class BookingsList(OutputList[BookingRow]):
         delete = self.add_row_action(
             "deleteBookings", _("删除"), "trash-2", self.delete, "Del", needs=Right.EDIT
         )
+        self._lock = RecordLock(self.context, "booking", self.table, status, delete)
         menu = QMenu(self)
         menu.addActions([status, delete])
         bulk.setMenu(menu)

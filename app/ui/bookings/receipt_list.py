@@ -32,6 +32,7 @@ from app.ui.list_output import Listed
 from app.ui.output_list import OutputList
 from app.ui.pages import Empty, Listing, ListSpec
 from app.ui.period_chip import PeriodChip
+from app.ui.rights import RecordLock
 
 TABLES = frozenset({"receipt", "booking", "client", "staff"})
 VALUES: Final = {
@@ -153,9 +154,10 @@ class ReceiptsList(OutputList[ReceiptRow]):
         self.add_row_action(
             "openClient", _("打开客户档案"), "folder-open", self._open_client, needs=Right.SEE
         )
-        self.add_row_action(
+        gone = self.add_row_action(
             "deleteReceipts", _("删除"), "trash-2", self.delete, "Del", needs=Right.EDIT
         )
+        self._lock = RecordLock(self.context, "receipt", self.table, gone)
 
     def _edit_current(self) -> None:
         self.edit(self.table.current_id())

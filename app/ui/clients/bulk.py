@@ -40,7 +40,11 @@ QUICK = 500
 
 
 class BulkActions:
-    """The actions on the chosen clients, for the context menu and the button 批量."""
+    """The actions on the chosen clients, for the context menu and the button 批量.
+
+    Attributes:
+        changing: Those of them that change the clients' files.
+    """
 
     def __init__(
         self, context: Context, chosen: Callable[[], Sequence[ClientId]], parent: QWidget
@@ -62,6 +66,7 @@ class BulkActions:
             self._action("reopen", _("恢复合作"), "play", self._reopen),
         ]
 
+        self.changing = [one for one in self.actions if one.objectName() != "writeLetters"]
         for right, names in NEEDED.items():
             there = [action for action in self.actions if action.objectName() in names]
             offer_only_with(context, right, *there)

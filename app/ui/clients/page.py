@@ -26,7 +26,7 @@ from app.ui.clients.quick_view import QuickView
 from app.ui.context import Context
 from app.ui.icons import icon
 from app.ui.pages import Empty, ListPage, ListSpec
-from app.ui.rights import why_locked
+from app.ui.rights import RecordLock, why_locked
 from app.ui.views_button import add_views
 
 if TYPE_CHECKING:
@@ -191,9 +191,10 @@ class ClientsPage(ListPage[ClientRow]):
             "merge", _("合并两份档案…"), "merge", self.merge_chosen, needs=Right.MERGE
         )
         self.table.addActions(self.bulk.actions)
-        self.add_row_action(
+        gone = self.add_row_action(
             "deleteClients", _("删除"), "trash-2", self.bulk.delete, "Del", needs=Right.EDIT
         )
+        self._lock = RecordLock(self.context, "client", self.table, gone, *self.bulk.changing)
 
     def _follow(self) -> None:
         self.table.opened.connect(self._open)

@@ -22,7 +22,7 @@ from app.ui.areas import show_page
 from app.ui.communications.columns import has_open_step, is_late, step_text, when_text
 from app.ui.communications.reminders import text_label
 from app.ui.context import Context
-from app.ui.rights import offer_only_with
+from app.ui.rights import offer_only_with, why_locked_record
 from app.ui.steps import Steps, small_button
 from app.ui.theme import GAP
 
@@ -85,6 +85,9 @@ class EntryDetail(QScrollArea):
         )
         gone = small_button("detailDelete", _("删除"), "trash-2", lambda: self._delete(row.id))
         offer_only_with(self._context, Right.LOG, edit, gone)
+        if why := why_locked_record(self._context, "communication", [row.id]):
+            gone.setEnabled(False)
+            gone.setToolTip(why)
         return button_row([edit, client, gone])
 
 

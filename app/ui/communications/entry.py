@@ -54,6 +54,7 @@ from app.ui.dialogs import DraftDialog
 from app.ui.fields import day, long_text, pick, text
 from app.ui.forms import Section
 from app.ui.messages import tell
+from app.ui.rights import why_locked_record
 from app.ui.theme import GAP
 
 SIZE = (1080, 640)
@@ -116,7 +117,8 @@ class EntryDialog(DraftDialog[CommunicationDraft]):
             record_id=None if entry is None else entry[0],
             client_id=self._client.picked_so_far,
         )
-        self.lock(context.why_not(Right.LOG))
+        known = [] if entry is None else [entry[0]]
+        self.lock(context.why_not(Right.LOG) or why_locked_record(context, "communication", known))
 
     def _told(self) -> str:
         """Name what is typed: for whom, and how it begins."""

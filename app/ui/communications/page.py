@@ -30,6 +30,7 @@ from app.ui.context import Context
 from app.ui.icons import icon
 from app.ui.list_output import export_list, print_list
 from app.ui.pages import Empty, Listing, ListPage, ListSpec
+from app.ui.rights import RecordLock
 from app.ui.steps import Steps
 from app.ui.views_button import add_views
 
@@ -156,9 +157,10 @@ class CommunicationsPage(ListPage[CommunicationRow]):
             ),
             self.add_row_action("drop", _("下一步：不做…"), "ban", self._drop, needs=Right.LOG),
         )
-        self.add_row_action(
+        gone = self.add_row_action(
             "deleteEntries", _("删除"), "trash-2", self.delete, "Del", needs=Right.LOG
         )
+        self._lock = RecordLock(self.context, "communication", self.table, gone)
 
     def _export_menu(self) -> QMenu:
         menu = QMenu(self)

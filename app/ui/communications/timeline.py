@@ -26,6 +26,7 @@ from app.queries.communications import (
     communication_ids,
     communication_rows,
 )
+from app.queries.sharing import locked_records
 from app.services.communications import delete_communications
 from app.ui.areas import show_page
 from app.ui.communications.columns import when_text
@@ -167,12 +168,14 @@ class Timeline(QWidget):
             self.reload()
 
     def _show(self, rows: Sequence[CommunicationRow], *, more: int) -> None:
+        with self._context.db.read() as session:
+            locked = locked_records(session, "communication", [row.id for row in rows])
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, GAP, 0)
         column.setSpacing(GAP)
         for row in rows:
-            column.addWidget(self._card(row))
+            column.addWidget(self._card(row, locked.get(row.id, "")))
         if not rows:
             column.addWidget(self._nothing())
         if more:
@@ -189,7 +192,7 @@ class Timeline(QWidget):
             _("还没有沟通记录。按 Ctrl+L 记一笔，第一次拜访或电话从这里开始。"), "faint"
         )
 
-    def _card(self, row: CommunicationRow) -> QFrame:
+    def _card(self, row: CommunicationRow, locked: str) -> QFrame:
         card = QFrame()
         card.setObjectName(f"entry{row.id}")
         card.setProperty("role", "card")
@@ -204,6 +207,9 @@ class Timeline(QWidget):
         ):
             button = _flat(small_button(name, text, icon_name, _bound(then, row.id)))
             offer_only_with(self._context, Right.LOG, button)
+            if locked and name == "deleteEntry":
+                button.setEnabled(False)
+                button.setToolTip(locked)
             head.addWidget(button)
         column.addLayout(head)
         column.addWidget(read_label(row.summary))

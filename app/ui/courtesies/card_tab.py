@@ -30,7 +30,7 @@ from app.ui.courtesies.columns import COURTESIES, totals_text
 from app.ui.courtesies.dialog import CourtesyDialog, ImportantDateDialog
 from app.ui.icons import icon
 from app.ui.record_table import RecordTable
-from app.ui.rights import FileLock, offer_only_with
+from app.ui.rights import FileLock, RecordLock, offer_only_with
 from app.ui.tables import Column, PagedTableModel
 from app.ui.theme import GAP
 
@@ -82,6 +82,8 @@ class CourtesiesTab(QWidget):
         log = {"addCourtesy", "editCourtesy", "deleteCourtesies"}
         parts = [one for one in self.findChildren(QPushButton) if one.objectName() in log]
         offer_only_with(context, Right.LOG, *parts)
+        gone = [one for one in parts if one.objectName() == "deleteCourtesies"]
+        self._others = RecordLock(context, "courtesy", self.done, *gone)
         self.dates.opened.connect(lambda _id: self.edit_date())
         self.done.opened.connect(lambda _id: self.edit_courtesy())
         context.news.committed.connect(self._on_commit)

@@ -40,7 +40,7 @@ from app.ui.courtesies.receivers import ReceiversEditor, receivers
 from app.ui.dialogs import DraftDialog
 from app.ui.fields import Field
 from app.ui.forms import Section, typed_text
-from app.ui.rights import why_locked
+from app.ui.rights import why_locked, why_locked_record
 
 
 class CourtesyDialog(DraftDialog[CourtesyDraft]):
@@ -72,7 +72,8 @@ class CourtesyDialog(DraftDialog[CourtesyDraft]):
             record_id=None if known is None else known[0],
             client_id=self._picked,
         )
-        self.lock(context.why_not(Right.LOG))
+        ids = [] if known is None else [known[0]]
+        self.lock(context.why_not(Right.LOG) or why_locked_record(context, "courtesy", ids))
 
     @classmethod
     def for_new(

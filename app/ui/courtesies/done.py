@@ -30,10 +30,11 @@ from app.ui.detail import Detail
 from app.ui.output_list import OutputList
 from app.ui.pages import Empty, Listing, ListSpec
 from app.ui.period_chip import PeriodChip
+from app.ui.rights import RecordLock
 
 TABLES = frozenset({"client", "contact", "courtesy", "staff"})
-
 PERIODS = (periods.THIS_YEAR, periods.LAST_YEAR, periods.THIS_MONTH, periods.LAST_MONTH)
+
 
 class DoneView(OutputList[CourtesyRow]):
     """Finds courtesies, adds up their cost, and lets them be noted, changed and deleted."""
@@ -158,9 +159,10 @@ class DoneView(OutputList[CourtesyRow]):
         self.add_row_action(
             "openClient", _("打开客户档案"), "folder-open", self._open_client, needs=Right.SEE
         )
-        self.add_row_action(
+        gone = self.add_row_action(
             "deleteCourtesies", _("删除"), "trash-2", self.delete, "Del", needs=Right.LOG
         )
+        self._lock = RecordLock(self.context, "courtesy", self.table, gone)
 
     def _edit_current(self) -> None:
         self.edit(self.table.current_id())

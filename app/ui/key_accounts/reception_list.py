@@ -31,6 +31,7 @@ from app.ui.key_accounts.reception_dialog import edit_reception, new_reception
 from app.ui.list_output import Listed, export_list, print_list
 from app.ui.pages import Empty, ListPage, ListSpec
 from app.ui.period_chip import PeriodChip
+from app.ui.rights import RecordLock
 from app.ui.tables import RIGHT, Column
 from app.ui.theme import current_look
 
@@ -128,6 +129,7 @@ class ReceptionList(ListPage[ReceptionRow]):
         columns.setMenu(self.table.column_menu())
         received, cancelled = ReceptionState.RECEIVED, ReceptionState.CANCELLED
         planned, edit = ReceptionState.PLANNED, Right.EDIT
+        at_once = []
         for name, text, icon_name, then, keys, needs in (
             ("editReception", _("修改…"), "square-pen", self._edit, "Ctrl+E", edit),
             ("received", _("已接待"), "check", lambda: self._set(received), "Ctrl+D", edit),
@@ -136,7 +138,10 @@ class ReceptionList(ListPage[ReceptionRow]):
             ("openClient", _("打开客户档案"), "folder-open", self._open_client, "", Right.SEE),
             ("deleteReceptions", _("删除"), "trash-2", self._delete, "Del", edit),
         ):
-            self.add_row_action(name, text, icon_name, then, keys, needs=needs)
+            action = self.add_row_action(name, text, icon_name, then, keys, needs=needs)
+            if needs is edit and name != "editReception":  # that opens a form, which says why
+                at_once.append(action)
+        self._lock = RecordLock(self.context, "reception", self.table, *at_once)
 
     def _chosen(self) -> list[ReceptionId]:
         return [ReceptionId(id_) for id_ in self.table.chosen_ids()]

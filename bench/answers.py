@@ -1,18 +1,22 @@
 """How long the window leaves a person waiting while a long job runs on a worker thread."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from time import perf_counter
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.db import Desk
+from app.backups.encrypting import switch_encryption
+from app.backups.making import back_up
+from app.domain.backups import Reason
 from app.domain.exported import Imprint
 from app.domain.imported import ImportOptions
 from app.domain.imports import Layout
 from app.domain.screening.printed import PrintedScreening
-from app.domain.types import ImportKind
+from app.domain.types import ContactId, ImportKind
+from app.encryption.key import RAW, FileKey
 from app.errors import CancelledError
 from app.exchange.importing import (
     OpenedFile,
@@ -25,10 +29,14 @@ from app.exchange.lists_book import export_list
 from app.exchange.screening_book import write_screening_book
 from app.paper.output import write_pdf
 from app.paper.ranking import ranking_document
+from app.queries.checking import findings
 from app.queries.screening.printing import printed_screening
+from app.services.personal.erasing import erase_person
 from app.services.screening.opening import compile_screening, open_screening
 from app.ui.clients.page import ClientsPage
+from app.ui.context import Context
 from app.ui.workers import Job
+from app.upgrade import restore_and_open
 from bench.desk import desk_copy, window_over
 from bench.figures import Figure
 from bench.idle import idle_beside
@@ -37,6 +45,10 @@ from bench.office import NOW
 from bench.painted import settle
 from bench.screening import YEAR
 
+SALT = 16
+NEVER_COMPUTED = FileKey(bytes(range(RAW)), bytes(range(SALT)))
+"""A key without a password: how long it takes to compute one is a figure of its own."""
+A_MINUTE = timedelta(minutes=1)
 Work = Callable[[Job], object]
 BEAT_MS = 5
 SECONDS = 20
@@ -78,17 +90,17 @@ def figures(office: Path) -> Iterator[Figure]:
         with window_over(folder) as (qt, window):
             page = window.show_page("clients")
             assert isinstance(page, ClientsPage)  # noqa: S101
-            for name, work in _Jobs(page.context.desk, folder).all():
+            for name, work in _Jobs(page.context, folder).all():
                 yield _run(qt, page, name, work)
 
 
 class _Jobs:
     """The long jobs as the screens start them, each on what the one before has left."""
 
-    def __init__(self, desk: Desk, folder: Path) -> None:
-        self._desk, self._folder = desk, folder
+    def __init__(self, context: Context, folder: Path) -> None:
+        self._desk, self._office, self._folder = context.desk, context.folder, folder
         self._file = folder / "bookings.xlsx"
-        make_bookings(self._file, some_names(desk), ROWS)
+        make_bookings(self._file, some_names(self._desk), ROWS)
         self._opened: OpenedFile
         self._layout: Layout
         self._printed: PrintedScreening
@@ -102,6 +114,10 @@ class _Jobs:
         yield "writing its workbook", self._write_book
         yield "exporting bookings", self._export
         yield "writing the ranking's PDF", self._write_ranking
+        yield "checking all data", self._check
+        yield "erasing a person", self._erase
+        yield "restoring a backup", self._restore
+        yield "encrypting the file", self._encrypt
 
     def _read(self, job: Job) -> None:
         self._opened = open_file(self._file, progress=job.report)
@@ -142,6 +158,22 @@ class _Jobs:
     def _write_ranking(self, job: Job) -> None:
         path = self._folder / "ranking.pdf"
         write_pdf(path, ranking_document(self._printed), progress=job.report)
+
+    def _check(self, job: Job) -> None:
+        with self._desk.db.read() as session:
+            list(findings(session, job.report, looked=job.report, cancelled=lambda: job.cancelled))
+
+    def _erase(self, _job: Job) -> None:
+        erase_person(self._desk, self._office, ContactId(1), ())
+
+    def _restore(self, _job: Job) -> None:
+        made = back_up(self._office, Reason.HAND, now=NOW)
+        self._desk.db.close()
+        restore_and_open(self._office, made.path, now=NOW + A_MINUTE)
+
+    def _encrypt(self, _job: Job) -> None:
+        self._desk.db.close()
+        switch_encryption(self._office, NEVER_COMPUTED, now=NOW + 2 * A_MINUTE)
 
 
 def _run(qt: QApplication, page: ClientsPage, name: str, work: Work) -> Figure:

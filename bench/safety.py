@@ -27,12 +27,12 @@ from app.domain.backups import Reason
 from app.domain.communications import CommunicationDraft
 from app.domain.imported import ImportOptions
 from app.domain.types import Channel, ClientId, ImportKind, StaffId
-from app.encryption.key import RAW, FileKey
+from app.encryption.key import FileKey
 from app.exchange.importing import take_in
 from app.services.communications import add_communication
 from app.ui.clients.page import ClientsPage
 from app.upgrade import restore_and_open
-from bench.answers import run_beside
+from bench.answers import NEVER_COMPUTED, SALT, run_beside
 from bench.desk import window_over
 from bench.figures import Figure, once
 from bench.imports import ROWS, make_bookings, some_names
@@ -44,9 +44,6 @@ RUNS = 3
 STARTS = 7
 LARGE = 200 * 10**6
 ACTIONS_A_DAY, DAYS = 200, 250
-SALT = 16
-NEVER_COMPUTED = FileKey(bytes(range(RAW)), bytes(range(SALT)))
-"""A key without a password: how long it takes to compute one is a figure of its own."""
 
 Work = Callable[[Desk], object]
 

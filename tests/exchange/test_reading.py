@@ -268,7 +268,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
         (endless(b'<c r="A1">'), "已损坏"),
         (endless(b"<c "), "已损坏"),
         (endless(b"<f "), "已损坏"),
-        (endless(b'c r="A1"'), "已损坏"),
+        (endless(b'c r="A1"'), "异常地长"),
         (no_sheet, "没有内容|已损坏"),
         (truncated, "已损坏"),
         (encrypted_document, "密码"),
@@ -345,6 +345,14 @@ def test_the_separator_is_what_divides_the_lines_alike(tmp_path, separator):
     ]
     path.write_text("\n".join(lines), "utf-8")
     assert rows_of(path) == [["客户,公司", "甲"], ["乙,丙,丁", "1,234,567.50"]]
+
+
+def test_fault_52_a_text_of_megabytes_in_a_cell_is_refused_before_it_is_parsed(tmp_path):
+    path = write_book(tmp_path / "a.xlsx", [["客户名称"], ["甲"]])
+    long = os.urandom(1 << 20).hex().encode()
+    change_part(path, SHEET, lambda xml: xml.replace(b"&#30002;", long))
+    with pytest.raises(FileRefusedError, match="异常地长"):
+        read_file(path)
 
 
 def test_a_line_of_bare_separators_is_short(tmp_path):

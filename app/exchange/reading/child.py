@@ -115,6 +115,9 @@ class _Looking:
             self._found = container.look_through(
                 self._path, lambda share: self._sender.progress(share * LOOKED)
             )
+        except FileRefusedError as error:
+            self._found = error
+            self._sender.send("refused", str(error))  # the parser may still be long at work
         except Exception as error:  # noqa: BLE001 - handed to the other thread
             self._found = error
 

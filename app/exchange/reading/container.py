@@ -28,6 +28,8 @@ Place = tuple[int, int]
 
 PIECE, OVERLAP = 4 * MEGABYTE, 1024
 END_OF_PIECE = 64 * 1024
+LONGEST_TEXT = MEGABYTE
+"""Bytes between two tags; a cell of a workbook takes a tenth of it."""
 
 _ENTITIES = (b"<!DOCTYPE", b"<!ENTITY")
 _SUSPECT = (b't="e"', b"<f>", b"<f ")
@@ -41,6 +43,7 @@ _REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _FILLED_ROW = re.compile(rb'c r="[A-Z]{1,3}(\d+)"(?:[^<>]{0,200}[^/<>])?>')
 _SYSTEM_1904 = re.compile(rb'date1904\s*=\s*"(?:1|true)"')
 _TEXT_PARTS = (".xml", ".rels", ".vml")
+_CELL_PART = re.compile("xl/worksheets/|xl/sharedStrings|content.xml", re.IGNORECASE)
 _SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 
 
@@ -155,8 +158,11 @@ def _look(archive: zipfile.ZipFile, progress: Callable[[float], None]) -> Look:
         if not part.filename.lower().endswith(_TEXT_PARTS):
             continue
         sheet = _Sheet(part.file_size) if _SHEET_PART.fullmatch(part.filename) else None
+        has_cells = _CELL_PART.match(part.filename) is not None
         for piece in _pieces(archive, part):
             _check_piece(piece, sheet)
+            if has_cells:
+                _check_texts(piece)
             seen += min(len(piece), PIECE)
             progress(min(1.0, seen / unpacked))
             if part.filename.endswith("workbook.xml") and _SYSTEM_1904.search(piece):
@@ -206,6 +212,14 @@ def _check_piece(piece: bytes, sheet: _Sheet | None) -> None:
     if last > CELLS_A_BYTE * sheet.size:
         raise far_cell()
     sheet.suspect = sheet.suspect or any(mark in piece for mark in _SUSPECT)
+
+
+def _check_texts(piece: bytes) -> None:
+    last = len(piece) - LONGEST_TEXT
+    if any(piece.find(b"<", at, at + LONGEST_TEXT) < 0 for at in range(0, last, LONGEST_TEXT)):
+        raise FileRefusedError(
+            _("表格里有一格的文字异常地长，可能有害，没有读取。请只保留要导入的内容，另存后再试。")
+        )
 
 
 def too_long() -> FileRefusedError:

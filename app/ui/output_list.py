@@ -1,10 +1,10 @@
 """A list with a totals line below it, put out as it is shown: export, print, views, columns."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Generic
 
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.domain.rights import Right
@@ -12,10 +12,9 @@ from app.i18n import _
 from app.queries.office import staff_members
 from app.ui.chips import FilterChip
 from app.ui.context import Context
-from app.ui.icons import icon
 from app.ui.list_output import Listed, export_list, print_list
 from app.ui.pages import ListPage, ListSpec
-from app.ui.tables import Column, Row
+from app.ui.tables import Row
 from app.ui.views_button import add_views
 
 
@@ -43,15 +42,14 @@ class OutputList(ListPage[Row], Generic[Row]):
         self.totals.setVisible(bool(note))
 
     def listed(self) -> Listed:
-        """Return what is exported and printed."""
-        shown = self.shown_columns()
-        return Listed(self.spec.title, shown, self.model.ids, self.read_rows, self.values)
+        """Return what is exported and printed: the columns as shown, the chosen rows or all."""
+        chosen = self.table.chosen_ids()
+        ids = chosen if len(chosen) > 1 else self.model.ids
+        return Listed(self.output_title(), self.shown_columns(), ids, self.read_rows, self.values)
 
-    def shown_columns(self) -> Sequence[Column[Row]]:
-        """Return the columns as shown, from left to right."""
-        header = self.table.horizontalHeader()
-        order = sorted(range(len(self.spec.columns)), key=header.visualIndex)
-        return [self.spec.columns[n] for n in order if not self.table.isColumnHidden(n)]
+    def output_title(self) -> str:
+        """Return what stands over the list on paper and in its file."""
+        return self.spec.title
 
     def add_manager_chip(self) -> FilterChip:
         """Add the filter by account manager."""
@@ -67,7 +65,13 @@ class OutputList(ListPage[Row], Generic[Row]):
         return chip
 
     def add_output(self) -> None:
-        """Add the buttons that every list has at the end."""
+        """Add the buttons that every list with kept views has at the end."""
+        self.add_export_and_print()
+        add_views(self)
+        self.add_columns_button()
+
+    def add_export_and_print(self) -> None:
+        """Add the buttons that put the list out."""
         self.add_button(
             "export",
             _("导出"),
@@ -83,16 +87,6 @@ class OutputList(ListPage[Row], Generic[Row]):
             "Ctrl+P",
             needs=Right.SEE,
         )
-        add_views(self)
-        columns: QPushButton = self.add_button(
-            "columns", _("列"), "columns-3", lambda: None, needs=Right.SEE
-        )
-        columns.setMenu(self.table.column_menu())
-
-    def make_primary(self, button: QPushButton, icon_name: str) -> None:
-        """Show which button is the page's first."""
-        button.setProperty("role", "primary")
-        button.setIcon(icon(icon_name, "#ffffff"))
 
     def _offer_people(self, chip: FilterChip) -> None:
         with self.context.db.read() as session:

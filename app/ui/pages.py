@@ -31,7 +31,7 @@ from app.ui.messages import show_error
 from app.ui.record_table import RecordTable
 from app.ui.rights import offer_only_with
 from app.ui.tables import Column, PagedTableModel, Row
-from app.ui.theme import GAP
+from app.ui.theme import GAP, current_look
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,7 @@ class ListSpec(Generic[Row]):
 class ListPage(QWidget, Generic[Row]):
     """A list of records. Subclasses say which ids (``find_ids``) and which rows (``read_rows``).
 
+    What goes with the record under the cursor, such as the detail beside it, is ``follow``'s.
     F5 reloads, Ctrl+F goes to the search box, Esc empties it, the Down key goes to the table.
 
     Attributes:
@@ -103,6 +104,7 @@ class ListPage(QWidget, Generic[Row]):
         self._stack, self._splitter = QStackedWidget(), QSplitter(Qt.Orientation.Horizontal)
         self._nothing = QWidget()
         self._stale = True
+        self._listing = False
         self._asked = 0
         self._place_kept = 0
         self._lay_out()
@@ -152,6 +154,22 @@ class ListPage(QWidget, Generic[Row]):
     def noted(self, note: str) -> None:
         """Show the sentence that came with the list."""
 
+    def reloaded(self, ids: Sequence[int]) -> None:
+        """Follow the list after a reload; for totals and the like."""
+
+    def follow(self, record_id: int | None) -> None:
+        """Follow the cursor: to another record, or after a reload, when it may have changed."""
+
+    def current_row(self) -> Row | None:
+        """Return the record under the cursor."""
+        return self.model.record_at(self.table.currentIndex().row())
+
+    def shown_columns(self) -> Sequence[Column[Row]]:
+        """Return the columns as shown, from left to right."""
+        header = self.table.horizontalHeader()
+        order = sorted(range(len(self.spec.columns)), key=header.visualIndex)
+        return [self.spec.columns[n] for n in order if not self.table.isColumnHidden(n)]
+
     def _ask_beside(self, asked: int) -> None:
         """Ask on a worker thread; the answer to an old question is not shown."""
         ask = self.question()
@@ -169,8 +187,10 @@ class ListPage(QWidget, Generic[Row]):
     def _list(self, listing: Listing) -> None:
         ids = listing.ids
         self.noted(listing.note)
+        self._listing = True
         self.table.show_ids(ids)
         self.table.choose_row(self._place_kept)
+        self._listing = False
         self._place_kept = 0
         self._count.setText(self.spec.counted.format(n=f"{len(ids):,}"))
         self._stack.setCurrentIndex(0 if ids else 1)
@@ -178,9 +198,11 @@ class ListPage(QWidget, Generic[Row]):
         if not ids:
             self._fill_empty()
         self.reloaded(ids)
+        self.follow(self.table.current_id())
 
-    def reloaded(self, ids: Sequence[int]) -> None:
-        """Follow the list after a reload; for totals and the like."""
+    def _cursor_moved(self, record_id: int | None) -> None:
+        if not self._listing:  # else the list is followed once it is whole
+            self.follow(record_id)
 
     def show_only(self, title: str, ids: Sequence[int]) -> None:
         """Show just these records, the rows behind a number, until the user lets go."""
@@ -238,6 +260,27 @@ class ListPage(QWidget, Generic[Row]):
         offer_only_with(self.context, needs, button)
         self._actions.addWidget(button)
         return button
+
+    def add_first_button(
+        self,
+        name: str,
+        text: str,
+        icon_name: str,
+        then: Callable[[], None],
+        keys: str = "",
+        *,
+        needs: Right,
+    ) -> QPushButton:
+        """Add the action that the page is mostly for."""
+        button = self.add_button(name, text, icon_name, then, keys, needs=needs)
+        button.setProperty("role", "primary")
+        button.setIcon(icon(icon_name, current_look().on_accent))
+        return button
+
+    def add_columns_button(self) -> None:
+        """Add the button that chooses the columns: the last of a list."""
+        button = self.add_button("columns", _("列"), "columns-3", lambda: None, needs=Right.SEE)
+        button.setMenu(self.table.column_menu())
 
     def add_row_action(
         self,
@@ -312,6 +355,7 @@ class ListPage(QWidget, Generic[Row]):
         self.search.textChanged.connect(self.reload)
         self._only.clicked.connect(self.clear_filters)
         self.table.sort_wanted.connect(self._sort)
+        self.table.current_changed.connect(self._cursor_moved)
         self.context.news.committed.connect(self._on_commit)
         for keys, then in (
             ("Ctrl+F", self._to_search),

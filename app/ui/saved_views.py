@@ -97,14 +97,12 @@ class NameDialog(DraftDialog[ViewName]):
 
 def view_of(page: ListPage[Any]) -> dict[str, Any]:
     """Return a list's search text, filters, order and columns as JSON."""
-    header = page.table.horizontalHeader()
-    places = sorted(range(len(page.spec.columns)), key=header.visualIndex)
     return {
         "text": page.search.text(),
         "chips": {chip.objectName(): chip.kept() for chip in page.chips if chip.chosen()},
         "order": page.order,
         "descending": page.descending,
-        "columns": [page.spec.columns[n].key for n in places if not page.table.isColumnHidden(n)],
+        "columns": [column.key for column in page.shown_columns()],
     }
 
 

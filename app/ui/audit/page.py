@@ -104,7 +104,6 @@ class AuditPage(ListPage[ActionRow]):
         self.add_row_action(
             "openClient", _("打开客户档案"), "folder-open", self.open_client, needs=Right.SEE
         )
-        self.table.current_changed.connect(lambda _id: self._show_detail())
         self.table.opened.connect(lambda _id: self.open_client())
 
     @override
@@ -124,8 +123,8 @@ class AuditPage(ListPage[ActionRow]):
             return action_rows(session, ids)
 
     @override
-    def reloaded(self, ids: Sequence[int]) -> None:
-        self._show_detail()
+    def follow(self, record_id: int | None) -> None:
+        self.detail.show_action(self.current_row())
 
     def wanted(self) -> AuditFilter:
         """Return what the chips and the search box let through."""
@@ -143,7 +142,7 @@ class AuditPage(ListPage[ActionRow]):
 
     def undo(self) -> None:
         """Take back the action under the cursor."""
-        if (row := self._current()) is None:
+        if (row := self.current_row()) is None:
             return
         try:
             undo_action(self.context.desk, row.id)
@@ -194,12 +193,6 @@ class AuditPage(ListPage[ActionRow]):
             people = staff_members(session)
         self.people.set_options([*((one.id, one.name) for one in people), (None, _("（未指定）"))])
 
-    def _current(self) -> ActionRow | None:
-        return self.model.record_at(self.table.currentIndex().row())
-
     def _client(self) -> tuple[ClientId, str] | None:
-        row = self._current()
+        row = self.current_row()
         return (row.client_ids[0], row.clients[0]) if row and row.client_ids else None
-
-    def _show_detail(self) -> None:
-        self.detail.show_action(self._current())

@@ -1,10 +1,9 @@
 """The view 两种沟通: who had business and emotional contacts, who only the one kind, who none."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from typing import Any, Final
 
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from app.domain import periods
@@ -25,8 +24,8 @@ from app.queries.balance import (
 from app.queries.clients.choices import client_choices
 from app.ui.chips import FilterChip
 from app.ui.context import Context
-from app.ui.list_output import Listed, export_list, print_list
-from app.ui.pages import Empty, Listing, ListPage, ListSpec
+from app.ui.output_list import OutputList
+from app.ui.pages import Empty, Listing, ListSpec
 from app.ui.period_chip import PeriodChip
 from app.ui.tables import RIGHT, Column
 
@@ -70,10 +69,11 @@ VALUES: Final[Mapping[str, Any]] = {
 }
 
 
-class BalanceView(ListPage[BalanceRow]):
+class BalanceView(OutputList[BalanceRow]):
     """Lists the clients with their contacts of both kinds; Enter shows the log entries."""
 
     grows_with_bookings = True
+    values = VALUES
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         self._shown = BalanceFilter()
@@ -92,11 +92,6 @@ class BalanceView(ListPage[BalanceRow]):
             ),
         )
         super().__init__(context, spec, parent)
-        self.totals = QLabel()
-        self.totals.setObjectName("totals")
-        layout = self.layout()
-        assert isinstance(layout, QVBoxLayout)  # noqa: S101 - as ListPage lays out
-        layout.addWidget(self.totals)
         self._add_filters()
         self._add_actions()
         self.table.opened.connect(lambda _id: self.show_entries())
@@ -119,10 +114,6 @@ class BalanceView(ListPage[BalanceRow]):
                 return Listing(ids, counts_text(balance_counts(session, wanted)))
 
         return ask
-
-    @override
-    def noted(self, note: str) -> None:
-        self.totals.setText(note)
 
     @override
     def read_rows(self, ids: Sequence[int]) -> Sequence[BalanceRow]:
@@ -171,23 +162,8 @@ class BalanceView(ListPage[BalanceRow]):
         self.add_button(
             "showEntries", _("看沟通记录"), "message-square", self.show_entries, needs=Right.SEE
         )
-        put_out = partial(export_list, self.context, self)
-        self.add_button(
-            "export", _("导出"), "file-spreadsheet", lambda: put_out(self.listed()), needs=Right.SEE
-        )
-        on_paper = partial(print_list, self.context, self)
-        self.add_button(
-            "printList",
-            _("打印"),
-            "printer",
-            lambda: on_paper(self.listed()),
-            "Ctrl+P",
-            needs=Right.SEE,
-        )
-        columns: QPushButton = self.add_button(
-            "columns", _("列"), "columns-3", lambda: None, needs=Right.SEE
-        )
-        columns.setMenu(self.table.column_menu())
+        self.add_export_and_print()
+        self.add_columns_button()
         self.add_row_action(
             "entriesOfRow", _("看沟通记录"), "message-square", self.show_entries, needs=Right.SEE
         )
@@ -197,13 +173,6 @@ class BalanceView(ListPage[BalanceRow]):
         self.add_row_action(
             "openClient", _("打开客户档案"), "folder-open", self._open_client, needs=Right.SEE
         )
-
-    def listed(self) -> Listed:
-        """Return what is exported and printed."""
-        header = self.table.horizontalHeader()
-        order = sorted(range(len(COLUMNS)), key=header.visualIndex)
-        shown = [COLUMNS[n] for n in order if not self.table.isColumnHidden(n)]
-        return Listed(_("两种沟通"), shown, self.model.ids, self.read_rows, VALUES)
 
     def _write_entry(self) -> None:
         if (client_id := self.table.current_id()) is not None:

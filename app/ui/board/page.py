@@ -8,10 +8,9 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 from typing_extensions import override
 
-from app.db import Commit
 from app.domain.notices import from_whom, names_left, names_left_text
 from app.domain.rights import Right
 from app.domain.types import CaseId, CommunicationId, NoticeId
@@ -36,10 +35,10 @@ from app.ui.board.dialog import NoticeDialog
 from app.ui.chips import FilterChip
 from app.ui.context import Context
 from app.ui.detail import Detail
-from app.ui.icons import icon
-from app.ui.list_output import Listed, export_list, paper_marks
+from app.ui.list_output import export_list, paper_marks
 from app.ui.messages import ask
-from app.ui.pages import Empty, ListPage, ListSpec
+from app.ui.output_list import OutputList
+from app.ui.pages import Empty, ListSpec
 from app.ui.printing import preview
 from app.ui.rights import RecordLock, why_locked_record
 from app.ui.tables import Column
@@ -76,8 +75,10 @@ COLUMNS: Final[tuple[Column[NoticeRow], ...]] = (
 )
 
 
-class BoardView(ListPage[NoticeRow]):
+class BoardView(OutputList[NoticeRow]):
     """Words notices, hangs them, takes them down, prints them."""
+
+    values = VALUES
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         spec = ListSpec(
@@ -103,8 +104,6 @@ class BoardView(ListPage[NoticeRow]):
         self.detail = Detail(context, "noticeDetail", _("选中一张公告，这里显示全文和上墙的日子。"))
         self.set_detail(self.detail, 320)
         self.table.opened.connect(self.edit)
-        self.table.current_changed.connect(self._show_detail)
-        context.news.committed.connect(self._refresh_detail)
 
     @override
     def find_ids(self) -> Sequence[int]:
@@ -197,14 +196,12 @@ class BoardView(ListPage[NoticeRow]):
             return hanging_ids(session)
 
     def _add_actions(self) -> None:
-        new = self.add_button("newNotice", _("写公告"), "plus", self.add, "Ctrl+N", needs=Right.LOG)
-        new.setProperty("role", "primary")
-        new.setIcon(icon("plus", "#ffffff"))
+        self.add_first_button("newNotice", _("写公告"), "plus", self.add, "Ctrl+N", needs=Right.LOG)
         self.add_button(
             "export",
             _("导出"),
             "file-spreadsheet",
-            lambda: export_list(self.context, self, self._listed()),
+            lambda: export_list(self.context, self, self.listed()),
             needs=Right.SEE,
         )
         printing = self.add_button(
@@ -214,10 +211,7 @@ class BoardView(ListPage[NoticeRow]):
         printing.setToolTip(_("打印 (Ctrl+P)"))
         keys = QShortcut(QKeySequence("Ctrl+P"), self, self.print_notices)
         keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        columns: QPushButton = self.add_button(
-            "columns", _("列"), "columns-3", lambda: None, needs=Right.SEE
-        )
-        columns.setMenu(self.table.column_menu())
+        self.add_columns_button()
         self.add_row_action(
             "editNotice", _("修改…"), "square-pen", self._edit_current, "Ctrl+E", needs=Right.LOG
         )
@@ -245,12 +239,6 @@ class BoardView(ListPage[NoticeRow]):
             action.setObjectName(name)
         return menu
 
-    def _listed(self) -> Listed:
-        header = self.table.horizontalHeader()
-        order = sorted(range(len(COLUMNS)), key=header.visualIndex)
-        shown = [COLUMNS[n] for n in order if not self.table.isColumnHidden(n)]
-        return Listed(_("公告牌"), shown, self.model.ids, self.read_rows, VALUES)
-
     def _with_chosen(self, work: Callable[..., object]) -> None:
         if chosen := [NoticeId(id_) for id_ in self.table.chosen_ids()]:
             work(self.context.desk, chosen)
@@ -259,16 +247,16 @@ class BoardView(ListPage[NoticeRow]):
         self.edit(self.table.current_id())
 
     def _open_client(self) -> None:
-        row = self.model.record_at(self.table.currentIndex().row())
-        if row is not None:
+        if (row := self.current_row()) is not None:
             self.context.navigator.client_wanted.emit(row.client_id)
 
     def _show_new(self, notice_id: NoticeId | None) -> None:
         if notice_id is not None:
             self.table.go_to(notice_id)
 
-    def _show_detail(self, notice_id: int | None) -> None:
-        rows = [] if notice_id is None else self.read_rows([notice_id])
+    @override
+    def follow(self, record_id: int | None) -> None:
+        rows = [] if record_id is None else self.read_rows([record_id])
         if not rows:
             self.detail.show_nothing()
             return
@@ -293,10 +281,6 @@ class BoardView(ListPage[NoticeRow]):
         hanging = [] if why_locked_record(self.context, "notice", [row.id]) else [then]
         steps = [("editNotice", _("修改"), "square-pen", self._edit_current, Right.LOG), *hanging]
         self.detail.show_record(row.title, lines, steps)
-
-    def _refresh_detail(self, commit: Commit) -> None:
-        if commit.tables & TABLES and self.isVisible():
-            self._show_detail(self.table.current_id())
 
 
 def _hung_line(one: Hanging) -> str:

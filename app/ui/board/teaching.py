@@ -15,7 +15,8 @@ from app.queries.topics import TopicRow, clients_of_topic, topic_rows
 from app.ui.chips import FilterChip
 from app.ui.context import Context
 from app.ui.detail import Detail
-from app.ui.pages import Empty, ListPage, ListSpec
+from app.ui.pages import Empty, ListSpec
+from app.ui.short_list import ShortList
 from app.ui.tables import RIGHT, Column
 
 TABLES = frozenset({"topic", "topic_shown", "communication", "client", "staff"})
@@ -39,7 +40,7 @@ COLUMNS: Final[tuple[Column[TopicRow], ...]] = (
 )
 
 
-class TeachingView(ListPage[TopicRow]):
+class TeachingView(ShortList[TopicRow]):
     """Counts who was taught what; the topics themselves are set in 设置."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -63,7 +64,6 @@ class TeachingView(ListPage[TopicRow]):
                 ),
             ),
         )
-        self._rows: dict[int, TopicRow] = {}
         super().__init__(context, spec, parent)
         self.manager = self.add_chip(FilterChip("managerFilter", _("客户经理"), single=True))
         self._offer_managers()
@@ -83,28 +83,17 @@ class TeachingView(ListPage[TopicRow]):
         )
         self.set_detail(self.detail, 320)
         self.table.opened.connect(lambda _id: self.show_missing())
-        self.table.current_changed.connect(self._show_detail)
         context.news.committed.connect(self._follow_staff)
 
     @override
-    def find_ids(self) -> Sequence[int]:
+    def read_all(self) -> Sequence[TopicRow]:
         with self.context.db.read() as session:
             rows = topic_rows(session, self._manager_id())
-        words = self.search.text().split()
-        self._rows = {
-            row.id: row
-            for row in rows
-            if row.active and all(word in row.name + row.details for word in words)
-        }
-        return list(self._rows)
+        return [row for row in rows if row.active]
 
     @override
-    def read_rows(self, ids: Sequence[int]) -> Sequence[TopicRow]:
-        return [self._rows[id_] for id_ in ids if id_ in self._rows]
-
-    @override
-    def reloaded(self, ids: Sequence[int]) -> None:
-        self._show_detail(self.table.current_id())
+    def searched(self, row: TopicRow) -> str:
+        return row.name + row.details
 
     def show_missing(self) -> None:
         """Show the clients that were not taught the topic yet."""
@@ -115,7 +104,7 @@ class TeachingView(ListPage[TopicRow]):
         self._show_clients(_("教过“{topic}”"), shown=True)
 
     def _show_clients(self, title: str, *, shown: bool) -> None:
-        row = self._rows.get(self.table.current_id() or 0)
+        row = self.current_row()
         if row is None:
             return
         with self.context.db.read() as session:
@@ -131,8 +120,9 @@ class TeachingView(ListPage[TopicRow]):
         chosen = self.manager.chosen()
         return chosen[0] if chosen else None
 
-    def _show_detail(self, topic_id: int | None) -> None:
-        row = self._rows.get(topic_id or 0)
+    @override
+    def follow(self, record_id: int | None) -> None:
+        row = self.rows.get(record_id or 0)
         if row is None:
             self.detail.show_nothing()
             return

@@ -21,7 +21,6 @@ from app.ui.charts import ChartView
 from app.ui.chips import FilterChip
 from app.ui.context import Context
 from app.ui.detail import Detail, Step
-from app.ui.list_output import Listed
 from app.ui.messages import show_error
 from app.ui.output_list import OutputList
 from app.ui.pages import Empty, ListSpec
@@ -54,6 +53,8 @@ OVERDUE, OVER_LIMIT = "overdue", "over_limit"
 
 class AgeingList(OutputList[AgeingRow]):
     """Lists every client that owes something, with a chart of all of it by age."""
+
+    values = VALUES
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         self._rows: dict[int, AgeingRow] = {}
@@ -91,7 +92,6 @@ class AgeingList(OutputList[AgeingRow]):
         self.detail = Detail(context, "ageingDetail", _("选中一个客户，这里显示它的欠款。"))
         self.set_detail(self._side(), 324)
         self.table.opened.connect(context.navigator.client_wanted.emit)
-        self.table.current_changed.connect(self._show_detail)
         context.news.committed.connect(self._follow)
 
     @override
@@ -156,9 +156,8 @@ class AgeingList(OutputList[AgeingRow]):
         self.context.workers.run(self, work, self._counted, self._failed)
 
     @override
-    def listed(self) -> Listed:
-        title = _("应收账款账龄 {day}").format(day=self.context.today())
-        return Listed(title, self.shown_columns(), self.model.ids, self.read_rows, VALUES)
+    def output_title(self) -> str:
+        return _("应收账款账龄 {day}").format(day=self.context.today())
 
     def _counted(self, found: tuple[list[AgeingRow], Mapping[str, list[str]]]) -> None:
         self._counting = False
@@ -166,7 +165,6 @@ class AgeingList(OutputList[AgeingRow]):
         self._rows = {row.id: row for row in rows}
         self._widths.refit()
         self.reload()
-        self._show_detail(self.table.current_id())
 
     def _failed(self, error: Exception) -> None:
         self._counting = False
@@ -180,8 +178,9 @@ class AgeingList(OutputList[AgeingRow]):
         column.addWidget(self.detail, 1)
         return side
 
-    def _show_detail(self, client_id: int | None) -> None:
-        row = None if client_id is None else self._rows.get(client_id)
+    @override
+    def follow(self, record_id: int | None) -> None:
+        row = self._rows.get(record_id or 0)
         if row is None:
             self.detail.show_nothing()
             return

@@ -4,10 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 from typing_extensions import override
 
-from app.db import Commit
 from app.domain import periods
 from app.domain.rights import Right
 from app.domain.types import BookingId, BookingKind, BookingStatus
@@ -33,7 +32,6 @@ from app.ui.bookings.periods import PERIODS
 from app.ui.bookings.status import ask_status
 from app.ui.chips import FilterChip
 from app.ui.context import Context
-from app.ui.list_output import Listed
 from app.ui.output_list import OutputList
 from app.ui.pages import Empty, Listing, ListSpec
 from app.ui.period_chip import PeriodChip
@@ -58,6 +56,7 @@ class BookingsList(OutputList[BookingRow]):
     """Finds bookings, sums them up, and lets them be entered, changed and deleted."""
 
     grows_with_bookings = True
+    values = VALUES
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         spec = ListSpec(
@@ -90,9 +89,7 @@ class BookingsList(OutputList[BookingRow]):
         self.detail = BookingDetail(context)
         self.set_detail(self.detail, 300)
         self.table.opened.connect(self.edit)
-        self.table.current_changed.connect(self.detail.show_booking)
         self.detail.edit_wanted.connect(self.edit)
-        context.news.committed.connect(self._refresh_detail)
 
     @override
     def question(self) -> Callable[[], Listing]:
@@ -156,8 +153,12 @@ class BookingsList(OutputList[BookingRow]):
         ask_status(self.context, self, [BookingId(id_) for id_ in self.table.chosen_ids()])
 
     @override
-    def listed(self) -> Listed:
-        return Listed(_("预订明细"), self.shown_columns(), self.model.ids, self.read_rows, VALUES)
+    def follow(self, record_id: int | None) -> None:
+        self.detail.show_booking(record_id)
+
+    @override
+    def output_title(self) -> str:
+        return _("预订明细")
 
     def _add_filters(self) -> None:
         paid = [(UNPAID, _("未收清")), (OVERDUE, _("已逾期"))]
@@ -176,13 +177,10 @@ class BookingsList(OutputList[BookingRow]):
         self.cost = self.add_chip(FilterChip("costFilter", _("成本"), unknown, single=True))
 
     def _add_actions(self) -> None:
-        new = self.add_button(
+        self.add_first_button(
             "newBooking", _("新建预订"), "plus", self.add, "Ctrl+N", needs=Right.EDIT
         )
-        self.make_primary(new, "plus")
-        bulk: QPushButton = self.add_button(
-            "bulk", _("批量"), "list-checks", lambda: None, needs=Right.EDIT
-        )
+        bulk = self.add_button("bulk", _("批量"), "list-checks", lambda: None, needs=Right.EDIT)
         self.add_output()
         self.add_row_action(
             "editBooking", _("修改…"), "square-pen", self._edit_current, "Ctrl+E", needs=Right.EDIT
@@ -225,17 +223,12 @@ class BookingsList(OutputList[BookingRow]):
         self.edit(self.table.current_id())
 
     def _open_client(self) -> None:
-        row = self.model.record_at(self.table.currentIndex().row())
-        if row is not None:
+        if (row := self.current_row()) is not None:
             self.context.navigator.client_wanted.emit(row.client_id)
 
     def _show_new(self, booking_id: BookingId | None) -> None:
         if booking_id is not None:
             self.table.go_to(booking_id)
-
-    def _refresh_detail(self, commit: Commit) -> None:
-        if commit.tables & TABLES and self.isVisible():
-            self.detail.show_booking(self.table.current_id())
 
 
 def totals_text(totals: BookingTotals) -> str:

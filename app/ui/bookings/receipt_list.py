@@ -7,7 +7,6 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from app.db import Commit
 from app.domain.rights import Right
 from app.domain.types import PayMethod, ReceiptId
 from app.exchange.columns import Format
@@ -28,7 +27,6 @@ from app.ui.bookings.receipt_dialog import ReceiptDialog
 from app.ui.chips import FilterChip
 from app.ui.context import Context
 from app.ui.detail import Detail
-from app.ui.list_output import Listed
 from app.ui.output_list import OutputList
 from app.ui.pages import Empty, Listing, ListSpec
 from app.ui.period_chip import PeriodChip
@@ -46,6 +44,7 @@ class ReceiptsList(OutputList[ReceiptRow]):
     """Finds receipts, sums them up, and lets them be entered, changed and deleted."""
 
     grows_with_bookings = True
+    values = VALUES
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         spec = ListSpec(
@@ -75,8 +74,6 @@ class ReceiptsList(OutputList[ReceiptRow]):
         self.detail = Detail(context, "receiptDetail", _("选中一笔收款，这里显示它的明细。"))
         self.set_detail(self.detail, 280)
         self.table.opened.connect(self.edit)
-        self.table.current_changed.connect(self._show_detail)
-        context.news.committed.connect(self._refresh_detail)
 
     @override
     def question(self) -> Callable[[], Listing]:
@@ -129,8 +126,8 @@ class ReceiptsList(OutputList[ReceiptRow]):
             delete_receipts(self.context.desk, chosen)
 
     @override
-    def listed(self) -> Listed:
-        return Listed(_("收款明细"), self.shown_columns(), self.model.ids, self.read_rows, VALUES)
+    def output_title(self) -> str:
+        return _("收款明细")
 
     def _add_filters(self) -> None:
         self.period = PeriodChip("periodFilter", _("收款日期"), PERIODS, self.context.today)
@@ -143,10 +140,9 @@ class ReceiptsList(OutputList[ReceiptRow]):
         self.unmatched = self.add_chip(FilterChip("unmatchedFilter", _("对应"), lost, single=True))
 
     def _add_actions(self) -> None:
-        new = self.add_button(
+        self.add_first_button(
             "newReceipt", _("记收款"), "plus", self.add, "Ctrl+N", needs=Right.EDIT
         )
-        self.make_primary(new, "plus")
         self.add_output()
         self.add_row_action(
             "editReceipt", _("修改…"), "square-pen", self._edit_current, "Ctrl+E", needs=Right.EDIT
@@ -163,16 +159,16 @@ class ReceiptsList(OutputList[ReceiptRow]):
         self.edit(self.table.current_id())
 
     def _open_client(self) -> None:
-        row = self.model.record_at(self.table.currentIndex().row())
-        if row is not None:
+        if (row := self.current_row()) is not None:
             self.context.navigator.client_wanted.emit(row.client_id)
 
     def _show_new(self, receipt_id: ReceiptId | None) -> None:
         if receipt_id is not None:
             self.table.go_to(receipt_id)
 
-    def _show_detail(self, receipt_id: int | None) -> None:
-        rows = [] if receipt_id is None else self.read_rows([receipt_id])
+    @override
+    def follow(self, record_id: int | None) -> None:
+        rows = [] if record_id is None else self.read_rows([record_id])
         if not rows:
             self.detail.show_nothing()
             return
@@ -190,10 +186,6 @@ class ReceiptsList(OutputList[ReceiptRow]):
             ("openClient", _("客户"), "folder-open", self._open_client, Right.SEE),
         ]
         self.detail.show_record(row.client_name, lines, steps)
-
-    def _refresh_detail(self, commit: Commit) -> None:
-        if commit.tables & TABLES and self.isVisible():
-            self._show_detail(self.table.current_id())
 
 
 def totals_text(totals: ReceiptTotals) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 from typing_extensions import override
 
 from app.domain.rights import Right
@@ -17,13 +17,14 @@ from app.ui.cases.filters import CaseChips
 from app.ui.cases.life import CaseLife
 from app.ui.cases.output import preview_sheets
 from app.ui.context import Context
-from app.ui.icons import icon
-from app.ui.list_output import Listed, export_list, print_list
-from app.ui.pages import Empty, Listing, ListPage, ListSpec
+from app.ui.output_list import OutputList
+from app.ui.pages import Empty, Listing, ListSpec
 
 
-class CasesList(ListPage[CaseRow]):
+class CasesList(OutputList[CaseRow]):
     """Finds problems; Enter opens one, Ctrl+D leads it on."""
+
+    values = VALUES
 
     def __init__(
         self,
@@ -83,27 +84,16 @@ class CasesList(ListPage[CaseRow]):
         """Put the chosen problems into the recycle bin."""
         self._life.delete([CaseId(id_) for id_ in self.table.chosen_ids()])
 
-    def listed(self) -> Listed:
-        """Return what is exported and printed: the columns as shown, the chosen ones or all."""
-        header = self.table.horizontalHeader()
-        places = (header.logicalIndex(place) for place in range(header.count()))
-        shown = [self.spec.columns[n] for n in places if not self.table.isColumnHidden(n)]
-        chosen = self.table.chosen_ids()
-        ids = chosen if len(chosen) > 1 else self.model.ids
-        return Listed(_("问题清单"), shown, ids, self.read_rows, VALUES)
+    @override
+    def output_title(self) -> str:
+        return _("问题清单")
 
     def _add_actions(self) -> None:
-        new = self.add_button(
+        self.add_first_button(
             "newCase", _("登记问题"), "plus", self._new, "Ctrl+N", needs=Right.LOG
         )
-        new.setProperty("role", "primary")
-        new.setIcon(icon("plus", "#ffffff"))
-        self.add_button("export", _("导出"), "file-spreadsheet", self._export, needs=Right.SEE)
-        self.add_button("printList", _("打印"), "printer", self._print, "Ctrl+P", needs=Right.SEE)
-        columns: QPushButton = self.add_button(
-            "columns", _("列"), "columns-3", lambda: None, needs=Right.SEE
-        )
-        columns.setMenu(self.table.column_menu())
+        self.add_export_and_print()
+        self.add_columns_button()
         # the same menu as a card of the board has; its keys are those of hidden actions
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._offer)
@@ -127,14 +117,8 @@ class CasesList(ListPage[CaseRow]):
     def _sheets(self, case_id: CaseId) -> None:
         preview_sheets(self.context, self, case_id)
 
-    def _export(self) -> None:
-        export_list(self.context, self, self.listed())
-
-    def _print(self) -> None:
-        print_list(self.context, self, self.listed())
-
     def _offer(self, place: QPoint) -> None:
-        row = self.model.record_at(self.table.currentIndex().row())
+        row = self.current_row()
         if row is None:
             return
         menu = QMenu(self)

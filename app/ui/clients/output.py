@@ -20,7 +20,6 @@ from app.queries.own_fields import own_fields
 from app.ui.context import Context
 from app.ui.list_output import Listed, paper_marks
 from app.ui.pages import ListPage
-from app.ui.tables import Column
 
 VALUES: Final[Mapping[str, tuple[Callable[[Any], Any], Format]]] = {
     "code": (lambda row: row.code, Format.CODE),
@@ -43,7 +42,7 @@ def listed_clients(page: ListPage[ClientRow]) -> Listed:
     ids = chosen if len(chosen) > 1 else page.model.ids
     with page.context.db.read() as session:
         values = {**VALUES, **_own_values(own_fields(session))}
-    return Listed(_("客户名单"), _shown_columns(page), ids, page.read_rows, values)
+    return Listed(_("客户名单"), page.shown_columns(), ids, page.read_rows, values)
 
 
 def print_file(context: Context, parent: QWidget, client_id: ClientId, name: str) -> None:
@@ -79,9 +78,3 @@ def _own_value(own: OwnField, row: ClientRow) -> Any:
         return Decimal(held) if own.kind is OwnKind.NUMBER else date.fromisoformat(held)
     except (ArithmeticError, ValueError):
         return held
-
-
-def _shown_columns(page: ListPage[ClientRow]) -> list[Column[ClientRow]]:
-    header = page.table.horizontalHeader()
-    places = (header.logicalIndex(place) for place in range(header.count()))
-    return [page.model.columns[n] for n in places if not header.isSectionHidden(n)]

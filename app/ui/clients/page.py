@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from app.db import Commit
@@ -24,7 +24,6 @@ from app.ui.clients.columns import client_columns
 from app.ui.clients.filters import ClientChips
 from app.ui.clients.quick_view import QuickView
 from app.ui.context import Context
-from app.ui.icons import icon
 from app.ui.pages import Empty, ListPage, ListSpec
 from app.ui.rights import RecordLock, why_locked
 from app.ui.views_button import add_views
@@ -162,9 +161,7 @@ class ClientsPage(ListPage[ClientRow]):
         print_list(self.context, self, listed_clients(self))
 
     def _add_actions(self) -> None:
-        new = self.add_button("newClient", _("新建"), "plus", self.add, "Ctrl+N", needs=Right.EDIT)
-        new.setProperty("role", "primary")
-        new.setIcon(icon("plus", "#ffffff"))
+        self.add_first_button("newClient", _("新建"), "plus", self.add, "Ctrl+N", needs=Right.EDIT)
         self._bulk_button = self.add_button(
             "bulk", _("批量"), "list-checks", lambda: None, needs=Right.EDIT
         )
@@ -176,10 +173,7 @@ class ClientsPage(ListPage[ClientRow]):
         self.add_button("export", _("导出"), "file-spreadsheet", self.export, needs=Right.SEE)
         self.add_button("print", _("打印"), "printer", self.print, "Ctrl+P", needs=Right.SEE)
         add_views(self)
-        columns: QPushButton = self.add_button(
-            "columns", _("列"), "columns-3", lambda: None, needs=Right.SEE
-        )
-        columns.setMenu(self.table.column_menu())
+        self.add_columns_button()
         self.add_row_action(
             "openClient", _("打开档案"), "folder-open", self._open_current, needs=Right.SEE
         )

@@ -1,6 +1,5 @@
 """The log as a workbook or on paper."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -24,7 +23,8 @@ def listed_log(page: ListPage[CommunicationRow]) -> Listed:
     """Return what the page shows: its columns in their order, the chosen entries or all."""
     chosen = page.table.chosen_ids()
     ids = chosen if len(chosen) > 1 else page.model.ids
-    return Listed(_("沟通记录"), _shown_columns(page), ids, page.read_rows, VALUES)
+    shown = [_in_full(one) if one.key == "summary" else one for one in page.shown_columns()]
+    return Listed(_("沟通记录"), shown, ids, page.read_rows, VALUES)
 
 
 def export_all(context: Context, parent: QWidget) -> None:
@@ -52,13 +52,6 @@ def write_whole_log(context: Context, parent: QWidget, path: Path) -> None:
         context.navigator.told.emit("　".join((told, *warnings)))
 
     run_with_progress(context.workers, parent, _("导出"), work, done)
-
-
-def _shown_columns(page: ListPage[CommunicationRow]) -> Sequence[Column[Any]]:
-    header = page.table.horizontalHeader()
-    places = (header.logicalIndex(place) for place in range(header.count()))
-    shown = [page.model.columns[n] for n in places if not header.isSectionHidden(n)]
-    return [_in_full(column) if column.key == "summary" else column for column in shown]
 
 
 def _in_full(column: Column[Any]) -> Column[Any]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 from typing_extensions import override
 
 from app.db import Commit
@@ -27,7 +27,6 @@ from app.ui.communications.entry import EntryDialog, edit_entry
 from app.ui.communications.filters import LogChips
 from app.ui.communications.output import export_all, listed_log
 from app.ui.context import Context
-from app.ui.icons import icon
 from app.ui.list_output import export_list, print_list
 from app.ui.pages import Empty, Listing, ListPage, ListSpec
 from app.ui.rights import RecordLock
@@ -76,7 +75,8 @@ class CommunicationsPage(ListPage[CommunicationRow]):
         self._add_actions()
         self.detail = EntryDetail(context, self.edit, lambda id_: self._delete([id_]))
         self.set_detail(self.detail, 264)
-        self._follow()
+        self.table.opened.connect(self.edit)
+        context.news.committed.connect(self._follow_staff)
 
     @override
     def question(self) -> Callable[[], Listing]:
@@ -101,8 +101,11 @@ class CommunicationsPage(ListPage[CommunicationRow]):
             return communication_rows(session, ids)
 
     @override
-    def reloaded(self, ids: Sequence[int]) -> None:
-        self._show_current()
+    def follow(self, record_id: int | None) -> None:
+        row = self.current_row()
+        self.detail.show_entry(row)
+        for action in self._step_actions:
+            action.setEnabled(row is not None and has_open_step(row))
 
     def add(self) -> None:
         """Write an entry."""
@@ -117,21 +120,16 @@ class CommunicationsPage(ListPage[CommunicationRow]):
         self._delete([CommunicationId(id_) for id_ in self.table.chosen_ids()])
 
     def _add_actions(self) -> None:
-        new = self.add_button(
+        self.add_first_button(
             "newEntry", _("记一笔"), "pencil", self.add, "Ctrl+N", needs=Right.LOG
         )
-        new.setProperty("role", "primary")
-        new.setIcon(icon("pencil", "#ffffff"))
         export = self.add_button(
             "export", _("导出"), "file-spreadsheet", lambda: None, needs=Right.SEE
         )
         export.setMenu(self._export_menu())
         self.add_button("print", _("打印"), "printer", self._print, "Ctrl+P", needs=Right.SEE)
         add_views(self)
-        columns: QPushButton = self.add_button(
-            "columns", _("列"), "columns-3", lambda: None, needs=Right.SEE
-        )
-        columns.setMenu(self.table.column_menu())
+        self.add_columns_button()
         self.add_row_action(
             "editEntry", _("修改…"), "square-pen", self._edit_current, "Ctrl+E", needs=Right.LOG
         )
@@ -170,11 +168,6 @@ class CommunicationsPage(ListPage[CommunicationRow]):
         whole.setObjectName("exportAll")
         return menu
 
-    def _follow(self) -> None:
-        self.table.opened.connect(self.edit)
-        self.table.current_changed.connect(lambda _id: self._show_current())
-        self.context.news.committed.connect(self._follow_staff)
-
     def _export_listed(self) -> None:
         export_list(self.context, self, listed_log(self))
 
@@ -184,27 +177,17 @@ class CommunicationsPage(ListPage[CommunicationRow]):
     def _print(self) -> None:
         print_list(self.context, self, listed_log(self))
 
-    def _current(self) -> CommunicationRow | None:
-        index = self.table.currentIndex()
-        return self.model.record_at(index.row()) if index.isValid() else None
-
-    def _show_current(self) -> None:
-        row = self._current()
-        self.detail.show_entry(row)
-        for action in self._step_actions:
-            action.setEnabled(row is not None and has_open_step(row))
-
     def _edit_current(self) -> None:
-        if (row := self._current()) is not None:
+        if (row := self.current_row()) is not None:
             self.edit(row.id)
 
     def _open_client(self) -> None:
-        if (row := self._current()) is not None:
+        if (row := self.current_row()) is not None:
             self.context.navigator.client_wanted.emit(row.client_id)
 
     def _make_task(self) -> None:
         """Note something to do; the first of an entry stands beside it as its next step does."""
-        if (row := self._current()) is None:
+        if (row := self.current_row()) is None:
             return
         with self.context.db.read() as session:
             found = communication_draft(session, row.id)
@@ -217,15 +200,15 @@ class CommunicationsPage(ListPage[CommunicationRow]):
         self.context.navigator.task_wanted.emit(draft)
 
     def _make_case(self) -> None:
-        if (row := self._current()) is not None:
+        if (row := self.current_row()) is not None:
             self.context.navigator.new_case_wanted.emit(row.client_id, row.id)
 
     def _make_notice(self) -> None:
-        if (row := self._current()) is not None:
+        if (row := self.current_row()) is not None:
             self.context.navigator.notice_wanted.emit(row.id, None)
 
     def _add_for_current(self) -> None:
-        if (row := self._current()) is not None:
+        if (row := self.current_row()) is not None:
             EntryDialog(self.context, row.client_id, self).open()
 
     def _finish(self) -> None:
@@ -241,7 +224,7 @@ class CommunicationsPage(ListPage[CommunicationRow]):
             self._steps.drop(task.id)
 
     def _open_task(self) -> NextTask | None:
-        row = self._current()
+        row = self.current_row()
         return None if row is None or not has_open_step(row) else row.task
 
     def _delete(self, entry_ids: Sequence[CommunicationId]) -> None:

@@ -6,7 +6,6 @@ from datetime import timedelta
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from app.db import Commit
 from app.domain import periods
 from app.domain.courtesies import OCCASIONS as RULES
 from app.domain.courtesies import CourtesyDraft, Receiver
@@ -61,7 +60,6 @@ class ComingView(OutputList[OccasionRow]):
     """Finds the occasions of the next days; a click notes what was done, logs, or writes."""
 
     grows_with_bookings = True
-
     values = OCCASION_VALUES
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -99,8 +97,6 @@ class ComingView(OutputList[OccasionRow]):
         self.set_detail(self.detail, 300)
         may = context.may(Right.LOG)
         self.table.opened.connect(lambda _id: self.note() if may else self._open_client())
-        self.table.current_changed.connect(self._show_detail)
-        context.news.committed.connect(self._refresh_detail)
 
     @property
     def scope(self) -> TodayScope:
@@ -174,10 +170,9 @@ class ComingView(OutputList[OccasionRow]):
         self.kind = self.add_chip(FilterChip("kindFilter", _("种类"), kinds))
 
     def _add_actions(self) -> None:
-        new = self.add_button(
+        self.add_first_button(
             "noteCourtesy", _("记礼节"), "gift", self.note, "Ctrl+D", needs=Right.LOG
         )
-        self.make_primary(new, "gift")
         self.add_button("writeLetters", _("写信"), "mail", self.write, needs=Right.LOG)
         self.add_output()
         self.add_row_action("noteChosen", _("记礼节…"), "gift", self.note, needs=Right.LOG)
@@ -189,20 +184,18 @@ class ComingView(OutputList[OccasionRow]):
             "openClient", _("打开客户档案"), "folder-open", self._open_client, needs=Right.SEE
         )
 
-    def _current(self) -> OccasionRow | None:
-        return self.model.record_at(self.table.currentIndex().row())
-
     def _write_entry(self) -> None:
-        if (row := self._current()) is not None:
+        if (row := self.current_row()) is not None:
             self.context.navigator.entry_wanted.emit(row.line.client_id)
 
     def _open_client(self) -> None:
-        row = self._current()
+        row = self.current_row()
         if row is not None and row.line.client_id is not None:
             self.context.navigator.client_wanted.emit(row.line.client_id)
 
-    def _show_detail(self, number: int | None) -> None:
-        rows = [] if number is None else self.read_rows([number])
+    @override
+    def follow(self, record_id: int | None) -> None:
+        rows = [] if record_id is None else self.read_rows([record_id])
         if not rows:
             self.detail.show_nothing()
             return
@@ -223,7 +216,3 @@ class ComingView(OutputList[OccasionRow]):
             ("letterOne", _("写信"), "mail", self.write, Right.LOG),
         ]
         self.detail.show_record(line.client_name, lines, steps)
-
-    def _refresh_detail(self, commit: Commit) -> None:
-        if commit.tables & TABLES and self.isVisible():
-            self._show_detail(self.table.current_id())

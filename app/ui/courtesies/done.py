@@ -6,7 +6,6 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from app.db import Commit
 from app.domain import periods
 from app.domain.courtesies import CourtesyDraft, Receiver
 from app.domain.rights import Right
@@ -40,7 +39,6 @@ class DoneView(OutputList[CourtesyRow]):
     """Finds courtesies, adds up their cost, and lets them be noted, changed and deleted."""
 
     grows_with_bookings = True
-
     values = COURTESY_VALUES
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -64,8 +62,6 @@ class DoneView(OutputList[CourtesyRow]):
         self.detail = Detail(context, "courtesyDetail", _("选中一条礼节，这里显示它的明细。"))
         self.set_detail(self.detail, 300)
         self.table.opened.connect(self.edit)
-        self.table.current_changed.connect(self._show_detail)
-        context.news.committed.connect(self._refresh_detail)
 
     @override
     def question(self) -> Callable[[], Listing]:
@@ -146,10 +142,9 @@ class DoneView(OutputList[CourtesyRow]):
         self.manager = self.add_people_chip("managerFilter", _("客户经理"))
 
     def _add_actions(self) -> None:
-        new = self.add_button(
+        self.add_first_button(
             "newCourtesy", _("记礼节"), "plus", self.add, "Ctrl+N", needs=Right.LOG
         )
-        self.make_primary(new, "plus")
         self.add_button("costs", _("费用汇总"), "calculator", self.show_costs, needs=Right.SEE)
         self.add_output()
         self.add_row_action(
@@ -168,12 +163,12 @@ class DoneView(OutputList[CourtesyRow]):
         self.edit(self.table.current_id())
 
     def _open_client(self) -> None:
-        row = self.model.record_at(self.table.currentIndex().row())
-        if row is not None:
+        if (row := self.current_row()) is not None:
             self.context.navigator.client_wanted.emit(row.client_id)
 
-    def _show_detail(self, courtesy_id: int | None) -> None:
-        rows = [] if courtesy_id is None else self.read_rows([courtesy_id])
+    @override
+    def follow(self, record_id: int | None) -> None:
+        rows = [] if record_id is None else self.read_rows([record_id])
         if not rows:
             self.detail.show_nothing()
             return
@@ -193,7 +188,3 @@ class DoneView(OutputList[CourtesyRow]):
             ("openClientButton", _("客户"), "folder-open", self._open_client, Right.SEE),
         ]
         self.detail.show_record(row.client_name, lines, steps)
-
-    def _refresh_detail(self, commit: Commit) -> None:
-        if commit.tables & TABLES and self.isVisible():
-            self._show_detail(self.table.current_id())

@@ -8,7 +8,6 @@ from typing import Final
 from PySide6.QtWidgets import QLabel, QMenu, QWidget
 from typing_extensions import override
 
-from app.db import Commit
 from app.domain.letters import FIELDS, LONGEST_NAME, LetterTemplateRow
 from app.domain.rights import Right
 from app.domain.types import LetterKind
@@ -25,9 +24,9 @@ from app.ui.dialogs import DraftDialog
 from app.ui.fields import text
 from app.ui.files import ask_to_open, ask_to_save
 from app.ui.forms import Section
-from app.ui.icons import icon
 from app.ui.messages import show_error
-from app.ui.pages import Empty, ListPage, ListSpec
+from app.ui.pages import Empty, ListSpec
+from app.ui.short_list import ShortList
 from app.ui.small_list import NameDraft
 from app.ui.tables import Column
 from app.whole_files import whole_file
@@ -39,11 +38,10 @@ COLUMNS: Final[Sequence[Column[LetterTemplateRow]]] = (
 )
 
 
-class LettersView(ListPage[LetterTemplateRow]):
+class LettersView(ShortList[LetterTemplateRow]):
     """Keeps the templates, shows which fields each uses, and writes letters and labels."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        self._rows: dict[int, LetterTemplateRow] = {}
         spec = ListSpec(
             name="letterTemplates",
             title=_("信函与标签"),
@@ -69,20 +67,15 @@ class LettersView(ListPage[LetterTemplateRow]):
         self.detail = Detail(context, "templateDetail", _("选中一个模板，这里显示它用了哪些字段。"))
         self.set_detail(self.detail, 380)
         self.table.opened.connect(lambda _id: self.write())
-        self.table.current_changed.connect(self._show_detail)
-        context.news.committed.connect(self._refresh_detail)
 
     @override
-    def find_ids(self) -> Sequence[int]:
-        word = self.search.text().strip().casefold()
+    def read_all(self) -> Sequence[LetterTemplateRow]:
         with self.context.db.read() as session:
-            rows = letter_templates(session)
-        self._rows = {row.id: row for row in rows if word in row.name.casefold()}
-        return list(self._rows)
+            return letter_templates(session)
 
     @override
-    def read_rows(self, ids: Sequence[int]) -> Sequence[LetterTemplateRow]:
-        return [self._rows[id_] for id_ in ids if id_ in self._rows]
+    def searched(self, row: LetterTemplateRow) -> str:
+        return row.name
 
     def write(self) -> None:
         """Write to clients that are chosen in the window."""
@@ -124,12 +117,12 @@ class LettersView(ListPage[LetterTemplateRow]):
 
     def rename(self) -> None:
         """Ask for another name of the template under the cursor."""
-        if (row := self._current()) is not None:
+        if (row := self.current_row()) is not None:
             RenameDialog(self.context, row, self).open()
 
     def save_as(self) -> None:
         """Write the template under the cursor into a file, to be changed in Word."""
-        row = self._current()
+        row = self.current_row()
         if row is None:
             return
         with self.context.db.read() as session:
@@ -150,12 +143,9 @@ class LettersView(ListPage[LetterTemplateRow]):
 
     def delete(self) -> None:
         """Delete the template under the cursor; it can be taken back."""
-        row = self._current()
+        row = self.current_row()
         if row is not None:
             delete_template(self.context.desk, row.id)
-
-    def _current(self) -> LetterTemplateRow | None:
-        return self.model.record_at(self.table.currentIndex().row())
 
     def _free_name(self, name: str) -> str:
         with self.context.db.read() as session:
@@ -164,11 +154,9 @@ class LettersView(ListPage[LetterTemplateRow]):
         return next(one for one in (name, *numbered) if one not in taken)
 
     def _add_actions(self) -> None:
-        new = self.add_button(
+        self.add_first_button(
             "writeLetters", _("写信"), "mail", self.write, "Ctrl+N", needs=Right.LOG
         )
-        new.setProperty("role", "primary")
-        new.setIcon(icon("mail", "#ffffff"))
         load = self.add_button(
             "loadTemplate", _("装入模板"), "file-up", lambda: None, needs=Right.SETTINGS
         )
@@ -191,8 +179,9 @@ class LettersView(ListPage[LetterTemplateRow]):
             "deleteTemplate", _("删除"), "trash-2", self.delete, "Del", needs=Right.SETTINGS
         )
 
-    def _show_detail(self, template_id: int | None) -> None:
-        row = None if template_id is None else self._rows.get(template_id)
+    @override
+    def follow(self, record_id: int | None) -> None:
+        row = self.rows.get(record_id or 0)
         if row is None:
             self.detail.show_nothing()
             return
@@ -211,10 +200,6 @@ class LettersView(ListPage[LetterTemplateRow]):
             ("renameOne", _("改名"), "square-pen", self.rename, Right.SETTINGS),
         ]
         self.detail.show_record(row.name, lines, steps, [_known_fields()])
-
-    def _refresh_detail(self, commit: Commit) -> None:
-        if commit.tables & self.spec.tables and self.isVisible():
-            self._show_detail(self.table.current_id())
 
 
 class RenameDialog(DraftDialog[NameDraft]):

@@ -13,8 +13,9 @@ from app.services.imports import undo_import
 from app.ui.context import Context
 from app.ui.imports.wizard import ImportWizard
 from app.ui.messages import ask
-from app.ui.pages import Empty, ListPage, ListSpec
+from app.ui.pages import Empty, ListSpec
 from app.ui.progress import run_with_progress
+from app.ui.short_list import ShortList
 from app.ui.tables import RIGHT, Column
 from app.ui.workers import Job
 
@@ -55,11 +56,10 @@ COLUMNS: Sequence[Column[BatchRow]] = (
 )
 
 
-class ImportsPage(ListPage[BatchRow]):
+class ImportsPage(ShortList[BatchRow]):
     """The history of imports, newest first."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        self._batches: dict[int, BatchRow] = {}
         self._newest = 0
         spec: ListSpec[BatchRow] = ListSpec(
             name="imports",
@@ -85,42 +85,34 @@ class ImportsPage(ListPage[BatchRow]):
         self.add_row_action(
             "undoRow", _("撤销此次导入"), "undo-2", self._ask_undo, needs=Right.IMPORT
         )
-        self.table.current_changed.connect(self._follow)
-        self._follow(None)
+        self.follow(None)
 
     @override
-    def find_ids(self) -> Sequence[int]:
+    def read_all(self) -> Sequence[BatchRow]:
         with self.context.db.read() as session:
-            self._batches = {batch.id: batch for batch in import_batches(session)}
-        words = self.search.text().lower().split()
-        return [
-            id_
-            for id_, batch in self._batches.items()
-            if all(word in f"{batch.file_name} {batch.kind.label}".lower() for word in words)
-        ]
+            return import_batches(session)
 
     @override
-    def read_rows(self, ids: Sequence[int]) -> Sequence[BatchRow]:
-        return [self._batches[id_] for id_ in ids if id_ in self._batches]
+    def searched(self, row: BatchRow) -> str:
+        return f"{row.file_name} {row.kind.label}"
 
     @override
     def reloaded(self, ids: Sequence[int]) -> None:
-        newest = max(self._batches, default=0)
+        newest = max(self.rows, default=0)
         if newest > self._newest and newest in ids:
             self.table.selectRow(ids.index(newest))  # what 撤销 is pressed for
         self._newest = newest
-        self._follow(self.table.current_id())
 
-    def _follow(self, batch_id: int | None) -> None:
-        batch = None if batch_id is None else self._batches.get(batch_id)
+    @override
+    def follow(self, record_id: int | None) -> None:
+        batch = self.rows.get(record_id or 0)
         self._undo.setEnabled(batch is not None and batch.undone_at is None and _has_rows(batch))
 
     def _open_wizard(self) -> None:
         ImportWizard(self.context, "", self.window()).open()
 
     def _ask_undo(self) -> None:
-        batch_id = self.table.current_id()
-        batch = None if batch_id is None else self._batches.get(batch_id)
+        batch = self.current_row()
         if batch is None or batch.undone_at is not None:
             return
         text = _(

@@ -5,15 +5,13 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
-from app.db import Commit
 from app.domain.rights import Right
 from app.domain.types import ClientId
 from app.i18n import _
 from app.queries.key_accounts import KeyAccountRow, key_account_ids, key_accounts
-from app.queries.office import staff_members
 from app.ui.chips import FilterChip
 from app.ui.context import Context
 from app.ui.key_accounts.asking import (
@@ -25,8 +23,8 @@ from app.ui.key_accounts.asking import (
 from app.ui.key_accounts.columns import VALUES, account_columns
 from app.ui.key_accounts.proposals import ProposalsPanel
 from app.ui.key_accounts.reception_dialog import new_reception
-from app.ui.list_output import Listed, export_list, print_list
-from app.ui.pages import Empty, Listing, ListPage, ListSpec
+from app.ui.output_list import OutputList
+from app.ui.pages import Empty, Listing, ListSpec
 
 TABLES = frozenset(
     {
@@ -70,8 +68,10 @@ SORTED_BY: dict[str, Sorting] = {
 }
 
 
-class KeyAccountsList(ListPage[KeyAccountRow]):
+class KeyAccountsList(OutputList[KeyAccountRow]):
     """Every key account; Enter opens its card, Ctrl+E its plan, Ctrl+D notes a review."""
+
+    values = VALUES
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         self._rows: dict[int, KeyAccountRow] = {}
@@ -91,7 +91,7 @@ class KeyAccountsList(ListPage[KeyAccountRow]):
             ),
         )
         super().__init__(context, spec, parent)
-        self.relation = self.add_chip(FilterChip("relationFilter", _("关系经理")))
+        self.relation = self.add_people_chip("relationFilter", _("关系经理"))
         self.attention = self.add_chip(FilterChip("attentionFilter", _("要留意"), _attentions()))
         self.proposals = ProposalsPanel(context)
         column = self.layout()
@@ -99,8 +99,6 @@ class KeyAccountsList(ListPage[KeyAccountRow]):
         column.insertWidget(0, self.proposals)
         self._add_actions()
         self.table.opened.connect(context.navigator.client_wanted.emit)
-        self._offer()
-        context.news.committed.connect(self._on_staff)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -134,14 +132,9 @@ class KeyAccountsList(ListPage[KeyAccountRow]):
     def read_rows(self, ids: Sequence[int]) -> Sequence[KeyAccountRow]:
         return [self._rows[id_] for id_ in ids if id_ in self._rows]
 
-    def listed(self) -> Listed:
-        """Return what is exported and printed: the columns as shown, the chosen ones or all."""
-        header = self.table.horizontalHeader()
-        places = (header.logicalIndex(place) for place in range(header.count()))
-        shown = [self.spec.columns[n] for n in places if not self.table.isColumnHidden(n)]
-        chosen = self.table.chosen_ids()
-        ids = chosen if len(chosen) > 1 else self.model.ids
-        return Listed(_("大客户一览"), shown, ids, self.read_rows, VALUES)
+    @override
+    def output_title(self) -> str:
+        return _("大客户一览")
 
     def _asked_for(self) -> Callable[[KeyAccountRow], bool]:
         """Return what the chips let through; it may be asked on any thread."""
@@ -156,12 +149,8 @@ class KeyAccountsList(ListPage[KeyAccountRow]):
         return wanted
 
     def _add_actions(self) -> None:
-        self.add_button("export", _("导出"), "file-spreadsheet", self._export, needs=Right.SEE)
-        self.add_button("printList", _("打印"), "printer", self._print, "Ctrl+P", needs=Right.SEE)
-        columns: QPushButton = self.add_button(
-            "columns", _("列"), "columns-3", lambda: None, needs=Right.SEE
-        )
-        columns.setMenu(self.table.column_menu())
+        self.add_export_and_print()
+        self.add_columns_button()
         edit, decide = Right.EDIT, Right.KEY_ACCOUNTS
         for name, text, icon_name, then, keys, needs in (
             ("editPlan", _("大客户计划…"), "square-pen", self._plan, "Ctrl+E", edit),
@@ -196,21 +185,6 @@ class KeyAccountsList(ListPage[KeyAccountRow]):
 
     def _chosen(self) -> list[ClientId]:
         return [ClientId(id_) for id_ in self.table.chosen_ids()]
-
-    def _export(self) -> None:
-        export_list(self.context, self, self.listed())
-
-    def _print(self) -> None:
-        print_list(self.context, self, self.listed())
-
-    def _offer(self) -> None:
-        with self.context.db.read() as session:
-            people = staff_members(session)
-        self.relation.set_options([(one.id, one.name) for one in people])
-
-    def _on_staff(self, commit: Commit) -> None:
-        if "staff" in commit.tables:
-            self._offer()
 
 
 def _needs(row: KeyAccountRow, today: date) -> frozenset[str]:

@@ -4,17 +4,15 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from app.db import Commit
 from app.domain import periods
 from app.domain.rights import Right
 from app.domain.tasks import due_text
 from app.domain.types import ReceptionId, ReceptionState
 from app.exchange.columns import Format
 from app.i18n import _
-from app.queries.office import staff_members
 from app.queries.receptions import (
     ReceptionColumn,
     ReceptionFilter,
@@ -25,11 +23,10 @@ from app.queries.receptions import (
 from app.services.receptions import delete_receptions, set_reception_state
 from app.ui.chips import FilterChip
 from app.ui.context import Context
-from app.ui.icons import icon
 from app.ui.key_accounts.output import print_receptions
 from app.ui.key_accounts.reception_dialog import edit_reception, new_reception
-from app.ui.list_output import Listed, export_list, print_list
-from app.ui.pages import Empty, ListPage, ListSpec
+from app.ui.output_list import OutputList
+from app.ui.pages import Empty, ListSpec
 from app.ui.period_chip import PeriodChip
 from app.ui.rights import RecordLock
 from app.ui.tables import RIGHT, Column
@@ -52,8 +49,10 @@ VALUES: Final[Mapping[str, tuple[Callable[[Any], Any], Format]]] = {
 }
 
 
-class ReceptionList(ListPage[ReceptionRow]):
+class ReceptionList(OutputList[ReceptionRow]):
     """Guests to receive; Enter opens one, Ctrl+D marks it received, Ctrl+Shift+P prints it."""
+
+    values = VALUES
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         spec = ListSpec(
@@ -77,11 +76,9 @@ class ReceptionList(ListPage[ReceptionRow]):
         self.state = self.add_chip(FilterChip("stateFilter", _("状态"), states))
         self.period = PeriodChip("periodFilter", _("到达日期"), PERIODS, context.today)
         self.add_chip(self.period)
-        self.staff = self.add_chip(FilterChip("staffFilter", _("接待人")))
+        self.staff = self.add_people_chip("staffFilter", _("接待人"))
         self._add_actions()
         self.table.opened.connect(lambda id_: edit_reception(context, id_, self.window()))
-        self._offer()
-        context.news.committed.connect(self._on_staff)
 
     @override
     def find_ids(self) -> Sequence[int]:
@@ -103,30 +100,19 @@ class ReceptionList(ListPage[ReceptionRow]):
         with self.context.db.read() as session:
             return reception_rows(session, ids)
 
-    def listed(self) -> Listed:
-        """Return what is exported and printed: the columns as shown, the chosen ones or all."""
-        header = self.table.horizontalHeader()
-        places = (header.logicalIndex(place) for place in range(header.count()))
-        shown = [self.spec.columns[n] for n in places if not self.table.isColumnHidden(n)]
-        chosen = self.table.chosen_ids()
-        ids = chosen if len(chosen) > 1 else self.model.ids
-        return Listed(_("接待安排"), shown, ids, self.read_rows, VALUES)
+    @override
+    def output_title(self) -> str:
+        return _("接待安排")
 
     def _add_actions(self) -> None:
-        new = self.add_button(
+        self.add_first_button(
             "newReception", _("安排接待"), "plus", self._add, "Ctrl+N", needs=Right.EDIT
         )
-        new.setProperty("role", "primary")
-        new.setIcon(icon("plus", current_look().on_accent))
         self.add_button(
             "sheets", _("接待单"), "file-text", self._sheets, "Ctrl+Shift+P", needs=Right.SEE
         )
-        self.add_button("export", _("导出"), "file-spreadsheet", self._export, needs=Right.SEE)
-        self.add_button("printList", _("打印"), "printer", self._print, "Ctrl+P", needs=Right.SEE)
-        columns: QPushButton = self.add_button(
-            "columns", _("列"), "columns-3", lambda: None, needs=Right.SEE
-        )
-        columns.setMenu(self.table.column_menu())
+        self.add_export_and_print()
+        self.add_columns_button()
         received, cancelled = ReceptionState.RECEIVED, ReceptionState.CANCELLED
         planned, edit = ReceptionState.PLANNED, Right.EDIT
         at_once = []
@@ -159,8 +145,7 @@ class ReceptionList(ListPage[ReceptionRow]):
             set_reception_state(self.context.desk, chosen, state)
 
     def _open_client(self) -> None:
-        row = self.model.record_at(self.table.currentIndex().row())
-        if row is not None:
+        if (row := self.current_row()) is not None:
             self.context.navigator.client_wanted.emit(row.draft.client_id)
 
     def _delete(self) -> None:
@@ -170,21 +155,6 @@ class ReceptionList(ListPage[ReceptionRow]):
     def _sheets(self) -> None:
         if chosen := self._chosen():
             print_receptions(self.context, self, chosen)
-
-    def _export(self) -> None:
-        export_list(self.context, self, self.listed())
-
-    def _print(self) -> None:
-        print_list(self.context, self, self.listed())
-
-    def _offer(self) -> None:
-        with self.context.db.read() as session:
-            people = staff_members(session)
-        self.staff.set_options([(one.id, one.name) for one in people])
-
-    def _on_staff(self, commit: Commit) -> None:
-        if "staff" in commit.tables:
-            self._offer()
 
 
 def reception_columns(today: Callable[[], date]) -> Sequence[Column[ReceptionRow]]:

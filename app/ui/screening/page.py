@@ -13,9 +13,10 @@ from app.i18n import _
 from app.queries.screening.lines import screening_heads
 from app.queries.screening.of_client import line_counts
 from app.ui.context import Context
-from app.ui.pages import Empty, ListPage, ListSpec
+from app.ui.pages import Empty, ListSpec
 from app.ui.screening.step import WHOLE_OFFICE
 from app.ui.screening.wizard import ScreeningWizard
+from app.ui.short_list import ShortList
 from app.ui.tables import CENTRE, LEFT, RIGHT, Column
 from app.ui.theme import current_look
 
@@ -69,13 +70,12 @@ PURPOSE = _(
 )
 
 
-class ScreeningListPage(ListPage[ScreeningRow]):
+class ScreeningListPage(ShortList[ScreeningRow]):
     """Every screening, the newest first."""
 
     def __init__(
         self, context: Context, begin: Callable[[], None], open_: Callable[[int], None]
     ) -> None:
-        self._rows: dict[int, ScreeningRow] = {}
         empty = Empty(_("还没有年终筛选"), PURPOSE, [(_("新建筛选"), begin, Right.SCORE)])
         spec = ListSpec(
             "screenings",
@@ -96,22 +96,18 @@ class ScreeningListPage(ListPage[ScreeningRow]):
         self.table.opened.connect(open_)
 
     @override
-    def find_ids(self) -> Sequence[int]:
+    def read_all(self) -> Sequence[ScreeningRow]:
         with self.context.db.read() as session:
             heads = screening_heads(session)
             counts = line_counts(session, [head.id for head in heads])
         rows = [ScreeningRow(head.id, head, counts.get(head.id, 0)) for head in heads]
-        self._rows = {row.id: row for row in rows}
-        words = self.search.text().strip()
-        found = [row for row in rows if words in f"{row.head.year} {scope_text(row)}"]
         column = next(one for one in COLUMNS if one.key == self.order)
         key: Callable[[ScreeningRow], object] = KEYS.get(self.order, column.text)
-        found.sort(key=key, reverse=self.descending)  # type: ignore[arg-type]
-        return [row.id for row in found]
+        return sorted(rows, key=key, reverse=self.descending)  # type: ignore[arg-type]
 
     @override
-    def read_rows(self, ids: Sequence[int]) -> Sequence[ScreeningRow]:
-        return [self._rows[one] for one in ids if one in self._rows]
+    def searched(self, row: ScreeningRow) -> str:
+        return f"{row.head.year} {scope_text(row)}"
 
     def _open_current(self) -> None:
         current = self.table.current_id()

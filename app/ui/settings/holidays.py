@@ -21,9 +21,10 @@ from app.ui.files import ask_to_open
 from app.ui.forms import Section
 from app.ui.list_output import Listed, export_list
 from app.ui.messages import show_error
-from app.ui.pages import Empty, Listing, ListPage, ListSpec
+from app.ui.pages import Empty, Listing, ListSpec
 from app.ui.progress import run_with_progress
 from app.ui.settings.holiday_import import HolidayImportDialog, Plan, first_year
+from app.ui.short_list import ShortList
 from app.ui.tables import Column
 from app.ui.workers import Job
 
@@ -70,7 +71,7 @@ class HolidayDialog(DraftDialog[HolidayDraft]):
         save_holiday(self._context.desk, draft, was=None if self._row is None else self._row.day)
 
 
-class HolidaySettings(ListPage[HolidayRow]):
+class HolidaySettings(ShortList[HolidayRow]):
     """The days of one year that are not as their weekday says."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -94,7 +95,6 @@ class HolidaySettings(ListPage[HolidayRow]):
                 ],
             ),
         )
-        self._rows: dict[int, HolidayRow] = {}
         self.year, self._late = QComboBox(), QLabel()
         self._late.setObjectName("unannounced")
         self._late.setProperty("role", "faint")
@@ -112,16 +112,16 @@ class HolidaySettings(ListPage[HolidayRow]):
         )
         self.add_button("exportHolidays", _("导出"), "download", self.export, needs=Right.SEE)
         self.table.opened.connect(lambda _id: self._change())
-        self.table.current_changed.connect(lambda _id: self._follow())
-        self._follow()
+        self.follow(None)
 
     @override
-    def find_ids(self) -> Sequence[int]:
+    def read_all(self) -> Sequence[HolidayRow]:
         with self.context.db.read() as session:
-            found = holidays_of(session, self.chosen_year())
-        self._rows = {row.id: row for row in found}
-        typed = self.search.text().strip()
-        return [row.id for row in found if typed in row.name]
+            return holidays_of(session, self.chosen_year())
+
+    @override
+    def searched(self, row: HolidayRow) -> str:
+        return row.name
 
     @override
     def question(self) -> Callable[[], Listing]:
@@ -133,14 +133,6 @@ class HolidaySettings(ListPage[HolidayRow]):
     @override
     def noted(self, note: str) -> None:
         self._late.setText(note)
-
-    @override
-    def read_rows(self, ids: Sequence[int]) -> Sequence[HolidayRow]:
-        return [self._rows[id_] for id_ in ids if id_ in self._rows]
-
-    @override
-    def reloaded(self, ids: Sequence[int]) -> None:
-        self._follow()
 
     def chosen_year(self) -> int:
         """Return the year that is shown."""
@@ -189,7 +181,7 @@ class HolidaySettings(ListPage[HolidayRow]):
             "day": (lambda row: row.day, Format.DAY)
         }
         title = _("{year} 年节假日").format(year=self.chosen_year())
-        listed = Listed(title, columns, list(self._rows), self.read_rows, values)
+        listed = Listed(title, columns, list(self.rows), self.read_rows, values)
         export_list(self.context, self.window(), listed)
 
     def _show_years(self) -> None:
@@ -205,11 +197,9 @@ class HolidaySettings(ListPage[HolidayRow]):
         self._chips.addWidget(self._late)
         self.year.currentIndexChanged.connect(lambda _index: self.reload())
 
-    def _current(self) -> HolidayRow | None:
-        return self._rows.get(self.table.current_id() or 0)
-
-    def _follow(self) -> None:
-        row = self._current()
+    @override
+    def follow(self, record_id: int | None) -> None:
+        row = self.rows.get(record_id or 0)
         own = row is not None and row.own
         self._edit.setEnabled(row is not None)
         self._delete.setEnabled(own)
@@ -223,11 +213,11 @@ class HolidaySettings(ListPage[HolidayRow]):
         HolidayDialog(self.context, None, self.window()).open()
 
     def _change(self) -> None:
-        if (row := self._current()) is not None:
+        if (row := self.current_row()) is not None:
             HolidayDialog(self.context, row, self.window()).open()
 
     def _remove(self) -> None:
-        row = self._current()
+        row = self.current_row()
         if row is None or not row.own:
             return
         try:

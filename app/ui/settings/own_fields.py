@@ -17,7 +17,8 @@ from app.ui.dialogs import DraftDialog
 from app.ui.fields import Field, choice, text
 from app.ui.forms import Section
 from app.ui.messages import show_error
-from app.ui.pages import Empty, ListPage, ListSpec
+from app.ui.pages import Empty, ListSpec
+from app.ui.short_list import ShortList
 from app.ui.tables import Column
 
 LONGEST_CHOICES = 500
@@ -67,7 +68,7 @@ class OwnFieldDialog(DraftDialog[OwnField]):
         save_own_field(self._context.desk, draft)
 
 
-class OwnFieldsSettings(ListPage[OwnFieldRow]):
+class OwnFieldsSettings(ShortList[OwnFieldRow]):
     """The list of own fields, in the order in which the form shows them."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -85,7 +86,6 @@ class OwnFieldsSettings(ListPage[OwnFieldRow]):
                 [(_("新建自有字段"), self._add, Right.SETTINGS)],
             ),
         )
-        self._rows: dict[int, OwnFieldRow] = {}
         super().__init__(context, spec, parent)
         self.add_button("addOwnField", _("新建"), "plus", self._add, "Ctrl+N", needs=Right.SETTINGS)
         self._on_one = [
@@ -111,42 +111,31 @@ class OwnFieldsSettings(ListPage[OwnFieldRow]):
             self.add_button("toggleOwnField", _("停用"), "ban", self._toggle, needs=Right.SETTINGS),
         ]
         self.table.opened.connect(lambda _id: self._change())
-        self.table.current_changed.connect(lambda _id: self._follow())
-        self._follow()
+        self.follow(None)
 
     @override
-    def find_ids(self) -> Sequence[int]:
+    def read_all(self) -> Sequence[OwnFieldRow]:
         with self.context.db.read() as session:
-            fields = own_fields(session)
-        self._rows = {number_of(one): OwnFieldRow(number_of(one), one) for one in fields}
-        typed = self.search.text().strip()
-        return [id_ for id_, row in self._rows.items() if typed in row.field.name]
+            return [OwnFieldRow(number_of(one), one) for one in own_fields(session)]
 
     @override
-    def read_rows(self, ids: Sequence[int]) -> Sequence[OwnFieldRow]:
-        return [self._rows[id_] for id_ in ids if id_ in self._rows]
+    def searched(self, row: OwnFieldRow) -> str:
+        return row.field.name
 
     @override
-    def reloaded(self, ids: Sequence[int]) -> None:
-        self._follow()
-
-    def _current(self) -> OwnField | None:
-        row = self._rows.get(self.table.current_id() or 0)
-        return None if row is None else row.field
-
-    def _follow(self) -> None:
-        field = self._current()
+    def follow(self, record_id: int | None) -> None:
+        row = self.rows.get(record_id or 0)
         for button in self._on_one:
-            button.setEnabled(field is not None)
-        out_of_use = field is not None and not field.active
+            button.setEnabled(row is not None)
+        out_of_use = row is not None and not row.field.active
         self._on_one[-1].setText(_("重新启用") if out_of_use else _("停用"))
 
     def _add(self) -> None:
         OwnFieldDialog(self.context, OwnField(), self.window()).open()
 
     def _change(self) -> None:
-        if (field := self._current()) is not None:
-            OwnFieldDialog(self.context, field, self.window()).open()
+        if (row := self.current_row()) is not None:
+            OwnFieldDialog(self.context, row.field, self.window()).open()
 
     def _move(self, by: int) -> None:
         self._do(lambda field: move_own_field(self.context.desk, field.key, by))
@@ -155,11 +144,11 @@ class OwnFieldsSettings(ListPage[OwnFieldRow]):
         self._do(lambda field: use_own_field(self.context.desk, field.key, active=not field.active))
 
     def _do(self, service: Callable[[OwnField], None]) -> None:
-        field = self._current()
-        if field is None:
+        row = self.current_row()
+        if row is None:
             return
         try:
-            service(field)
+            service(row.field)
         except AppError as error:
             show_error(self.window(), error)
 

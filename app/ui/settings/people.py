@@ -21,8 +21,9 @@ from app.ui.dialogs import DraftDialog
 from app.ui.fields import choice, pick, text
 from app.ui.forms import Section
 from app.ui.messages import show_error
-from app.ui.pages import Empty, ListPage, ListSpec
+from app.ui.pages import Empty, ListSpec
 from app.ui.settings.sign_in import SignInStrip
+from app.ui.short_list import ShortList
 from app.ui.tables import RIGHT, Column
 from app.ui.theme import GAP
 
@@ -92,7 +93,7 @@ class PersonDialog(DraftDialog[StaffDraft]):
             change_staff(self._context.desk, self._staff.id, draft, version=self._staff.version)
 
 
-class PeopleSettings(ListPage[PersonRow]):
+class PeopleSettings(ShortList[PersonRow]):
     """The list of people; those who left stay in it, so that the history keeps their names."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -110,7 +111,6 @@ class PeopleSettings(ListPage[PersonRow]):
                 [(_("新建人员"), self._add, Right.STAFF)],
             ),
         )
-        self._rows: dict[int, PersonRow] = {}
         super().__init__(context, spec, parent)
         column = self.layout()
         assert isinstance(column, QVBoxLayout)  # noqa: S101 - as ListPage lays out
@@ -144,17 +144,16 @@ class PeopleSettings(ListPage[PersonRow]):
         )
         self.add_button("rights", _("权限一览"), "table-2", self._show_rights, needs=Right.SEE)
         self.table.opened.connect(lambda _id: self._change())
-        self.table.current_changed.connect(lambda _id: self._follow())
-        self._follow()
+        self.follow(None)
 
     @override
-    def find_ids(self) -> Sequence[int]:
+    def read_all(self) -> Sequence[PersonRow]:
         with self.context.db.read() as session:
             members, clients = staff_members(session), staff_workload(session)
             passwords = _passwords(people_to_sign_in(session))
         names = {m.id: m.name for m in members}
-        self._rows = {
-            m.id: PersonRow(
+        return [
+            PersonRow(
                 m.id,
                 m,
                 clients.get(m.id, 0),
@@ -162,29 +161,20 @@ class PeopleSettings(ListPage[PersonRow]):
                 "" if m.leader_id is None else names.get(m.leader_id, ""),
             )
             for m in members
-        }
-        typed = self.search.text().strip()
-        return [id_ for id_, row in self._rows.items() if typed in row.staff.name]
+        ]
 
     @override
-    def read_rows(self, ids: Sequence[int]) -> Sequence[PersonRow]:
-        return [self._rows[id_] for id_ in ids if id_ in self._rows]
+    def searched(self, row: PersonRow) -> str:
+        return row.staff.name
 
     @override
-    def reloaded(self, ids: Sequence[int]) -> None:
-        self._follow()
-
-    def _current(self) -> PersonRow | None:
-        current = self.table.current_id()
-        return None if current is None else self._rows.get(current)
-
-    def _follow(self) -> None:
-        row = self._current()
+    def follow(self, record_id: int | None) -> None:
+        row = self.rows.get(record_id or 0)
         self._edit.setEnabled(row is not None)
         self._hand.setEnabled(row is not None)
         self._active.setEnabled(row is not None)
         self._active.setText(_("重新启用") if row and not row.staff.active else _("停用"))
-        active = [one for one in self._rows.values() if one.staff.active]
+        active = [one for one in self.rows.values() if one.staff.active]
         self._password.setEnabled(row in active)
         self._no_password.setVisible(len(active) == 1 and bool(active[0].password))
 
@@ -197,19 +187,19 @@ class PeopleSettings(ListPage[PersonRow]):
         PersonDialog(self.context, None, self.window()).open()
 
     def _change(self) -> None:
-        if (row := self._current()) is not None:
+        if (row := self.current_row()) is not None:
             PersonDialog(self.context, row.staff, self.window()).open()
 
     def _of_person(self, wanted: SignalInstance) -> None:
-        if (row := self._current()) is not None:
+        if (row := self.current_row()) is not None:
             wanted.emit(row.staff.id)
 
     def _hand_over(self) -> None:
-        if (row := self._current()) is not None:
+        if (row := self.current_row()) is not None:
             self.context.navigator.handover_wanted.emit(row.staff.id, None)
 
     def _toggle(self) -> None:
-        row = self._current()
+        row = self.current_row()
         if row is None:
             return
         if row.staff.active and row.clients:

@@ -18,7 +18,8 @@ from app.ui.context import Context
 from app.ui.dialogs import DraftDialog
 from app.ui.fields import long_text, money, text, whole_number
 from app.ui.forms import Section
-from app.ui.pages import Empty, ListPage, ListSpec
+from app.ui.pages import Empty, ListSpec
+from app.ui.short_list import ShortList
 from app.ui.tables import RIGHT, Column
 
 NOT_ASKED = _("不要求就留空")
@@ -169,7 +170,7 @@ class SeverityTimesDialog(DraftDialog[TimesDraft]):
         save_severity_times(self._context.desk, _times(draft))
 
 
-class StandardsSettings(ListPage[StandardLine]):
+class StandardsSettings(ShortList[StandardLine]):
     """The list of standards; the grades are those of the screening's rules."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -185,7 +186,6 @@ class StandardsSettings(ListPage[StandardLine]):
             search_hint=_("按等级、礼节或策略查找"),
             empty=Empty(_("没有服务标准"), _("先在“筛选规则”里设等级，再定每一级的服务。")),
         )
-        self._rows: dict[int, StandardLine] = {}
         super().__init__(context, spec, parent)
         self._edit = self.add_button(
             "editStandard", _("修改"), "pencil", self._change, "Ctrl+E", needs=Right.SETTINGS
@@ -194,40 +194,28 @@ class StandardsSettings(ListPage[StandardLine]):
             "severityTimes", _("各级问题的时限…"), "clock", self._times, needs=Right.SETTINGS
         )
         self.table.opened.connect(lambda _id: self._change())
-        self.table.current_changed.connect(lambda _id: self._follow())
-        self._follow()
+        self.follow(None)
 
     @override
-    def find_ids(self) -> Sequence[int]:
+    def read_all(self) -> Sequence[StandardLine]:
         with self.context.db.read() as session:
-            lines = standard_lines(session, self.context.today())
-        self._rows = {line.id: line for line in lines}
-        typed = self.search.text().strip()
-        return [line.id for line in lines if typed in _searched(line)]
+            return standard_lines(session, self.context.today())
 
     @override
-    def read_rows(self, ids: Sequence[int]) -> Sequence[StandardLine]:
-        return [self._rows[id_] for id_ in ids if id_ in self._rows]
+    def searched(self, row: StandardLine) -> str:
+        one = row.standard
+        return "\n".join((one.label, one.courtesies, one.benefits, one.strategy, one.rate_ceiling))
 
     @override
-    def reloaded(self, ids: Sequence[int]) -> None:
-        self._follow()
-
-    def _follow(self) -> None:
-        self._edit.setEnabled(self.table.current_id() in self._rows)
+    def follow(self, record_id: int | None) -> None:
+        self._edit.setEnabled(record_id is not None)
 
     def _change(self) -> None:
-        line = self._rows.get(self.table.current_id() or 0)
-        if line is not None:
+        if (line := self.current_row()) is not None:
             StandardDialog(self.context, line, self.window()).open()
 
     def _times(self) -> None:
         SeverityTimesDialog(self.context, self.window()).open()
-
-
-def _searched(line: StandardLine) -> str:
-    one = line.standard
-    return "\n".join((one.label, one.courtesies, one.benefits, one.strategy, one.rate_ceiling))
 
 
 def _times_draft(times: SeverityTimes) -> TimesDraft:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from app.db import Commit
@@ -21,9 +21,8 @@ from app.queries.tasks import TaskColumn, TaskFilter, TaskRow, task_ids, task_ro
 from app.services.tasks import delete_task, reopen_task
 from app.ui.chips import FilterChip
 from app.ui.context import Context
-from app.ui.icons import icon
-from app.ui.list_output import Listed, export_list, print_list
-from app.ui.pages import Empty, Listing, ListPage, ListSpec
+from app.ui.output_list import OutputList
+from app.ui.pages import Empty, Listing, ListSpec
 from app.ui.period_chip import PeriodChip
 from app.ui.tables import Column
 from app.ui.task_dialog import edit_task, new_task
@@ -31,6 +30,11 @@ from app.ui.theme import current_look
 from app.ui.today.answers import ManyTasks
 
 TABLES: Final = frozenset({"task", "client", "contact", "staff"})
+VALUES: Final = {
+    "due_on": (lambda row: row.due_on, Format.DAY),
+    "due_time": (lambda row: row.due_time, Format.TIME),
+    "finished_on": (lambda row: row.finished_on, Format.DAY),
+}
 WEEK: Final = timedelta(7)
 PERIODS: Final = (
     UsualPeriod(_("逾期"), lambda today: (None, today - periods.DAY)),
@@ -42,10 +46,11 @@ PERIODS: Final = (
 )
 
 
-class TasksList(ListPage[TaskRow]):
+class TasksList(OutputList[TaskRow]):
     """Finds tasks; finishes, puts off, drops or gives away those chosen."""
 
     grows_with_bookings = True
+    values = VALUES
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         spec = ListSpec(
@@ -127,24 +132,18 @@ class TasksList(ListPage[TaskRow]):
         return [TaskId(id_) for id_ in self.table.chosen_ids() or filter(None, [current])]
 
     def _add_actions(self) -> None:
-        new = self.add_button(
+        self.add_first_button(
             "newTask", _("加待办"), "plus", self.add_task, "Ctrl+N", needs=Right.LOG
         )
-        new.setProperty("role", "primary")
-        new.setIcon(icon("plus", current_look().on_accent))
         many, log, see = self._many, Right.LOG, Right.SEE
         for name, text, picture, then, keys, needs in (
             ("finishTasks", _("完成"), "check", lambda: self._with(many.finish), "Ctrl+D", log),
             ("postponeTasks", _("推迟"), "clock", lambda: self._with(many.postpone), "Ctrl+H", log),
             ("assignTasks", _("改负责人"), "user-check", lambda: self._with(many.assign), "", log),
-            ("export", _("导出"), "file-spreadsheet", self._export, "", see),
-            ("print", _("打印"), "printer", self._print, "Ctrl+P", see),
         ):
             self.add_button(name, text, picture, then, keys, needs=needs)
-        columns: QPushButton = self.add_button(
-            "columns", _("列"), "columns-3", lambda: None, needs=Right.SEE
-        )
-        columns.setMenu(self.table.column_menu())
+        self.add_export_and_print()
+        self.add_columns_button()
         for name, text, picture, then, keys, needs in (
             ("editTask", _("修改…"), "square-pen", self._edit_current, "Ctrl+E", log),
             ("openClient", _("打开客户档案"), "folder-open", self._open_client, "", see),
@@ -164,16 +163,12 @@ class TasksList(ListPage[TaskRow]):
         if (task_id := self.table.current_id()) is not None:
             self.edit(task_id)
 
-    def _current(self) -> TaskRow | None:
-        index = self.table.currentIndex()
-        return self.model.record_at(index.row()) if index.isValid() else None
-
     def _open_client(self) -> None:
-        if (row := self._current()) is not None:
+        if (row := self.current_row()) is not None:
             self.context.navigator.client_wanted.emit(row.client_id)
 
     def _open_source(self) -> None:
-        row, go = self._current(), self.context.navigator
+        row, go = self.current_row(), self.context.navigator
         if row is None:
             return
         if row.case_id is not None:
@@ -186,7 +181,7 @@ class TasksList(ListPage[TaskRow]):
             go.told.emit(_("这项待办是直接加的，不来自沟通记录或问题。"))
 
     def _reopen(self) -> None:
-        row = self._current()
+        row = self.current_row()
         if row is not None and row.status is not TaskStatus.OPEN:
             reopen_task(self.context.desk, row.id)
 
@@ -198,20 +193,6 @@ class TasksList(ListPage[TaskRow]):
         from app.ui.today.calendar_file import save_tasks
 
         self._with(lambda ids: save_tasks(self.context, self, ids))
-
-    def _listed(self) -> Listed:
-        shown = [
-            column
-            for number, column in enumerate(self.spec.columns)
-            if not self.table.isColumnHidden(number)
-        ]
-        return Listed(self.spec.title, shown, self.model.ids, self.read_rows, VALUES)
-
-    def _export(self) -> None:
-        export_list(self.context, self, self._listed())
-
-    def _print(self) -> None:
-        print_list(self.context, self, self._listed())
 
     def _follow_staff(self, commit: Commit) -> None:
         if "staff" in commit.tables:
@@ -226,13 +207,6 @@ class TasksList(ListPage[TaskRow]):
 def labels(members: type[TaskStatus | TaskKind]) -> list[tuple[object, str]]:
     """Return what a chip offers of an enumeration."""
     return [(member, member.label) for member in members]
-
-
-VALUES: Final = {
-    "due_on": (lambda row: row.due_on, Format.DAY),
-    "due_time": (lambda row: row.due_time, Format.TIME),
-    "finished_on": (lambda row: row.finished_on, Format.DAY),
-}
 
 
 def task_columns(today: Callable[[], date]) -> Sequence[Column[TaskRow]]:

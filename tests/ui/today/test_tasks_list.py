@@ -125,7 +125,7 @@ def test_a_new_task_offers_the_people_of_the_client_picked(db, client_id, tasks)
 
 
 def test_what_is_put_out_is_what_is_shown(tasks, task_id):
-    listed = tasks._listed()
+    listed = tasks.listed()
     assert isinstance(listed, Listed)
     assert list(listed.ids) == [task_id]
     assert "办结" not in [column.title for column in listed.columns]

@@ -8,11 +8,14 @@ TIGHT = 4
 
 
 class FlowLayout(QLayout):
-    """Puts widgets side by side and goes on in the next line where the width ends."""
+    """Puts widgets side by side and goes on in the next line where the width ends.
 
-    def __init__(self, parent: QWidget, space: int = TIGHT) -> None:
+    With ``at_right`` each line ends at the right edge.
+    """
+
+    def __init__(self, parent: QWidget, space: int = TIGHT, *, at_right: bool = False) -> None:
         super().__init__(parent)
-        self._space = space
+        self._space, self._at_right = space, at_right
         self._items: list[QLayoutItem] = []
         self._heights: dict[int, int] = {}  # by width: Qt asks dozens of times for each
         self.setContentsMargins(0, 0, 0, 0)
@@ -67,14 +70,28 @@ class FlowLayout(QLayout):
         return size
 
     def _place(self, rect: QRect, *, move: bool) -> int:
-        x, y, line = rect.x(), rect.y(), 0
+        y = rect.y()
+        for line in self._lines(rect.width()):
+            used = sum(size.width() for _item, size in line) + self._space * (len(line) - 1)
+            x = rect.right() + 1 - used if self._at_right else rect.x()
+            for item, size in line:
+                if move:
+                    item.setGeometry(QRect(QPoint(x, y), size))
+                x += size.width() + self._space
+            y += max(size.height() for _item, size in line) + self._space
+        return max(y - self._space - rect.y(), 0)
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """Return what stands on each line, with its size."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        room = 0
         for item in self._items:
             if item.isEmpty():  # hidden
                 continue
-            hint = item.sizeHint()
-            if x > rect.x() and x + hint.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + self._space, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), hint))
-            x, line = x + hint.width() + self._space, max(line, hint.height())
-        return y + line - rect.y()
+            size = item.sizeHint()
+            if not lines or size.width() > room:
+                lines.append([])
+                room = width
+            lines[-1].append((item, size))
+            room -= size.width() + self._space
+        return lines

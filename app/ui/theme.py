@@ -182,6 +182,7 @@ def style_sheet(look: Look) -> str:
         border-left: 3px solid {look.accent}; }}
     QTabWidget::pane {{ border: 0; border-top: 1px solid {look.line}; }}
     QTabBar::tab {{ padding: 7px 14px; border: 0; }}
+    QTabBar[role="many"]::tab {{ padding: 7px; }}
     QTabBar::tab:selected {{ color: {look.accent}; border-bottom: 2px solid {look.accent}; }}
     QTabBar::tab:focus {{ background: {look.chosen}; }}
     """

@@ -59,6 +59,8 @@ class Views(QWidget):
         self.tabs = QTabWidget()
         self.tabs.setObjectName(f"{name}Views")
         self.tabs.setDocumentMode(True)
+        if len(self._views) > DIGITS:
+            self.tabs.tabBar().setProperty("role", "many")
         for number, view in enumerate(views):
             place = QWidget()
             room = QVBoxLayout(place)

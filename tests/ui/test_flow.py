@@ -41,3 +41,18 @@ def test_the_height_follows_what_is_added_and_taken_away(flow):
     assert lines(flow) == 2
     flow.takeAt(2).widget().deleteLater()
     assert lines(flow) == 1
+
+
+def test_each_line_may_end_at_the_right_edge(qtbot):
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    holder.resize(WIDTH, 200)
+    layout = FlowLayout(holder, at_right=True)
+    for word in ("甲乙", "丙丁", "戊己庚辛壬癸"):
+        layout.addWidget(QLabel(word))
+    holder.show()
+    layout.activate()
+    ends = [layout.itemAt(place).geometry().right() for place in (1, 2)]
+    assert ends == [WIDTH - 1, WIDTH - 1]
+    tops = [layout.itemAt(place).geometry().y() for place in range(3)]
+    assert tops[0] == tops[1] < tops[2]

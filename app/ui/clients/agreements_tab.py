@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.domain.clients_labels import AGREEMENT, RATE, SIGNER
@@ -64,8 +64,15 @@ class AgreementsTab(CardPart):
     ) -> None:
         super().__init__(context, client_id, parent)
         keep = context.preferences
-        self.agreements: SmallTable[AgreementRow] = SmallTable(AGREEMENTS, keep, "agreementsTable")
-        self.signers: SmallTable[SignerRow] = SmallTable(SIGNERS, keep, "signersTable")
+        self.agreements: SmallTable[AgreementRow] = SmallTable(
+            AGREEMENTS,
+            keep,
+            "agreementsTable",
+            _("还没有协议。新建一份：有效期和各房型的协议价；快到期时“今日”会提醒。"),
+        )
+        self.signers: SmallTable[SignerRow] = SmallTable(
+            SIGNERS, keep, "signersTable", _("还没有有权签单的人。谁可以签单、限额多少，记在这里。")
+        )
         splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.addWidget(
             self._panel(
@@ -100,7 +107,15 @@ class AgreementsTab(CardPart):
             signers = signers_of(session, self.client_id)
         self.agreements.show_rows(agreements)
         self.signers.show_rows(signers)
+        for name, there in (("Agreement", bool(agreements)), ("Signer", bool(signers))):
+            for step in ("edit", "delete"):
+                self._button(f"{step}{name}").setEnabled(there)
         self._lock.look()
+
+    def _button(self, name: str) -> QPushButton:
+        found = self.findChild(QPushButton, name)
+        assert found is not None  # noqa: S101 - made by ``_panel``
+        return found
 
     def edit_agreement(self, row: AgreementRow | None) -> None:
         """Edit an agreement; None enters a new one."""

@@ -4,7 +4,14 @@ from collections.abc import Callable, Sequence
 from typing import Any, Generic
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import (
+    QColor,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from typing_extensions import override
 
@@ -16,6 +23,7 @@ from app.ui.icons import icon
 from app.ui.preferences import Preferences
 from app.ui.record_table import RecordTable
 from app.ui.tables import Column, PagedTableModel, Row
+from app.ui.theme import GAP, current_look
 
 
 class CardPart(QWidget):
@@ -50,10 +58,17 @@ class CardPart(QWidget):
 
 
 class SmallTable(RecordTable, Generic[Row]):
-    """A table of a few rows that are all read at once."""
+    """A table of a few rows that are all read at once; without any it says what for it is."""
 
-    def __init__(self, columns: Sequence[Column[Row]], preferences: Preferences, name: str) -> None:
+    def __init__(
+        self,
+        columns: Sequence[Column[Row]],
+        preferences: Preferences,
+        name: str,
+        what_for: str = "",
+    ) -> None:
         self._rows: dict[int, Row] = {}
+        self._what_for = what_for
         self.model_of_rows: PagedTableModel[Row] = PagedTableModel(columns, self._read)
         super().__init__(self.model_of_rows, preferences, name)
         self.model_of_rows.setParent(self)
@@ -67,6 +82,16 @@ class SmallTable(RecordTable, Generic[Row]):
             self.go_to(*come)
         if rows and not self.currentIndex().isValid():
             self.selectRow(0)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._rows and self._what_for:
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(current_look().faint))
+            place = self.viewport().rect().adjusted(2 * GAP, 2 * GAP, -2 * GAP, 0)
+            painter.drawText(place, Qt.TextFlag.TextWordWrap, self._what_for)
+            painter.end()
 
     def deleted_by(self, delete: Callable[[], None]) -> None:
         """Let Del delete what is under the cursor, as its button does where it may."""

@@ -32,7 +32,7 @@ class OpenTasks(QFrame):
         self._all = False
         head = QHBoxLayout()
         head.addWidget(text_label(_("待办"), "heading"), 1)
-        new = small_button("addTask", _("新建待办"), "plus", self.add)
+        new = small_button("addTask", _("加待办"), "plus", self.add)
         offer_only_with(context, Right.LOG, new)
         head.addWidget(new)
         self._column = QVBoxLayout(self)

@@ -31,6 +31,7 @@ from app.services.tasks import postpone_task
 from app.ui.buttons import ActionButton
 from app.ui.chips import FilterChip
 from app.ui.context import Context
+from app.ui.flow import FlowLayout
 from app.ui.icons import icon
 from app.ui.messages import show_error
 from app.ui.rights import offer_only_with
@@ -146,9 +147,11 @@ class CalendarView(QWidget):
             self._button("toToday", _("今天"), "calendar", lambda: self.go_to(self.context.today()))
         )
         head.addWidget(self._title)
-        head.addStretch(1)
+        tools = QWidget()
+        steps = FlowLayout(tools, GAP, at_right=True)
+        head.addWidget(tools, 1)
         for part in (self._by_week, self.kind, self.whose):
-            head.addWidget(part)
+            steps.addWidget(part)
         for name, text, picture, then in (
             ("addOnDay", _("加待办"), "plus", self.add_task),
             ("printCalendar", _("打印"), "printer", self._print),
@@ -157,7 +160,7 @@ class CalendarView(QWidget):
             button = self._button(name, text, picture, then)
             if name == "addOnDay":
                 offer_only_with(self.context, Right.LOG, button)
-            head.addWidget(button)
+            steps.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GAP, GAP, 2 * GAP, GAP)
         column.setSpacing(GAP)

@@ -193,6 +193,28 @@ def test_no_contact_leaves_the_buttons_off(qtbot, context, desk, ids):
     assert contacts.table.model().rowCount() == 1
 
 
+def test_what_is_not_there_can_be_made_but_not_changed(qtbot, card, desk, ids):
+    agreements = tab(card, "agreements")
+
+    def pressable(name):
+        return agreements.findChild(QPushButton, name).isEnabled()
+
+    def painted():
+        image = agreements.agreements.viewport().grab().toImage()
+        ground = image.pixel(1, 1)
+        return any(image.pixel(x, y) != ground for x in range(0, 300, 2) for y in range(10, 40, 2))
+
+    for name in ("Agreement", "Signer"):
+        assert [pressable(f"{step}{name}") for step in ("add", "edit", "delete")] == [
+            True, False, False,
+        ]  # fmt: skip
+    assert painted(), "what the table is for"
+    add_signer(desk, ids[0], SignerDraft("王会计"))
+    qtbot.waitUntil(lambda: pressable("editSigner"))
+    assert pressable("deleteSigner")
+    assert not pressable("editAgreement")
+
+
 def test_an_agreement_is_entered_with_its_rates(card, desk, ids):
     agreements = tab(card, "agreements")
     press(agreements, "addAgreement")

@@ -2,9 +2,15 @@ from datetime import date, time, timedelta
 
 import pytest
 from icalendar import Calendar
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFileDialog,
+    QLabel,
+    QMessageBox,
+)
 
 from app.domain.calendar import CalendarItem, CalendarKind
 from app.domain.receptions import ReceptionDraft
@@ -302,3 +308,13 @@ def test_a_low_row_still_shows_the_first_of_its_day(qtbot, context, client_id, p
     assert view.grid.cell(TODAY).height() < 60
     (shown,) = [one.item.id for one in view.grid._places if one.day == TODAY]
     assert shown == first
+
+
+def test_what_stands_above_the_days_goes_on_in_a_second_line_in_a_narrow_window(view):
+    last = view.findChild(QAbstractButton, "calendarFile")
+    first = view.findChild(QAbstractButton, "byWeek")
+    view.layout().setGeometry(QRect(0, 0, 600, 400))
+    assert last.y() > first.y()
+    view.layout().setGeometry(QRect(0, 0, 1200, 400))
+    assert last.y() == first.y()
+    assert last.geometry().right() > first.geometry().right()

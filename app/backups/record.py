@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.backups.office_file import opened
 from app.config import OfficeFolder
+from app.domain.tasks import one_line
 from app.domain.types import StaffId
 from app.i18n import _
 
@@ -39,5 +40,5 @@ def note_step(
         raw.execute("PRAGMA journal_mode=OFF")
         if by is not None and raw.execute(_KNOWN, person).fetchone() == (0,):
             summary = _("{name}：{what}").format(name=by.name, what=summary)
-        raw.execute(_STEP, (at, *person, summary[:500]))
+        raw.execute(_STEP, (at, *person, one_line(summary)[:500]))
         raw.commit()

@@ -55,8 +55,9 @@ def test_the_record_of_steps_tells_who_restored_what_and_when(folder):
     restore(folder, first, now=LATER, by=Doer(7, "另一位"))
     assert steps(folder)[-1][:2] == (None, f"另一位：已用备份 {first.name} 恢复")
     folder.database.unlink()
-    restore(folder, backup.path, now=LATER)
-    assert steps(folder)[-1][:2] == (None, f"已用备份 {backup.path.name} 恢复")
+    odd = backup.path.replace(folder.path / "换\n行.db")
+    restore(folder, odd, now=LATER)
+    assert steps(folder)[-1][:2] == (None, "已用备份 换 行.db 恢复")
 
 
 def test_it_can_be_stopped_until_the_file_is_replaced(folder):

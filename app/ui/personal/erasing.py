@@ -92,7 +92,8 @@ class EraseDialog(QDialog):
         column.addWidget(self.renew)
         rule = _(
             "不打勾：以前的备份里还有这些资料，照常使用约九个月后随备份的更替消失；"
-            "期间恢复旧备份，打开时会自动再清除一次。"
+            "期间恢复旧备份，打开时会自动再清除一次；那时还没有这位联系人的档案、"
+            "只在文字里提到的，认不出来。"
         )
         column.addWidget(_label(rule, "faint"))
         column.addWidget(self._buttons())

@@ -130,17 +130,18 @@ def _sorted(ids: Sequence[int], values: Mapping[int, Any], *, descending: bool) 
     Python does in a third of the time what SQLite takes to sort 20,000 rows or to look up as many
     in another table.
     """
-    known = list(filter(values.__contains__, ids))
-    empty = [id_ for id_ in ids if id_ not in values] if len(known) < len(ids) else []
     distinct = set(values.values())
     if len(distinct) > len(values) / ALIKE:
+        known = list(filter(values.__contains__, ids))
+        empty = [id_ for id_ in ids if id_ not in values] if len(known) < len(ids) else []
         known.sort(key=values.__getitem__, reverse=descending)
         return known + empty
     # dealing out to the few values there are takes a third of comparing 20,000 times fifteen
     alike: dict[Any, list[int]] = {value: [] for value in sorted(distinct, reverse=descending)}
-    for id_ in known:
-        alike[values[id_]].append(id_)
-    return [*chain.from_iterable(alike.values()), *empty]
+    alike[None] = []
+    for held, id_ in zip(map(alike.__getitem__, map(values.get, ids)), ids, strict=True):
+        held.append(id_)
+    return list(chain.from_iterable(alike.values()))
 
 
 def _values(session: Session, by: ClientColumn | OwnField, today: date) -> Mapping[int, Any]:

@@ -124,7 +124,8 @@ class ClientCard(QWidget):
         self._specs = (*OWN_FIRST, *tabs, *OWN_LAST)
         self.head, self.tabs = HeadPanel(), QTabWidget()
         self.setFocusProxy(self.tabs.tabBar())  # so that the arrows go from tab to tab at once
-        self._bulk = BulkActions(context, lambda: [self.client_id], self)
+        self._menu = QMenu(self)
+        self._menu.aboutToShow.connect(self._fill_menu)
         self._lay_out()
         self.tabs.currentChanged.connect(self._fill_tab)
         context.news.committed.connect(self._on_commit)
@@ -207,7 +208,7 @@ class ClientCard(QWidget):
         share = add_button(row, "shareClient", _("共享…"), "users", self.share)
         more = ActionButton(icon("ellipsis"), _("更多"))
         more.setObjectName("more")
-        more.setMenu(self._menu())
+        more.setMenu(self._menu)
         row.addWidget(more)
         self._changing = (edit, share, more)
         offer_only_with(self._context, Right.LOG, entry)
@@ -219,12 +220,15 @@ class ClientCard(QWidget):
             button.setEnabled(not why_not)
             button.setToolTip(why_not)
 
-    def _menu(self) -> QMenu:
-        menu = self._bulk.menu()
-        menu.addSeparator()
-        delete = menu.addAction(icon("trash-2"), _("删除这份档案"), self._delete)
+    def _fill_menu(self) -> None:
+        """Fill it when it is first opened: its actions take a tenth of opening the card."""
+        if not self._menu.isEmpty():
+            return
+        bulk = BulkActions(self._context, lambda: [self.client_id], self)
+        self._menu.addActions(bulk.actions)
+        self._menu.addSeparator()
+        delete = self._menu.addAction(icon("trash-2"), _("删除这份档案"), self._delete)
         delete.setObjectName("deleteClient")
-        return menu
 
     def _delete(self) -> None:
         delete_clients(self._context.desk, [self.client_id])

@@ -113,6 +113,9 @@ def test_the_card_leads_on_and_back(qtbot, card, ids):
 def test_deleting_the_file_leaves_its_card(qtbot, card):
     menu = card.findChild(QPushButton, "more").menu()
     assert isinstance(menu, QMenu)
+    menu.aboutToShow.emit()
+    menu.aboutToShow.emit()
+    assert [one.text() for one in menu.actions()].count("删除这份档案") == 1
     with qtbot.waitSignal(card.back_wanted):
         next(a for a in menu.actions() if a.objectName() == "deleteClient").trigger()
 

@@ -98,7 +98,8 @@ class _Jobs:
     """The long jobs as the screens start them, each on what the one before has left."""
 
     def __init__(self, context: Context, folder: Path) -> None:
-        self._desk, self._office, self._folder = context.desk, context.folder, folder
+        self._desk, self._news = context.desk, context.news
+        self._office, self._folder = context.folder, folder
         self._file = folder / "bookings.xlsx"
         make_bookings(self._file, some_names(self._desk), ROWS)
         self._opened: OpenedFile
@@ -164,7 +165,8 @@ class _Jobs:
             list(findings(session, job.report, looked=job.report, cancelled=lambda: job.cancelled))
 
     def _erase(self, _job: Job) -> None:
-        erase_person(self._desk, self._office, ContactId(1), ())
+        with self._news.held():
+            erase_person(self._desk, self._office, ContactId(1), ())
 
     def _restore(self, _job: Job) -> None:
         made = back_up(self._office, Reason.HAND, now=NOW)

@@ -1,5 +1,7 @@
 """What every screen is given; made once at the start, and by tests."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -29,10 +31,25 @@ class News(QObject):
 
     def __init__(self, db: Database, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._held: list[Commit] | None = None
         db.on_commit(self._pass_on)
 
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Tell of the commits of this block at its end: what is told would be read at once."""
+        self._held = []
+        try:
+            yield
+        finally:
+            held, self._held = self._held, None
+            for commit in held:
+                self.committed.emit(commit)
+
     def _pass_on(self, commit: Commit) -> None:
-        self.committed.emit(commit)
+        if self._held is None:
+            self.committed.emit(commit)
+        else:
+            self._held.append(commit)
 
 
 @dataclass(frozen=True, slots=True)

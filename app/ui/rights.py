@@ -1,15 +1,19 @@
 """What a person may not do is not offered."""
 
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.domain.rights import Right
 from app.domain.types import ClientId
-from app.queries.sharing import locked_records, why_not_editable
 from app.ui.context import Context
-from app.ui.record_table import RecordTable
+
+if TYPE_CHECKING:
+    from app.ui.record_table import RecordTable
+
+# Whose records are whose is loaded when it is first asked: the main window needs the rest of this.
 
 
 def offer_only_with(context: Context, right: Right, *parts: QAction | QWidget | QShortcut) -> None:
@@ -33,12 +37,16 @@ def why_locked(context: Context, client_id: ClientId) -> str:
     """Return why who sits here may not change a client's file; empty where they may."""
     if why := context.why_not(Right.EDIT):
         return why
+    from app.queries.sharing import why_not_editable
+
     with context.db.read() as session:
         return why_not_editable(session, client_id)
 
 
 def why_locked_record(context: Context, table: str, ids: Collection[int]) -> str:
     """Return why who sits here may not change one of these records; empty where they may."""
+    from app.queries.sharing import locked_records
+
     with context.db.read() as session:
         return next(iter(locked_records(session, table, ids).values()), "")
 
@@ -47,7 +55,7 @@ class RecordLock:
     """Locks what changes the chosen records of a list where one is not this person's to change."""
 
     def __init__(
-        self, context: Context, table: str, shown: RecordTable, *parts: QAction | QWidget
+        self, context: Context, table: str, shown: "RecordTable", *parts: QAction | QWidget
     ) -> None:
         self._context, self._table, self._shown = context, table, shown
         self._told = {part: part.toolTip() for part in parts}

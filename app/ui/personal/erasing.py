@@ -46,7 +46,7 @@ class EraseDialog(QDialog):
     @override
     def accept(self) -> None:
         reason, renews = self.reason.text(), self.renew.isChecked()
-        desk, folder = self._context.desk, self._context.folder
+        desk, folder, news = self._context.desk, self._context.folder, self._context.news
         now: datetime = desk.now()
 
         def work(job: Job) -> int | None:
@@ -56,7 +56,8 @@ class EraseDialog(QDialog):
                 else:
                     job.report(done, of, _("正在查找（{n}/{of}）…").format(n=done, of=of))
 
-            erase_person(desk, folder, self._person.id, self._places, reason, step=step)
+            with news.held():  # while the file is written anew, nobody can read it
+                erase_person(desk, folder, self._person.id, self._places, reason, step=step)
             return renew_backups(folder, now) if renews else None
 
         run_with_progress(self._context.workers, self, self.windowTitle(), work, self._done)

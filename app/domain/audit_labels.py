@@ -261,7 +261,7 @@ _COMMON: Final[Mapping[str, str]] = {
     "updated": _("更新"),
     "unchanged": _("不变"),
     "joined": _("并入"),
-    "rejected": _("剔除"),
+    "rejected": _("退回"),
     "options": _("选项"),
     "agreed": _("同意"),
     "source": _("来源"),

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.db.journal import decode
 from app.domain.audit_labels import column_label
+from app.domain.told_settings import NAMES, told_setting
 from app.domain.types import Labelled
 from app.i18n import _
 from app.models import Base, Change
@@ -114,6 +115,8 @@ class Names:
     def told(self, change: Change) -> list[ToldField]:
         """Return the fields of a change that are told."""
         before, after = change.before or {}, change.after or {}
+        if change.table_name == "setting":
+            return _told_setting(before, after)
         columns = after or before
         own = self._own_fields(before, after) if "extra" in columns else []
         return own + [
@@ -145,6 +148,11 @@ class Names:
             for key in {**old, **new}
             if old.get(key) != new.get(key)
         ]
+
+
+def _told_setting(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[ToldField]:
+    told = told_setting(before.get("value"), after.get("value"))
+    return [ToldField("value", *texts) for texts in told]
 
 
 def target_of(table: str, column: str) -> str:
@@ -195,6 +203,8 @@ def _titles(session: Session, name: str, ids: Iterable[int]) -> dict[int, str]:
     table: Table = Base.metadata.tables[name]
     column = table.c[TITLES[name]]
     rows = session.execute(select(table.c.id, column).where(table.c.id.in_(all_of(set(ids)))))
+    if name == "setting":
+        return {row_id: NAMES.get(key, key) for row_id, key in rows}
     return {
         row_id: _cut(" ".join(_plain(column.name, value).split()), LONGEST_VALUE)
         for row_id, value in rows

@@ -12,6 +12,7 @@ from app.domain.audit import AuditFilter, AuditOnly, ChangeKind
 from app.domain.audit_labels import NOT_TOLD, TABLES, column_label
 from app.domain.communications import CommunicationDraft
 from app.domain.own_fields import OwnField
+from app.domain.settings import OfficeSettings
 from app.domain.types import Channel, ImportKind
 from app.models import Base, Contact, Erasure, ImportBatch
 from app.queries.audit import action_ids, action_rows
@@ -25,6 +26,7 @@ from app.services.clients_bulk import add_tag, delete_clients, set_grade, set_ma
 from app.services.communications import add_communication, change_communication
 from app.services.contacts import delete_contacts
 from app.services.merging import merge_clients
+from app.services.office import save_office_settings
 from app.services.own_fields import save_own_field
 from app.services.undo import undo_action
 from tests.cases import new_case
@@ -260,3 +262,12 @@ def test_every_row_of_a_client_is_told_with_it():
         and any("client_id" in key.column.table.c for key in table.foreign_keys)
     }
     assert below <= set(PARENTS)
+
+
+def test_settings_are_told_in_words_not_as_stored(desk):
+    save_office_settings(desk, OfficeSettings(hotel_name="云溪大酒店"))
+    save_office_settings(desk, OfficeSettings(hotel_name="云溪大酒店", new_months=6))
+    latest, first = (told(desk, row.id)[0] for row in found(desk)[:2])
+    assert (latest.table, latest.title) == ("设置", "酒店")
+    assert latest.fields == (ToldField("value", "几个月内算新客户", "12", "6"),)
+    assert "酒店名称" in [field.label for field in first.fields]

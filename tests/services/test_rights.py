@@ -596,6 +596,12 @@ def test_who_scores_and_hands_in(world):
     assert not allowed(
         lambda: judging.set_scores(here.desk, [entry(lines["shared 公司"], reason="有潜力")])
     )
+    with here.boss.db.read() as session:
+        unseen = session.execute(
+            text("SELECT id FROM screening_line WHERE client_name = 'other 公司'")
+        ).scalar()
+    with pytest.raises(NotAllowedError, match="不属于您的客户"):
+        judging.set_scores(here.desk, [entry(unseen, reason="有潜力")])
     assert not allowed(lambda: opening.compile_screening(here.desk, whole))
     handing_in.submit_own_lines(here.desk, whole)
     assert not allowed(lambda: handing_in.approve_screening(here.desk, whole))

@@ -144,7 +144,7 @@ def test_many_lines_are_asked_for_at_once(desk, office, seller, screening_id):
 
 def test_salespersons_score_their_own_clients_only(desk, office, seller, boss, screening_id):
     theirs = line_id(desk, screening_id, "B")
-    with pytest.raises(NotAllowedError, match="总监"):
+    with pytest.raises(NotAllowedError, match="不属于您"):
         set_hand_score(office.at(seller), theirs, Dimension.FUTURE, Decimal(5), "稳")
     with pytest.raises(NotAllowedError):
         set_remark(office.at(seller), theirs, "备注")

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.db import Desk
-from app.domain.rights import Right, Scope
+from app.domain.rights import Right, Scope, refusal_of_client
 from app.domain.types import ScreeningId, ScreeningState, StaffId
 from app.errors import ConflictError, NotAllowedError
 from app.i18n import _
@@ -82,15 +82,21 @@ def require_lines(session: Session, desk: Desk, lines: Iterable[ScreeningLine]) 
     screenings: set[int] = set()
     for line in lines:
         if line.manager_id != staff.id:
-            raise NotAllowedError(
-                _("{client} 的客户经理是{manager}，只能由本人或主管评分。").format(
-                    client=line.client_name, manager=line.manager_name or _("未指定")
-                )
-            )
+            raise NotAllowedError(_whose(desk, line))
         screenings.add(line.screening_id)
     if any(handed_in(session, one, StaffId(staff.id)) for one in screenings):
         raise NotAllowedError(_("您已提交，不能再改。如需修改，请主管先退回。"))
     return staff
+
+
+def _whose(desk: Desk, line: ScreeningLine) -> str:
+    """Say whose line it is; of a client that is not seen, nothing but that it is another's."""
+    with desk.db.read() as session:
+        seen = session.get(ScreeningLine, line.id) is not None
+    if not seen:
+        return refusal_of_client(Right.SCORE, "")
+    told = _("{client} 的客户经理是{manager}，只能由本人或主管评分。")
+    return told.format(client=line.client_name, manager=line.manager_name or _("未指定"))
 
 
 def handed_in(session: Session, screening_id: int, staff_id: StaffId) -> bool:

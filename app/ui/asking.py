@@ -33,8 +33,12 @@ class AboutDialog(DraftDialog[Draft]):
         *,
         columns: int = 2,
         problems: Callable[[Draft], Mapping[str, str]] | None = None,
+        yes: str = "",
     ) -> None:
-        """``titles`` are the window's name and title and what it is about."""
+        """``titles`` are the window's name and title and what it is about.
+
+        ``yes`` stands on the button that hands it on, where that does not save.
+        """
         name, title, about = titles
         super().__init__(title, [Section("", asked)], draft, parent, columns=columns)
         self.setObjectName(name)
@@ -46,6 +50,8 @@ class AboutDialog(DraftDialog[Draft]):
         told.setWordWrap(True)
         self.body.insertWidget(0, told)
         self.resize(480, 250)
+        if yes:
+            self._save_button.setText(yes)
 
     @override
     def problems(self, draft: Draft) -> Mapping[str, str]:

@@ -122,6 +122,13 @@ class Choices(QComboBox):
         self.values.append(value)
         self.addItem(shown)
 
+    def offer_only(self, options: Sequence[tuple[Any, str]]) -> None:
+        """Offer these in place of all there were."""
+        self.clear()
+        self.values.clear()
+        for value, shown in options:
+            self.offer(value, shown)
+
 
 def pick(
     name: str,

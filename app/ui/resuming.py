@@ -156,7 +156,7 @@ def _important_date(
     if unsaved.client_id is None:
         return None
     known = None if unsaved.record_id is None else ImportantDateId(unsaved.record_id)
-    return ImportantDateDialog.for_client(context, unsaved.client_id, known, parent)
+    return _if_there(ImportantDateDialog(context, unsaved.client_id, known, parent), known)
 
 
 def _contact(context: Context, unsaved: UnsavedForm, parent: QWidget) -> "DraftDialog[Any] | None":
@@ -165,7 +165,15 @@ def _contact(context: Context, unsaved: UnsavedForm, parent: QWidget) -> "DraftD
     if unsaved.client_id is None:
         return None
     known = None if unsaved.record_id is None else ContactId(unsaved.record_id)
-    return ContactDialog.for_client(context, unsaved.client_id, known, parent)
+    return _if_there(ContactDialog(context, unsaved.client_id, known, parent), known)
+
+
+def _if_there(dialog: "DraftDialog[Any]", known: int | None) -> "DraftDialog[Any] | None":
+    """Return the window, or None where the record it would change is gone."""
+    if known is None or dialog.reload() is not None:
+        return dialog
+    dialog.deleteLater()
+    return None
 
 
 def _agreement(

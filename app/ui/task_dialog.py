@@ -8,21 +8,18 @@ from typing_extensions import override
 
 from app.domain.rights import Right
 from app.domain.tasks import LONGEST_TEXT, TaskDraft, problems
-from app.domain.types import ClientId, TaskId, TaskKind
+from app.domain.types import TaskId, TaskKind
 from app.i18n import _
-from app.queries.office import staff_members
-from app.queries.partnership import contact_choices
 from app.queries.tasks import task_draft
 from app.services.tasks import add_task, change_task
-from app.ui.client_field import ClientEditor, client
+from app.ui.client_field import client
 from app.ui.context import Context
 from app.ui.day_field import clock_time, quick_day
 from app.ui.dialogs import DraftDialog
-from app.ui.fields import Choices, choice, pick, text
+from app.ui.fields import choice, text
 from app.ui.forms import Section
 from app.ui.messages import tell
-
-Options = Sequence[tuple[object, str]]
+from app.ui.people_fields import contact, follow_client, staff_member
 
 
 class TaskDialog(DraftDialog[TaskDraft]):
@@ -42,10 +39,8 @@ class TaskDialog(DraftDialog[TaskDraft]):
         super().__init__(title, _sections(context, draft), draft, parent)
         self.setObjectName("task")
         self.resize(600, 430)
-        self._client = self.form.editor("client_id")
-        self._contacts = self.form.editor("contact_id")
-        assert isinstance(self._client, ClientEditor)  # noqa: S101 - made by its field
-        self._client.picked.connect(self._offer_contacts)
+        client, contacts = self.form.editor("client_id"), self.form.editor("contact_id")
+        self._client = follow_client(context, client, contacts)
         first = "client_id" if draft.client_id is None else "title"
         self.form.editor(first).setFocus()
         self.keep_typed(
@@ -97,14 +92,6 @@ class TaskDialog(DraftDialog[TaskDraft]):
         self._due_before = found[0].due_on
         return found[0]
 
-    def _offer_contacts(self, client_id: ClientId | None) -> None:
-        """Offer the people of the client picked; those of another one are let go."""
-        assert isinstance(self._contacts, Choices)  # noqa: S101 - made by its field
-        self._contacts.clear()
-        self._contacts.values.clear()
-        for value, shown in _people(self._context, client_id):
-            self._contacts.offer(value, shown)
-
 
 def new_task(context: Context, draft: TaskDraft, parent: QWidget) -> None:
     """Open the window for something new."""
@@ -121,28 +108,13 @@ def edit_task(context: Context, task_id: TaskId, parent: QWidget) -> None:
 
 
 def _sections(context: Context, draft: TaskDraft) -> Sequence[Section]:
-    with context.db.read() as session:
-        members = staff_members(session)
-    staff: Options = [
-        (None, ""),
-        *((one.id, one.name) for one in members if one.active or one.id == draft.staff_id),
-    ]
-    people = _people(context, draft.client_id)
     fields = (
         client("client_id", _("客户"), context, wide=True, required=True),
         text("title", _("要做什么"), max_length=LONGEST_TEXT, wide=True, required=True),
         quick_day("due_on", _("哪天做"), context.today(), required=True),
         clock_time("due_time", _("几点（可以不填）")),
         choice("kind", _("类别"), TaskKind),
-        pick("staff_id", _("谁来做"), lambda: staff),
-        pick("contact_id", _("联系人"), lambda: people),
+        staff_member("staff_id", _("谁来做"), context, draft.staff_id),
+        contact("contact_id", _("联系人"), context, draft.client_id),
     )
     return (Section("", fields),)
-
-
-def _people(context: Context, client_id: ClientId | None) -> Options:
-    if client_id is None:
-        return [(None, "")]
-    with context.db.read() as session:
-        contacts = contact_choices(session, client_id)
-    return [(None, ""), *((one.id, one.person.name) for one in contacts)]

@@ -17,7 +17,7 @@ from app.models import Contact, Erasure
 from app.queries.office_mark import office_mark
 from app.queries.personal import Step, findings, needles_for, searched_on
 from app.services.personal.erased_list import Erased, erased_in, is_unwritten
-from app.services.personal.erasing import empty_person, write_anew
+from app.services.personal.erasing import erase_person, write_anew
 
 
 def renew_backups(folder: OfficeFolder, now: datetime) -> int:
@@ -55,7 +55,7 @@ def erase_again(desk: Desk, folder: OfficeFolder, step: Step = searched_on) -> i
         unwritten = is_unwritten(folder, session)
     for number, one in enumerate(missing):
         step(number, len(missing))
-        empty_person(desk, folder, one.contact_id, _places(desk, one))
+        erase_person(desk, folder, one.contact_id, _places(desk, one), anew=False)
     if missing or unwritten:
         write_anew(desk, folder)
     return len(missing)

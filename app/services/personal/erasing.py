@@ -40,13 +40,14 @@ def erase_person(
     reason: str = "",
     *,
     step: Step = searched_on,
+    anew: bool = True,
 ) -> None:
     """Empty a contact and blot it out of these records, whatever they held before as well.
 
     There is no way back. The records chosen are noted beside the backups without a word of the
     person, so that a restored older backup can be treated alike. At the end the file is written
-    anew; if only that fails, the next start does it. ``step`` is told while the file is searched,
-    and at the end of that for the last time.
+    ``anew``, unless the caller has that done; if only that fails, the next start does it. ``step``
+    is told while the file is searched, and at the end of that for the last time.
 
     Raises:
         CancelledError: ``step`` raised it; nothing is erased.
@@ -55,27 +56,6 @@ def erase_person(
         ConflictError: The contact is gone.
         StorageError: The file could not be changed, or not be written anew.
     """
-    empty_person(desk, folder, contact_id, places, reason, step=step)
-    try:
-        write_anew(desk, folder)
-    except StorageError as error:
-        told = _(
-            "资料已经清除，但数据文件还没有重写一遍，文件里可能还有删去的内容：{why}"
-            "下次打开客友时会自动重写。"
-        )
-        raise StorageError(told.format(why=error)) from error
-
-
-def empty_person(
-    desk: Desk,
-    folder: OfficeFolder,
-    contact_id: ContactId,
-    places: Collection[Place],
-    reason: str = "",
-    *,
-    step: Step = searched_on,
-) -> None:
-    """Do as ``erase_person`` does, but leave it to the caller to have the file written anew."""
     if problem := length_problem("reason", reason, LONGEST_REASON):
         raise InvalidInputError(problem)
     desk.require(Right.ERASE)
@@ -85,6 +65,19 @@ def empty_person(
         _erase(desk, session, contact_id, needles, chosen)
         session.add(_noted(desk, session, contact_id, needles.blotted(reason.strip())))
         note_erased(folder, session, contact_id, places)
+    if anew:
+        _write_anew_or_say(desk, folder)
+
+
+def _write_anew_or_say(desk: Desk, folder: OfficeFolder) -> None:
+    try:
+        write_anew(desk, folder)
+    except StorageError as error:
+        told = _(
+            "资料已经清除，但数据文件还没有重写一遍，文件里可能还有删去的内容：{why}"
+            "下次打开客友时会自动重写。"
+        )
+        raise StorageError(told.format(why=error)) from error
 
 
 def write_anew(desk: Desk, folder: OfficeFolder) -> None:

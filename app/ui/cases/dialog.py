@@ -1,9 +1,8 @@
 """The window in which a problem is noted or changed."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import time
-from typing import Any
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
@@ -12,7 +11,6 @@ from app.domain.cases import LONGEST, CaseDraft, problems
 from app.domain.communications import time_of_day
 from app.domain.types import CaseId, CaseKind, Channel, ClientId, CommunicationId, Severity, StaffId
 from app.i18n import _
-from app.queries.office import staff_members
 from app.queries.one_case import case_draft, draft_from_entry
 from app.queries.partnership import contact_choices
 from app.services.cases import change_case, open_case
@@ -22,6 +20,7 @@ from app.ui.context import Context
 from app.ui.dialogs import DraftDialog
 from app.ui.fields import Choices, Field
 from app.ui.forms import Section
+from app.ui.people_fields import NOBODY, staff_member
 
 COLUMNS = 3
 
@@ -130,11 +129,8 @@ class CaseDialog(DraftDialog[CaseDraft]):
         self._client_id = client_id
         with self._context.db.read() as session:
             people = [] if client_id is None else contact_choices(session, client_id)
-        self._contact.clear()
-        self._contact.values.clear()
-        self._contact.offer(None, "")
-        for one in people:
-            self._contact.offer(one.id, "　".join(filter(None, (one.person.name, one.told))))
+        named = ((one.id, "　".join(filter(None, (one.person.name, one.told)))) for one in people)
+        self._contact.offer_only([NOBODY, *named])
 
 
 def moment_field(name: str, label: str) -> Field[QLineEdit]:
@@ -153,20 +149,6 @@ def moment_field(name: str, label: str) -> Field[QLineEdit]:
         editor.setText("" if value is None else f"{value:%H:%M}")
 
     return Field(name, label, make, read, write, lambda w: w.textChanged, required=True)
-
-
-def staff_options(
-    context: Context, staff_id: StaffId | None
-) -> Callable[[], Sequence[tuple[Any, str]]]:
-    """Return who may follow a problem: who works here, and who follows it now."""
-
-    def options() -> Sequence[tuple[Any, str]]:
-        with context.db.read() as session:
-            members = staff_members(session)
-        offered = (one for one in members if one.active or one.id == staff_id)
-        return [(None, ""), *((one.id, one.name) for one in offered)]
-
-    return options
 
 
 def _new_draft(context: Context, client_id: ClientId | None) -> CaseDraft:
@@ -197,7 +179,7 @@ def _sections(context: Context, staff_id: StaffId | None) -> tuple[Section, ...]
                 fields.choice("channel", _("怎样得知"), Channel, optional=True),
                 fields.pick("contact_id", _("联系人"), lambda: [(None, "")]),
                 fields.text("contact_name", _("其他人"), max_length=LONGEST["contact_name"]),
-                fields.pick("staff_id", _("跟进人"), staff_options(context, staff_id)),
+                staff_member("staff_id", _("跟进人"), context, staff_id),
                 fields.day("received_on", _("收到日期"), required=True),
                 moment_field("received_time", _("收到时间")),
                 _due_field(),

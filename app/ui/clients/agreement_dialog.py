@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -83,14 +84,7 @@ class AgreementDialog(DraftDialog[AgreementDraft]):
         self.form.edited.connect(self._warn)
         self._warn()
         self.resize(720, 560)
-        self.keep_typed(
-            context,
-            "agreement",
-            title=self.windowTitle,
-            record_id=None if row is None else row.id,
-            client_id=lambda: client_id,
-        )
-        self.lock(why_locked(context, client_id))
+        _keep(self, "agreement", context, client_id, row)
 
     def _warn(self) -> None:
         """Say that a rate is lower than the service standard allows; it may be saved."""
@@ -138,14 +132,7 @@ class SignerDialog(DraftDialog[SignerDraft]):
         draft = row.draft if row else SignerDraft()
         super().__init__(title, [Section("", parts)], draft, parent)
         self.resize(560, 320)
-        self.keep_typed(
-            context,
-            "signer",
-            title=self.windowTitle,
-            record_id=None if row is None else row.id,
-            client_id=lambda: client_id,
-        )
-        self.lock(why_locked(context, client_id))
+        _keep(self, "signer", context, client_id, row)
 
     @override
     def problems(self, draft: SignerDraft) -> Mapping[str, str]:
@@ -158,6 +145,24 @@ class SignerDialog(DraftDialog[SignerDraft]):
             add_signer(desk, self._client_id, draft)
         else:
             change_signer(desk, self._row.id, draft, version=self._row.version)
+
+
+def _keep(
+    dialog: DraftDialog[Any],
+    form: str,
+    context: Context,
+    client_id: ClientId,
+    row: AgreementRow | SignerRow | None,
+) -> None:
+    """Keep what is typed about a client whose file may be changed; else only show it."""
+    dialog.keep_typed(
+        context,
+        form,
+        title=dialog.windowTitle,
+        record_id=None if row is None else row.id,
+        client_id=lambda: client_id,
+    )
+    dialog.lock(why_locked(context, client_id))
 
 
 class RatesEditor(QWidget):

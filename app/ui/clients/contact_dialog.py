@@ -46,21 +46,6 @@ class ContactDialog(DraftDialog[ContactDraft]):
         )
         self.lock(why_locked(context, client_id))
 
-    @classmethod
-    def for_client(
-        cls,
-        context: Context,
-        client_id: ClientId,
-        contact_id: ContactId | None,
-        parent: QWidget | None = None,
-    ) -> "ContactDialog | None":
-        """Make the window for a new person, or for changing one; None when that one is gone."""
-        if contact_id is not None:
-            with context.db.read() as session:
-                if contact_draft(session, contact_id) is None:
-                    return None
-        return cls(context, client_id, contact_id, parent)
-
     @override
     def problems(self, draft: ContactDraft) -> Mapping[str, str]:
         return draft.problems()

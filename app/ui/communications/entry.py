@@ -39,7 +39,6 @@ from app.domain.types import (
 )
 from app.i18n import _
 from app.queries.communications import communication_draft
-from app.queries.office import staff_members
 from app.queries.partnership import ContactChoice, contact_choices
 from app.queries.topics import topic_rows
 from app.services.communications import add_communication, change_communication
@@ -51,9 +50,10 @@ from app.ui.communications.reminders import Reminders
 from app.ui.context import Context
 from app.ui.day_field import clock_time, quick_day
 from app.ui.dialogs import DraftDialog
-from app.ui.fields import day, long_text, pick, text
+from app.ui.fields import day, long_text, text
 from app.ui.forms import Section
 from app.ui.messages import tell
+from app.ui.people_fields import staff_member
 from app.ui.rights import why_locked_record
 from app.ui.theme import GAP
 
@@ -286,12 +286,6 @@ def edit_entry(context: Context, entry_id: CommunicationId, parent: QWidget) -> 
 
 
 def _sections(context: Context, staff_id: StaffId | None, *, cramped: bool) -> Sequence[Section]:
-    def staff() -> Sequence[tuple[object, str]]:
-        with context.db.read() as session:
-            members = staff_members(session)
-        offered = (one for one in members if one.active or one.id == staff_id)
-        return [(None, ""), *((one.id, one.name) for one in offered)]
-
     across = len(Channel) // (2 if cramped else 1)
     fields = (
         client_picker("client_id", _("客户"), context, wide=True, required=True),
@@ -302,7 +296,7 @@ def _sections(context: Context, staff_id: StaffId | None, *, cramped: bool) -> S
         clock_time("held_time", _("时间")),
         buttons("tone", _("性质"), _labels(Tone), optional=True),
         buttons("purpose", _("目的"), _labels(Purpose), optional=True),
-        pick("staff_id", _("经手人"), staff),
+        staff_member("staff_id", _("经手人"), context, staff_id),
         long_text("summary", _("内容"), lines=LINES - 2 * cramped, required=True),
         buttons("reaction", _("反应"), _labels(Reaction), optional=True),
         text("reaction_note", _("说明"), max_length=200, hint=_("客户怎么说的")),

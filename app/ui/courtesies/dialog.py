@@ -25,7 +25,6 @@ from app.i18n import _
 from app.queries.clients.choices import clients_named
 from app.queries.courtesies import courtesy_draft
 from app.queries.important_dates import important_date_draft
-from app.queries.office import staff_members
 from app.queries.partnership import contact_choices
 from app.services.courtesies import (
     add_important_date,
@@ -40,6 +39,7 @@ from app.ui.courtesies.receivers import ReceiversEditor, receivers
 from app.ui.dialogs import DraftDialog
 from app.ui.fields import Field
 from app.ui.forms import Section, typed_text
+from app.ui.people_fields import staff_member
 from app.ui.rights import why_locked, why_locked_record
 
 
@@ -184,21 +184,6 @@ class ImportantDateDialog(DraftDialog[ImportantDateDraft]):
         )
         self.lock(why_locked(context, client_id))
 
-    @classmethod
-    def for_client(
-        cls,
-        context: Context,
-        client_id: ClientId,
-        date_id: ImportantDateId | None = None,
-        parent: QWidget | None = None,
-    ) -> "ImportantDateDialog | None":
-        """Make the window for a new day, or for changing one; None when that one is gone."""
-        if date_id is not None:
-            with context.db.read() as session:
-                if important_date_draft(session, date_id) is None:
-                    return None
-        return cls(context, client_id, date_id, parent)
-
     def _told(self) -> str:
         """Name what is typed: whose day, and what day."""
         with self._context.db.read() as session:
@@ -235,12 +220,6 @@ def open_courtesy(context: Context, draft: CourtesyDraft, parent: QWidget) -> No
 
 
 def _sections(context: Context, draft: CourtesyDraft) -> Sequence[Section]:
-    with context.db.read() as session:
-        members = staff_members(session)
-    staff: list[tuple[Any, str]] = [
-        (None, ""),
-        *((one.id, one.name) for one in members if one.active or one.id == draft.staff_id),
-    ]
     many = len(draft.receivers) > 1
     own = _("空着就各按自己的日子") if many else _("如：生日、签约、乔迁")
     cost = _("费用（元，每位）") if many else _("费用（元）")
@@ -257,7 +236,7 @@ def _sections(context: Context, draft: CourtesyDraft) -> Sequence[Section]:
         _gift("given", _("送了什么、怎样致意")),
         fields.day("given_on", _("日期"), required=True),
         fields.money("cost", cost, hint=_("没有花钱就留空")),
-        fields.pick("staff_id", _("经办人"), lambda: staff),
+        staff_member("staff_id", _("经办人"), context, draft.staff_id),
         fields.long_text("notes", _("备注")),
     )
     return (Section("", asked),)

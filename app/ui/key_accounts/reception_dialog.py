@@ -9,21 +9,19 @@ from app.domain.receptions import LONGEST_NAME, ReceptionDraft, problems
 from app.domain.types import ClientId, ReceptionId, ReceptionState, StaffId
 from app.i18n import _
 from app.queries.account_plans import key_account
-from app.queries.office import staff_members
-from app.queries.partnership import contact_choices
 from app.queries.receptions import reception_row
 from app.services.receptions import add_reception, change_reception
 from app.ui import fields
-from app.ui.client_field import ClientEditor, client
+from app.ui.client_field import client
 from app.ui.context import Context
 from app.ui.day_field import clock_time
 from app.ui.dialogs import DraftDialog
 from app.ui.fields import Choices
 from app.ui.forms import Section, typed_text
 from app.ui.messages import tell
+from app.ui.people_fields import contact, follow_client, staff_member
 from app.ui.rights import why_locked
 
-Options = Sequence[tuple[object, str]]
 COLUMNS = 3
 
 
@@ -44,14 +42,10 @@ class ReceptionDialog(DraftDialog[ReceptionDraft]):
         super().__init__(title, _sections(context, draft), draft, parent, columns=COLUMNS)
         self.setObjectName("receptionDialog")
         self.resize(860, 620)
-        editor, contacts = self.form.editor("client_id"), self.form.editor("contact_id")
-        assert isinstance(editor, ClientEditor)  # noqa: S101 - made by its field
-        assert isinstance(contacts, Choices)  # noqa: S101
-        self._contacts = contacts
-        editor.picked.connect(self._offer_contacts)
-        editor.picked.connect(self._propose_receiver)
+        client, contacts = self.form.editor("client_id"), self.form.editor("contact_id")
+        self._client = follow_client(context, client, contacts)
+        self._client.picked.connect(self._propose_receiver)
         self.form.editor("client_id" if draft.client_id is None else "guest").setFocus()
-        self._client = editor
         self.keep_typed(
             context,
             "reception",
@@ -109,13 +103,6 @@ class ReceptionDialog(DraftDialog[ReceptionDraft]):
         parts = (self.windowTitle(), self._client.text(), typed_text(self.form.editor("guest")))
         return "　".join(part for part in parts if part)
 
-    def _offer_contacts(self, client_id: ClientId | None) -> None:
-        """Offer the people of the client picked; those of another one are let go."""
-        self._contacts.clear()
-        self._contacts.values.clear()
-        for value, shown in _people(self._context, client_id):
-            self._contacts.offer(value, shown)
-
     def _propose_receiver(self, client_id: ClientId | None) -> None:
         """Propose who receives for the client picked, while nobody else was chosen."""
         receives = self.form.editor("staff_id")
@@ -154,13 +141,6 @@ def edit_reception(context: Context, reception_id: ReceptionId, parent: QWidget)
 
 
 def _sections(context: Context, draft: ReceptionDraft) -> Sequence[Section]:
-    with context.db.read() as session:
-        members = staff_members(session)
-    staff: Options = [
-        (None, ""),
-        *((one.id, one.name) for one in members if one.active or one.id == draft.staff_id),
-    ]
-    people = _people(context, draft.client_id)
     guest = (
         client("client_id", _("客户"), context, wide=True, required=True),
         fields.text("guest", _("客人"), max_length=LONGEST_NAME, required=True),
@@ -169,8 +149,8 @@ def _sections(context: Context, draft: ReceptionDraft) -> Sequence[Section]:
         fields.day("arrives_on", _("到达日期"), required=True),
         clock_time("arrives_time", _("几点到")),
         fields.day("leaves_on", _("离开日期")),
-        fields.pick("staff_id", _("接待人"), lambda: staff),
-        fields.pick("contact_id", _("客户的联系人"), lambda: people),
+        staff_member("staff_id", _("接待人"), context, draft.staff_id),
+        contact("contact_id", _("客户的联系人"), context, draft.client_id),
         fields.choice("state", _("状态"), ReceptionState),
     )
     texts = (
@@ -179,11 +159,3 @@ def _sections(context: Context, draft: ReceptionDraft) -> Sequence[Section]:
         fields.long_text("remark", _("备注"), lines=2),
     )
     return (Section("", (*guest, *texts)),)
-
-
-def _people(context: Context, client_id: ClientId | None) -> Options:
-    if client_id is None:
-        return [(None, "")]
-    with context.db.read() as session:
-        contacts = contact_choices(session, client_id)
-    return [(None, ""), *((one.id, one.person.name) for one in contacts)]

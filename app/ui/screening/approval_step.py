@@ -45,7 +45,7 @@ from app.ui.screening.drafts import stored_drafts
 from app.ui.screening.line_list import LineList
 from app.ui.screening.opened import Opened, hand_missing
 from app.ui.screening.people import PeopleTable
-from app.ui.screening.send_back import SendBackDialog
+from app.ui.screening.send_back import ask_send_back
 from app.ui.screening.step import NOBODY, Step, action_button
 from app.ui.theme import current_look
 from app.ui.workers import Job
@@ -154,7 +154,7 @@ class ApprovalStep(Step):
         chosen: tuple[StaffId | None, str] = (None, _("所有人"))
         if person is not None and person.handed_in and self.people.chosen_ids():
             chosen = (StaffId(person.id), person.name)
-        SendBackDialog(self.context, self.opened.head.id, chosen, self).open()
+        ask_send_back(self.context, self.opened.head.id, chosen, self)
 
     def approve(self) -> None:
         """Ask, since there is no way back, and approve."""

@@ -23,7 +23,7 @@ _COUNTED = {Holds.MONEY, Holds.WHOLE}
 _NET = re.compile("不含|未税|税前|excl|exclu|extax")
 _TAXED = re.compile("(?<!不)含税|价税|含服务|incl|withtax")
 _NEUTRAL = re.compile(
-    "(?:本次|本期|本单|本笔|实际|总|合计|全部|客户|单位|公司|订单|预订|预定|消费|结算|账单|帐单"
+    "(?:本次|本期|本单|本笔|实际|总[计额]?|合计|全部|客户|单位|公司|订单|预订|预定|消费|结算|账单|帐单"
     "|人民币|万?元|含税|rmb|cny|total|actual)*"
 )
 """What may stand beside a word for the amount: 桑拿收入 is not the whole 收入."""

@@ -52,7 +52,7 @@ _FOOTERS = re.compile(
 NEEDED: Mapping[ImportKind, tuple[frozenset[str], ...]] = {
     ImportKind.CLIENTS: (frozenset({"name"}),),
     ImportKind.BOOKINGS: (
-        frozenset({"client_code", "client_name"}),
+        frozenset({"client_code", "client_name", "agent"}),
         frozenset({"arrival_on", "month"}),
     ),
     ImportKind.RECEIPTS: (

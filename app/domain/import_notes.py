@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from app.domain.cells import ONE
 from app.domain.importable import Holds
+from app.domain.imported_trade import REVENUES
 from app.domain.imports import Layout, fillable, unit_of
 from app.domain.sheets import Sheet
+from app.domain.types import ImportKind
 from app.i18n import _
 
 
@@ -13,6 +15,7 @@ def layout_notes(sheets: Sequence[Sheet], layout: Layout) -> tuple[str, ...]:
     """Return a sentence for each such thing; none where the whole file is read as it stands."""
     return (
         *_units(sheets[layout.sheet], layout),
+        *_amounts_worked_out(layout),
         *_columns_left_out(layout),
         *_sheets_left_out(sheets, layout),
     )
@@ -32,6 +35,18 @@ def _units(sheet: Sheet, layout: Layout) -> list[str]:
         for heading, scale in scales
         if scale != ONE
     ]
+
+
+def _amounts_worked_out(layout: Layout) -> list[str]:
+    """Tell where the amounts of bookings come from that have no column of their own."""
+    heads = dict(zip(layout.columns, layout.header.headings, strict=True))
+    if layout.kind is not ImportKind.BOOKINGS or "amount" in heads:
+        return []
+    if parts := [heading for name, heading in heads.items() if name in REVENUES]:
+        return [_("没有总金额的列：金额由{columns}相加。").format(columns="、".join(parts))]
+    if "rate" in heads:
+        return [_("没有总金额的列：金额由“{rate}”乘房夜得出。").format(rate=heads["rate"])]
+    return [_("没有金额的列：这些预订不会有金额。")]
 
 
 def _columns_left_out(layout: Layout) -> list[str]:

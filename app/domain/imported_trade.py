@@ -21,8 +21,8 @@ HUNDRED = 100
 _COPIED = frozenset(
     ("number", "booked_on", "room_type", "rooms", "deposit_terms", "guest", "notes")
 )
-_REVENUES = ("room_revenue", "catering_revenue", "meeting_revenue", "other_revenue")
-_MONEY = frozenset(("rate", "amount", *_REVENUES, "cost", "deposit"))
+REVENUES = ("room_revenue", "catering_revenue", "meeting_revenue", "other_revenue")
+_MONEY = frozenset(("rate", "amount", *REVENUES, "cost", "deposit"))
 _CODES = {member: member.value for kind in (BookingKind, BookingStatus) for member in kind}
 COMPLETED, LOST = BookingStatus.COMPLETED.value, BookingStatus.LOST.value
 MONTHLY_TOTAL = BookingKind.MONTHLY_TOTAL.value
@@ -118,7 +118,7 @@ def _quantities(values: Values, found: Columns) -> None:
         rooms = values.get("rooms", 0 if found.get("kind") in _WITHOUT_ROOMS else 1)
         found["room_nights"] = rooms * (found["departure_on"] - found["arrival_on"]).days
     if "amount" not in found:
-        parts = [found[name] for name in _REVENUES if name in found]
+        parts = [found[name] for name in REVENUES if name in found]
         if parts:
             found["amount"] = sum(parts)
         elif "rate" in found and "room_nights" in found:

@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from app.domain.cell_readers import Circumstances
-from app.domain.headings import find_header, heading_key, is_total
+from app.domain.headings import find_header, fits, heading_key, is_total
 from app.domain.imports import Layout, guess_layout, lay_out, parse_rows
 from app.domain.sheets import Sheet
 from app.domain.types import BookingStatus, Channel, ImportKind, Reaction
@@ -276,6 +276,16 @@ def test_headings_broken_into_two_lines_are_one():
     ]
 
 
+@pytest.mark.parametrize(
+    "headings", [["旅行社", "单位"], ["Travel Agent", "Company"], ["订房中心", "客户名称"]]
+)
+def test_of_an_agency_and_a_company_the_company_is_the_client(headings):
+    rows = [["嘉信旅行社", "甲公司"]]
+    assert [*columns(BOOKING, headings, *rows).values()] == ["agent", "client_name"]
+    assert fits(BOOKING, ("agent", "arrival_on"))
+    assert columns(CLIENT, ["旅行社名称"], ["嘉信旅行社"]) == {"旅行社名称": "name"}
+
+
 def test_last_years_group_is_not_taken_for_this_years():
     found = two_rows(
         ["", "", "上年同期", "", "本年", ""],
@@ -358,7 +368,7 @@ def test_english_words_cut_short_are_known():
 
 def test_a_status_is_known_by_its_words_under_whatever_heading():
     stay = ["甲", "2016-1-5", 5.0]
-    headings = ["客户名称", "到店日期", "金额", "入住情况"]
+    headings = ["客户名称", "到店日期", "金额", "实际结果"]
     said = ("已入住", "取消预订", "", "未入住")
     rows = read([headings, *([*stay, word] for word in said)], BOOKING)
     assert [str(row.values.get("status")) for row in rows] == [
@@ -369,7 +379,7 @@ def test_a_status_is_known_by_its_words_under_whatever_heading():
     ]
     others = (["A", "N"], ["已结", "未结"], ["取消", "取消"], [1.0, 2.0], ["", ""])
     for other in (*others, [f"取消{n}" for n in range(60)]):
-        assert columns(BOOKING, headings, *([*stay, word] for word in other))["入住情况"] is None
+        assert columns(BOOKING, headings, *([*stay, word] for word in other))["实际结果"] is None
 
 
 def test_totals_in_traditional_characters_are_left_out_of_the_rows():

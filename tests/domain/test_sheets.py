@@ -65,6 +65,14 @@ def test_a_hidden_sheet_is_taken_only_where_no_other_is_seen():
     assert laid_out(hidden)[2].name == "旧"
 
 
+def test_where_amounts_come_from_without_a_column_of_theirs_is_told():
+    heads = {"房价": "乘房夜", "房费": "相加", "备注": "不会有金额"}
+    for heading, told in heads.items():
+        rows = [["客户名称", "到店日期", heading], ["甲", "2016-1-5", 5.0]]
+        (note,) = layout_notes(*laid_out(Sheet("x", rows))[:2])
+        assert told in note
+
+
 def test_amounts_in_another_unit_are_told_and_whole_files_are_not():
     rows = [["客户名称", "到店日期", "金额(万元)"], ["甲", "2016-1-5", 5.0]]
     whole, layout, _sheet = laid_out(Sheet("x", rows))

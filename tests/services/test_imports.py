@@ -379,6 +379,18 @@ def test_a_row_without_client_or_with_an_unknown_code_is_rejected(desk, take):
     assert told == {2: ["没有写客户。"], 3: ["没有编号为 Q1 的客户。"]}
 
 
+def test_a_code_and_a_name_of_two_clients_are_told_and_not_guessed(desk, take):
+    take(CLIENT, {"code": "1001", "name": "甲公司"}, {"code": "1002", "name": "乙公司"})
+    outcome = take(
+        BOOKING,
+        booking(client_code="1001", client_name="乙公司"),
+        booking(client_code="1001", client_name="甲有限公司"),
+        booking(client_code="1001"),
+    )
+    assert outcome.added == 2
+    assert "1002" in reasons(outcome)[2][0]
+
+
 def test_a_client_is_found_by_short_name_and_by_a_code_in_the_name_column(desk, take):
     take(CLIENT, {"code": "A1", "name": "杭州甲机械有限公司", "short_name": "甲机械"})
     rows = (booking(client_name="甲机械"), booking(client_name="A1", number="R2"))
@@ -488,6 +500,15 @@ def test_guests_who_have_come_have_left_once_their_days_are_over(desk, take):
     ahead = {"arrival_on": date(2026, 11, 20), "departure_on": date(2027, 1, 2)}
     take(BOOKING, booking(number="B1", status=Staying.STAYING, **ahead))
     assert one(desk, Booking).status is BookingStatus.CONFIRMED
+
+
+def test_a_booking_without_company_is_the_agencys(desk, take):
+    take(CLIENT, {"name": "甲公司"}, {"name": "嘉信旅行社"})
+    stay = booking(agent="嘉信旅行社")
+    take(BOOKING, {**stay, "number": "B1"}, {**stay, "number": "B2", "client_name": ""})
+    company, agency = all_of(desk, Client)
+    found = [one.client_id for one in all_of(desk, Booking)]
+    assert found == [company.id, agency.id]
 
 
 def test_the_reason_a_row_gives_is_kept(desk, take):

@@ -1,7 +1,7 @@
 """Columns of a file of bookings (预订明细)."""
 
 from app.domain.importable.field import LONG_TEXT, Holds, field
-from app.domain.importable.shared import CLIENT_REFERENCE
+from app.domain.importable.shared import BOOKING_REFERENCE
 from app.domain.types import BookingKind, BookingStatus
 from app.i18n import _
 
@@ -18,7 +18,7 @@ BOOKINGS = (
         Holds.CODE,
         40,
     ),
-    *CLIENT_REFERENCE,
+    *BOOKING_REFERENCE,
     field(
         "booked_on",
         _("预订日期"),
@@ -34,7 +34,7 @@ BOOKINGS = (
         _("到店日期"),
         "到店日期 到店日 到店时间 抵店日期 抵店日 抵店时间 抵店 到店 抵达日期 抵达日 "
         "抵达 到达日期 到达 入住日期 入住日 入住时间 入住 来店日期 住店日期 到日 抵日 "
-        "开始日期 消费日期 活动日期 会议日期 宴会日期 用房日期 arrival arrivaldate "
+        "来期 开始日期 消费日期 活动日期 会议日期 宴会日期 用房日期 arrival arrivaldate "
         "arrivalon arr arrdate checkin checkindate ci cidate from datein indate "
         "staydate arrivaltime checkintime ~日期 营业日期 业务日期 date businessdate "
         "起始日期 in",
@@ -45,7 +45,7 @@ BOOKINGS = (
         "departure_on",
         _("离店日期"),
         "离店日期 离店日 离店时间 离店 退房日期 退房日 退房时间 退房 离开日期 离日 "
-        "离去日期 结束日期 预离日期 预计离店 departure departuredate departureon dep "
+        "离去日期 离期 结束日期 预离日期 预计离店 departure departuredate departureon dep "
         "depdate checkout checkoutdate co codate to dateout outdate departuretime "
         "checkouttime 截止日期 ~out",
         Holds.DAY,
@@ -110,16 +110,15 @@ BOOKINGS = (
     field(
         "amount",
         _("金额"),
-        "金额 总金额 消费金额 总消费 消费总额 消费额 营业额 总额 合计金额 总房费 "
-        "房费总额 应收金额 应收 应收账款 账单金额 总收入 收入 收入合计 收入总额 "
-        "营业收入 消费合计 费用合计 总费用 费用 订单金额 预订金额 结算金额 成交金额 "
-        "销售额 总价 合计 总计 amount totalamount total revenue totalrevenue grossamount "
-        "grossrevenue totalcharges charges sales 交易金额 产值 贡献 合计收入 总计收入 总营收 "
-        "营收 消费 含税金额 含税总额 价税合计 ~net netamount totalnet netrevenue",
+        "金额 消费金额 消费额 营业额 总房费 房费总额 应收金额 应收 应收账款 账单金额 收入 "
+        "营业收入 费用 订单金额 预订金额 结算金额 成交金额 销售额 amount revenue charges sales "
+        "交易金额 产值 贡献 营收 消费 ~net netamount totalnet netrevenue",
         Holds.MONEY,
-        surest="总金额 总消费 消费总额 总额 合计金额 总收入 收入合计 合计收入 收入总额 消费合计 "
-        "费用合计 总费用 总价 合计 总计 总营收 totalamount total totalrevenue grossamount "
-        "grossrevenue totalcharges 含税金额 含税总额 价税合计",
+        surest="总金额 总消费 消费总额 总额 合计金额 总收入 收入合计 合计收入 总计收入 收入总额 "
+        "消费合计 费用合计 总费用 总价 合计 总计 总营收 总营业额 消费总计 费用总计 收入总计 "
+        "金额合计 金额总计 应收合计 应收总计 账单总额 订单总额 消费总金额 总消费金额 合计消费 "
+        "合计费用 总计金额 含税金额 含税总额 价税合计 totalamount total totalrevenue grossamount "
+        "grossrevenue totalcharges grandtotal totalcharge totalsales totalspend",
         weighs=True,
     ),
     field(
@@ -138,7 +137,7 @@ BOOKINGS = (
     field(
         "catering_revenue",
         _("餐饮收入"),
-        "餐饮收入 餐费 餐饮 餐饮消费 餐饮费 餐饮营收 宴会收入 fbrevenue fbrev "
+        "餐饮收入 餐费 餐饮 早餐费 餐饮消费 餐饮费 餐饮营收 宴会收入 fbrevenue fbrev "
         "foodrevenue foodbeverage cateringrevenue fb fandb",
         Holds.MONEY,
     ),
@@ -167,7 +166,8 @@ BOOKINGS = (
     field(
         "status",
         _("状态"),
-        "状态 预订状态 预定状态 订单状态 入住状态 房态 预订情况 客人状态 status "
+        "状态 预订状态 预定状态 订单状态 入住状态 房态 预订情况 客人状态 "
+        "预订状况 订单状况 入住情况 入住状况 在店状态 status "
         "bookingstatus reservationstatus resstatus resvstatus orderstatus state stat",
         Holds.CHOICE,
         choices=BookingStatus,

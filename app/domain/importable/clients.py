@@ -101,7 +101,7 @@ CLIENTS = (
     field(
         "potential_room_nights",
         _("潜在房夜"),
-        "潜在房夜 潜在间夜 预计房夜 年潜量 年用房量 年用房 年间夜 预计年间夜 潜力房夜 "
+        "潜在房夜 潜在间夜 预计房夜 年潜量 年用房量 年用房 年间夜 预计年间夜 年预计间夜 潜力房夜 "
         "协议间夜 承诺间夜 potentialroomnights potential annualroomnights",
         Holds.WHOLE,
     ),
@@ -181,7 +181,7 @@ CLIENTS = (
         "agreement_from",
         _("协议开始"),
         "协议开始 协议开始日期 协议生效日期 生效日期 合同开始 合同开始日期 合同起始日期 "
-        "协议起始日期 签约日期 签订日期 起始日期 有效期从 contractstart agreementfrom "
+        "协议起始日期 签约日 签约日期 签订日期 起始日期 有效期从 contractstart agreementfrom "
         "validfrom startdate",
         Holds.DAY,
     ),

@@ -10,7 +10,7 @@ COMMUNICATIONS = (
     field(
         "held",
         _("日期"),
-        "日期 拜访日期 拜访时间 沟通日期 沟通时间 联系日期 联系时间 联络日期 联络时间 "
+        "日期 拜访日 拜访日期 拜访时间 沟通日期 沟通时间 联系日期 联系时间 联络日期 联络时间 "
         "接触日期 记录日期 记录时间 日期时间 发生日期 发生时间 "
         "来访日期 回访日期 访问日期 通话时间 activitydate visitdate calldate "
         "contactdate date datetime held meetingdate when ~时间 跟进日期 跟进时间 登记日期",
@@ -22,7 +22,7 @@ COMMUNICATIONS = (
     field(
         "contact_name",
         _("联系人"),
-        "联系人 联络人 联系人姓名 受访人 被访人 对方人员 客户联系人 拜访对象 沟通对象 "
+        "联系人 联络人 联系人姓名 受访人 被拜访人 被访人 对方人员 客户联系人 拜访对象 沟通对象 "
         "受访者 对方联系人 接洽人 会见人 来访人 来电人 contact contactname "
         "contactperson metwith spoketo attendees ~姓名 对象 person",
         Holds.TEXT,

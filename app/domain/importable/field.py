@@ -75,7 +75,7 @@ def field(
         holds: What the cells are.
         most: The longest text.
         choices: The enumeration of a choice.
-        surest: Those of ``headings`` that go before the others.
+        surest: More of them, that go before the others.
         downwards: A cell merged over several rows holds for each of them.
         weighs: Figures depend on it.
     """
@@ -84,7 +84,7 @@ def field(
         name=name,
         label=label,
         holds=holds,
-        headings=frozenset(strong.split()),
+        headings=frozenset(f"{strong} {surest}".split()),
         vague=frozenset(vague.split()),
         surest=frozenset(surest.split()),
         most=most,

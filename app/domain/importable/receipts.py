@@ -12,7 +12,7 @@ RECEIPTS = (
         "收款日期 收款日 收款时间 来款日期 来款时间 到账日期 到帐日期 到账日 到账时间 "
         "到帐时间 回款日期 回款日 回款时间 入账日期 入帐日期 付款日期 付款日 付款时间 "
         "交款日期 缴款日期 汇款日期 收入日期 进账日期 入账日 入帐日 结算日期 "
-        "receivedon postdate postedon receiptdate "
+        "receivedon trxdate txndate transactiondate valuedate postdate postedon receiptdate "
         "paymentdate paidon datereceived paiddate postingdate ~日期 时间 date 交易日期 "
         "交易时间 记账日期 业务日期 凭证日期",
         Holds.DAY,
@@ -52,7 +52,8 @@ RECEIPTS = (
         _("对应预订号"),
         "对应预订号 对应预定号 预订号 预定号 预订编号 预订单号 订单号 订单编号 对应订单 "
         "对应订单号 确认号 对应确认号 关联预订 关联预订号 关联订单 关联订单号 "
-        "冲销预订号 核销预订号 核销单号 冲销单号 主单号 对应主单 refbooking 账单号 帐单号 对应账单 "
+        "冲销预订号 核销预订号 核销单号 冲销单号 "
+        "主单号 对应主单 业务单号 refbooking 账单号 帐单号 对应账单 "
         "对应账单号 发票对应预订 "
         "bookingno bookingid bookingnumber confirmationno confirmationnumber confno "
         "reservationno reservationid folio foliono orderno orderid bookingref ~单号 "

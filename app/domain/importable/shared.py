@@ -1,5 +1,7 @@
 """Columns that several kinds of file have: whose row it is, and who did it."""
 
+from dataclasses import replace
+
 from app.domain.importable.field import Holds, field
 from app.i18n import _
 
@@ -16,6 +18,7 @@ CLIENT_CODES = (
 CLIENT_NAMES = (
     "客户名称 客户全称 客户名 客户单位 客户单位名称 公司名称 公司全称 单位名称 "
     "单位全称 协议单位 协议单位名称 协议公司 协议公司名称 签约单位 签约公司 "
+    "合约客户 合约客户名称 协议客户 协议客户名称 合同单位 "
     "合约单位 合约公司 订房单位 预订单位 预定单位 订房公司 预订公司 订房客户 "
     "客户全名 公司全名 单位全名 客户公司 客人单位 公司单位 客户旅行社 旅行社名称 旅行社 公司旅行社 "
     "客户单位全称 付款单位 付款单位名称 付款方 付款客户 付款公司 缴款单位 交款单位 "
@@ -28,15 +31,36 @@ CLIENT_NAMES = (
     "企业 机构名称 机构 name agent agency 客源 来源单位 客户来源 户名 代理商"
 )
 
+_SHORT = "客户简称 单位简称 公司简称 简称"
+"""A file of clients has the whole name beside it."""
+
 CLIENT_REFERENCE = (
     field("client_code", _("客户编号"), CLIENT_CODES, Holds.CODE, 40, downwards=True),
-    field("client_name", _("客户名称"), CLIENT_NAMES, Holds.TEXT, 200, downwards=True),
+    field(
+        "client_name", _("客户名称"), f"{CLIENT_NAMES} {_SHORT}", Holds.TEXT, 200, downwards=True
+    ),
 )
+
+_AGENTS = (
+    "旅行社 旅行社名称 订房中心 代理商 代理 中介 中介公司 travelagent travelagentname agent agency "
+    "agentname agencyname ta"
+)
+
+BOOKING_REFERENCE = (
+    CLIENT_REFERENCE[0],
+    replace(
+        CLIENT_REFERENCE[1],
+        headings=CLIENT_REFERENCE[1].headings - set(_AGENTS.split()),
+        vague=CLIENT_REFERENCE[1].vague - set(_AGENTS.split()),
+    ),
+    field("agent", _("旅行社（没有写公司的，算它的）"), _AGENTS, Holds.TEXT, 200, downwards=True),
+)
+"""A booking made by an agency for a company is the company's; without one, the agency's."""
 
 STAFF = (
     "经办人 业务员 销售员 销售代表 销售经理 客户经理 销售 销售人员 拜访人 拜访人员 "
     "记录人 跟进人 跟进人员 负责人 责任人 销售负责人 接待人 登记人 我方人员 执行人 "
     "沟通人 填写人 负责业务 业务负责人 salesperson salesrep sales salesmanager accountmanager "
     "owner staff user handledby createdby loggedby manager 销售姓名 营销员 营销代表 营销经理 ~姓名 "
-    "人员 录入人 操作员"
+    "人员 录入人 操作员 rep accountowner"
 )

@@ -80,8 +80,9 @@ class BookingImport:
 
     def _client(self, row: ParsedRow) -> tuple[KnownClient | None, dict[str, str]]:
         values = row.values
+        name = values.get("client_name", "") or values.get("agent", "")
         try:
-            found = self._opener.find(values.get("client_code", ""), values.get("client_name", ""))
+            found = self._opener.find(values.get("client_code", ""), name)
         except NotMatchedError as error:
             return None, {error.field: str(error)}
         return found, {}

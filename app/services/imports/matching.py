@@ -86,6 +86,7 @@ class ClientFinder:
 
     def _look_up(self, code: str, name: str) -> int:
         if code and (known := self.by_code(code)) is not None:
+            self._check_agreement(known, code, name)
             return known
         if name:
             return self._by_name(name, code)
@@ -94,6 +95,17 @@ class ClientFinder:
         if self.in_bin(code):
             raise NotMatchedError("client_code", _("这个编号的客户在回收站里，请先恢复。"))
         raise NotMatchedError("client_code", _("没有编号为 {code} 的客户。").format(code=code))
+
+    def _check_agreement(self, known: int, code: str, name: str) -> None:
+        """Refuse a code and a name that are two clients'; a name nobody has may be a new one."""
+        others = self.by_key(match_key(name)) if name else []
+        if others and known not in others:
+            told = _("编号 {code} 是“{one}”，名称却是“{other}”（{other_code}）的，请核对。")
+            one, other = self.clients[known], self.clients[others[0]]
+            raise NotMatchedError(
+                "client_code",
+                told.format(code=code, one=one.name, other=other.name, other_code=other.code),
+            )
 
     def _by_name(self, name: str, code: str) -> int:
         key = match_key(name)

@@ -30,7 +30,7 @@ from app.domain.notices import NoticeDraft
 from app.domain.own_fields import OwnField
 from app.domain.receipts import ReceiptDraft
 from app.domain.receptions import ReceptionDraft
-from app.domain.rights import EVERYTHING, RIGHTS, Right, Scope, viewer_of
+from app.domain.rights import BACKUP_TOLD, EVERYTHING, LOOKER, RIGHTS, Right, Scope, viewer_of
 from app.domain.screening.points import Part
 from app.domain.settings import OfficeSettings
 from app.domain.staff import StaffDraft
@@ -673,6 +673,12 @@ def test_sharing_again_as_it_is_tells_nothing(world):
     before = last_action(here.desk)
     sharing.share_client(here.desk, here.clients[OWN], [COLLEAGUE])
     assert last_action(here.desk) == before
+
+
+def test_who_only_looks_may_see_and_nothing_else():
+    assert [right for right in Right if LOOKER.may(right)] == [Right.SEE]
+    assert {LOOKER.why_not(right) for right in Right} == {"", BACKUP_TOLD}
+    assert viewer_of([], None).why_not(Right.EDIT) == ""
 
 
 def test_nobody_in_particular_may_everything():

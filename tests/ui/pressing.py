@@ -100,7 +100,7 @@ class Presser:
         if isinstance(dialog, HARMLESS):
             return
         if isinstance(dialog, DraftDialog):
-            opened = OPENING in name.split(" › ")[-1]
+            opened = OPENING in name.rsplit(" › ", maxsplit=1)[-1]
             self.forms += [name] if dialog.form.isEnabled() or not opened else []
         elif isinstance(dialog, QMessageBox):
             for button in dialog.buttons():

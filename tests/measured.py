@@ -8,6 +8,7 @@ from functools import wraps
 from typing import Any
 
 from _pytest.assertion import rewrite
+from hypothesis.strategies._internal.strings import OneCharStringStrategy
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
@@ -15,6 +16,7 @@ LIBRARIES = [
     *((Session, name) for name in ("execute", "scalar", "scalars", "get", "flush")),
     (Connection, "execute"),
     (rewrite, "rewrite_asserts"),
+    (OneCharStringStrategy, "from_characters_args"),  # looks at each of a million characters
 ]
 """Where most of the tests' time goes: as much again to trace it, and no line of it is ours."""
 CALLED_BACK = False

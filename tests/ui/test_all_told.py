@@ -1,16 +1,21 @@
 """Whatever is wrong in a form is told at one saving, be it unreadable or against a rule."""
 
+from datetime import date
+
 import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from app.domain.cases import CaseDraft
 from app.domain.courtesies import CourtesyDraft
+from app.domain.holidays import DayKind
 from app.domain.receptions import ReceptionDraft
 from app.domain.tasks import TaskDraft
+from app.queries.working_days import HolidayRow
 from app.ui.cases.dialog import CaseDialog
 from app.ui.communications.entry import EntryDialog
 from app.ui.courtesies.dialog import CourtesyDialog, ImportantDateDialog
 from app.ui.key_accounts.reception_dialog import ReceptionDialog
+from app.ui.settings.holidays import HolidayDialog
 from app.ui.settings.standards import SeverityTimesDialog
 from app.ui.task_dialog import TaskDialog
 from tests.log import new_client
@@ -46,6 +51,11 @@ def important_date(context, client, parent):
     return ImportantDateDialog(context, client, None, parent)
 
 
+def holiday(context, _client, parent):
+    monday = HolidayRow(1, date(2026, 3, 2), DayKind.WORKED, "", own=True)
+    return HolidayDialog(context, monday, parent)
+
+
 def times(context, _client, parent):
     return SeverityTimesDialog(context, parent)
 
@@ -70,6 +80,7 @@ def times(context, _client, parent):
                 ["晚于今天", "不是金额", "请写明送了什么"],
             ),
         ),
+        (holiday, ({"name": "假" * 41}, ["不用登记", "41"])),
         (times, ({"ordinary_answer": "-1", "ordinary_solve": "三天"}, ["之间", "整数"])),
     ],
 )

@@ -1,18 +1,18 @@
 """设置 · 节假日: a year's days off and worked weekends, by hand or from a workbook."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 from typing_extensions import override
 
-from app.domain.holidays import LONGEST_NAME, DayKind, HolidayDraft, weekday
+from app.domain.holidays import LONGEST_NAME, DayKind, HolidayDraft, holiday_problems, weekday
 from app.domain.rights import Right
 from app.errors import AppError
 from app.exchange.columns import Format
 from app.i18n import _
 from app.language.days_off import last_announced_year
-from app.queries.working_days import HolidayRow, holidays_of, own_years
+from app.queries.working_days import HolidayRow, announced_days, holidays_of, own_years
 from app.services.holidays import delete_holiday, plan_holidays, save_holiday
 from app.ui.context import Context
 from app.ui.dialogs import DraftDialog
@@ -65,6 +65,11 @@ class HolidayDialog(DraftDialog[HolidayDraft]):
         self.setObjectName("holidayDialog")
         self.setMinimumWidth(360)
         self._context, self._row = context, row
+
+    @override
+    def problems(self, draft: HolidayDraft) -> Mapping[str, str]:
+        announced = None if draft.day is None else announced_days().get(draft.day)
+        return holiday_problems(draft, announced)
 
     @override
     def save(self, draft: HolidayDraft) -> None:

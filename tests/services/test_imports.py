@@ -44,7 +44,7 @@ from app.queries.imports import import_batches
 from app.services.bookings import change_booking, delete_bookings
 from app.services.clients_bulk import delete_clients
 from app.services.contacts import delete_contacts
-from app.services.imports import import_rows, preview_rows, undo_import
+from app.services.imports import bookings, import_rows, preview_rows, receipts, undo_import
 from app.services.merging import merge_clients
 
 CLIENT, BOOKING = ImportKind.CLIENTS, ImportKind.BOOKINGS
@@ -548,6 +548,17 @@ def test_receipts_are_known_again_by_content_the_nth_as_the_nth(desk, take):
     assert (outcome.unchanged, outcome.updated) == (1, 1)
     undo_import(desk, outcome.batch_id)
     assert {found.notes for found in all_of(desk, Receipt)} == {""}
+
+
+def test_more_rows_than_one_statement_takes_all_come_in(desk, take, monkeypatch):
+    take(CLIENT, {"name": "甲公司"})
+    numbers = range(1, 251)
+    for module in (bookings, receipts):
+        monkeypatch.setattr(module, "ROWS_A_STATEMENT", 100)
+    assert take(BOOKING, *(booking(number=f"YD{n}") for n in numbers)).added == len(numbers)
+    assert take(RECEIPT, *(receipt(amount=Decimal(n)) for n in numbers)).added == len(numbers)
+    assert {found.number for found in all_of(desk, Booking)} == {f"YD{n}" for n in numbers}
+    assert {found.amount for found in all_of(desk, Receipt)} == set(map(Decimal, numbers))
 
 
 def test_a_receipt_goes_to_its_booking_whichever_comes_first(desk, take):

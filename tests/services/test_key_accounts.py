@@ -174,7 +174,8 @@ def test_a_review_needs_a_plan_and_a_client(desk):
 def test_a_guest_is_received_or_called_off(desk):
     client, person = client_of(desk, "KH1"), new_staff(desk, "江望舒")
     contact = new_contact(desk, client)
-    draft = ReceptionDraft(client, contact, "陆远航", arrives_on=TODAY, staff_id=person)
+    stay = {"arrives_on": TODAY, "leaves_on": TODAY + timedelta(2)}
+    draft = ReceptionDraft(client, contact, "陆远航", staff_id=person, **stay)
     reception = add_reception(desk, draft)
     changed = replace(draft, rank="总裁", people=3)
     change_reception(desk, reception, changed, version=1)
@@ -183,7 +184,8 @@ def test_a_guest_is_received_or_called_off(desk):
     with pytest.raises(InvalidInputError):
         move_reception(desk, reception, TODAY - timedelta(1))
     move_reception(desk, reception, TODAY + timedelta(9))
-    assert stored(desk, Reception, reception).arrives_on == TODAY + timedelta(9)
+    moved = stored(desk, Reception, reception)
+    assert (moved.arrives_on, moved.leaves_on) == (TODAY + timedelta(9), TODAY + timedelta(11))
     undo_last(desk)
     assert stored(desk, Reception, reception).arrives_on == TODAY
     assert set_reception_state(desk, [reception], ReceptionState.RECEIVED) == 1

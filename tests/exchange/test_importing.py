@@ -225,7 +225,7 @@ def test_rejected_rows_come_back_with_what_stood_outside_them(desk, tmp_path):
     sheet = book.worksheets[0]
     for row in (
         ["2016 年用房明细", None, None, None, "单位：万元"],
-        ["单位名称", "入住日期", "天数", "房价", "消费额", "入住情况"],
+        ["单位名称", "入住日期", "天数", "房价", "消费额", "实际结果"],
         ["无此公司", "2016-1-5", 2, 380, 12.5, "已入住"],
         [None, "2016-1-6", 2, 380, 3, "取消预订"],
     ):
@@ -238,7 +238,7 @@ def test_rejected_rows_come_back_with_what_stood_outside_them(desk, tmp_path):
     write_rejects(opened, layout, outcome.rejected, tmp_path / "退回.xlsx")
     opening = ImportOptions(open_missing=True)
     _opened, layout, outcome = take_in(desk, tmp_path / "退回.xlsx", bookings, opening)
-    assert layout.header.headings[4:] == ("消费额（万元）", "状态（入住情况）", "退回原因")
+    assert layout.header.headings[4:] == ("消费额（万元）", "状态（实际结果）", "退回原因")
     assert layout.columns[-1] is None
     assert (outcome.added, outcome.rejected) == (2, ())
     with desk.db.read() as session:

@@ -1,5 +1,6 @@
-"""How the windows of this PC look: column widths, sizes, last choices. Losing it loses nothing."""
+"""How the windows of this PC look: column widths, sizes, last choices; and scores not kept yet."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -34,3 +35,11 @@ class Preferences:
             return
         self._there = there
         self._store.setValue(key, value)
+
+    def change_texts(self, change: Callable[[str], str]) -> None:
+        """Keep instead of each text what ``change`` makes of it, on the disk at once."""
+        for key in self._store.allKeys():
+            text = self.text(key)
+            if (new := change(text)) != text:
+                self.keep(key, new)
+        self._store.sync()

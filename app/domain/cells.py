@@ -43,7 +43,7 @@ _CONTROL = re.compile(
 )
 """Not to be seen; those that turn the direction of writing would turn the rest of the line."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_CURRENCY = re.compile(r"^(?:rmb|cny|人民币|¥)+")
+_CURRENCY = re.compile(r"^(-?)(?:rmb|cny|人民币|¥)+")
 _YUAN = re.compile(r"(?:rmb|cny|人民币|元整|圆整|元|圆|块)+$")
 _FOREIGN = re.compile(r"[$€£]|us\$|hk\$|usd|hkd|eur|jpy|美[元金]|港[币元]|欧元|日[元圆]|英镑")
 _RENMINBI = _words("人民币 人民币元 rmb cny 元 ¥ cn¥ 本币 本位币")
@@ -252,18 +252,16 @@ def _written_amount(text: str, scale: Decimal = ONE) -> Decimal:
     sign = 1
     if written[:1] == "(" and written[-1:] == ")":
         sign, written = -1, written[1:-1]
-    if written[:1] == "-":
-        sign, written = -sign, written[1:]
     elif written[-1:] == "-":
-        sign, written = -sign, written[:-1]
-    written, named = _YUAN.subn("", _CURRENCY.sub("", written))
+        sign, written = -1, written[:-1]
+    written, named = _YUAN.subn("", _CURRENCY.sub(r"\1", written))
     own = _SCALES.get(written[-1:])
     if own is not None:
         written = written[:-1]
     if own is not None or named:
         scale = own or ONE
-    if not _AMOUNT.fullmatch(written):
-        raise InvalidOperation
+    if not _AMOUNT.fullmatch(written) or (sign < 0 and written[:1] == "-"):
+        raise InvalidOperation  # (-500) may be meant either way
     return sign * scale * Decimal(written.replace(",", ""))
 
 
@@ -320,6 +318,7 @@ _CASH = _words(
 _TERMS = {"周结": 7, "半月结": 15, "月结": 30, "双月结": 60, "季结": 90, "季度结": 90}
 _TERMS |= {"半年结": 180, "年结": 365}
 _DAYS = re.compile(r"[^\d]{0,8}(\d{1,4})(?:天|日|days?|d)?(?:结清|结|内付清|内|付清)?")
+_DAY_OF_MONTH = re.compile("次月|下月|每月|当月|隔月|号")
 _MONTHS = re.compile(r"(?:月结|账期)?([\d一二两三四五六]{1,2})(?:个月|months?)(?:结)?")
 _NUMERALS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 
@@ -340,7 +339,7 @@ def terms(cell: Cell) -> int:
     if months := _MONTHS.fullmatch(written):
         count = _NUMERALS.get(months[1]) or (int(months[1]) if months[1].isdigit() else 0)
         return _sensible_terms(30 * count)
-    if days := _DAYS.fullmatch(written):
+    if not _DAY_OF_MONTH.search(written) and (days := _DAYS.fullmatch(written)):
         return _sensible_terms(int(days[1]))
     raise CellError(_("看不出账期是多少天，请写天数或“现结”。"))
 

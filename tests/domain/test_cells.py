@@ -56,7 +56,22 @@ def test_amounts_as_offices_write_them(cell, amount):
 
 @pytest.mark.parametrize(
     "cell",
-    ["", "abc", "1,23", "1.2.3", "-", "12月", True, date(2016, 1, 5), float("nan"), float("inf")],
+    [
+        "(-500)",
+        "--5",
+        "-500-",
+        "¥--5",
+        "",
+        "abc",
+        "1,23",
+        "1.2.3",
+        "-",
+        "12月",
+        True,
+        date(2016, 1, 5),
+        float("nan"),
+        float("inf"),
+    ],
 )
 def test_what_is_no_amount_is_refused(cell):
     with pytest.raises(CellError, match="不是金额"):
@@ -111,7 +126,7 @@ def test_terms_of_payment(cell, days):
     assert terms(cell) == days
 
 
-@pytest.mark.parametrize("cell", ["每月", "视情况", 9999, -1, "5000天"])
+@pytest.mark.parametrize("cell", ["次月15日", "每月25日结", "每月", "视情况", 9999, -1, "5000天"])
 def test_unclear_terms_are_refused(cell):
     with pytest.raises(CellError):
         terms(cell)

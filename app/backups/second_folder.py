@@ -79,6 +79,12 @@ def copy_to_second_folder(folder: OfficeFolder, backup: Backup, now: datetime) -
         sentence = _("第二个备份文件夹 {folder} 现在找不到（U 盘没插？），备份只留在本机。")
         raise StorageError(sentence.format(folder=known.second_folder))
     place = known.second_folder / ITS_FOLDER
+    if known.copied_at is not None and not place.is_dir():  # a place where a stick would be
+        sentence = _(
+            "{folder} 里没有以前的备份（U 盘没插，还是换了一个？），这次的备份只留在本机。"
+            "换了的，请在 设置 → 备份 里重新选择文件夹。"
+        )
+        raise StorageError(sentence.format(folder=known.second_folder))
     try:
         place.mkdir(exist_ok=True)
     except OSError as error:

@@ -1,4 +1,5 @@
 import shutil
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -89,3 +90,18 @@ def test_fault_28_the_newest_good_backup_is_found_behind_damaged_ones(folder, st
 
 def test_fault_29_without_a_backup_there_is_none_to_offer(folder):
     assert newest_good_backup(folder) is None
+
+
+def test_where_the_stick_would_be_nothing_is_written_while_it_is_away(folder, tmp_path):
+    stick, away = tmp_path / "stick", tmp_path / "away"
+    stick.mkdir()
+    remember(folder, Safety(stick))
+    made = back_up(folder, Reason.HAND, now=NOW)
+    assert copy_to_second_folder(folder, made, NOW)
+    stick.rename(away)
+    stick.mkdir()  # as an empty mount point stays
+    with pytest.raises(StorageError, match="U 盘没插，还是换了一个"):
+        copy_to_second_folder(folder, made, NOW)
+    assert list(stick.iterdir()) == []
+    remember(folder, replace(safety(folder), copied_at=None))  # chosen anew
+    assert copy_to_second_folder(folder, made, NOW)

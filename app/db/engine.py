@@ -19,6 +19,11 @@ APPLICATION_ID = 0x4B656B75
 
 CACHE, CACHE_DECRYPTED = 16_000, 64_000
 """Kilobytes of pages a connection keeps; to read an encrypted one again it is decrypted again."""
+UNWRITTEN = 25_000
+"""Changed pages that wait in memory for the end of a save: 100 MB.
+
+Once SQLite begins to write them into the file, nobody can read it until the save has ended.
+"""
 
 _MEANINGS = {
     5: _("另一个程序正在使用数据文件，请稍等片刻再试；如一直如此，请关闭其他打开它的程序。"),
@@ -68,6 +73,7 @@ def open_engine(
         connection.execute("PRAGMA secure_delete=FAST")
         plain = isinstance(connection, sqlite3.Connection)
         connection.execute(f"PRAGMA cache_size=-{CACHE if plain else CACHE_DECRYPTED}")
+        connection.execute(f"PRAGMA cache_spill={UNWRITTEN}")
 
     # the connection given back last is the next one: its pages and kept answers are at hand
     engine = create_engine(

@@ -4,7 +4,7 @@ import sqlite3
 import threading
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from app.db import Desk
 from app.db.database import describe, touch
@@ -144,3 +144,12 @@ def test_what_no_database_holds_is_told(desk):
     with pytest.raises(StorageError, match="不完整的字符"), desk.write("x") as session:
         session.add(Staff(name="\ud800", name_key="jia", post=Post.OFFICER))
     assert add_staff(desk, "甲") == 1
+
+
+def test_fault_74_others_read_while_much_is_being_written(desk, db):
+    """What is too much for its cache SQLite by itself writes into the file before the end."""
+    with desk.write(undoable=False) as session:
+        rows = [{"key": f"large/{n}", "value": "x" * 8_000} for n in range(2_500)]
+        session.connection().execute(insert(Setting.__table__), rows)
+        with db.read() as reading:
+            assert reading.query(Setting).where(Setting.key.like("large/%")).count() == 0

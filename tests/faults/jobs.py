@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import event
 
@@ -60,10 +61,15 @@ def small_office(empty: Path, place: Path, kind: str = "plain") -> OfficeFolder:
     return encrypt(folder) if kind == "encrypted" else folder
 
 
-def with_pragma(folder: OfficeFolder, pragma: str) -> Database:
-    """Open an office with another setting than the program's."""
+def with_pragmas(folder: OfficeFolder, *pragmas: str) -> Database:
+    """Open an office with other settings than the program's."""
+
+    def configure(raw: Any, _record: object) -> None:
+        for pragma in pragmas:
+            raw.execute(f"PRAGMA {pragma}")
+
     db = Database(folder.database, keys=folder.keys)
-    event.listen(db._doors._plain, "connect", lambda raw, _record: raw.execute(f"PRAGMA {pragma}"))
+    event.listen(db._doors._plain, "connect", configure)
     return db
 
 
@@ -135,7 +141,7 @@ def bring_in(folder: OfficeFolder) -> Steps:
 
 def bring_in_much(folder: OfficeFolder) -> Steps:
     """Import more bookings than fit into memory: the file is written before the commit too."""
-    db = with_pragma(folder, "cache_size=20")
+    db = with_pragmas(folder, "cache_size=20", "cache_spill=20")
     return (lambda: import_bookings(desk_at(db), 4 * BOOKINGS), db.close)
 
 

@@ -139,7 +139,7 @@ def test_fault_08_an_approval_that_is_cut_off_is_made_or_not(ways, folder, tmp_p
     ],
 )
 def test_settings_that_are_not_safe_are_found_out(pragma, found, folder, tmp_path):
-    recording = jobs.record(folder, lambda there: jobs.saves(jobs.with_pragma(there, pragma)))
+    recording = jobs.record(folder, lambda there: jobs.saves(jobs.with_pragmas(there, pragma)))
     tally = Trial(recording, tmp_path / "after").run(chance(), 30)
     assert any(one.text.startswith(found) for one in tally.wrong)
 

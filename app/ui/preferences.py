@@ -1,6 +1,7 @@
 """How the windows of this PC look: column widths, sizes, last choices; and scores not kept yet."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,8 @@ class Preferences:
     """Small values kept between starts in one file; a damaged file means defaults."""
 
     def __init__(self, path: Path) -> None:
-        self._path, self._there = path, False
+        self._folder = path.parent
+        self._place = _place_of(self._folder)
         self._store = QSettings(str(path), QSettings.Format.IniFormat)
 
     def bytes_of(self, key: str) -> QByteArray | None:
@@ -27,14 +29,10 @@ class Preferences:
     def keep(self, key: str, value: Any) -> None:
         """Keep a value under a key such as ``clients/header``.
 
-        Where the file was there and is no more, its stick was pulled out: what stands in that place
-        now is none of ours, and nothing is written there.
+        Not where the stick it is on was pulled out: what stands in its place now is none of ours.
         """
-        there = self._path.exists()
-        if self._there and not there:
-            return
-        self._there = there
-        self._store.setValue(key, value)
+        if _place_of(self._folder) == self._place:
+            self._store.setValue(key, value)
 
     def change_texts(self, change: Callable[[str], str]) -> None:
         """Keep instead of each text what ``change`` makes of it, on the disk at once."""
@@ -43,3 +41,11 @@ class Preferences:
             if (new := change(text)) != text:
                 self.keep(key, new)
         self._store.sync()
+
+
+def _place_of(folder: Path) -> tuple[int, int] | None:
+    """Return what tells a folder from another one of its name; None where there is none."""
+    with suppress(OSError):
+        found = folder.stat()
+        return found.st_dev, found.st_ino
+    return None

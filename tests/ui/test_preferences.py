@@ -1,17 +1,23 @@
-from PySide6.QtCore import QSettings
+import pytest
 
 from app.ui.preferences import Preferences
 
 
-def test_nothing_is_written_where_the_stick_with_the_office_was_pulled_out(tmp_path, qapp):
-    path = tmp_path / "preferences.ini"
-    kept = Preferences(path)
+@pytest.mark.parametrize("mounted", [True, False], ids=["mount point", "nothing"])
+def test_nothing_is_written_where_the_stick_with_the_office_was_pulled_out(tmp_path, qapp, mounted):
+    folder = tmp_path / "stick" / "office"
+    folder.mkdir(parents=True)
+    kept = Preferences(folder / "preferences.ini")
+    folder.rename(tmp_path / "away")
+    if mounted:
+        folder.mkdir()
     kept.keep("a", "1")
     kept._store.sync()
-    kept.keep("a", "3")
+    assert not (folder / "preferences.ini").exists()
+    assert folder.exists() == mounted
+    if mounted:
+        folder.rmdir()
+    (tmp_path / "away").rename(folder)
+    kept.keep("a", "2")
     kept._store.sync()
-    assert QSettings(str(path), QSettings.Format.IniFormat).value("a") == "3"
-    path.unlink()
-    kept.keep("a", "4")
-    kept._store.sync()
-    assert not path.exists()
+    assert (folder / "preferences.ini").exists()

@@ -109,8 +109,13 @@ def needles_in(typed: str) -> Needles:
 
 
 def numbers_in(typed: str) -> Iterator[Number]:
-    """Give the numbers of a field for telephones: one or several, with area and extension."""
+    """Give the numbers of a field for telephones: one or several, with area and extension.
+
+    Of a hidden one nobody knows the middle: it is none.
+    """
     for one in _APART.split(unicodedata.normalize("NFKC", typed)):
+        if "*" in one:
+            continue
         number = _number(re.findall(r"\d+", _EXTENSION.split(one)[0]))
         if len(number.digits) >= SHORTEST_NUMBER:
             yield number

@@ -70,6 +70,7 @@ def test_a_field_may_hold_several_numbers():
     ]
     assert list(numbers_in("0571-88，无")) == []
     assert list(numbers_in("")) == []
+    assert list(numbers_in("138****5678 / 13900139000")) == [Number("13900139000", "86")]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 import sqlite3
 
+import pytest
+
 from app.config import OfficeFolder
 from app.db import Database, Desk
 from app.domain.personal import ERASED_NAME
@@ -13,7 +15,9 @@ from tests.conftest import NOW
 from tests.services.personal.people import office_of
 
 
-def test_who_was_erased_since_is_erased_in_what_is_restored(tmp_path, capsys):
+@pytest.fixture
+def erased_since(tmp_path):
+    """A person erased after a backup was made: the office, who it was, the backup."""
     folder = OfficeFolder(tmp_path / "office")
     open_office(folder, now=NOW)
     desk = Desk(Database(folder.database, keys=folder.keys), None, lambda: NOW)
@@ -22,22 +26,20 @@ def test_who_was_erased_since_is_erased_in_what_is_restored(tmp_path, capsys):
     assert main(["--office", str(folder.path), "backup", str(copy)]) == 0
     erase_person(desk, folder, contact_id, ())
     desk.db.close()
+    return folder, contact_id, copy
+
+
+def test_who_was_erased_since_is_erased_in_what_is_restored(erased_since):
+    folder, contact_id, copy = erased_since
     assert main(["--office", str(folder.path), "restore", str(copy)]) == 0
-    with desk.db.read() as session:
+    database = Database(folder.database, keys=folder.keys)
+    with database.read() as session:
         assert session.get_one(Contact, contact_id).name == ERASED_NAME
-    desk.db.close()
-    capsys.readouterr()
+    database.close()
 
 
-def test_where_that_fails_it_is_told_that_the_backup_is_restored(tmp_path, capsys, monkeypatch):
-    folder = OfficeFolder(tmp_path / "office")
-    open_office(folder, now=NOW)
-    desk = Desk(Database(folder.database, keys=folder.keys), None, lambda: NOW)
-    _client, contact_id = office_of(desk)
-    copy = tmp_path / "before.db"
-    assert main(["--office", str(folder.path), "backup", str(copy)]) == 0
-    erase_person(desk, folder, contact_id, ())
-    desk.db.close()
+def test_where_that_fails_it_is_told_that_the_backup_is_restored(erased_since, capsys, monkeypatch):
+    folder, _contact_id, copy = erased_since
     held = []
 
     def said(*_what, **_how):

@@ -1,36 +1,19 @@
 """The December week through the real window: from the office's bookings to the signed papers."""
 
-from dataclasses import replace
-
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QLineEdit, QMessageBox, QPushButton
 
-from app.domain.types import Post, ScreeningState
+from app.domain.types import ScreeningState
 from app.models import Client
-from app.queries.office import staff_members
 from app.queries.screening.seals import broken_seals
-from app.ui.shell import MainWindow
 from tests.ui.input import compose, press
 
 YEAR = 2025
 CHECKS, EVIDENCE, SCORES, RANKING, APPROVAL, OUTPUT = range(1, 7)
 BY_KEYBOARD = 2
 REASON = "按全年走访记录评定"
-
-
-@pytest.fixture
-def window(qtbot, context, sample):
-    """Return the window of the supervisor of the sample office."""
-    with context.db.read() as session:
-        boss = next(one for one in staff_members(session) if one.post is Post.MANAGER)
-    desk = replace(context.desk, staff_id=boss.id)
-    made = MainWindow(replace(context, desk=desk, staff=boss))
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
-    made.show()
-    return made
 
 
 @pytest.fixture

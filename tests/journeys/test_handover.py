@@ -1,37 +1,20 @@
 """A handover through the real window: the guest, the plan, and the day a salesperson leaves."""
 
-from dataclasses import replace
-
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel
 from sqlalchemy import func, select
 
-from app.domain.types import CaseState, Post, TaskStatus
+from app.domain.types import CaseState, TaskStatus
 from app.models import Action, Case, Client, Communication, Handover, HandoverLine, Staff, Task
 from app.queries.handover import clients_in_hand
-from app.queries.office import staff_members
 from app.services.undo import undo_action
 from app.ui.clients.card import ClientCard
-from app.ui.shell import MainWindow
 from tests.ui.input import compose, press
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 LEAVES, HEIR = "何家栋", "唐小满"
-
-
-@pytest.fixture
-def window(qtbot, context, sample):
-    """Return the window of the supervisor of the sample office."""
-    with context.db.read() as session:
-        boss = next(one for one in staff_members(session) if one.post is Post.MANAGER)
-    desk = replace(context.desk, staff_id=boss.id)
-    made = MainWindow(replace(context, desk=desk, staff=boss))
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
-    made.show()
-    return made
 
 
 @pytest.fixture
@@ -107,7 +90,7 @@ def leave(window, named):
     """Go to 设置 · 人员 and let the one who leaves hand everything over; return the window."""
     settings = window.show_page("settings")
     people = settings.show_view("people")
-    leaver = next(m for m in people._rows.values() if m.staff.name == LEAVES)
+    leaver = next(m for m in people.rows.values() if m.staff.name == LEAVES)
     people.table.go_to(leaver.id)
     press(people, "togglePerson")
     press(named("leaveDialog"), "handOver")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from app.db import Desk
 from app.ui.context import Context, News
@@ -47,3 +47,21 @@ def context(themed, desk: Desk, tmp_path: Path) -> Iterator[Context]:
     )
     yield made
     assert made.workers.wait()
+
+
+@pytest.fixture
+def dialog(qtbot, qapp):
+    """Return the open window of a name, wherever its parent is."""
+
+    def find(name):
+        def shown():
+            return [
+                w
+                for w in qapp.topLevelWidgets()
+                if isinstance(w, QDialog) and w.objectName() == name and w.isVisible()
+            ]
+
+        qtbot.waitUntil(lambda: bool(shown()))
+        return shown()[-1]
+
+    return find

@@ -4,7 +4,6 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from PySide6.QtWidgets import QDialog
 
 from app.services.facts import refresh_facts
 from app.services.key_accounts import confirm_key_account
@@ -49,21 +48,3 @@ def show(qtbot):
         return widget
 
     return shown
-
-
-@pytest.fixture
-def dialog(qtbot, qapp):
-    """Return the open window of a name, wherever its parent is."""
-
-    def find(name):
-        def shown():
-            return [
-                w
-                for w in qapp.topLevelWidgets()
-                if isinstance(w, QDialog) and w.objectName() == name and w.isVisible()
-            ]
-
-        qtbot.waitUntil(lambda: bool(shown()))
-        return shown()[-1]
-
-    return find

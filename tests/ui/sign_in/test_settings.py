@@ -53,7 +53,7 @@ def people_page(window):
 
 
 def choose(page, name):
-    row = next(n for n, one in enumerate(page._rows.values()) if one.staff.name == name)
+    row = next(n for n, one in enumerate(page.rows.values()) if one.staff.name == name)
     page.table.selectRow(row)
 
 

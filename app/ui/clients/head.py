@@ -113,16 +113,14 @@ class HeadPanel(QFrame):
 
 
 def _marks(head: ClientHead) -> list[tuple[str, str]]:
-    """Return the words beside the name, those of one look together."""
     row = head.row
-    known = [row.code, row.standing.label]
+    marks = [(row.code, "faint"), (row.standing.label, "faint")]
     if row.kind:
-        known.append(row.kind.label)
+        marks.append((row.kind.label, "faint"))
     if row.major:
-        known.append(_("大客户"))
+        marks.append((_("大客户"), "faint"))
     if head.grade_source is GradeSource.HAND:
-        known.append(_("等级为手工评定"))
-    marks = [("  ".join(known), "faint")]
+        marks.append((_("等级为手工评定"), "faint"))
     if row.status is not ClientStatus.ACTIVE:
         marks.append((f"{row.status.label}：{head.status_reason}", "wrong"))
     if head.bad_debt:

@@ -34,6 +34,9 @@ TODAY = date(2025, 12, 20)
 PLACES = ["云溪", "临江", "青屿", "白鹭", "安澜", "松口", "栖霞洲", "望川", "石桥", "丰泽湾"]
 TRADES = ["机电", "商务", "旅行社", "会展", "贸易", "科技", "文化传媒", "医药", "建设", "物流"]
 SOUNDS = "恒昌嘉信和泰瑞丰德润华盛金源宏远利达永兴天成新宇"
+LEVEL_ONE = [bytes((row, cell)) for row in range(0xB0, 0xD7) for cell in range(0xA1, 0xFF)]
+COMMON = b"".join(random.Random("characters").sample(LEVEL_ONE, 2_500)).decode("gb2312")
+"""As many characters as names use: papers embed the outline of each."""
 SURNAMES, GIVEN = "王李张刘陈杨单曾仇区", "伟芳娜敏静磊洋艳勇军杰涛"
 STAFF = ("样例甲", "样例乙", "样例丙", "样例丁", "样例戊")
 BATCH = 20_000
@@ -94,7 +97,7 @@ def _insert(session: Session, model: type[Base], rows: Any) -> None:
 def _clients(size: Size) -> Iterator[dict[str, Any]]:
     r = random.Random("clients")
     for number in range(1, size.clients + 1):
-        sound = "".join(r.choice(SOUNDS) for _ in range(r.choice((2, 2, 3))))
+        sound = "".join(r.choice(r.choice((SOUNDS, COMMON))) for _ in range(r.choice((2, 2, 3))))
         name = f"{r.choice(PLACES)}{sound}{r.choice(TRADES)}有限公司"
         yield {
             "id": number,

@@ -18,6 +18,9 @@ from app.ui.dialogs import DraftDialog
 from app.ui.forms import Section
 
 
+ENDS = ("from", "to")
+
+
 class PeriodChip(FilterChip):
     """Lets through one period; the last choice is 自选日期, which asks for two days.
 
@@ -67,7 +70,7 @@ class PeriodChip(FilterChip):
         own = next((one for one in kept if isinstance(one, dict)), None)
         if own is None:
             return super().restore(kept)
-        first, last = (date.fromisoformat(own[end]) if own[end] else None for end in ("from", "to"))
+        first, last = (date.fromisoformat(own[end]) if own[end] else None for end in ENDS)
         self.choose_days(first, last)
         return True
 
@@ -87,8 +90,7 @@ class PeriodChip(FilterChip):
 
 
 def _days_kept(days: Period) -> dict[str, str | None]:
-    first, last = days
-    return {"from": first and first.isoformat(), "to": last and last.isoformat()}
+    return {end: day.isoformat() if day else None for end, day in zip(ENDS, days, strict=True)}
 
 
 @dataclass(frozen=True, slots=True)

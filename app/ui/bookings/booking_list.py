@@ -240,5 +240,5 @@ def totals_text(totals: BookingTotals) -> str:
     ]
     if totals.completed:
         share = totals.cost_known * 100 // totals.completed
-        parts.append(_("已离店的成本已知 {share} %").format(share=share))
+        parts.append(_("已离店的成本已知 {share}%").format(share=share))
     return "　".join(parts)

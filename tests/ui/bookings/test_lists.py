@@ -57,7 +57,7 @@ def texts(table, column):
 def test_bookings_are_listed_newest_first_with_their_sums(page):
     assert texts(page.bookings.table, "number") == ["YD2", "YD3", "YD1", ""]
     assert "金额 1,200.00 元" in page.bookings.totals.text()
-    assert "成本已知 0 %" in page.bookings.totals.text()
+    assert "成本已知 0%" in page.bookings.totals.text()
 
 
 def test_the_list_is_narrowed_by_what_is_typed_and_by_chips(page):

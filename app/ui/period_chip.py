@@ -17,7 +17,6 @@ from app.ui.chips import FilterChip
 from app.ui.dialogs import DraftDialog
 from app.ui.forms import Section
 
-
 ENDS = ("from", "to")
 
 

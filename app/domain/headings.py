@@ -146,7 +146,7 @@ def find_header(
     score, header = best[0], best[2]
     above = headers[header.row - 1] if header.row else header
     if above.depth == 2 and any(OTHER_MEASURES.search(text) for text in above.headings):  # noqa: PLR2004
-        header = above  # 上年同期 above the columns says more than they do
+        header = above  # last year above the columns says more than they do
     return header, score
 
 

@@ -260,7 +260,7 @@ def test_rejected_rows_come_back_as_a_workbook(
     press(wizard, "rejects")
     sheet = openpyxl.load_workbook(out.with_suffix(".xlsx")).active
     rows = list(sheet.values)
-    assert rows[0][-1] == "原因"
+    assert rows[0][-1] == "退回原因"
     assert rows[1][1] == "青屿商务有限公司"
     assert "信用额度" in rows[1][-1]
 

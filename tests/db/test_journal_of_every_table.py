@@ -22,13 +22,14 @@ BESIDE = {
     ("facts.py", "ClientFact"): "follows from other rows",
     ("facts.py", "ClientYear"): "follows from other rows",
     ("facts.py", "table"): "booking.due_on follows from other rows",
+    ("gone.py", "Action"): "what would bring back what is gone for good is closed",
+    ("gone.py", "table"): "people gone for good must not stand in the journal",
     ("imports/batches.py", "ImportBatch"): "the action is the batch's own",
     ("imports/batches.py", "ImportBatch.__table__"): "the action is the batch's own",
     ("imports/bookings.py", "Receipt"): "booking_id follows from booking_number",
     ("imports/undoing.py", "ImportBatch"): "the action says that the batch was undone",
     ("imports/undoing.py", "table"): "rows that came with the batch go with it",
     ("imports/writing.py", "table"): "new rows carry their batch, changed ones are told",
-    ("personal/erasing.py", "Action"): "what would bring an erased person back is closed",
     ("personal/erasing.py", "table"): "erased data must not stand in the journal",
     ("screening/handing_in.py", "LINES"): "seals follow from the lines",
     ("screening/lines.py", "LINES"): "points and ranks follow from evidence and scores",
@@ -64,7 +65,7 @@ def test_only_recording_undoing_and_erasing_write_the_journal():
     }
     assert found == {
         "db/journal.py",
-        "services/personal/erasing.py",
+        "services/gone.py",
         "services/undo.py",
     }
 

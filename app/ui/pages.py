@@ -1,13 +1,12 @@
 """What every list page has, in the same order: title, actions, filters, table, detail."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Generic
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -25,49 +24,17 @@ from app.i18n import _
 from app.ui.buttons import ActionButton
 from app.ui.chips import FilterChip
 from app.ui.context import Context
+from app.ui.empty_state import Empty, EmptyState
 from app.ui.flow import FlowLayout
 from app.ui.icons import icon
+from app.ui.list_spec import Listing, ListSpec
 from app.ui.messages import show_error
 from app.ui.record_table import RecordTable
 from app.ui.rights import offer_only_with
 from app.ui.tables import Column, PagedTableModel, Row
 from app.ui.theme import GAP, current_look
 
-
-@dataclass(frozen=True, slots=True)
-class Empty:
-    """What an empty page says: what it is for, and the first steps (text, what to do, right)."""
-
-    title: str
-    text: str
-    steps: Sequence[tuple[str, Callable[[], None], Right]] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """What a list found: the ids in order, and a sentence about them, such as their totals."""
-
-    ids: Sequence[int]
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ListSpec(Generic[Row]):
-    """What one list page is.
-
-    ``name`` is its object name and key in the preferences. ``tables`` are those whose changes it
-    must show. ``order`` is the column it is sorted by at first, and whether downwards. ``counted``
-    is the sentence with ``{n}`` under the title, such as 共 {n} 个客户.
-    """
-
-    name: str
-    title: str
-    columns: Sequence[Column[Row]]
-    tables: frozenset[str]
-    order: tuple[str, bool]
-    counted: str
-    search_hint: str
-    empty: Empty
+__all__ = ["Empty", "ListPage", "ListSpec", "Listing"]
 
 
 class ListPage(QWidget, Generic[Row]):
@@ -408,31 +375,3 @@ class ListPage(QWidget, Generic[Row]):
         self._nothing = EmptyState(self.context, shown)
         self._stack.insertWidget(1, self._nothing)
         self._stack.setCurrentIndex(1)
-
-
-class EmptyState(QFrame):
-    """Says what a page is for and offers the first steps that the person may take."""
-
-    def __init__(self, context: Context, empty: Empty, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "card")
-        title, text = QLabel(empty.title), QLabel(empty.text)
-        title.setProperty("role", "title")
-        text.setProperty("role", "faint")
-        text.setWordWrap(True)
-        text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        column = QVBoxLayout(self)
-        column.setSpacing(GAP)
-        column.addStretch(1)
-        column.addWidget(title, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(text)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        for label, then, needs in empty.steps:
-            button = ActionButton(label)
-            button.clicked.connect(lambda _on, go=then: go())
-            offer_only_with(context, needs, button)
-            row.addWidget(button)
-        row.addStretch(1)
-        column.addLayout(row)
-        column.addStretch(2)

@@ -12,7 +12,8 @@ from app.domain.staff import StaffDraft
 from app.queries.office import staff_members
 from app.services.office import add_staff, change_staff
 from app.ui.chips import FilterChip
-from app.ui.pages import Empty, EmptyState, ListPage, ListSpec
+from app.ui.empty_state import Empty, EmptyState
+from app.ui.pages import ListPage, ListSpec
 from app.ui.tables import Column
 
 

@@ -30,10 +30,10 @@ from app.ui.buttons import ActionButton
 from app.ui.charts import ChartView
 from app.ui.chips import FilterChip
 from app.ui.context import Context
+from app.ui.empty_state import Empty, EmptyState
 from app.ui.icons import icon
 from app.ui.list_output import Listed, export_list
 from app.ui.messages import show_error
-from app.ui.pages import Empty, EmptyState
 from app.ui.period_chip import PeriodChip, period_text
 from app.ui.record_table import RecordTable
 from app.ui.reports.columns import DONE, MISSED, NAMES, RULES, asked_by, columns, values

@@ -8,7 +8,7 @@ from app.domain.rights import Right
 from app.i18n import _
 from app.queries.workload import has_clients
 from app.ui.context import Context
-from app.ui.pages import Empty, EmptyState
+from app.ui.empty_state import Empty, EmptyState
 
 
 class NothingToDo(QWidget):

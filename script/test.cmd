@@ -14,7 +14,7 @@ if not "%~1"=="" (
 )
 "%python%" -m ruff format --check . || exit /b
 "%python%" -m ruff check . || exit /b
-"%python%" -m mypy --num-workers 2 || exit /b
+"%python%" -m mypy || exit /b
 "%python%" -m pytest --numprocesses 2 --dist worksteal --randomly-seed=20041220 --hypothesis-seed=20041220 --cov --cov-report= || exit /b
 "%python%" -m coverage report --skip-covered --fail-under=90 || exit /b
 for %%l in (domain services queries) do (

@@ -15,6 +15,7 @@ from app.queries.screening.lines import screening_heads, screening_lines
 from app.queries.screening.printing import printed_screening
 from app.services.screening.handing_in import submit_screening
 from app.services.screening.judging import ScoreEntry, set_remark, set_scores
+from app.ui.asking import AboutDialog
 from app.ui.printing import PreviewDialog
 from app.ui.screening.evidence_step import EvidenceStep
 from app.ui.screening.override import OverrideDialog
@@ -23,7 +24,6 @@ from app.ui.screening.ranking_step import RankingStep
 from app.ui.screening.rules_dialog import RulesDialog
 from app.ui.screening.score_list import ScoreList
 from app.ui.screening.scores_step import ScoresStep
-from app.ui.screening.send_back import SendBackDialog
 from app.ui.screening.wizard import ScreeningWizard
 from script.pictures.stage import NOW, Stage
 
@@ -125,7 +125,7 @@ def _approval(stage: Stage, wizard: ScreeningWizard) -> None:
     stage.press("submitOwn")
     stage.shot("screening-6-approval")
     stage.press("sendBack")
-    back = stage.dialog(SendBackDialog)
+    back = stage.dialog(AboutDialog)
     stage.shot("send-back", back)
     stage.close(back)
     submit_screening(stage.context.desk, _id(stage))

@@ -10,12 +10,16 @@ from app.domain.sheets import Sheet
 from app.domain.types import ImportKind
 from app.i18n import _
 
+LOOKED_AT = 1000
+"""Rows looked at to tell how amounts are signed."""
+
 
 def layout_notes(sheets: Sequence[Sheet], layout: Layout) -> tuple[str, ...]:
     """Return a sentence for each such thing; none where the whole file is read as it stands."""
     return (
         *_units(sheets[layout.sheet], layout),
         *_amounts_worked_out(layout),
+        *_payments_below_zero(sheets[layout.sheet], layout),
         *_columns_left_out(layout),
         *_sheets_left_out(sheets, layout),
     )
@@ -47,6 +51,21 @@ def _amounts_worked_out(layout: Layout) -> list[str]:
     if "rate" in heads:
         return [_("没有总金额的列：金额由“{rate}”乘房夜得出。").format(rate=heads["rate"])]
     return [_("没有金额的列：这些预订不会有金额。")]
+
+
+def _payments_below_zero(sheet: Sheet, layout: Layout) -> list[str]:
+    """Warn of a ledger that writes what clients paid below zero: here that is paid back."""
+    if layout.kind is not ImportKind.RECEIPTS or "amount" not in layout.columns:
+        return []
+    place = layout.columns.index("amount")
+    rows = sheet.rows[layout.header.row + layout.header.depth :][:LOOKED_AT]
+    signs = [
+        str(row[place])[:1] in "-(（−" for row in rows if place < len(row) and row[place] != ""
+    ]
+    if 2 * sum(signs) <= len(signs):
+        return []
+    told = _("“{heading}”多数是负数：负数算退款。如果是客户付的款，请先改成正数再导入。")
+    return [told.format(heading=layout.header.headings[place])]
 
 
 def _columns_left_out(layout: Layout) -> list[str]:

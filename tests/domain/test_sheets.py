@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 from app.domain.cell_readers import Circumstances
@@ -80,3 +81,14 @@ def test_amounts_in_another_unit_are_told_and_whole_files_are_not():
     assert "10,000 元" in note
     rows[0][2] = "金额"
     assert layout_notes(*laid_out(Sheet("x", rows))[:2]) == ()
+
+
+def test_a_ledger_with_payments_below_zero_is_warned_of():
+    headings = ["收款日期", "客户名称", "金额"]
+    for amounts, warned in (((-5.0, "(5.00)", 5.0), True), ((-5.0, 5.0, "", 5.0), False)):
+        sheets = (Sheet("x", [headings, *(["2016-1-5", "甲", one] for one in amounts), ["合计"]]),)
+        layout = guess_layout(sheets, ImportKind.RECEIPTS, AROUND)
+        assert layout is not None
+        assert any("退款" in note for note in layout_notes(sheets, layout)) is warned
+        bare = replace(layout, columns=(None, None, None))
+        assert not any("退款" in note for note in layout_notes(sheets, bare))

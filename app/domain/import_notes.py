@@ -21,6 +21,7 @@ def layout_notes(sheets: Sequence[Sheet], layout: Layout) -> tuple[str, ...]:
         *_amounts_worked_out(layout),
         *_payments_below_zero(sheets[layout.sheet], layout),
         *_columns_left_out(layout),
+        *_sheets_together(sheets[layout.sheet]),
         *_sheets_left_out(sheets, layout),
     )
 
@@ -72,6 +73,11 @@ def _columns_left_out(layout: Layout) -> list[str]:
     named = zip(layout.header.headings, layout.columns, strict=True)
     left = [heading for heading, name in named if heading and name is None]
     return [_("没有用到的列：{columns}。").format(columns="、".join(left))] if left else []
+
+
+def _sheets_together(sheet: Sheet) -> list[str]:
+    names = "、".join(name for _before, _first, name in sheet.pieces)
+    return [_("标题相同的工作表合在一起导入：{sheets}。").format(sheets=names)] if names else []
 
 
 def _sheets_left_out(sheets: Sequence[Sheet], layout: Layout) -> list[str]:

@@ -44,7 +44,11 @@ def test_sheets_of_one_table_are_read_as_one_and_each_row_keeps_its_place():
     assert places == ["1月 2", "1月 3", "2月 4", "2月 5", "3月 2"]
     assert sheet.merged == [(4, 5, 0)]
     assert sheet.rows[4][1] == "2016-2-5"
-    assert layout_notes(whole, layout) == ("没有用到的列：佣金。", "没有导入的工作表：说明。")
+    assert layout_notes(whole, layout) == (
+        "没有用到的列：佣金。",
+        "标题相同的工作表合在一起导入：1月、2月、3月。",
+        "没有导入的工作表：说明。",
+    )
 
 
 def test_a_copy_of_a_sheet_or_one_in_another_unit_is_no_piece_of_it():

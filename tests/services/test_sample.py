@@ -11,12 +11,13 @@ from app.domain.sample.files import STAFF
 from app.domain.sample.office import HOTEL
 from app.domain.settings import OfficeSettings
 from app.domain.types import ScreeningState
-from app.errors import AppError
+from app.errors import AppError, CannotUndoError
 from app.models import (
     Base,
     Booking,
     Client,
     ClientYear,
+    Contact,
     Receipt,
     Screening,
     ScreeningLine,
@@ -33,6 +34,8 @@ from app.services.screening.opening import (
     open_screening,
     recompute_screening,
 )
+from app.services.undo import undo_action
+from tests.clients import new_contact
 from tests.conftest import NOW
 from tests.trade import new_booking, new_client, new_receipt
 
@@ -218,3 +221,20 @@ def test_an_office_that_teaches_nothing_takes_the_sample_too(desk, db):
         session.execute(delete(Topic))
     add_sample(desk)
     assert rows(db)["topic_shown"] == 0
+
+
+@pytest.mark.usefixtures("sample")
+def test_no_step_on_the_sample_is_undone_on_whoever_has_its_number_next(desk):
+    told = []
+    desk.db.on_commit(told.append)
+    with desk.db.read() as session:
+        sample = session.scalars(select(Client.id).where(Client.is_sample)).first()
+    gone = new_contact(desk, sample, "张伟")
+    remove_sample(desk)
+    with desk.write() as session:
+        own = new_client(session, "KH1")
+        session.add(Contact(id=gone, client_id=own, name="李明", name_key="li ming"))
+    with pytest.raises(CannotUndoError, match="不能撤销"):
+        undo_action(desk, told[0].action_id)
+    with desk.db.read() as session:
+        assert session.get_one(Contact, gone).name == "李明"

@@ -40,6 +40,7 @@ from app.models import (
 )
 from app.queries.office import OFFICE, office_settings, settings_to_json
 from app.queries.screening.seals import first_link, frozen_values
+from app.services.gone import close_steps, with_their_own
 from app.services.office import keep_setting
 
 SAMPLES = select(Client.id).where(Client.is_sample)
@@ -94,6 +95,8 @@ def sample_counts(session: Session) -> SampleCounts:
 def remove_sample(desk: Desk) -> SampleCounts:
     """Remove the sample's clients with everything on them, for good; return what went.
 
+    What was done to them is not undone any more.
+
     A sample salesperson who sits at this desk, or whose name other records need, stays as one of
     the office's own. The seals of approved years that held sample lines are made anew.
 
@@ -103,6 +106,7 @@ def remove_sample(desk: Desk) -> SampleCounts:
     with desk.write(undoable=False) as session:
         _check_merged(session)
         counts = sample_counts(session)
+        close_steps(session, with_their_own(session, "client", session.scalars(SAMPLES)))
         _remove_screenings(session)
         _remove_handovers(session)
         session.execute(

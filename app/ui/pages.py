@@ -212,8 +212,12 @@ class ListPage(QWidget, Generic[Row]):
         keys: str = "",
         *,
         needs: Right,
+        of_rows: bool = False,
     ) -> QPushButton:
-        """Add an action of the page, at the right of its title, for whose post has the right."""
+        """Add an action of the page, at the right of its title, for whose post has the right.
+
+        One ``of_rows`` can be pressed only while a row is chosen.
+        """
         button = ActionButton(icon(icon_name), text)
         button.setObjectName(name)
         button.setIconSize(QSize(16, 16))
@@ -225,6 +229,11 @@ class ListPage(QWidget, Generic[Row]):
             shortcut.activated.connect(button.click)
             offer_only_with(self.context, needs, shortcut)
         offer_only_with(self.context, needs, button)
+        if of_rows and self.context.may(needs):
+            self.table.chosen_changed.connect(
+                lambda: button.setEnabled(bool(self.table.chosen_rows()))
+            )
+            button.setEnabled(False)
         self._actions.addWidget(button)
         return button
 

@@ -110,6 +110,19 @@ def test_the_list_follows_commits_and_search(qtbot, context, page):
     assert names(page) == ["乙样", "甲样"]
 
 
+def test_what_is_done_to_rows_can_be_pressed_only_while_one_is_chosen(context, page):
+    tell = page.add_button("tell", "告诉", "mail", lambda: None, needs=Right.SEE, of_rows=True)
+    assert not tell.isEnabled()
+    add(context, "甲样")
+    page.table.selectRow(0)
+    assert tell.isEnabled()
+    page.search.setText("没有这个人")
+    assert not tell.isEnabled()
+    page.search.clear()
+    page.table.selectRow(0)
+    assert tell.isEnabled()
+
+
 def test_a_hidden_page_reads_when_it_is_shown(qtbot, context, page):
     page.hide()
     before = page.reloads

@@ -160,7 +160,12 @@ class BalanceView(OutputList[BalanceRow]):
 
     def _add_actions(self) -> None:
         self.add_button(
-            "showEntries", _("看沟通记录"), "message-square", self.show_entries, needs=Right.SEE
+            "showEntries",
+            _("看沟通记录"),
+            "message-square",
+            self.show_entries,
+            needs=Right.SEE,
+            of_rows=True,
         )
         self.add_export_and_print()
         self.add_columns_button()

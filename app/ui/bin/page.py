@@ -57,8 +57,22 @@ class BinPage(ListPage[BinItem]):
         super().__init__(context, spec, parent)
         kinds = [(kind, kind.label) for kind in BinKind]
         self.kind = self.add_chip(FilterChip("kindFilter", _("种类"), kinds))
-        self.add_button("restore", _("恢复"), "archive-restore", self.restore, needs=Right.EDIT)
-        self.add_button("purge", _("彻底删除…"), "trash-2", self.ask_purge, needs=Right.EMPTY_BIN)
+        self.add_button(
+            "restore",
+            _("恢复"),
+            "archive-restore",
+            self.restore,
+            needs=Right.EDIT,
+            of_rows=True,
+        )
+        self.add_button(
+            "purge",
+            _("彻底删除…"),
+            "trash-2",
+            self.ask_purge,
+            needs=Right.EMPTY_BIN,
+            of_rows=True,
+        )
         self.add_row_action(
             "restoreItems", _("恢复"), "archive-restore", self.restore, needs=Right.EDIT
         )

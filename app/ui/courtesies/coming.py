@@ -173,7 +173,9 @@ class ComingView(OutputList[OccasionRow]):
         self.add_first_button(
             "noteCourtesy", _("记礼节"), "gift", self.note, "Ctrl+D", needs=Right.LOG
         )
-        self.add_button("writeLetters", _("写信"), "mail", self.write, needs=Right.LOG)
+        self.add_button(
+            "writeLetters", _("写信"), "mail", self.write, needs=Right.LOG, of_rows=True
+        )
         self.add_output()
         self.add_row_action("noteChosen", _("记礼节…"), "gift", self.note, needs=Right.LOG)
         self.add_row_action(

@@ -55,7 +55,13 @@ class HandoverList(ListPage[HandoverRow]):
         )
         super().__init__(context, spec, parent)
         self.add_button(
-            "printHandover", _("交接单"), "printer", self._print, "Ctrl+P", needs=Right.SEE
+            "printHandover",
+            _("交接单"),
+            "printer",
+            self._print,
+            "Ctrl+P",
+            needs=Right.SEE,
+            of_rows=True,
         )
         self.add_button("export", _("导出"), "file-spreadsheet", self._export, needs=Right.SEE)
         self.table.opened.connect(lambda _id: self._print())

@@ -141,7 +141,7 @@ class TasksList(OutputList[TaskRow]):
             ("postponeTasks", _("推迟"), "clock", lambda: self._with(many.postpone), "Ctrl+H", log),
             ("assignTasks", _("改负责人"), "user-check", lambda: self._with(many.assign), "", log),
         ):
-            self.add_button(name, text, picture, then, keys, needs=needs)
+            self.add_button(name, text, picture, then, keys, needs=needs, of_rows=True)
         self.add_export_and_print()
         self.add_columns_button()
         for name, text, picture, then, keys, needs in (

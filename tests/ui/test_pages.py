@@ -38,6 +38,7 @@ class People(ListPage[Line]):
         super().__init__(context, spec)
         self.posts = self.add_chip(FilterChip("post", "职务", [("x", "某职")]))
         self.reloads = 0
+        self.followed = []
 
     def members(self):
         with self.context.db.read() as session:
@@ -60,6 +61,9 @@ class People(ListPage[Line]):
 
     def reloaded(self, ids):
         self.reloads += 1
+
+    def follow(self, record_id):
+        self.followed.append(record_id)
 
 
 @pytest.fixture
@@ -121,6 +125,25 @@ def test_what_is_done_to_rows_can_be_pressed_only_while_one_is_chosen(context, p
     page.search.clear()
     page.table.selectRow(0)
     assert tell.isEnabled()
+
+
+def test_the_cursor_is_followed_once_a_reload_and_wherever_it_goes(context, page):
+    first, second = add(context, "甲样", "乙样")
+    page.followed.clear()
+    page.search.setText("甲")
+    assert page.followed == [first]
+    page.search.setText("丙")
+    page.search.clear()
+    assert page.followed == [first, None, page.table.current_id()]
+    page.table.go_to(first)
+    page.table.go_to(second)
+    assert page.followed[-1] == second == page.current_row().id
+
+
+def test_the_columns_shown_are_those_of_the_screen(page):
+    assert [column.key for column in page.shown_columns()] == ["name"]
+    page.table.setColumnHidden(0, True)
+    assert page.shown_columns() == []
 
 
 def test_a_hidden_page_reads_when_it_is_shown(qtbot, context, page):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QPushButton
@@ -90,6 +90,16 @@ def test_a_header_sorts_and_the_rows_behind_a_number_stay_until_let_go(page, tra
     receipts = page.view("receipts", ReceiptsList)
     assert receipts.isVisible()
     assert receipts.model.rowCount() == 1
+
+
+def test_what_is_chosen_is_put_out_else_all(page):
+    shown = page.bookings
+    ids = list(shown.model.ids)
+    shown.table.selectRow(0)
+    assert list(shown.listed().ids) == ids, "the cursor alone chooses nothing"
+    down = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+    shown.table.selectionModel().select(shown.model.index(1, 0), down)
+    assert list(shown.listed().ids) == ids[:2]
 
 
 def test_deleting_and_undoing_follow_at_once(page, context, trade, qtbot):

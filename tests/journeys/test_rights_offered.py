@@ -1,4 +1,4 @@
-"""What a post is offered is not refused: every page and tab of a representative is pressed."""
+"""What a post is offered is not refused: what a representative sees is pressed."""
 
 import pytest
 from sqlalchemy import select, update
@@ -8,9 +8,24 @@ from app.models import Client, ClientShare
 from app.ui.shell import MainWindow
 from tests.journeys.test_rights import seated
 from tests.ui.pressing import Presser
-from tests.ui.test_read_only import PAGES, TABS, card_tab_of, view_of
+from tests.ui.test_read_only import TABS, card_tab_of, view_of
 
-OWN_PAGES = [(page, view) for page, views in PAGES.items() for view in views] + [("bin", "")]
+PAGES = (
+    ("today", "today"),
+    ("today", "tasks"),
+    ("clients", ""),
+    ("communications", "log"),
+    ("communications", "board"),
+    ("cases", "board"),
+    ("cases", "list"),
+    ("trade", "bookings"),
+    ("trade", "receipts"),
+    ("key_accounts", "accounts"),
+    ("key_accounts", "receptions"),
+    ("courtesies", "done"),
+    ("bin", ""),
+)
+"""Where records of clients are changed."""
 
 
 @pytest.fixture
@@ -40,13 +55,13 @@ def presser(qtbot, seat, window, monkeypatch):
     return Presser(qtbot, seat, window, monkeypatch)
 
 
-@pytest.mark.parametrize(("page", "view"), OWN_PAGES)
+@pytest.mark.parametrize(("page", "view"), PAGES)
 def test_nothing_a_page_offers_is_refused(presser, window, page, view):
-    assert presser.press_all(lambda: view_of(window.show_page(page), view))
+    presser.press_all(lambda: view_of(window.show_page(page), view))
     assert presser.refused == []
 
 
-@pytest.mark.parametrize("tab", range(TABS))
+@pytest.mark.parametrize("tab", TABS)
 def test_nothing_a_tab_of_anothers_card_offers_is_refused(presser, seat, window, tab):
     assert presser.press_all(lambda: card_tab_of(window, seat, tab))
     assert presser.refused == []

@@ -33,10 +33,10 @@ from tests.ui.waiting import settled
 Offer = tuple[str, Callable[[], object]]
 HARMLESS = (PeriodDialog, PreviewDialog)
 """Windows that only narrow what is shown, or put it out."""
-PUT_OUT = ("print", "export", "preview", "sheet", "columns")
-"""How the names of what only puts out or arranges what is shown begin: pressing that takes long."""
+LOOKING = ("print", "export", "preview", "sheet", "columns", "open", "show", "fold", "unfold")
+"""How the names of what only puts out, arranges or leads on begin: pressing that takes long."""
 OPENING = "click"
-PRINTING = ("Ctrl+P", "Ctrl+Shift+P")
+LOOKING_KEYS = ("Ctrl+P", "Ctrl+Shift+P", "Ctrl+F", "F5", "Esc", "Down", "Ctrl+Home")
 
 
 class Presser:
@@ -147,13 +147,13 @@ def _offers(view: QWidget) -> Iterator[Offer]:
     for shortcut in view.findChildren(QShortcut):
         owner, keys = shortcut.parent(), shortcut.key().toString()
         seen = isinstance(owner, QWidget) and owner.isVisible()
-        if seen and shortcut.isEnabled() and keys not in PRINTING:
+        if seen and shortcut.isEnabled() and keys not in LOOKING_KEYS:
             yield f"{_named(owner)} {keys}", shortcut.activated.emit
 
 
 def _buttons(view: QWidget) -> Iterator[Offer]:
     for button in view.findChildren(QAbstractButton):
-        quiet = isinstance(button, FilterChip) or button.objectName().startswith(PUT_OUT)
+        quiet = isinstance(button, FilterChip) or button.objectName().startswith(LOOKING)
         if quiet or not button.isVisible() or not button.isEnabled():
             continue
         menu = button.menu() if isinstance(button, QPushButton) else None
@@ -225,7 +225,8 @@ def _choose(table: QAbstractItemView, name: str) -> None:
 
 
 def _offered(action: QAction) -> bool:
-    return action.isVisible() and action.isEnabled() and not action.isSeparator()
+    looking = action.objectName().startswith(LOOKING) or action.isSeparator()
+    return action.isVisible() and action.isEnabled() and not looking
 
 
 def _action(action: QAction) -> Offer:

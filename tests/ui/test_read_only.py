@@ -21,7 +21,18 @@ from app.ui.workers import Workers
 from tests.clients import new_client
 from tests.ui.pressing import Presser
 
-TABS = 12
+TABS = (
+    "contacts",
+    "agreements",
+    "communications",
+    "cases",
+    "trade",
+    "teaching",
+    "key_account",
+    "courtesies",
+    "attachments",
+)
+"""All but 概况, 筛选 and 记录, where there is nothing to change."""
 PAGES = {
     "today": ("today", "calendar", "tasks"),
     "clients": ("",),
@@ -77,7 +88,7 @@ def changed_nothing(presser, context, before):
 @pytest.mark.parametrize(("page", "view"), [(p, v) for p, views in PAGES.items() for v in views])
 def test_everything_a_page_offers_leaves_the_file_as_it_is(presser, window, context, page, view):
     before = context.db.path.read_bytes()
-    assert presser.press_all(lambda: view_of(window.show_page(page), view))
+    presser.press_all(lambda: view_of(window.show_page(page), view))
     changed_nothing(presser, context, before)
 
 
@@ -86,13 +97,11 @@ def card_tab_of(window, context, tab):
     if window._card is None:
         with context.db.read() as session:
             window.open_client(session.scalars(select(Client.id).where(Client.major)).first())
-    tabs = window._card.tabs
-    assert tabs.count() == TABS
-    tabs.setCurrentIndex(tab)
+    window._card.show_tab(tab)
     return window._card
 
 
-@pytest.mark.parametrize("tab", range(TABS))
+@pytest.mark.parametrize("tab", TABS)
 def test_everything_a_tab_of_a_card_offers_leaves_the_file_as_it_is(
     presser, window, looked, context, tab
 ):
@@ -102,6 +111,9 @@ def test_everything_a_tab_of_a_card_offers_leaves_the_file_as_it_is(
 
 
 def test_every_page_is_walked(window):
+    window.open_client(1)
+    tabs = {one.key for one in window._card._specs}
+    assert tabs - set(TABS) == {"overview", "screening", "history"}
     assert set(PAGES) == {one.key for one in SCREENS if one.right is Right.SEE}
     assert [one.key for one in window._screens] == list(PAGES)
     for key, views in PAGES.items():

@@ -151,7 +151,7 @@ def _print(outcome: ImportOutcome) -> None:
 def _print_notes(outcome: ImportOutcome) -> None:
     for like in outcome.likes[:MOST_TOLD]:
         told = _("已并入：{name} → {other}") if like.joins else _("像是同一客户：{name} 与 {other}")
-        print_line(told.format(name=like.name, other=f"{like.other_code} {like.other_name}"))
+        print_line(told.format(name=like.name, other=like.other(outcome.place)))
     if outcome.new_staff:
         print_line(_("新登记的人员：{names}").format(names="、".join(outcome.new_staff)))
     if outcome.opened:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from app.domain.imports import CellProblem, ParsedRow
 from app.domain.types import BatchId, ImportKind
+from app.i18n import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,13 @@ class LikeRow:
     score: int
     why: str
     joins: bool
+
+    def other(self, place: Callable[[int], str]) -> str:
+        """Return the other as it is told, with its place where it is in the same file."""
+        told = f"{self.other_code} {self.other_name}".strip()
+        if self.other_number is None:
+            return told
+        return _("{other}（同一文件第 {row} 行）").format(other=told, row=place(self.other_number))
 
 
 @dataclass(frozen=True, slots=True)

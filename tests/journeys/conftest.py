@@ -13,11 +13,6 @@ from tests.ui.conftest import context, no_window_stays_open, themed
 __all__ = ["context", "no_window_stays_open", "office", "themed"]
 
 
-@pytest.fixture(autouse=True)
-def _unmeasured(no_cover: None) -> None:
-    """Spare coverage the way through the whole program: its parts' own tests have been there."""
-
-
 @pytest.fixture
 def window(qtbot, context, sample):
     """Return the window of the supervisor of the sample office."""

@@ -10,6 +10,8 @@ from tests.journeys.test_rights import seated
 from tests.ui.pressing import Presser
 from tests.ui.test_read_only import TABS, card_tab_of, view_of
 
+pytestmark = pytest.mark.no_cover  # a walk over all pages: each has tests of its own
+
 PAGES = (
     ("today", "today"),
     ("today", "tasks"),

@@ -39,13 +39,15 @@ NOT_TO_BE_ASKED_SO = {
         "screening.freshness.evidence_differs",
         "screening.lines.judgements",
         "screening.printing.printed_screening",
+        "sharing.locked_records",
         "today.intervals.attended",
         "today.lines.today_lines",
         "told_changes.owners_of",
         "told_changes.rows_now",
     )
 }
-"""They take more than ids, or a client that is there; all they read comes through the same door."""
+"""They take more than ids, such as the name of a table, or a client that is there; all they read
+comes through the same door."""
 PARTS = {
     "app.queries.id_lists",
     "app.queries.kept",

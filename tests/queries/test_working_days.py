@@ -2,7 +2,7 @@ from datetime import date
 
 from app.language.days_off import last_announced_year
 from app.models import Holiday
-from app.queries.working_days import working_days
+from app.queries.working_days import announced_days, working_days
 
 
 def read(db):
@@ -11,6 +11,7 @@ def read(db):
 
 
 def test_the_states_days_off_are_the_seed(db):
+    announced_days.cache_clear()
     calendar = read(db)
     assert calendar.is_off(date(2025, 10, 1))
     assert not calendar.is_off(date(2025, 10, 11))

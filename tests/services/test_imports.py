@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
@@ -210,6 +211,18 @@ def test_an_empty_cell_erases_nothing(desk, take):
     take(CLIENT, {"code": "A1", "name": "甲公司", "address": "旧址"})
     assert take(CLIENT, {"code": "A1", "name": "甲公司"}).unchanged == 1
     assert one(desk, Client).address == "旧址"
+
+
+def test_a_row_like_another_of_the_same_file_says_in_which_row_it_is(take):
+    rows = (
+        {"code": "A1", "name": "杭州甲机械股份有限公司"},
+        {"code": "B2", "name": "杭州甲机械股份公司"},
+    )
+    (like,) = take(CLIENT, *rows).likes
+    assert like.other(lambda number: f"<{number}>") == (
+        f"A1 杭州甲机械股份有限公司（同一文件第 <{like.other_number}> 行）"
+    )
+    assert replace(like, other_number=None).other(str) == "A1 杭州甲机械股份有限公司"
 
 
 def test_a_row_that_is_certainly_a_client_there_goes_into_its_file(desk, take):

@@ -21,6 +21,8 @@ from app.ui.workers import Workers
 from tests.clients import new_client
 from tests.ui.pressing import Presser
 
+pytestmark = pytest.mark.no_cover  # a walk over all pages: each has tests of its own
+
 TABS = (
     "contacts",
     "agreements",

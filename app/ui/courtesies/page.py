@@ -1,7 +1,5 @@
 """The page 礼节: coming days, courtesies done, letters and labels."""
 
-from collections.abc import Sequence
-
 from PySide6.QtWidgets import QWidget
 
 from app.i18n import _
@@ -19,13 +17,6 @@ class CourtesiesPage(Views):
             View("letters", _("信函与标签"), _letters),
         )
         super().__init__(context, "courtesies", views, parent)
-
-    def show_courtesies(self, title: str, ids: Sequence[int]) -> None:
-        """Show just these courtesies, the rows behind a number."""
-        from app.ui.courtesies.done import DoneView
-
-        self.show_view("done")
-        self.view("done", DoneView).show_only(title, ids)
 
 
 # A view is loaded when it is first shown.

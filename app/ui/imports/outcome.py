@@ -126,9 +126,9 @@ class _Likes(RowTable):
         self._rows, self._done = _asked_of(likes), done
         _dress(self)
         for row, like in enumerate(likes[:MOST_ROWS]):
-            other = f"{like.other_code} {like.other_name}".strip()
             sure = _("可以确定：{why}") if like.certain else _("疑似：{why}")
-            _fill(self, row, (place(like.number), like.name, other, sure.format(why=like.why)))
+            texts = (place(like.number), like.name, like.other(place), sure.format(why=like.why))
+            _fill(self, row, texts)
             self.setCellWidget(row, TICK, self._tick(like))
         for names in (1, 2):
             self.horizontalHeader().setSectionResizeMode(names, QHeaderView.ResizeMode.Stretch)

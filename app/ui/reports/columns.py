@@ -57,10 +57,6 @@ def percent_text(percent: int | None) -> str:
     return "—" if percent is None else f"{percent}%"
 
 
-def _count_of_clients(row: CoverageRow) -> str:
-    return f"{len(row.clients):,}"
-
-
 def _columns(rule: TaskRule) -> list[Column[CoverageRow]]:
     name = NAMES[rule]
     missed = {TaskRule.VISIT: _("未拜访客户"), TaskRule.CONTACT: _("未联系客户")}[rule]

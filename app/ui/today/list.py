@@ -22,7 +22,7 @@ from typing_extensions import override
 from app.db import Commit
 from app.domain.rights import Right
 from app.domain.today import TodayGroup, TodayLine
-from app.domain.types import StaffId, TaskId
+from app.domain.types import StaffId
 from app.domain.working_days import WorkingDays
 from app.i18n import _
 from app.ui.buttons import ActionButton
@@ -31,7 +31,7 @@ from app.ui.icons import icon
 from app.ui.messages import show_error
 from app.ui.rights import offer_only_with
 from app.ui.theme import GAP
-from app.ui.today.columns import Shown, is_task
+from app.ui.today.columns import Shown
 from app.ui.today.day_heading import day_heading
 from app.ui.today.model import FIRST, Lines, TodayModel
 from app.ui.today.tree import TodayTree
@@ -359,14 +359,6 @@ class TodayList(QWidget):
             self._answers.give_up(line)
         else:
             self._answers.drop(line)
-
-    def edit_current(self) -> None:
-        """Change the task under the cursor."""
-        from app.ui.task_dialog import edit_task
-
-        line = self.tree.current_line()
-        if line is not None and is_task(line):
-            edit_task(self.context, TaskId(line.subject_id), self)
 
     def _day_changed(self) -> None:
         self._await_midnight()

@@ -7,7 +7,6 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from stat import S_ISREG
 
-from app.backups.quick_check import answer, is_large, quick_check
 from app.config import MIGRATIONS
 from app.db.engine import APPLICATION_ID
 from app.db.quoting import quoted
@@ -120,9 +119,6 @@ def check_quickly(path: Path, keys: Keyring) -> None:
     Raises:
         DamagedFileError: Something is wrong.
     """
-    if is_large(path):
-        _refuse_damaged(path, quick_check(lambda: opened(path, keys)))
-        return
     with opened(path, keys) as raw:
         _check(raw, path, "quick_check")
 
@@ -208,19 +204,16 @@ def _version(raw: sqlite3.Connection, path: Path) -> str:
 
 
 def _check(raw: sqlite3.Connection, path: Path, how: str) -> None:
-    _refuse_damaged(path, answer(raw, how, "1"))
+    answer = raw.execute(f"PRAGMA {how}(1)").fetchone()[0]
+    if answer != "ok":
+        raise DamagedFileError(path, _what_is_wrong(str(answer)))
 
 
-def _refuse_damaged(path: Path, found: str) -> None:
-    if found:
-        raise DamagedFileError(path, _what_is_wrong(found))
-
-
-def _what_is_wrong(found: str) -> str:
+def _what_is_wrong(answer: str) -> str:
     """Say in short what SQLite found."""
-    if page := re.search(r"[Pp]age (\d+)", found):
+    if page := re.search(r"[Pp]age (\d+)", answer):
         return _("第 {page} 页坏了").format(page=page[1])
-    return _("索引与记录对不上") if "index" in found else _("内部结构不完整")
+    return _("索引与记录对不上") if "index" in answer else _("内部结构不完整")
 
 
 def _people_counts(raw: sqlite3.Connection) -> dict[str, int]:

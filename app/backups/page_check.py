@@ -6,6 +6,9 @@ from pathlib import Path
 from app.backups.office_file import check_quickly
 from app.encryption.keyring import Keyring
 
+LARGE = 20_000_000
+"""Bytes from which the look takes long enough to be felt at the start."""
+
 
 class PageCheck:
     """Looks through all pages in a thread of its own, from the first time somebody waits for it.
@@ -40,3 +43,8 @@ class PageCheck:
             check_quickly(self._path, self._keys)
         except Exception as error:  # noqa: BLE001 - raised where somebody waits
             self._error = error
+
+
+def is_large(path: Path) -> bool:
+    """Tell whether looking through the file takes long enough to be felt."""
+    return path.exists() and path.stat().st_size > LARGE

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from app.backups.journal import set_foreign_journal_aside
 from app.backups.office_file import file_version, newest_version
-from app.backups.quick_check import is_large
+from app.backups.page_check import is_large
 from app.backups.second_folder import remember, safety
 from app.config import OfficeFolder
 from app.errors import AppError, CancelledError, DamagedFileError, LockedFileError, StorageError

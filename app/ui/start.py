@@ -11,9 +11,8 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from app.backups.page_check import PageCheck
+from app.backups.page_check import PageCheck, is_large
 from app.backups.place import doubts_about
-from app.backups.quick_check import is_large
 from app.backups.record import Doer
 from app.backups.restoring import Restored
 from app.config import OfficeFolder

@@ -114,7 +114,7 @@ def test_fault_24_an_empty_file_leads_to_the_page_for_damage(themed, folder):
 @pytest.fixture
 def large(folder, monkeypatch):
     """Let the pages of even this small file be looked through beside the start."""
-    monkeypatch.setattr("app.backups.quick_check.LARGE", 0)
+    monkeypatch.setattr("app.backups.page_check.LARGE", 0)
     lock = OfficeLock(folder.lock)
     yield folder, lock
     lock.release()

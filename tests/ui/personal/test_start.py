@@ -7,7 +7,7 @@ from contextlib import closing
 import pytest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from app.backups import quick_check
+from app.backups import page_check
 from app.backups.rescue import rescue
 from app.backups.restoring import restore
 from app.config import OfficeFolder
@@ -114,7 +114,7 @@ def test_what_cannot_be_erased_again_is_told_and_done_at_the_next_start(
 
 
 def test_damage_found_meanwhile_puts_the_sign_away(qtbot, erased, themed, folder, monkeypatch):
-    monkeypatch.setattr(quick_check, "LARGE", 0)
+    monkeypatch.setattr(page_check, "LARGE", 0)
     monkeypatch.setattr(start, "go_on_after", lambda *_what: False)
     with closing(sqlite3.connect(folder.database)) as raw:
         table = "SELECT rootpage FROM sqlite_master WHERE name='receipt'"

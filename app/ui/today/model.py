@@ -1,6 +1,7 @@
 """The lines of 今日 as a tree: groups that fold, lines that are read when they come into sight."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -27,7 +28,7 @@ class TodayModel(QAbstractItemModel):
     A long group shows its first lines and, in one more row, how many there are besides.
 
     Attributes:
-        may: Tells whether who looks has a right.
+        may: Tells whether who looks has a right; asked once for what is shown, not at each cell.
     """
 
     def __init__(
@@ -38,7 +39,8 @@ class TodayModel(QAbstractItemModel):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._read, self._shown, self.may = read, shown, may
+        self._read, self._shown, self._may = read, shown, may
+        self.may = cache(may)
         self._keys: dict[TodayGroup, Sequence[Any]] = {}
         self._groups: list[TodayGroup] = []
         self._lines: dict[tuple[TodayGroup, Any], TodayLine | None] = {}
@@ -50,6 +52,7 @@ class TodayModel(QAbstractItemModel):
         self._keys = dict(keys)
         self._groups = [group for group in TodayGroup if self._keys.get(group)]
         self._lines = dict(lines)
+        self.may = cache(self._may)
         self.endResetModel()
 
     @property

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QStyleOptionViewItem,
 )
+from sqlalchemy import Engine, event
 
 from app.db import Desk
 from app.domain.birthdays import Birthday
@@ -390,6 +391,23 @@ def test_a_new_task_is_for_the_client_of_the_line(qtbot, context, client_id, tas
     dialog = page.today.findChild(TaskDialog)
     assert dialog.form.draft().client_id == client_id
     dialog.reject()
+
+
+def test_painting_asks_nothing_of_the_file(qtbot, context, desk, client_id):
+    me = new_staff(desk)
+    new_staff(desk, "周启明", Post.MANAGER)
+    add_task(desk, TaskDraft(client_id, title="我的", due_on=TODAY, staff_id=me))
+    made = TodayList(seated(context, me))
+    qtbot.addWidget(made)
+    made.show()
+    settled(qtbot, context)
+    asked = []
+    note = lambda _connection, _cursor, statement, *_more: asked.append(statement)  # noqa: E731
+    event.listen(Engine, "before_cursor_execute", note)
+    made.tree.viewport().repaint()
+    event.remove(Engine, "before_cursor_execute", note)
+    assert told_by(made) == {TodayGroup.DUE: ["我的"]}
+    assert asked == []
 
 
 def test_money_stands_with_the_rest_and_headings_say_nothing_else(

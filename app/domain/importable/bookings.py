@@ -1,7 +1,7 @@
 """Columns of a file of bookings (预订明细)."""
 
 from app.domain.importable.field import LONG_TEXT, Holds, field
-from app.domain.importable.shared import BOOKING_REFERENCE
+from app.domain.importable.shared import BOOKING_REFERENCE, CURRENCY
 from app.domain.types import BookingKind, BookingStatus
 from app.i18n import _
 
@@ -121,12 +121,7 @@ BOOKINGS = (
         "grossrevenue totalcharges grandtotal totalcharge totalsales totalspend",
         weighs=True,
     ),
-    field(
-        "currency",
-        _("币种"),
-        "币种 币别 货币 货币种类 货币代码 结算币种 currency currencycode curr ccy",
-        Holds.RENMINBI,
-    ),
+    CURRENCY,
     field(
         "room_revenue",
         _("客房收入"),

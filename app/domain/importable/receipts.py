@@ -1,7 +1,7 @@
 """Columns of a file of receipts (收款明细)."""
 
 from app.domain.importable.field import LONG_TEXT, Holds, field
-from app.domain.importable.shared import CLIENT_REFERENCE
+from app.domain.importable.shared import CLIENT_REFERENCE, CURRENCY
 from app.domain.types import PayMethod
 from app.i18n import _
 
@@ -32,12 +32,7 @@ RECEIPTS = (
         "已收金额 receivedamount amountreceived paidamount amountpaid paymentamount",
         weighs=True,
     ),
-    field(
-        "currency",
-        _("币种"),
-        "币种 币别 货币 货币种类 货币代码 结算币种 currency currencycode curr ccy",
-        Holds.RENMINBI,
-    ),
+    CURRENCY,
     field(
         "method",
         _("收款方式"),

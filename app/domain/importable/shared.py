@@ -64,3 +64,9 @@ STAFF = (
     "owner staff user handledby createdby loggedby manager 销售姓名 营销员 营销代表 营销经理 ~姓名 "
     "人员 录入人 操作员 rep accountowner"
 )
+CURRENCY = field(
+    "currency",
+    _("币种"),
+    "币种 币别 货币 货币种类 货币代码 结算币种 currency currencycode curr ccy",
+    Holds.RENMINBI,
+)

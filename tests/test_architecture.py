@@ -14,7 +14,6 @@ pytestmark = pytest.mark.no_cover  # nothing of the program runs here
 ROOT = Path(__file__).parent.parent
 APP = ROOT / "app"
 MODULES = sorted(APP.rglob("*.py"))
-MAY_PRINT = {APP / "cli.py", *APP.glob("cli/**/*.py")}
 MACHINE = re.compile(r"(?<![\w.])/(work|root|home)/")
 REGISTRY = re.compile(r"\b(pypi|pythonhosted|npmjs|debian)\.(org|com|net)\b")
 
@@ -59,18 +58,6 @@ def test_files_stay_short(module):
 @pytest.mark.parametrize("folder", sorted({module.parent for module in MODULES}), ids=named)
 def test_packages_say_what_they_are_for(folder):
     assert ast.get_docstring(ast.parse((folder / "__init__.py").read_text("utf-8")))
-
-
-@pytest.mark.parametrize("module", sorted(set(MODULES) - MAY_PRINT), ids=named)
-def test_only_the_command_line_prints(module):
-    calls = [node for node in ast.walk(ast.parse(module.read_text("utf-8"))) if is_print(node)]
-    assert not [call.lineno for call in calls]
-
-
-def is_print(node: ast.AST) -> bool:
-    return (
-        isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
-    )
 
 
 def test_no_file_names_a_machine_or_a_registry():

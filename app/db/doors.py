@@ -18,7 +18,7 @@ from app.db.sight import Ask, cut, list_clients, make_lists, version_of, viewer_
 from app.domain.rights import EVERYTHING, Viewer
 from app.domain.types import StaffId
 
-VIEWER, CUT, KEPT = "viewer", "cut", "kept"
+VIEWER, CUT, KEPT, VERSION = "viewer", "cut", "kept", "version"
 IMMEDIATE = {"sqlite_begin": "BEGIN IMMEDIATE"}
 
 
@@ -85,6 +85,20 @@ def let_others_save(session: Session) -> None:
     ask = session.connection().exec_driver_sql
     ask("COMMIT")
     ask("BEGIN")
+    session.info.pop(VERSION, None)
+
+
+def version(session: Session) -> tuple[int, int]:
+    """Return what changes with every write, by others and by the connection itself.
+
+    A session that reads sees one state of the file and asks once.
+    """
+    if (known := session.info.get(VERSION)) is None:
+        connection = session.connection()
+        driver: Any = connection.connection.dbapi_connection
+        known = version_of(connection.exec_driver_sql), driver.total_changes
+        session.info[VERSION] = known
+    return known  # type: ignore[no-any-return]  # what a session carries has no type
 
 
 def _prepare(prepare: Callable[[Ask], None], driver: Any, _record: object) -> None:
@@ -95,13 +109,12 @@ def _viewer(session: Session, staff_id: StaffId | None) -> Viewer:
     """Return what a person may do, asked again once anything was written."""
     if staff_id is None:
         return EVERYTHING
+    now = staff_id, version(session)
     connection = session.connection()
-    ask, driver = connection.exec_driver_sql, connection.connection.dbapi_connection
-    version = (staff_id, version_of(ask), driver.total_changes)  # type: ignore[union-attr]
     known, viewer = connection.info.get(VIEWER, (None, EVERYTHING))
-    if known != version:
-        viewer = viewer_on(ask, staff_id)
-        connection.info[VIEWER] = version, viewer
+    if known != now:
+        viewer = viewer_on(connection.exec_driver_sql, staff_id)
+        connection.info[VIEWER] = now, viewer
     return viewer  # type: ignore[no-any-return]  # what a connection carries has no type
 
 
@@ -112,7 +125,7 @@ def _cut_to(connection: Connection, staff_id: StaffId) -> None:
     meanwhile is listed again.
     """
     ask = connection.exec_driver_sql
-    while connection.info.get(CUT) != (staff_id, version := version_of(ask)):
+    while connection.info.get(CUT) != (staff_id, seen := version_of(ask)):
         viewer = viewer_on(ask, staff_id)
         before, _version = connection.info.pop(CUT, (None, None))
         connection.info.pop(KEPT, None)
@@ -121,5 +134,5 @@ def _cut_to(connection: Connection, staff_id: StaffId) -> None:
         else:
             cut(ask, viewer)
         ask("COMMIT")
-        connection.info[CUT] = staff_id, version
+        connection.info[CUT] = staff_id, seen
         ask("BEGIN")

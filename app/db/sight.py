@@ -22,6 +22,7 @@ MAKE_LISTS = (
     "CREATE TEMP TABLE own (id INTEGER PRIMARY KEY)",
     masks.MAKE_LIST,
 )
+VERSION = "SELECT data_version, (SELECT id FROM main.staff LIMIT 1) FROM pragma_data_version"
 MEMBERS = "SELECT id, post, active, leader_id FROM main.staff"
 IN_CHARGE = """
     SELECT id FROM main.client WHERE manager_id IN ({people})
@@ -59,9 +60,8 @@ def version_of(ask: Ask) -> int:
 
     The first read of a transaction holds writers off; only then the number stands.
     """
-    ask("SELECT id FROM main.staff LIMIT 1").fetchall()
-    (version,) = ask("PRAGMA main.data_version").fetchone()
-    return int(version)
+    number, _first = ask(VERSION).fetchone()
+    return int(number)
 
 
 def make_lists(ask: Ask) -> None:

@@ -4,9 +4,11 @@ A list that is typed into asks the same with every key; sorting 20,000 clients o
 """
 
 from collections.abc import Callable, Hashable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlalchemy.orm import Session
+
+from app.db.doors import KEPT, version
 
 Answer = TypeVar("Answer")
 MOST = 16
@@ -20,14 +22,11 @@ def kept(session: Session, question: Hashable, ask: Callable[[], Answer]) -> Ans
     """
     if "recorder" in session.info:
         return ask()
-    connection = session.connection()
-    by_others = connection.exec_driver_sql("PRAGMA data_version").scalar_one()
-    driver: Any = connection.connection.dbapi_connection
-    version = (by_others, driver.total_changes)
-    known, answers = connection.info.get("kept", (None, {}))
-    if known != version:
+    now, connection = version(session), session.connection()
+    known, answers = connection.info.get(KEPT, (None, {}))
+    if known != now:
         answers = {}
-        connection.info["kept"] = version, answers
+        connection.info[KEPT] = now, answers
     if question not in answers:
         answer = ask()
         if len(answers) == MOST:

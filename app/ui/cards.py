@@ -1,6 +1,7 @@
 """Puts a client's card together from the screens that know its parts."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -8,8 +9,11 @@ from app.domain.types import ClientId
 from app.i18n import _
 from app.ui.context import Context
 
+if TYPE_CHECKING:
+    from app.ui.clients.card import ClientCard
 
-def client_card(context: Context, client_id: int, *, back: Callable[[], None]) -> QWidget:
+
+def client_card(context: Context, client_id: int, *, back: Callable[[], None]) -> "ClientCard":
     """Return the card of a client with the tabs of every screen that has something to show."""
     from app.ui.clients.card import CardTab, ClientCard
 
@@ -23,7 +27,6 @@ def client_card(context: Context, client_id: int, *, back: Callable[[], None]) -
         CardTab("screening", _("筛选"), _screening),
     )
     card = ClientCard(context, client_id, tabs)
-    card.setProperty("client_id", client_id)
     card.back_wanted.connect(back)
     return card
 

@@ -43,6 +43,8 @@ from app.ui.wishes import fulfil_wishes
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
 
+    from app.ui.clients.card import ClientCard
+
 WIDE, NARROW, ITEM_HEIGHT = 132, 46, 33  # thirteen pages fit a screen of 768 at 150 %
 DIGITS = 9  # pages that Ctrl and a digit can name
 ROOMY = 1000  # pixels of screen below which the navigation starts folded, as at 150 %
@@ -67,7 +69,7 @@ class MainWindow(QMainWindow):
         self._viewer = context.desk.db.viewer()
         self._screens = self.screens_of(context)
         self._pages: dict[str, QWidget] = {}
-        self._card: QWidget | None = None
+        self._card: ClientCard | None = None
         self._navigation, self._stack = QListWidget(), QStackedWidget()
         self.notices = NoticeBar(context)
         self.quick_search = QuickSearch(context)
@@ -100,7 +102,8 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(page)
         keys = [screen.key for screen in self._screens]
         self._navigation.setCurrentRow(keys.index(key))
-        self._close_card()
+        if self._card is not None:
+            self._card.leave()
         page.setFocus()  # so that its keys work at once
         return page
 
@@ -111,17 +114,19 @@ class MainWindow(QMainWindow):
 
     def open_client(self, client_id: int) -> None:
         """Show a client's card; Alt+Left goes back."""
-        from app.ui.cards import client_card
+        if self._card is None:
+            from app.ui.cards import client_card
 
-        self._close_card()
-        self._card = client_card(self._context, client_id, back=self.go_back)
-        self._stack.addWidget(self._card)
+            self._card = client_card(self._context, client_id, back=self.go_back)
+            self._stack.addWidget(self._card)
+        else:
+            self._card.show_client(client_id)
         self._stack.setCurrentWidget(self._card)
         self._card.setFocus()
 
     def go_back(self) -> None:
         """Leave a card for the page it was opened from."""
-        if self._card is not None:
+        if self._shown_client() is not None:
             self.show_page(self.page_key)
 
     def write_entry(self, client_id: int | None, contact_id: int | None = None) -> None:
@@ -130,20 +135,20 @@ class MainWindow(QMainWindow):
 
         if self._refuses(Right.LOG):
             return
-        if client_id is None and self._card is not None:
-            client_id = self._card.property("client_id")
+        if client_id is None:
+            client_id = self._shown_client()
         EntryDialog(self._context, client_id, self, contact_id=contact_id).open()
 
     def note_task(self) -> None:
         """Note something to do, for the client whose card is open; a page may know for when."""
         if self._refuses(Right.LOG):
             return
-        own = getattr(self._pages[self.page_key], "add_task", None) if self._card is None else None
+        client_id = self._shown_client()
+        own = getattr(self._pages[self.page_key], "add_task", None) if client_id is None else None
         if own is not None:
             own()
-            return
-        client_id = None if self._card is None else self._card.property("client_id")
-        self._context.navigator.task_wanted.emit(client_id)
+        else:
+            self._context.navigator.task_wanted.emit(client_id)
 
     def import_file(self, path: str = "") -> None:
         """Open the import, with a file if one is given."""
@@ -317,11 +322,10 @@ class MainWindow(QMainWindow):
     def _show_page_of(self, part: QWidget) -> None:
         self.show_page(next(key for key, page in self._pages.items() if page.isAncestorOf(part)))
 
-    def _close_card(self) -> None:
-        if self._card is not None:
-            self._stack.removeWidget(self._card)
-            self._card.deleteLater()
-            self._card = None
+    def _shown_client(self) -> int | None:
+        """Return whose card is shown."""
+        card = self._card
+        return None if card is None or self._stack.currentWidget() is not card else card.client_id
 
     def _name_hotel(self) -> None:
         page = self.show_page("settings")

@@ -19,11 +19,15 @@ from app.domain.clients import ClientDraft
 from app.domain.staff import StaffDraft
 from app.domain.types import Post
 from app.queries.bookings import BookingFilter, booking_ids
+from app.queries.clients.card import client_draft
 from app.queries.clients.filters import ClientFilter
 from app.queries.clients.order import client_ids
 from app.queries.office import staff_members
 from app.services.clients import add_client
+from app.services.clients_bulk import delete_clients
 from app.services.office import add_staff
+from app.ui.clients.contacts_tab import ContactsTab
+from app.ui.clients.overview import OverviewTab
 from app.ui.communications.entry import EntryDialog
 from app.ui.imports.wizard import ImportWizard
 from app.ui.key_accounts.asking import PlanDialog
@@ -37,6 +41,7 @@ from tests.key_accounts import new_reception
 from tests.log import new_client, new_contact, new_staff
 from tests.sign_in import sit
 from tests.ui.input import drop
+from tests.ui.shown import shown_texts
 
 
 @pytest.fixture
@@ -93,7 +98,7 @@ def test_a_pages_keys_work_as_soon_as_it_is_shown(sample, qtbot, window, context
 def test_a_client_opens_and_one_comes_back(sample, qtbot, window, context):
     context.navigator.client_wanted.emit(first_client(context))
     card = shown(window)
-    assert card.property("client_id") == first_client(context)
+    assert card.client_id == first_client(context)
     context.navigator.entry_wanted.emit(None)
     entry = window.findChild(EntryDialog)
     assert entry.form.draft().client_id == first_client(context), "about the card that is open"
@@ -103,6 +108,32 @@ def test_a_client_opens_and_one_comes_back(sample, qtbot, window, context):
     qtbot.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert shown(window).objectName() == "clients"
     window.go_back()
+
+
+def test_the_card_shows_the_next_client_from_the_first_tab_on(sample, window, context):
+    with context.db.read() as session:
+        one, other = client_ids(session, ClientFilter(), today=TODAY)[:2]
+        address = client_draft(session, other)[0].address
+    window.open_client(one)
+    card = shown(window)
+    card.show_tab("contacts")
+    left = card.findChild(ContactsTab)
+    window.open_client(other)
+    assert shown(window) is card, "making one takes longer than reading a client"
+    assert card.tabs.currentIndex() == 0
+    assert address in shown_texts(card.findChild(OverviewTab))
+    assert not card.isAncestorOf(left)
+    card.show_tab("contacts")
+    assert card.findChild(ContactsTab).client_id == other
+
+
+def test_a_card_that_was_left_asks_for_nothing(sample, qtbot, window, context):
+    window.open_client(first_client(context))
+    card = shown(window)
+    window.go_back()
+    with qtbot.assertNotEmitted(card.back_wanted):
+        delete_clients(context.desk, [first_client(context)])
+        QApplication.processEvents()
 
 
 def test_numbers_lead_to_their_rows(sample, window, context):

@@ -120,6 +120,8 @@ class ClientCard(QWidget):
         self.setObjectName("clientCard")
         self.client_id = ClientId(client_id)
         self._name = ""
+        self._opened: dict[int, QWidget] = {}
+        self._rooms: list[QVBoxLayout] = []
         self._context = context
         self._specs = (*OWN_FIRST, *tabs, *OWN_LAST)
         self.head, self.tabs = HeadPanel(), QTabWidget()
@@ -130,6 +132,24 @@ class ClientCard(QWidget):
         self.tabs.currentChanged.connect(self._fill_tab)
         context.news.committed.connect(self._on_commit)
         self.reload()
+
+    def show_client(self, client_id: int) -> None:
+        """Show another client, from the first tab on: a card takes longer to make than to fill."""
+        self.leave()
+        self.client_id = ClientId(client_id)
+        self.tabs.setCurrentIndex(0)
+        for made in self._opened.values():
+            if isinstance(made, OverviewTab):
+                made.show_client(self.client_id)
+        self.reload()
+
+    def leave(self) -> None:
+        """Forget what was opened for a client; the first tab is kept for the next one."""
+        for number, made in [*self._opened.items()]:
+            if not isinstance(made, OverviewTab):
+                del self._opened[number]
+                made.setParent(None)
+                made.deleteLater()
 
     def reload(self) -> None:
         """Read the head again."""
@@ -189,8 +209,9 @@ class ClientCard(QWidget):
         for spec in self._specs:
             holder = QWidget()
             holder.setObjectName(f"{spec.key}Tab")
-            column = QVBoxLayout(holder)
-            column.setContentsMargins(0, GAP, 0, 0)
+            room = QVBoxLayout(holder)
+            room.setContentsMargins(0, GAP, 0, 0)
+            self._rooms.append(room)
             self.tabs.addTab(holder, spec.title)
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP, GAP, 2 * GAP, GAP)
@@ -239,14 +260,14 @@ class ClientCard(QWidget):
         self._fill_tab(self.tabs.currentIndex())
 
     def _fill_tab(self, number: int) -> None:
-        holder = self.tabs.widget(number)
-        column = None if holder is None else holder.layout()
-        if column is not None and column.count() == 0 and self.isVisible():
-            made = self._specs[number].make(self._context, self.client_id)
-            column.addWidget(made)
-            made.setGeometry(column.contentsRect())  # else it is laid out for two sizes
-            made.show()  # at once: a tab reads itself when it is shown
+        if number in self._opened or not self.isVisible():
+            return
+        made = self._opened[number] = self._specs[number].make(self._context, self.client_id)
+        room = self._rooms[number]
+        room.addWidget(made)
+        made.setGeometry(room.contentsRect())  # else it is laid out for two sizes
+        made.show()  # at once: a tab reads itself when it is shown
 
     def _on_commit(self, commit: Commit) -> None:
-        if commit.tables & HEAD_TABLES:
+        if self.isVisible() and commit.tables & HEAD_TABLES:
             self.reload()

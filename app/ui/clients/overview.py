@@ -67,13 +67,18 @@ class OverviewTab(CardPart):
             side.addWidget(card)
         side.addStretch(1)
         row.addLayout(side, 2)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(page)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(area)
+        column.addWidget(self._area)
+
+    @override
+    def show_client(self, client_id: ClientId) -> None:
+        super().show_client(client_id)
+        self._area.verticalScrollBar().setValue(0)
 
     @override
     def reload(self) -> None:

@@ -39,6 +39,11 @@ class CardPart(QWidget):
         self._stale = True
         context.news.committed.connect(self._on_commit)
 
+    def show_client(self, client_id: ClientId) -> None:
+        """Show another client."""
+        self.client_id = client_id
+        self._read_soon()
+
     def reload(self) -> None:
         """Read again what the tab shows."""
         raise NotImplementedError
@@ -52,9 +57,13 @@ class CardPart(QWidget):
 
     def _on_commit(self, commit: Commit) -> None:
         if commit.tables & self.tables:
-            self._stale = not self.isVisible()
-            if not self._stale:
-                self.reload()
+            self._read_soon()
+
+    def _read_soon(self) -> None:
+        """Read what the tab shows, as soon as it is seen."""
+        self._stale = not self.isVisible()
+        if not self._stale:
+            self.reload()
 
 
 class SmallTable(RecordTable, Generic[Row]):

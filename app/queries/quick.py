@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.domain.types import CaseId, ClientId
+from app.domain.types import CaseId, ClientId, CommunicationId
 from app.i18n import _
 from app.language.pinyin import query_words
 from app.models import Case, Client, ClientFact, Communication, Contact, Staff
@@ -25,13 +25,14 @@ SHORTEST_NOTE = 2
 class Found:
     """One thing found: the client it leads to, what to show for it, and a second faint line.
 
-    ``case_id`` is the problem it leads to instead.
+    ``case_id`` is the problem it leads to instead, ``communication_id`` the log entry.
     """
 
     client_id: ClientId
     title: str
     detail: str
     case_id: CaseId | None = None
+    communication_id: CommunicationId | None = None
 
 
 def quick_finds(session: Session, typed: str) -> list[Found]:
@@ -85,8 +86,10 @@ def _clients(session: Session, words: Sequence[str]) -> list[Found]:
 
 
 def _entries(session: Session, words: Sequence[str]) -> list[Found]:
+    columns = (Communication.id, Communication.held_on, Communication.summary)
     query = (
-        select(Communication.client_id, Client.name, Communication.held_on, Communication.summary)
+        select(Client.id, Client.name, *columns)
+        .select_from(Communication)
         .join(Client)
         .where(Communication.deleted_at.is_(None), Client.deleted_at.is_(None))
         .where(*(Communication.summary.contains(word, autoescape=True) for word in words))
@@ -94,6 +97,11 @@ def _entries(session: Session, words: Sequence[str]) -> list[Found]:
         .limit(ENTRIES)
     )
     return [
-        Found(ClientId(id_), name, _("沟通 {day}　{text}").format(day=day, text=text[:60]))
-        for id_, name, day, text in session.execute(query)
+        Found(
+            ClientId(client),
+            name,
+            _("沟通 {day}　{text}").format(day=day, text=text[:60]),
+            communication_id=CommunicationId(id_),
+        )
+        for client, name, id_, day, text in session.execute(query)
     ]

@@ -123,20 +123,31 @@ def merge_clients(
         describe(session, told.format(lose=lose.name, code=lose.code, keep=keep.name))
 
 
-def declare_distinct(desk: Desk, a: ClientId, b: ClientId) -> None:
-    """Keep two files that look like one from being suggested again.
+def declare_distinct(desk: Desk, *pairs: tuple[ClientId, ClientId]) -> None:
+    """Keep pairs of files that look like one from being suggested again.
 
     Raises:
-        AppError: It is one and the same file, or one of them is deleted.
+        AppError: A pair is one and the same file, or one of them is deleted.
     """
+    with desk.write() as session:
+        new = [_declare(session, *sorted(pair)) for pair in pairs]
+        named = list(filter(None, new))
+        if len(named) == 1:
+            told = _("已记下：{a} 和 {b} 是两个客户")
+            describe(session, told.format(a=named[0][0], b=named[0][1]))
+        elif named:
+            describe(session, _("已记下：{n:,} 对各是两个客户").format(n=len(named)))
+
+
+def _declare(session: Session, a: int, b: int) -> tuple[str, str] | None:
+    """Return the names of two files that were not known to be two."""
     if a == b:
         raise AppError(_("这是同一份客户档案。"))
-    with desk.write() as session:
-        first, second = (_open_file(session, id_) for id_ in sorted((a, b)))
-        if not _declared(session, first.id, second.id):
-            session.add(DistinctPair(first_id=first.id, second_id=second.id))
-            told = _("已记下：{a} 和 {b} 是两个客户")
-            describe(session, told.format(a=first.name, b=second.name))
+    first, second = _open_file(session, a), _open_file(session, b)
+    if _declared(session, a, b):
+        return None
+    session.add(DistinctPair(first_id=a, second_id=b))
+    return first.name, second.name
 
 
 def _open_file(session: Session, client_id: int) -> Client:

@@ -58,7 +58,8 @@ def hang_notices(desk: Desk, notice_ids: Sequence[NoticeId]) -> int:
             NoticeHanging(notice_id=id_, hung_on=desk.today(), staff_id=desk.staff_id)
             for id_ in new
         )
-        describe(session, _("已上墙 {n:,} 张公告").format(n=len(new)))
+        if new:
+            describe(session, _("已上墙 {n:,} 张公告").format(n=len(new)))
         return len(new)
 
 
@@ -68,7 +69,8 @@ def take_down_notices(desk: Desk, notice_ids: Sequence[NoticeId]) -> int:
         hanging = _hanging(session, notice_ids)
         for one in hanging:
             one.taken_down_on = desk.today()
-        describe(session, _("已取下 {n:,} 张公告").format(n=len(hanging)))
+        if hanging:
+            describe(session, _("已取下 {n:,} 张公告").format(n=len(hanging)))
         return len(hanging)
 
 

@@ -61,7 +61,8 @@ def set_reception_state(
     with desk.write() as session:
         there = _there(session, reception_ids)
         changed = change_many(session, Reception, there, {"state": state})
-        describe(session, _("{n:,} 次接待：{state}").format(n=changed, state=state.label))
+        if changed:
+            describe(session, _("{n:,} 次接待：{state}").format(n=changed, state=state.label))
         return changed
 
 

@@ -23,7 +23,8 @@ from app.domain.types import ContactId, StaffId, TaskId, TaskStatus
 from app.errors import ConflictError, InvalidInputError
 from app.i18n import _
 from app.models import Client, Contact, Staff, Task
-from app.services.rows import client_named, refuse, row_as_loaded, row_there
+from app.queries.id_lists import all_of
+from app.services.rows import client_named, refuse, row_as_loaded
 
 
 def add_task(desk: Desk, draft: TaskDraft) -> TaskId:
@@ -103,28 +104,25 @@ def postpone_task(desk: Desk, task_id: TaskId, due_on: date | None) -> None:
         describe(session, told.format(day=due_on, what=task.title))
 
 
-def reopen_task(desk: Desk, task_id: TaskId) -> None:
-    """Take up again a task that was finished or dropped.
+def reopen_tasks(desk: Desk, task_ids: Collection[TaskId]) -> int:
+    """Take up again tasks that were finished or dropped; return how many were.
 
     Raises:
-        ConflictError: The task is gone.
+        ConflictError: They are gone.
     """
-    with desk.write() as session:
-        task = row_there(session, Task, task_id)
-        task.status, task.finished_on, task.outcome = TaskStatus.OPEN, None, ""
-        describe(session, _("重新列为待办：{what}").format(what=task.title))
+    values = {"status": TaskStatus.OPEN, "finished_on": None, "outcome": ""}
+    told = _("重新列为待办：{what}"), _("已把 {n:,} 项重新列为待办")
+    return _change_there(desk, task_ids, values, *told)
 
 
-def delete_task(desk: Desk, task_id: TaskId) -> None:
-    """Take a task away that should not have been noted.
+def delete_tasks(desk: Desk, task_ids: Collection[TaskId]) -> int:
+    """Take tasks away that should not have been noted; return how many were there.
 
     Raises:
-        ConflictError: The task is gone.
+        ConflictError: They are gone.
     """
-    with desk.write() as session:
-        task = row_there(session, Task, task_id)
-        task.deleted_at = desk.now()
-        describe(session, _("已删除待办：{what}").format(what=task.title))
+    told = _("已删除待办：{what}"), _("已删除 {n:,} 项待办")
+    return _change_there(desk, task_ids, {"deleted_at": desk.now()}, *told)
 
 
 def postpone_tasks(desk: Desk, task_ids: Collection[TaskId], due_on: date | None) -> int:
@@ -185,6 +183,21 @@ def _change_open(
         open_ids = set(task_ids) & set(session.scalars(still))
         changed = change_many(session, Task, sorted(open_ids), values)
         describe(session, told.format(n=changed, **words))
+        return changed
+
+
+def _change_there(
+    desk: Desk, task_ids: Collection[TaskId], values: Mapping[str, Any], one: str, many: str
+) -> int:
+    """Give those that are not deleted the same new values, as one action."""
+    with desk.write() as session:
+        there = (Task.id.in_(all_of(task_ids)), Task.deleted_at.is_(None))
+        found = session.execute(select(Task.id, Task.title).where(*there)).all()
+        if not found:
+            raise ConflictError
+        changed = change_many(session, Task, [row.id for row in found], values)
+        alone = one.format(what=found[0].title) if len(found) == 1 else ""
+        describe(session, alone or many.format(n=changed))
         return changed
 
 

@@ -3,7 +3,15 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from typing_extensions import override
 
@@ -15,6 +23,7 @@ from app.ui.theme import current_look
 Drawing = Callable[[QPainter, QRectF, ChartStyle], list[Hit]]
 LABEL = 12
 MARGIN = 4
+BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
 class ChartView(QWidget):
@@ -81,6 +90,17 @@ class ChartView(QWidget):
         self._go_to(self._bar_at(event.position()))
         known = self._at is not None
         self.setCursor(Qt.CursorShape.PointingHandCursor if known else Qt.CursorShape.ArrowCursor)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self._at is None and self._hits and event.reason() in BY_TAB:
+            self._go_to(0)  # else nothing would show where the cursor is
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._go_to(None)
 
     @override
     def leaveEvent(self, event: QEvent) -> None:

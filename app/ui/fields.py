@@ -6,6 +6,7 @@ a wrong text stays in its editor.
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -246,7 +247,15 @@ def typed_day(typed: str) -> date:
 
 
 def add_calendar(editor: QLineEdit) -> None:
-    """Give a date editor a calendar to pick from, opened by its icon or the Down key."""
+    """Give a date editor a calendar to pick from, opened by its icon or the Down key.
+
+    Once it is left it shows the day as understood: which year 1-5 is can be seen then.
+    """
+
+    def settle() -> None:
+        if typed := editor.text().strip():
+            with suppress(ValueError):
+                editor.setText(typed_day(typed).isoformat())
 
     def offer() -> None:
         menu, calendar = QMenu(editor), QCalendarWidget()
@@ -270,6 +279,7 @@ def add_calendar(editor: QLineEdit) -> None:
     action.setShortcut(Qt.Key.Key_Down)
     action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
     action.triggered.connect(offer)
+    editor.editingFinished.connect(settle)
 
 
 def _line(

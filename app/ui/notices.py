@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QWidget
 
 from app.db import Commit
 from app.domain.types import ActionId
-from app.errors import AppError
+from app.errors import AppError, StorageError
 from app.i18n import _
 from app.ui.buttons import ActionButton
 from app.ui.context import Context
@@ -61,9 +61,14 @@ class NoticeBar(QStatusBar):
         from app.services.undo import undo_action  # knows every table: not loaded at the start
 
         self._undoing = True
+        action = self._actions.pop()
         try:
-            undo_action(self._context.desk, self._actions.pop())
+            undo_action(self._context.desk, action)
+        except StorageError as error:
+            self._actions.append(action)  # the next Ctrl+Z is for the same one, not another
+            show_error(self.window(), error)
         except AppError as error:
+            self._undo.hide()  # what stands beside it cannot be taken back
             show_error(self.window(), error)
         else:
             self.undone.emit()

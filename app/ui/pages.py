@@ -68,6 +68,7 @@ class ListPage(QWidget, Generic[Row]):
         self._actions, self._filters = QHBoxLayout(), QWidget()
         self._chips = FlowLayout(self._filters, GAP)
         self._only = ActionButton()
+        self.column = QVBoxLayout(self)
         self._stack, self._splitter = QStackedWidget(), QSplitter(Qt.Orientation.Horizontal)
         self._nothing = QWidget()
         self._stale = True
@@ -246,9 +247,10 @@ class ListPage(QWidget, Generic[Row]):
         keys: str = "",
         *,
         needs: Right,
+        of_rows: bool = False,
     ) -> QPushButton:
         """Add the action that the page is mostly for."""
-        button = self.add_button(name, text, icon_name, then, keys, needs=needs)
+        button = self.add_button(name, text, icon_name, then, keys, needs=needs, of_rows=of_rows)
         button.setProperty("role", "primary")
         button.setIcon(icon(icon_name, current_look().on_accent))
         return button
@@ -320,12 +322,11 @@ class ListPage(QWidget, Generic[Row]):
         self._stack.addWidget(self._nothing)
         self._splitter.addWidget(self._stack)
         self._splitter.setChildrenCollapsible(False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, GAP)
-        column.setSpacing(GAP)
-        column.addLayout(head)
-        column.addWidget(self._filters)
-        column.addWidget(self._splitter, 1)
+        self.column.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, GAP)
+        self.column.setSpacing(GAP)
+        self.column.addLayout(head)
+        self.column.addWidget(self._filters)
+        self.column.addWidget(self._splitter, 1)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self.reload)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from app.i18n import _
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 PAUSE_MS = 60
 CLIENT = Qt.ItemDataRole.UserRole
 CASE = Qt.ItemDataRole.UserRole + 1
+ENTRY = Qt.ItemDataRole.UserRole + 2
 MOVES = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
 ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -28,6 +30,7 @@ class QuickSearch(QLineEdit):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
+        self._from: QWidget | None = None
         self.setObjectName("quickSearch")
         self.setPlaceholderText(_("查找客户、联系人、电话、沟通内容、问题编号 (Ctrl+K)"))
         self.setAccessibleName(_("全局查找"))
@@ -45,7 +48,9 @@ class QuickSearch(QLineEdit):
         self.installEventFilter(self)
 
     def activate(self) -> None:
-        """Put the cursor here."""
+        """Put the cursor here; Esc takes it back to where it was."""
+        if not self.hasFocus():
+            self._from = self.window().focusWidget()
         self.setFocus()
         self.selectAll()
 
@@ -62,10 +67,17 @@ class QuickSearch(QLineEdit):
         elif event.key() in ENTERS and self._list.isVisible():
             self._open(self._list.currentItem())
         elif event.key() == Qt.Key.Key_Escape:
-            self._list.hide()
-            self.clear()
+            self._leave()
         else:
             super().keyPressEvent(event)
+
+    def _leave(self) -> None:
+        """Empty the box; from an empty one go back."""
+        if self.text():
+            self._list.hide()
+            self.clear()
+        elif self._from is not None and isValid(self._from) and self._from.isVisible():
+            self._from.setFocus()
 
     def _search(self) -> None:
         typed = self.text()
@@ -86,6 +98,7 @@ class QuickSearch(QLineEdit):
             item = QListWidgetItem(f"{one.title}\n{one.detail}")
             item.setData(CLIENT, one.client_id)
             item.setData(CASE, one.case_id)
+            item.setData(ENTRY, one.communication_id)
             self._list.addItem(item)
         if typed.strip() and not found:
             self._list.addItem(_("没有找到。"))
@@ -105,13 +118,16 @@ class QuickSearch(QLineEdit):
         client_id = None if item is None else item.data(CLIENT)
         if item is None or client_id is None:
             return
+        typed, go = self.text().strip(), self._context.navigator
         self._list.hide()
         self.clear()
-        case_id = item.data(CASE)
+        case_id, entry_id = item.data(CASE), item.data(ENTRY)
         if case_id is not None:
-            self._context.navigator.case_wanted.emit(case_id)
+            go.case_wanted.emit(case_id)
+        elif entry_id is not None:
+            go.communications_wanted.emit(_("查找：{typed}").format(typed=typed), [entry_id])
         else:
-            self._context.navigator.client_wanted.emit(client_id)
+            go.client_wanted.emit(client_id)
 
     def _failed(self, error: Exception) -> None:
         raise error

@@ -41,11 +41,9 @@ class StepDialog(AboutDialog[Answer]):
         field: Field[Any],
         then: Callable[[Answer], None],
         parent: QWidget,
-        *,
-        answer: Answer | None = None,
     ) -> None:
         titles = ("step", title, about)
-        super().__init__(titles, [field], answer or Answer(), then, parent, columns=1)
+        super().__init__(titles, [field], Answer(), then, parent, columns=1)
         self.resize(480, 210)
 
 
@@ -63,16 +61,12 @@ class Steps:
             _("完成"), task_id, field, lambda answer: finish_task(desk, task_id, answer.outcome)
         )
 
-    def postpone(self, task_id: TaskId, due_on: date) -> None:
+    def postpone(self, task_id: TaskId) -> None:
         """Ask for another day."""
         field = quick_day("due_on", _("推迟到"), self._context.today(), required=True)
         desk = self._context.desk
         self._ask(
-            _("推迟"),
-            task_id,
-            field,
-            lambda answer: postpone_task(desk, task_id, answer.due_on),
-            Answer(due_on=due_on),
+            _("推迟"), task_id, field, lambda answer: postpone_task(desk, task_id, answer.due_on)
         )
 
     def drop(self, task_id: TaskId) -> None:
@@ -81,13 +75,11 @@ class Steps:
         desk = self._context.desk
         self._ask(_("不做"), task_id, field, lambda answer: drop_task(desk, task_id, answer.reason))
 
-    def buttons(self, task_id: TaskId, due_on: date) -> list[QPushButton]:
+    def buttons(self, task_id: TaskId) -> list[QPushButton]:
         """Return the buttons of one task."""
         buttons = [
             small_button("finishStep", _("完成"), "check", lambda: self.finish(task_id)),
-            small_button(
-                "postponeStep", _("推迟"), "clock", lambda: self.postpone(task_id, due_on)
-            ),
+            small_button("postponeStep", _("推迟"), "clock", lambda: self.postpone(task_id)),
             small_button("dropStep", _("不做"), "ban", lambda: self.drop(task_id)),
         ]
         offer_only_with(self._context, Right.LOG, *buttons)
@@ -99,9 +91,8 @@ class Steps:
         task_id: TaskId,
         field: Field[Any],
         then: Callable[[Answer], None],
-        answer: Answer | None = None,
     ) -> None:
-        StepDialog(title, self._about(task_id), field, then, self._parent, answer=answer).open()
+        StepDialog(title, self._about(task_id), field, then, self._parent).open()
 
     def _about(self, task_id: TaskId) -> str:
         """Write for which client what was to be done by when."""

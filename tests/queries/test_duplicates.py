@@ -58,7 +58,7 @@ def test_the_pairs_carry_what_a_list_shows(db, office):
 
 
 def test_pairs_declared_two_and_deleted_files_are_left_out(desk, db, office):
-    declare_distinct(desk, office[2], office[0])
+    declare_distinct(desk, (office[2], office[0]))
     assert found(db) == []
 
 

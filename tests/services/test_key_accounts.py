@@ -189,6 +189,10 @@ def test_a_guest_is_received_or_called_off(desk):
     undo_last(desk)
     assert stored(desk, Reception, reception).arrives_on == TODAY
     assert set_reception_state(desk, [reception], ReceptionState.RECEIVED) == 1
+    told = []
+    desk.db.on_commit(lambda commit: told.append(commit.summary))
+    assert set_reception_state(desk, [reception], ReceptionState.RECEIVED) == 0
+    assert told == [""]  # nothing done is no step
     with pytest.raises(ConflictError):
         move_reception(desk, reception, TODAY + timedelta(9))
     assert stored(desk, Reception, reception).state is ReceptionState.RECEIVED

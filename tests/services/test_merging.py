@@ -196,7 +196,8 @@ def test_the_kept_files_own_name_is_still_found_when_it_takes_the_other(desk, db
 
 def test_undo_takes_the_merge_back_whole_and_again(desk, db, keep, lose):
     fill(desk, keep, name="李娜", number="B1")
-    declare_distinct(desk, lose, add_client(desk, ClientDraft(code="KH5", name="旁人")))
+    other = add_client(desk, ClientDraft(code="KH5", name="旁人"))
+    declare_distinct(desk, (lose, other))
     before = contents(db)
     merge_clients(desk, keep, lose, MergeChoice(from_loser=frozenset({"name", "status"})))
     merged = contents(db)
@@ -381,9 +382,7 @@ def test_a_parent_elsewhere_is_kept(desk, db, keep, lose):
 def test_what_differed_from_the_one_differs_from_the_other(desk, db, keep, lose):
     third = add_client(desk, ClientDraft(code="KH5", name="华联商务公司"))
     fourth = add_client(desk, ClientDraft(code="KH6", name="华联商务"))
-    declare_distinct(desk, third, lose)
-    declare_distinct(desk, third, keep)
-    declare_distinct(desk, lose, fourth)
+    declare_distinct(desk, (third, lose), (third, keep), (lose, fourth))
     merge_clients(desk, keep, lose)
     with db.read() as session:
         pairs = {(p.first_id, p.second_id) for p in session.scalars(select(DistinctPair))}
@@ -393,14 +392,29 @@ def test_what_differed_from_the_one_differs_from_the_other(desk, db, keep, lose)
 
 
 def test_declaring_twice_says_it_once(desk, db, keep, lose):
-    declare_distinct(desk, keep, lose)
-    declare_distinct(desk, lose, keep)
+    declare_distinct(desk, (keep, lose))
+    declare_distinct(desk, (lose, keep))
     with db.read() as session:
         pair = session.scalars(select(DistinctPair)).one()
         assert (pair.first_id, pair.second_id) == (keep, lose)
 
 
-@pytest.mark.parametrize("act", [merge_clients, declare_distinct])
+def test_many_pairs_declared_at_once_are_one_step_back(desk, db, keep, lose):
+    third = add_client(desk, ClientDraft(code="KH5", name="华联商务公司"))
+    told = []
+    db.on_commit(lambda commit: told.append(commit.summary))
+    declare_distinct(desk, (keep, lose), (keep, third))
+    assert told == ["已记下：2 对各是两个客户"]
+    undo_action(desk, last_action(db))
+    with db.read() as session:
+        assert session.scalars(select(DistinctPair)).all() == []
+
+
+def declare_two(desk, first, second):
+    declare_distinct(desk, (first, second))
+
+
+@pytest.mark.parametrize("act", [merge_clients, declare_two])
 def test_a_file_is_not_compared_with_itself_or_a_deleted_one(desk, keep, lose, act):
     with pytest.raises(AppError, match="同一份"):
         act(desk, keep, keep)

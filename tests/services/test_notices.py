@@ -100,11 +100,14 @@ def test_a_deleted_client_gets_no_notice(desk, draft, client_id):
 def test_what_hung_when_is_kept(desk, draft):
     someone = Desk(desk.db, new_staff(desk), desk.clock)
     notice_id = word_notice(someone, draft)
+    told = []
+    desk.db.on_commit(lambda commit: told.append(commit.summary))
     assert hang_notices(someone, [notice_id]) == 1
     assert hang_notices(someone, [notice_id]) == 0  # it hangs already
     assert rows(desk)[0].hangs
     assert take_down_notices(later(someone, 3), [notice_id]) == 1
     assert take_down_notices(later(someone, 3), [notice_id]) == 0
+    assert told == ["已上墙 1 张公告", "", "已取下 1 张公告", ""]  # nothing done is no step
     assert hang_notices(later(desk, 5), [notice_id]) == 1
     with desk.db.read() as session:
         assert hanging_ids(session) == [notice_id]

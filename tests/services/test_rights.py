@@ -289,7 +289,9 @@ ON_CLIENTS: dict[str, tuple[Right, Callable[[World, ClientId], object]]] = {
     ),
     "declare_distinct": (
         Right.MERGE,
-        lambda w, c: merging.declare_distinct(w.desk, c, new_client(w.boss, "另", manager_id=w.me)),
+        lambda w, c: merging.declare_distinct(
+            w.desk, (c, new_client(w.boss, "另", manager_id=w.me))
+        ),
     ),
 }
 
@@ -378,8 +380,8 @@ COVERED_BY_TABLE = frozenset(
     move_reception delete_receptions change_important_date delete_important_dates
     add_booking_point change_booking_point tick_point delete_booking_point remove_tag
     reopen_clients save_plan review_plan add_client restore_items change_communication
-    restore_communications change_task finish_task drop_task postpone_task reopen_task
-    delete_task postpone_tasks finish_tasks drop_tasks assign_tasks change_case set_severity
+    restore_communications change_task finish_task drop_task postpone_task reopen_tasks
+    delete_tasks postpone_tasks finish_tasks drop_tasks assign_tasks change_case set_severity
     answer_case solve_case change_solution close_case reopen_case delete_cases add_step
     change_step delete_step change_courtesy delete_courtesies change_notice hang_notices
     take_down_notices delete_notices show_topic postpone_occasion finish_occasion
@@ -390,7 +392,8 @@ COVERED_BY_TABLE = frozenset(
     activate_template_point arrange_template delete_template_point rename_template
     delete_template save_severity_times confirm_key_account set_relationship_manager
     end_key_accounts arrange_entries activate_entry import_rows undo_import remember_columns
-    add_sample remove_sample keep_form_draft drop_form_draft submit_own_lines submit_screening
+    add_sample remove_sample keep_form_draft drop_form_draft keep_typed_scores
+    take_over_typed_scores submit_own_lines submit_screening
     send_back approve_screening set_scores clear_score set_remark change_rules
     save_office_rules compile_screening recompute_screening set_step
     """.split()  # noqa: SIM905 - shorter than a list

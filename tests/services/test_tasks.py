@@ -13,14 +13,14 @@ from app.services.tasks import (
     add_task,
     assign_tasks,
     change_task,
-    delete_task,
+    delete_tasks,
     drop_task,
     drop_tasks,
     finish_task,
     finish_tasks,
     postpone_task,
     postpone_tasks,
-    reopen_task,
+    reopen_tasks,
 )
 from app.services.undo import undo_action
 from tests.conftest import NOW, TODAY
@@ -106,7 +106,7 @@ def test_finishing_and_taking_up_again(desk, db, task_id):
     ):
         with pytest.raises(ConflictError):
             act(desk, task_id)
-    reopen_task(desk, task_id)
+    reopen_tasks(desk, [task_id])
     assert (row(db, task_id).status, row(db, task_id).outcome) == (TaskStatus.OPEN, "")
 
 
@@ -149,7 +149,7 @@ def test_what_was_done_to_a_task_can_be_undone(desk, db, task_id):
         finish_task,
         lambda d, t: drop_task(d, t, "不用了"),
         lambda d, t: postpone_task(d, t, TODAY),
-        delete_task,
+        lambda d, t: delete_tasks(d, [t]),
     ):
         act(desk, task_id)
         undo_action(desk, commits[-1].action_id)
@@ -158,12 +158,35 @@ def test_what_was_done_to_a_task_can_be_undone(desk, db, task_id):
 
 
 def test_a_deleted_task_is_gone(desk, db, task_id):
-    delete_task(desk, task_id)
+    delete_tasks(desk, [task_id])
     assert ids(db) == []
-    for act in (delete_task, reopen_task, finish_task):
-        for gone in (task_id, GONE):
+    for gone in (task_id, GONE):
+        with pytest.raises(ConflictError):
+            finish_task(desk, gone)
+        for act in (delete_tasks, reopen_tasks):
             with pytest.raises(ConflictError):
-                act(desk, gone)
+                act(desk, [gone])
+
+
+def test_many_are_taken_up_again_and_deleted_as_one_step_each(desk, db, client_id, task_id):
+    other = add_task(desk, TaskDraft(client_id, title="{回访}", due_on=SOON))
+    commits = []
+    db.on_commit(commits.append)
+    finish_tasks(desk, [task_id, other])
+    assert reopen_tasks(desk, [task_id, other, GONE]) == 2
+    assert delete_tasks(desk, [task_id, other]) == 2
+    assert ids(db) == []
+    undo_action(desk, commits[-1].action_id)
+    assert sorted(ids(db)) == [task_id, other]
+    reopen_tasks(desk, [other])
+    delete_tasks(desk, [other])
+    assert [one.summary for one in commits[1:]] == [
+        "已把 2 项重新列为待办",
+        "已删除 2 项待办",
+        "已撤销：已删除 2 项待办",
+        "重新列为待办：{回访}",
+        "已删除待办：{回访}",
+    ]
 
 
 def test_tasks_are_found_by_client_person_day_and_state(desk, db, client_id, task_id):

@@ -184,10 +184,10 @@ def work(day):
     tasks.change_task(desk, task, replace(draft, due_time=time(9)), version=1)
     tasks.postpone_task(desk, task, TOMORROW)
     tasks.finish_task(desk, task, "谈妥")
-    tasks.reopen_task(desk, task)
+    tasks.reopen_tasks(desk, [task])
     tasks.assign_tasks(desk, [task], day.person)
     tasks.drop_tasks(desk, [task], "不必了")
-    tasks.delete_task(desk, task)
+    tasks.delete_tasks(desk, [task])
     for rule, answer in (
         (TaskRule.CONTACT, lambda asked: today.postpone_occasion(desk, asked, TOMORROW)),
         (TaskRule.VISIT, lambda asked: today.finish_occasion(desk, asked)),

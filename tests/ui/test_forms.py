@@ -307,6 +307,23 @@ def test_a_day_without_year_is_this_years(form, typed):
     assert wrong.value.fields["signed_on"] == "“13-45”不是日期，请写成 2026-11-28 或 11-28。"
 
 
+def test_a_day_that_is_left_is_shown_as_it_was_understood(qtbot, form):
+    with qtbot.waitActive(form):
+        form.activateWindow()
+    editor = form.editor("signed_on")
+    for typed, shown in (
+        ("3-8", f"{date.today().year}-03-08"),  # noqa: DTZ011 - the year of this PC, as typed
+        ("2026.1.5", "2026-01-05"),
+        ("13-45", "13-45"),
+        ("", ""),
+    ):
+        editor.setFocus()
+        editor.clear()
+        qtbot.keyClicks(editor, typed)
+        qtbot.keyClick(editor, Qt.Key.Key_Tab)
+        assert editor.text() == shown
+
+
 def test_kinds_of_editors(form):
     assert isinstance(form.editor("name"), QLineEdit)
     assert isinstance(form.editor("kind"), QComboBox)

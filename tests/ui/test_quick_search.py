@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QWidget
 
 from app.queries.quick import quick_finds
 from app.ui.quick_search import QuickSearch
@@ -73,3 +73,39 @@ def test_nothing_found_is_said(qtbot, context, box):
     qtbot.waitUntil(lambda: shown(box) == ["没有找到。"])
     qtbot.keyClick(box, Qt.Key.Key_Return)
     assert opened == []
+
+
+def test_a_note_found_opens_as_the_note_not_as_the_file(qtbot, context, box, db):
+    (note, *_more) = [one for one in finds(db, "早餐") if one.communication_id]
+    opened = []
+    context.navigator.client_wanted.connect(opened.append)
+    box.setText("早餐")
+    qtbot.waitUntil(lambda: any("沟通" in text for text in shown(box)))
+    found = box.findChild(QListWidget, "quickFinds")
+    row = next(n for n, text in enumerate(shown(box)) if "沟通" in text)
+    found.setCurrentRow(row)
+    with qtbot.waitSignal(context.navigator.communications_wanted) as wanted:
+        qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert wanted.args == ["查找：早餐", [note.communication_id]]
+    assert opened == []
+
+
+def test_esc_in_the_empty_box_leads_back_to_where_one_was(qtbot, context, office):
+    window = QWidget()
+    qtbot.addWidget(window)
+    box, page = QuickSearch(context, window), QLineEdit(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    page.setFocus()
+    box.activate()
+    box.activate()
+    qtbot.keyClicks(box, "YL")
+    qtbot.keyClick(box, Qt.Key.Key_Escape)
+    assert box.hasFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Escape)
+    assert page.hasFocus()
+    box.activate()
+    page.hide()
+    qtbot.keyClick(box, Qt.Key.Key_Escape)
+    assert box.hasFocus()

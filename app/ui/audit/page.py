@@ -97,12 +97,16 @@ class AuditPage(ListPage[ActionRow]):
         self.detail = ActionDetail(context, self.undo)
         self.set_detail(self.detail, 380)
         self.add_button("export", _("导出"), "file-spreadsheet", self.export, needs=Right.SEE)
-        self.add_row_action("undoAction", _("撤销这一步"), "undo-2", self.undo, needs=Right.AUDIT)
-        self.add_row_action(
-            "onlyClient", _("只看这个客户"), "filter", self.show_client_of_row, needs=Right.SEE
+        self._undo = self.add_row_action(
+            "undoAction", _("撤销这一步"), "undo-2", self.undo, needs=Right.AUDIT
         )
-        self.add_row_action(
-            "openClient", _("打开客户档案"), "folder-open", self.open_client, needs=Right.SEE
+        self._of_client = (
+            self.add_row_action(
+                "onlyClient", _("只看这个客户"), "filter", self.show_client_of_row, needs=Right.SEE
+            ),
+            self.add_row_action(
+                "openClient", _("打开客户档案"), "folder-open", self.open_client, needs=Right.SEE
+            ),
         )
         self.table.opened.connect(lambda _id: self.open_client())
 
@@ -124,7 +128,11 @@ class AuditPage(ListPage[ActionRow]):
 
     @override
     def follow(self, record_id: int | None) -> None:
-        self.detail.show_action(self.current_row())
+        row = self.current_row()
+        self.detail.show_action(row)
+        self._undo.setEnabled(row is not None and row.undoable)
+        for action in self._of_client:
+            action.setEnabled(self._client() is not None)
 
     def wanted(self) -> AuditFilter:
         """Return what the chips and the search box let through."""
@@ -156,8 +164,11 @@ class AuditPage(ListPage[ActionRow]):
 
     def open_client(self) -> None:
         """Open the card of the client of the action under the cursor."""
+        go = self.context.navigator
         if (found := self._client()) is not None:
-            self.context.navigator.client_wanted.emit(found[0])
+            go.client_wanted.emit(found[0])
+        else:
+            go.told.emit(_("这一步不关哪一个客户；右边是它改了什么。"))
 
     def export(self) -> None:
         """Write the actions shown, and all they changed, as a workbook."""

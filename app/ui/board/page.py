@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 from typing_extensions import override
 
+from app.db import Desk
 from app.domain.notices import from_whom, names_left, names_left_text
 from app.domain.rights import Right
 from app.domain.types import CaseId, CommunicationId, NoticeId
@@ -42,6 +43,7 @@ from app.ui.pages import Empty, ListSpec
 from app.ui.printing import preview
 from app.ui.rights import RecordLock, why_locked_record
 from app.ui.tables import Column
+from app.ui.unchanged import tell_unchanged
 
 TABLES = frozenset({"notice", "notice_hanging", "client", "staff"})
 VALUES: Final = {
@@ -140,20 +142,20 @@ class BoardView(OutputList[NoticeRow]):
     def hang(self) -> None:
         """Note that the chosen notices hang from today on; ask where they say who it is."""
         chosen = self.read_rows(self.table.chosen_ids())
-        self._after_asking(chosen, _("照样上墙"), lambda: self._with_chosen(hang_notices))
+        self._after_asking(chosen, _("照样上墙"), lambda: self._change_chosen(hang_notices))
 
     def take_down(self) -> None:
         """Note that the chosen notices were taken down."""
-        self._with_chosen(take_down_notices)
+        self._change_chosen(take_down_notices)
 
     def delete(self) -> None:
         """Put the chosen notices into the recycle bin."""
-        self._with_chosen(delete_notices)
+        if chosen := self._chosen():
+            delete_notices(self.context.desk, chosen)
 
     def print_notices(self, *, a3: bool = False) -> None:
         """Show the chosen notices, or all that hang, as they will be on paper; ask as for 上墙."""
-        chosen = [NoticeId(id_) for id_ in self.table.chosen_ids()]
-        rows = self.read_rows(chosen or self._hanging())
+        rows = self.read_rows(self._chosen() or self._hanging())
         if rows:
             self._after_asking(rows, _("照样打印"), lambda: self._print(rows, a3=a3))
         else:
@@ -239,9 +241,12 @@ class BoardView(OutputList[NoticeRow]):
             action.setObjectName(name)
         return menu
 
-    def _with_chosen(self, work: Callable[..., object]) -> None:
-        if chosen := [NoticeId(id_) for id_ in self.table.chosen_ids()]:
-            work(self.context.desk, chosen)
+    def _chosen(self) -> list[NoticeId]:
+        return [NoticeId(id_) for id_ in self.table.chosen_ids()]
+
+    def _change_chosen(self, work: Callable[[Desk, Sequence[NoticeId]], int]) -> None:
+        if chosen := self._chosen():
+            tell_unchanged(self.context, work(self.context.desk, chosen))
 
     def _edit_current(self) -> None:
         self.edit(self.table.current_id())

@@ -4,6 +4,7 @@ The list is what the program starts with: the windows that ask are loaded when t
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QAction
@@ -21,6 +22,7 @@ from app.services import clients_bulk as services
 from app.ui.context import Context
 from app.ui.icons import icon
 from app.ui.rights import offer_only_with
+from app.ui.unchanged import tell_unchanged
 
 if TYPE_CHECKING:
     from app.ui.fields import Field
@@ -112,9 +114,11 @@ class BulkActions:
         from app.ui import fields
 
         tags = [(one, one) for one in self._choices().tags]
-        if tags:
-            field = fields.pick("value", _("标签"), lambda: [NOT_CHOSEN, *tags])
-            self._ask(_("去标签"), field, services.remove_tag, NOT_CHOSEN[0])
+        if not tags:
+            self._context.navigator.told.emit(_("还没有客户加过标签。"))
+            return
+        field = fields.pick("value", _("标签"), lambda: [NOT_CHOSEN, *tags])
+        self._ask(_("去标签"), field, services.remove_tag, NOT_CHOSEN[0])
 
     def ask_close(self) -> None:
         """Ask why the chosen clients are no longer traded with."""
@@ -179,9 +183,10 @@ class BulkActions:
     ) -> None:
         chosen = list(self._chosen()) if ids is None else ids
         desk = self._context.desk
+        tell = partial(tell_unchanged, self._context)
         if len(chosen) <= QUICK:
             if chosen:
-                service(desk, chosen)
+                tell(service(desk, chosen))
             return
 
         from app.ui.progress import run_with_progress
@@ -190,7 +195,7 @@ class BulkActions:
             job.report(0, 0, title)
             return service(desk, chosen)
 
-        run_with_progress(self._context.workers, self._parent, title, work, lambda _n: None)
+        run_with_progress(self._context.workers, self._parent, title, work, tell)
 
     def _choices(self) -> ClientChoices:
         with self._context.db.read() as session:

@@ -77,10 +77,11 @@ class DuplicatesDialog(QDialog):
 
     def declare_two(self) -> None:
         """Remember that the chosen pairs are two clients each."""
-        for row in [self._pairs[id_] for id_ in self.table.chosen_ids()]:
-            declare_distinct(self._context.desk, row.pair.first_id, row.pair.second_id)
+        chosen = [self._pairs[id_].pair for id_ in self.table.chosen_ids()]
+        declare_distinct(self._context.desk, *((one.first_id, one.second_id) for one in chosen))
 
     def _show(self, pairs: Sequence[DuplicatePair]) -> None:
+        place = max(self.table.currentIndex().row(), 0)
         self._pairs = {number: PairRow(number, pair) for number, pair in enumerate(pairs)}
         self._model.show([])
         self.table.show_ids(list(self._pairs))
@@ -88,8 +89,7 @@ class DuplicatesDialog(QDialog):
         text = _("共 {n:,} 对，其中 {certain:,} 对可以确定。双击或按回车，左右对照后合并。")
         none = _("没有发现重复的档案。")
         self.count.setText(text.format(n=len(pairs), certain=certain) if pairs else none)
-        if pairs:
-            self.table.selectRow(0)
+        self.table.choose_row(place)  # after one of many: where the list was read
         self._enable()
 
     def _rows(self, ids: Sequence[int]) -> Sequence[PairRow]:

@@ -75,7 +75,7 @@ class EntryDetail(QScrollArea):
             column.addWidget(text_label(_("下一步"), "heading"))
             column.addWidget(step_label(row, self._context.today()))
         if row.task is not None and has_open_step(row):
-            column.addLayout(button_row(self._steps.buttons(row.task.id, row.task.due_on)))
+            column.addLayout(button_row(self._steps.buttons(row.task.id)))
 
     def _buttons(self, row: CommunicationRow) -> QHBoxLayout:
         go = self._context.navigator.client_wanted

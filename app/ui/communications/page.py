@@ -217,7 +217,7 @@ class CommunicationsPage(ListPage[CommunicationRow]):
 
     def _postpone(self) -> None:
         if (task := self._open_task()) is not None:
-            self._steps.postpone(task.id, task.due_on)
+            self._steps.postpone(task.id)
 
     def _drop(self) -> None:
         if (task := self._open_task()) is not None:

@@ -7,6 +7,7 @@ from app.domain.tasks import TaskDraft, due_text
 from app.domain.types import ClientId, TaskId, TaskKind
 from app.i18n import _
 from app.queries.tasks import TaskFilter, TaskRow, open_tasks, task_draft
+from app.ui.areas import cursor_in, put_cursor
 from app.ui.communications.reminders import text_label
 from app.ui.context import Context
 from app.ui.rights import offer_only_with
@@ -56,11 +57,13 @@ class OpenTasks(QFrame):
         if not tasks:
             column.addWidget(text_label(_("没有待办。"), "faint"))
         # the old rows go later: a button of theirs may be the one that asked
-        self._column.replaceWidget(self._rows, rows)
+        place, old = cursor_in(self), self._rows
+        self._column.replaceWidget(old, rows)
+        old.setParent(None)
+        old.deleteLater()
         rows.show()
-        self._rows.hide()
-        self._rows.deleteLater()
         self._rows = rows
+        put_cursor(self, place)
 
     def show_all(self) -> None:
         """Show more than the first few."""
@@ -97,7 +100,7 @@ class OpenTasks(QFrame):
         row.addWidget(when)
         row.addWidget(text_label(task.title), 1)
         row.addWidget(whose)
-        for button in self._steps.buttons(task.id, task.due_on):
+        for button in self._steps.buttons(task.id):
             row.addWidget(button)
         edit = small_button("editTask", _("修改"), "square-pen", lambda: self.change(task.id))
         offer_only_with(self._context, Right.LOG, edit)

@@ -79,7 +79,9 @@ class Timeline(QWidget):
             ids = communication_ids(session, self._wanted())
             rows = communication_rows(session, ids[: self._shown])
         self._count.setText(_("共 {n:,} 条").format(n=len(ids)))
+        place = self._area.verticalScrollBar().value()
         self._show(rows, more=len(ids) - len(rows))
+        self._area.verticalScrollBar().setValue(place)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -105,9 +107,7 @@ class Timeline(QWidget):
     def show_more(self) -> None:
         """Show older entries too."""
         self._shown += SHOWN_AT_ONCE
-        place = self._area.verticalScrollBar().value()
         self.reload()
-        self._area.verticalScrollBar().setValue(place)
 
     def _wanted(self) -> CommunicationFilter:
         return CommunicationFilter(
@@ -161,6 +161,7 @@ class Timeline(QWidget):
 
     def _narrow(self) -> None:
         self._shown = SHOWN_AT_ONCE
+        self._area.verticalScrollBar().setValue(0)
         self.reload()
 
     def _on_commit(self, commit: Commit) -> None:

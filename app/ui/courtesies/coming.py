@@ -171,7 +171,7 @@ class ComingView(OutputList[OccasionRow]):
 
     def _add_actions(self) -> None:
         self.add_first_button(
-            "noteCourtesy", _("记礼节"), "gift", self.note, "Ctrl+D", needs=Right.LOG
+            "noteCourtesy", _("记礼节"), "gift", self.note, "Ctrl+D", needs=Right.LOG, of_rows=True
         )
         self.add_button(
             "writeLetters", _("写信"), "mail", self.write, needs=Right.LOG, of_rows=True

@@ -59,7 +59,7 @@ SHOWN = ("arrives_on", "when", "guest", "rank", "people", "staff", "state")
 
 
 class KeyAccountTab(QWidget):
-    """One client as key account; Ctrl+E edits its plan, Ctrl+D notes a review."""
+    """One client as key account; Ctrl+D notes a review, Ctrl+N a guest."""
 
     def __init__(
         self, context: Context, client_id: ClientId, parent: QWidget | None = None
@@ -181,7 +181,6 @@ class KeyAccountTab(QWidget):
         column.addLayout(head)
         column.addWidget(parts, 1)
         for keys, name in (
-            ("Ctrl+E", "notePlan"),
             ("Ctrl+D", "noteReview"),
             ("Ctrl+N", "addReception"),
         ):

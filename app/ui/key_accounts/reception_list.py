@@ -31,6 +31,7 @@ from app.ui.period_chip import PeriodChip
 from app.ui.rights import RecordLock
 from app.ui.tables import RIGHT, Column
 from app.ui.theme import current_look
+from app.ui.unchanged import tell_unchanged
 
 TABLES = frozenset({"reception", "client", "contact", "staff"})
 PERIODS = (
@@ -109,7 +110,13 @@ class ReceptionList(OutputList[ReceptionRow]):
             "newReception", _("安排接待"), "plus", self._add, "Ctrl+N", needs=Right.EDIT
         )
         self.add_button(
-            "sheets", _("接待单"), "file-text", self._sheets, "Ctrl+Shift+P", needs=Right.SEE
+            "sheets",
+            _("接待单"),
+            "file-text",
+            self._sheets,
+            "Ctrl+Shift+P",
+            needs=Right.SEE,
+            of_rows=True,
         )
         self.add_export_and_print()
         self.add_columns_button()
@@ -142,7 +149,7 @@ class ReceptionList(OutputList[ReceptionRow]):
 
     def _set(self, state: ReceptionState) -> None:
         if chosen := self._chosen():
-            set_reception_state(self.context.desk, chosen, state)
+            tell_unchanged(self.context, set_reception_state(self.context.desk, chosen, state))
 
     def _open_client(self) -> None:
         if (row := self.current_row()) is not None:

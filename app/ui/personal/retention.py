@@ -51,15 +51,21 @@ class RetentionDialog(QDialog):
 
     def read(self) -> None:
         """List whom the review is about."""
+        place = max(self.table.currentRow(), 0)
         with self._context.db.read() as session:
             self._people = past_people(session, today=self._context.today())
         told = _("{n:,} 位联系人超过保存期限没有往来。选中后保留（写明原因），或打开后清除。")
-        self._told.setText(told.format(n=len(self._people)))
+        none = _("没有超过保存期限的联系人。")
+        self._told.setText(told.format(n=len(self._people)) if self._people else none)
         self.table.setRowCount(len(self._people))
         for row, one in enumerate(self._people):
             remark = _("在回收站里") if one.deleted else ""
             for column, text in enumerate((one.name, one.client, f"{one.last_on}", remark)):
                 self.table.setItem(row, column, QTableWidgetItem(text))
+        self.table.clearSelection()  # who stood in a chosen row may be gone, and another there
+        self.table.selectRow(min(place, len(self._people) - 1))
+        for button in self._of_people:
+            button.setEnabled(bool(self._people))
 
     def keep(self) -> None:
         """Ask until when and why, then keep the chosen."""
@@ -81,9 +87,14 @@ class RetentionDialog(QDialog):
 
     def _lay_out(self) -> None:
         self._told.setWordWrap(True)
+        self.table.activated.connect(lambda _index: self.open_person())
         row = QHBoxLayout()
-        row.addWidget(named_button("keepPeople", _("保留到…"), "calendar-check", self.keep))
-        row.addWidget(named_button("openPast", _("个人信息…"), "id-card", self.open_person))
+        self._of_people = (
+            named_button("keepPeople", _("保留到…"), "calendar-check", self.keep),
+            named_button("openPast", _("个人信息…"), "id-card", self.open_person),
+        )
+        for button in self._of_people:
+            row.addWidget(button)
         row.addStretch(1)
         row.addWidget(named_button("closeReview", _("关闭"), "x", self.reject))
         whole = QVBoxLayout(self)

@@ -49,7 +49,7 @@ class PersonalSearch(QWidget):
         self.setObjectName("personalSettings")
         self._context, self._asked = context, 0
         self.typed, self.people, self.table = QLineEdit(), QListWidget(), FoundTable()
-        self._told, self.months = QLabel(), QLineEdit()
+        self._told, self.months, self._go = QLabel(), QLineEdit(), ActionButton(_("打开…"))
         self._people: Sequence[Person] = ()
         self._boxes: dict[Post, QCheckBox] = {}
         self._lay_out()
@@ -89,6 +89,7 @@ class PersonalSearch(QWidget):
             self.people.addItem(QListWidgetItem(f"{one.name}　{one.client}"))
         if people:
             self.people.setCurrentRow(0)
+        self._go.setEnabled(bool(people))
         told = _("{people:,} 位联系人，{n:,} 处文字。打开联系人可以导出、打印和清除。")
         self._told.setText(told.format(people=len(people), n=len(found)))
         self.table.show_found(found, ticks=False, of_one=False)
@@ -200,10 +201,11 @@ class PersonalSearch(QWidget):
         self.typed.setPlaceholderText(_("姓名或电话"))
         self.typed.setAccessibleName(_("姓名或电话"))
         self.typed.returnPressed.connect(self.look)
-        seek, go = ActionButton(icon("search"), _("查找")), ActionButton(_("打开…"))
+        seek, go = ActionButton(icon("search"), _("查找")), self._go
         seek.setObjectName("findPerson")
         seek.clicked.connect(lambda _on: self.look())
         go.setObjectName("openPerson")
+        go.setEnabled(False)
         go.clicked.connect(lambda _on: self.open_person())
         row = QHBoxLayout()
         row.addWidget(self.typed, 1)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Final
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -18,7 +19,7 @@ from app.exchange.columns import Format
 from app.i18n import _
 from app.queries.office import staff_members
 from app.queries.tasks import TaskColumn, TaskFilter, TaskRow, task_ids, task_rows
-from app.services.tasks import delete_task, reopen_task
+from app.services.tasks import delete_tasks, reopen_tasks
 from app.ui.chips import FilterChip
 from app.ui.context import Context
 from app.ui.output_list import OutputList
@@ -36,6 +37,8 @@ VALUES: Final = {
     "finished_on": (lambda row: row.finished_on, Format.DAY),
 }
 WEEK: Final = timedelta(7)
+MOST_LOOKED_AT = 100
+"""Where more tasks are chosen, some may be open."""
 PERIODS: Final = (
     UsualPeriod(_("逾期"), lambda today: (None, today - periods.DAY)),
     periods.TODAY,
@@ -113,6 +116,10 @@ class TasksList(OutputList[TaskRow]):
         with self.context.db.read() as session:
             return task_rows(session, ids)
 
+    @override
+    def follow(self, record_id: int | None) -> None:
+        self._offer_steps()  # the same tasks may be done by now
+
     def add_task(self) -> None:
         """Note something to do."""
         new_task(self.context, TaskDraft(), self)
@@ -136,14 +143,16 @@ class TasksList(OutputList[TaskRow]):
             "newTask", _("加待办"), "plus", self.add_task, "Ctrl+N", needs=Right.LOG
         )
         many, log, see = self._many, Right.LOG, Right.SEE
+        of_open: list[QAction | QWidget] = []
         for name, text, picture, then, keys, needs in (
             ("finishTasks", _("完成"), "check", lambda: self._with(many.finish), "Ctrl+D", log),
             ("postponeTasks", _("推迟"), "clock", lambda: self._with(many.postpone), "Ctrl+H", log),
             ("assignTasks", _("改负责人"), "user-check", lambda: self._with(many.assign), "", log),
         ):
-            self.add_button(name, text, picture, then, keys, needs=needs, of_rows=True)
+            of_open.append(self.add_button(name, text, picture, then, keys, needs=needs))
         self.add_export_and_print()
         self.add_columns_button()
+        lines: dict[str, QAction] = {}
         for name, text, picture, then, keys, needs in (
             ("editTask", _("修改…"), "square-pen", self._edit_current, "Ctrl+E", log),
             ("openClient", _("打开客户档案"), "folder-open", self._open_client, "", see),
@@ -153,9 +162,15 @@ class TasksList(OutputList[TaskRow]):
             ("calendarFile", _("存为日历文件…"), "calendar", self._save_calendar, "", see),
             ("deleteTasks", _("删除"), "trash-2", self._delete, "Del", log),
         ):
-            self.add_row_action(name, text, picture, then, keys, needs=needs)
+            lines[name] = self.add_row_action(name, text, picture, then, keys, needs=needs)
+        self._of_status: dict[bool, Sequence[QAction | QWidget]] = {
+            True: [*of_open, lines["dropTasks"]],
+            False: [lines["reopenTask"]],
+        }
+        self.table.chosen_changed.connect(self._offer_steps)
+        self._offer_steps()
 
-    def _with(self, act: Callable[[list[TaskId]], None]) -> None:
+    def _with(self, act: Callable[[list[TaskId]], object]) -> None:
         if ids := self.chosen():
             act(ids)
 
@@ -181,13 +196,21 @@ class TasksList(OutputList[TaskRow]):
             go.told.emit(_("这项待办是直接加的，不来自沟通记录或问题。"))
 
     def _reopen(self) -> None:
-        row = self.current_row()
-        if row is not None and row.status is not TaskStatus.OPEN:
-            reopen_task(self.context.desk, row.id)
+        self._with(lambda ids: reopen_tasks(self.context.desk, ids))
 
     def _delete(self) -> None:
-        if (task_id := self.table.current_id()) is not None:
-            delete_task(self.context.desk, TaskId(task_id))
+        self._with(lambda ids: delete_tasks(self.context.desk, ids))
+
+    def _offer_steps(self) -> None:
+        """Offer what fits a chosen task: an open one its steps, another to be taken up again."""
+        chosen = self.table.chosen_rows()
+        rows = [row for n in chosen[:MOST_LOOKED_AT] if (row := self.model.record_at(n))]
+        kinds = {row.status is TaskStatus.OPEN for row in rows}
+        if len(chosen) > len(rows):
+            kinds = {True, False}
+        for of_open, parts in self._of_status.items():
+            for part in parts:
+                part.setEnabled(of_open in kinds and self.context.may(Right.LOG))
 
     def _save_calendar(self) -> None:
         from app.ui.today.calendar_file import save_tasks

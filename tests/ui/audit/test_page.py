@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from app.db import Desk
@@ -141,3 +142,20 @@ def test_only_those_who_supervise_have_the_page(context, desk):
         sits = Desk(desk.db, staff[name].id, desk.clock)
         keys = {one.key for one in screens_for(replace(context, desk=sits, staff=staff[name]))}
         assert ("audit" in keys) is has
+
+
+def test_what_fits_no_client_or_was_undone_is_not_offered(qtbot, page, desk, context):
+    lines = {one.objectName(): one for one in page.table.actions()}
+    page.table.selectRow(0)
+    assert all(one.isEnabled() for one in lines.values())
+    page.undo()
+    page.table.selectRow(1)
+    assert not lines["undoAction"].isEnabled()
+    with desk.write("已做备份", undoable=False):
+        pass
+    page.reload()
+    page.table.selectRow(0)
+    assert {name for name, one in lines.items() if one.isEnabled()} == set()
+    with qtbot.waitSignal(context.navigator.told) as told:
+        qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert told.args == ["这一步不关哪一个客户；右边是它改了什么。"]

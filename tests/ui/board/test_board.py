@@ -84,6 +84,9 @@ def test_an_entry_goes_onto_the_board_in_public_words(views, desk, entry_id, qtb
     qtbot.keyClick(page.table, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
     assert rows(desk)[0].hangs
     assert "2025-12-20 至 现在" in detail(page)
+    with qtbot.waitSignal(page.context.navigator.told) as told:
+        qtbot.keyClick(page.table, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert told.args == ["选中的本来就是这样，没有改动。"]
     page.detail.findChild(QPushButton, "takeDownNotice").click()
     assert not rows(desk)[0].hangs
 

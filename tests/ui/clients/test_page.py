@@ -1,7 +1,7 @@
 """What a salesperson does with the client list."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton
@@ -276,3 +276,38 @@ def test_the_list_goes_out_as_shown(qtbot, page, tmp_path):
     page.search.clear()
     page.table.selectAll()
     assert len(listed_clients(page).ids) == 2
+
+
+def test_what_changes_nothing_says_so(qtbot, page, desk, context):
+    page.table.selectAll()
+    before = stored(desk, Client.version)
+    for action in ("reopen", "setOrdinary"):
+        with qtbot.waitSignal(context.navigator.told) as told:
+            act(page, action)
+        assert told.args == ["选中的本来就是这样，没有改动。"]
+    with qtbot.waitSignal(context.navigator.told) as told:
+        act(page, "removeTag")
+    assert told.args == ["还没有客户加过标签。"]
+    assert stored(desk, Client.version) == before
+
+
+def test_pairs_declared_two_go_at_once_and_the_cursor_stays(qtbot, page, desk):
+    for city in ("北京", "上海", "广州", "成都"):
+        new_client(desk, f"{city}恒泰股份公司")
+        new_client(desk, f"{city}恒泰股份有限公司")
+    press(page, "duplicates")
+    dialog = page.findChild(DuplicatesDialog)
+    qtbot.waitUntil(lambda: dialog.table.model().rowCount() == 4)
+    flags = QItemSelectionModel.SelectionFlag
+    for row in (1, 2):
+        index = dialog.table.model().index(row, 0)
+        dialog.table.selectionModel().setCurrentIndex(
+            index, (flags.Select if row > 1 else flags.ClearAndSelect) | flags.Rows
+        )
+    told = []
+    desk.db.on_commit(lambda commit: told.append(commit.summary))
+    press(dialog, "declareTwo")
+    qtbot.waitUntil(lambda: dialog.table.model().rowCount() == 2)
+    assert told == ["已记下：2 对各是两个客户"]
+    assert dialog.table.currentIndex().row() == 1
+    dialog.close()

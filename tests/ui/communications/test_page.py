@@ -150,6 +150,7 @@ def test_a_step_is_finished_put_off_or_dropped(page, db, log):
     press(page.detail, "postponeStep")
     dialog = page.findChild(StepDialog)
     assert dialog.findChild(QLabel, "about").text() == "江南轴承：答复（2025-12-19）"
+    assert dialog.form.draft().due_on is None  # not the day that has passed
     press(dialog, "quickDay1")
     press(dialog, "save")
     assert tasks(db)[0].due_on == TODAY + timedelta(7)

@@ -4,12 +4,12 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from app.domain.tasks import TaskDraft
 from app.domain.types import Channel, Purpose, Reaction, TaskKind
 from app.queries.tasks import task_draft
-from app.services.tasks import add_task, change_task, delete_task
+from app.services.tasks import add_task, change_task, delete_tasks
 from app.ui.communications import tasks as tasks_module
 from app.ui.communications import timeline as timeline_module
 from app.ui.communications.entry import EntryDialog
@@ -181,7 +181,7 @@ def test_a_task_changed_meanwhile_is_reloaded_and_one_gone_is_told(desk, db, tab
     (again,) = (b for b in dialog.findChildren(QPushButton) if b.text() == "重新载入")
     again.click()
     assert dialog.findChild(QLineEdit, "title").text() == "送水果"
-    delete_task(desk, task_id)
+    delete_tasks(desk, [task_id])
     assert dialog.reload() is None
     tab.tasks.change(task_id)
     assert tab.findChildren(TaskDialog) == [dialog]
@@ -200,3 +200,47 @@ def test_many_tasks_leave_room_for_the_talks(monkeypatch, desk, tab, client_id):
     assert ("甲" in texts(tab.tasks), "乙" in texts(tab.tasks)) == (True, False)
     press(tab, "allTasks")
     assert {"甲", "乙", "丙"} <= set(texts(tab.tasks))
+
+
+def cursor(tab):
+    focused = tab.focusWidget()
+    return None if focused is None else (focused.parent().objectName(), focused.objectName())
+
+
+def test_the_cursor_goes_on_after_each_step_by_keyboard(qtbot, desk, tab, client_id):
+    ids = [new_entry(desk, client_id, f"第{n}次", TODAY - timedelta(n)) for n in range(3)]
+    with qtbot.waitActive(tab):
+        tab.activateWindow()
+    first = tab.findChild(QWidget, f"entry{ids[0]}")
+    first.findChild(QPushButton, "deleteEntry").setFocus()
+    for left in (ids[1], ids[2]):
+        QTest.keyClick(tab.focusWidget(), Qt.Key.Key_Return)
+        assert cursor(tab) == (f"entry{left}", "deleteEntry")
+    QTest.keyClick(tab.focusWidget(), Qt.Key.Key_Return)
+    assert tab._area.hasFocus()
+    QTest.keyClick(tab.focusWidget(), Qt.Key.Key_N, CTRL)
+    assert tab.findChild(EntryDialog) is not None
+
+
+def test_the_cursor_stays_with_the_tasks_until_none_is_left(qtbot, desk, tab, client_id):
+    for title in ("甲", "乙"):
+        add_task(desk, TaskDraft(client_id, title=title, due_on=TODAY))
+    with qtbot.waitActive(tab):
+        tab.activateWindow()
+    tab.tasks.findChild(QPushButton, "finishStep").setFocus()
+    for left in ("finishStep", "addTask"):
+        press(tab.tasks, "finishStep")
+        press(tab.findChildren(StepDialog)[-1], "save")
+        assert tab.focusWidget().objectName() == left
+
+
+def test_the_place_scrolled_to_stays_when_an_entry_goes(qtbot, desk, tab, client_id):
+    ids = [new_entry(desk, client_id, f"第{n}次", TODAY - timedelta(n)) for n in range(12)]
+    bar = tab._area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum() // 2)
+    place = bar.value()
+    press(tab.findChild(QWidget, f"entry{ids[7]}"), "deleteEntry")
+    assert bar.value() == place
+    tab.channel.choose([Channel.VISIT])
+    assert bar.value() == 0

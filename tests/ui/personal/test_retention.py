@@ -1,6 +1,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QWidget
 
 from app.models import Client
@@ -77,3 +78,36 @@ def test_the_rule_is_set_in_the_settings(qtbot, context, people, owner):
     page.months.editingFinished.emit()
     with context.db.read() as session:
         assert privacy(session).keep_months is None
+
+
+def test_the_first_is_chosen_and_where_nobody_is_left_nothing_is_offered(
+    qtbot, context, desk, people, owner
+):
+    set_keep_months(desk, 36)
+    dialog = RetentionDialog(context, owner)
+    dialog.open()
+    with qtbot.waitSignal(context.navigator.personal_wanted) as wanted:
+        qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
+    assert wanted.args == [people[1]]
+    dialog.table.selectAll()
+    press(dialog, "keepPeople")
+    asked = dialog.findChild(KeepDialog)
+    asked.form.editor("keep_until").setText("2027-01-01")
+    asked.form.editor("reason").setText("合同未结清")
+    press(asked, "save")
+    assert any(one.text() == "没有超过保存期限的联系人。" for one in dialog.findChildren(QLabel))
+    for name in ("keepPeople", "openPast"):
+        assert not dialog.findChild(QPushButton, name).isEnabled()
+
+
+def test_a_person_is_opened_once_one_is_found(qtbot, context, people, owner):
+    page = PersonalSearch(context, owner)
+    page.show()
+    go = page.findChild(QPushButton, "openPerson")
+    assert not go.isEnabled()
+    page.typed.setText("张伟")
+    page.look()
+    qtbot.waitUntil(go.isEnabled)
+    page.typed.setText("没有这个人")
+    page.look()
+    qtbot.waitUntil(lambda: not go.isEnabled())

@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QMenu
+from PySide6.QtWidgets import QComboBox, QLabel, QMenu, QPushButton
 
 from app.domain.tasks import TaskDraft
 from app.domain.types import TaskKind, TaskStatus
@@ -176,3 +176,33 @@ def test_an_office_without_tasks_says_how_they_come(tasks):
     assert "没有待办" in said()
     tasks.kind.choose([TaskKind.OTHER])
     assert "没有符合条件的记录" in said()
+
+
+def test_what_fits_none_of_the_chosen_tasks_is_not_offered(desk, task_id, later_id, tasks):
+    parts = {one.objectName(): one for one in tasks.table.actions()}
+    parts |= {one.objectName(): one for one in tasks.findChildren(QPushButton)}
+    of_open = ("finishTasks", "postponeTasks", "assignTasks", "dropTasks")
+
+    def offered():
+        return {name for name in (*of_open, "reopenTask") if parts[name].isEnabled()}
+
+    tasks.table.go_to(task_id)
+    assert offered() == set(of_open)
+    tasks.status.clear()
+    finish_task(desk, task_id)
+    assert offered() == {"reopenTask"}
+    tasks.table.selectAll()
+    assert offered() == {*of_open, "reopenTask"}
+    act(tasks, "reopenTask")
+    assert offered() == set(of_open)
+    QTest.keyClick(tasks.table, Qt.Key.Key_Delete)
+    assert list(tasks.model.ids) == []
+    assert offered() == set()
+
+
+def test_of_very_many_chosen_tasks_some_may_be_open(monkeypatch, desk, task_id, later_id, tasks):
+    monkeypatch.setattr("app.ui.today.tasks_list.MOST_LOOKED_AT", 1)
+    finish_task(desk, task_id)
+    tasks.status.clear()
+    tasks.table.selectAll()
+    assert tasks.findChild(QPushButton, "finishTasks").isEnabled()

@@ -135,10 +135,15 @@ def _upgrade_kept(folder: OfficeFolder, now: datetime, tell: Tell) -> None:
     watch = Watch(progress=lambda done, of: tell(done, of, saying))
     back_up(folder, Reason.UPGRADE, now=now, watch=watch)
     tell(0, 0, _("正在升级数据文件，请不要关机…"))
-    _upgrade(folder.database, folder.keys)
+    upgrade_file(folder.database, folder.keys)
 
 
-def _upgrade(path: Path, keys: Keyring) -> None:
+def upgrade_file(path: Path, keys: Keyring) -> None:
+    """Bring one file to this program's version, whole or not at all.
+
+    Raises:
+        StorageError: It could not be done; the file is as it was.
+    """
     try:
         migrate(path, keys)
     except AppError:

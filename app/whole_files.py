@@ -7,7 +7,9 @@ place; whatever goes wrong before that leaves what was there before.
 import errno
 import os
 import secrets
+import shutil
 import stat
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -18,6 +20,8 @@ from app.i18n import _
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _REFUSED = {errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY}
+_HALF = "~keyou"
+_ASK_LITTLE = 0x1000  # what Windows calls PROCESS_QUERY_LIMITED_INFORMATION
 
 
 @contextmanager
@@ -68,6 +72,23 @@ def check_place(path: Path) -> None:
         raise _explained(path, error) from error
 
 
+def new_half(folder: Path) -> Path:
+    """Return where something is written that is not to stay under this name.
+
+    The name says which process writes it: what one leaves that was killed, another removes.
+    """
+    return folder / f"{_HALF}-{os.getpid()}-{secrets.token_hex(6)}.tmp"
+
+
+def remove_halves(folder: Path) -> None:
+    """Remove what processes that are gone left half written in a folder."""
+    with suppress(OSError):
+        for left in folder.glob(f"{_HALF}-*-*.tmp*"):
+            writer = left.name.split("-")[1]
+            if writer.isdecimal() and not _is_running(int(writer)):
+                _remove(left)
+
+
 def make_folder(folder: Path) -> None:
     """Make a folder where there is none, for good: what is in it cannot outlive its own name.
 
@@ -95,8 +116,33 @@ def _not_over_data(path: Path) -> StorageError:
     return StorageError(told.format(name=path.name))
 
 
+def _remove(left: Path) -> None:
+    if left.is_dir():
+        shutil.rmtree(left, ignore_errors=True)
+    else:
+        with suppress(OSError):
+            left.unlink()
+
+
+def _is_running(process: int) -> bool:
+    if sys.platform == "win32":
+        import ctypes
+
+        handle = ctypes.windll.kernel32.OpenProcess(_ASK_LITTLE, 0, process)
+        ctypes.windll.kernel32.CloseHandle(handle)
+        return bool(handle)
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:  # somebody else's
+        return True
+    return True
+
+
 def _new_file_beside(place: Path) -> Path:
-    temporary = place.with_name(f"~{secrets.token_hex(6)}.tmp")
+    remove_halves(place.parent)
+    temporary = new_half(place.parent)
     os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
     return temporary
 

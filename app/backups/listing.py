@@ -59,10 +59,13 @@ class Backup:
         return False
 
     def delete(self) -> None:
-        """Take it away; one that cannot be deleted now goes another time."""
+        """Take it away; one that cannot be deleted now goes another time.
+
+        The text first: cut off in between, the backup is found again, a text alone never is.
+        """
         with suppress(OSError):
-            self.path.unlink()
             self.manifest.unlink(missing_ok=True)
+            self.path.unlink()
 
 
 def backups(folder: OfficeFolder) -> list[Backup]:

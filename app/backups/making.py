@@ -3,12 +3,12 @@
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from app.backups.listing import Backup, Source, backups, write_manifest
+from app.backups.listing import Backup, Source, backups, backups_in, write_manifest
 from app.backups.office_file import WAIT, examine_copy, opened, row_counts, told
 from app.config import OfficeFolder
 from app.domain.backups import Contents, Reason, kept
@@ -23,8 +23,6 @@ PAGES_A_STEP = 2000
 """Between two steps somebody who saves gets his turn."""
 ALWAYS = {Reason.HAND, Reason.RESTORE, Reason.UPGRADE, Reason.ENCRYPTION}
 """What an earlier backup does not serve for: it was asked for, or the way back hangs on it."""
-HALF = f"~{'[0-9a-f]' * 12}.tmp"
-"""What ``whole_files`` calls a file that is being written: a restore that was killed leaves one."""
 PATIENCE = 10.0
 """Seconds after which a copy that others keep from going on is given up."""
 Progress = Callable[[int, int], None]
@@ -85,7 +83,7 @@ def back_up(
     contents = copy_office(folder, path, watch or Watch())
     made = Backup(path, now, reason, path.stat().st_size, contents, source)
     write_manifest(made)
-    thin(folder, now)
+    thin(folder.backups, now)
     return made
 
 
@@ -120,17 +118,13 @@ def copy_office(
     return contents
 
 
-def thin(folder: OfficeFolder, now: datetime) -> None:
-    """Delete the backups that the rule does not keep, and what a copy that was cut off left."""
-    found = backups(folder)
+def thin(place: Path, now: datetime) -> None:
+    """Delete the backups in a folder that the rule does not keep."""
+    found = backups_in(place)
     stay = kept((one.at.astimezone() for one in found), now.astimezone().date())
     for one in found:
         if one.at.astimezone() not in stay:
             one.delete()
-    for left in (*folder.backups.glob("~*.tmp"), *folder.path.glob(HALF)):
-        with suppress(OSError):  # being written at this moment, by Windows' rules
-            if left.stat().st_mtime < now.timestamp() - 24 * 3600:
-                left.unlink()
 
 
 @contextmanager

@@ -21,7 +21,7 @@ from app.config import OfficeFolder
 from app.domain.backups import Contents, Reason
 from app.errors import DamagedFileError, ForeignFileError, LockedFileError, StorageError
 from app.i18n import _
-from app.whole_files import whole_file
+from app.whole_files import new_half, whole_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def _encrypt_as_present(folder: OfficeFolder, half: Path, watch: Watch) -> None:
         return  # nobody knows it any more: that is why a backup comes back
     if key is None or key == folder.keys.of(half):
         return
-    place = folder.path / f"{half.stem}-2.tmp"
+    place = new_half(folder.path)
     try:
         place.touch()
         copy_under(half, place, folder.keys, key, watch)

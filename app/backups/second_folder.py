@@ -8,12 +8,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from app.backups.listing import Backup, backups_in
+from app.backups.making import thin
 from app.backups.office_file import examine_copy
 from app.config import OfficeFolder
-from app.domain.backups import kept
 from app.errors import StorageError
 from app.i18n import _
-from app.whole_files import whole_file, why
+from app.whole_files import remove_halves, whole_file, why
 
 ITS_FOLDER = "keyou-backups"
 """Backups get a folder of their own there: nothing else on a stick is touched."""
@@ -97,7 +97,7 @@ def copy_to_second_folder(folder: OfficeFolder, backup: Backup, now: datetime) -
             examine_copy(half, folder.keys, of=copy)
         with suppress(OSError), whole_file(copy.with_suffix(".json")) as half:
             shutil.copyfile(backup.manifest, half)
-    _thin(place, now)
+    thin(place, now)
     remember(folder, replace(safety(folder), copied_at=now))
     return True
 
@@ -108,12 +108,11 @@ def second_backups(folder: OfficeFolder) -> list[Backup]:
     return [] if second is None else backups_in(second / ITS_FOLDER)
 
 
-def _thin(place: Path, now: datetime) -> None:
-    found = backups_in(place)
-    stay = kept((one.at.astimezone() for one in found), now.astimezone().date())
-    for one in found:
-        if one.at.astimezone() not in stay:
-            one.delete()
+def remove_leftovers(folder: OfficeFolder) -> None:
+    """Remove what was left half written in the office's folders when the program was cut off."""
+    second = safety(folder).second_folder
+    for place in (folder.path, folder.backups, *([] if second is None else [second / ITS_FOLDER])):
+        remove_halves(place)
 
 
 def _moment(said: object) -> datetime | None:

@@ -1,6 +1,5 @@
 """A backup to be carried off or sent: a zip under a password (AES-256), opened by 7-Zip too."""
 
-import secrets
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -16,7 +15,7 @@ from app.config import OfficeFolder
 from app.domain.backups import Contents, Reason
 from app.errors import FileRefusedError, LockedFileError, StorageError
 from app.i18n import _
-from app.whole_files import whole_file
+from app.whole_files import new_half, whole_file
 
 ITS_NAME = "keyou.db"
 MOST = 4_000_000_000
@@ -45,7 +44,7 @@ def write_zip(folder: OfficeFolder, target: Path, password: str, watch: Watch) -
         DamagedFileError: The office file is damaged.
         StorageError: It cannot be read or written.
     """
-    copy = folder.path / f"~{secrets.token_hex(6)}.tmp"
+    copy = new_half(folder.path)
     try:
         contents = copy_office(folder, copy, watch, named=folder.path)
         with whole_file(target) as half:

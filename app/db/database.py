@@ -136,12 +136,14 @@ class Desk:
     """Where somebody works: the office file, who sits there, and what time it is.
 
     Every service takes a desk. ``staff_id`` None is nobody in particular (the command line), whom
-    nothing restricts. What is read through ``db`` is what this person may see.
+    nothing restricts. What is read through ``db`` is what this person may see. ``also`` is done at
+    the end of each unit of work, in the same transaction.
     """
 
     db: Database
     staff_id: StaffId | None = None
     clock: Callable[[], datetime] = field(default=lambda: datetime.now().astimezone())
+    also: Callable[[Session], None] | None = None
 
     def __post_init__(self) -> None:
         """See the file as whoever sits here may see it."""
@@ -188,6 +190,8 @@ class Desk:
         )
         with self.db.write(action) as session:
             yield session
+            if self.also is not None:
+                self.also(session)
 
 
 def describe(session: Session, summary: str) -> None:

@@ -1,5 +1,9 @@
 """Keeping what was typed and not saved, so that it survives a crash. Nothing here is journalled."""
 
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
 from app.db.database import Desk
 from app.domain.form_drafts import UnsavedForm
 from app.models import FormDraft
@@ -11,7 +15,8 @@ def keep_form_draft(desk: Desk, unsaved: UnsavedForm, draft_id: int | None = Non
     """Keep an unsaved form and return its id; ``draft_id`` is what was kept of it before."""
     with desk.write() as session:
         kept = None if draft_id is None else session.get(FormDraft, draft_id)
-        if kept is None:
+        if kept is None or (kept.form, kept.record_id) != (unsaved.form, unsaved.record_id):
+            # it was given up elsewhere, and its number may be another form's by now
             kept = FormDraft(staff_id=desk.staff_id, form=unsaved.form, record_id=unsaved.record_id)
             session.add(kept)
         kept.client_id = unsaved.client_id
@@ -25,6 +30,15 @@ def keep_form_draft(desk: Desk, unsaved: UnsavedForm, draft_id: int | None = Non
 def drop_form_draft(desk: Desk, draft_id: int) -> None:
     """Forget an unsaved form: it was saved or given up. One that is gone already is no error."""
     with desk.write() as session:
-        kept = session.get(FormDraft, draft_id)
-        if kept is not None:
-            session.delete(kept)
+        _drop(session, draft_id)
+
+
+def ending_form_draft(desk: Desk, draft_id: int) -> Desk:
+    """Return where a form is saved: what was kept of it ends in the transaction of the save."""
+    return replace(desk, also=lambda session: _drop(session, draft_id))
+
+
+def _drop(session: Session, draft_id: int) -> None:
+    kept = session.get(FormDraft, draft_id)
+    if kept is not None:
+        session.delete(kept)

@@ -1,6 +1,5 @@
 """Looking into a backup before it is restored: the whole program on a copy of it, read-only."""
 
-import secrets
 import shutil
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -24,11 +23,8 @@ from app.ui.progress import run_with_progress
 from app.ui.shell import MainWindow
 from app.ui.theme import GAP
 from app.ui.workers import Job, Workers
-from app.upgrade import migrate
-from app.whole_files import why
-
-ITS_FOLDERS = "~look-"
-"""How the folders of copies begin; what an end that was cut off left goes with the next look."""
+from app.upgrade import upgrade_file
+from app.whole_files import new_half, remove_halves, why
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +55,23 @@ def look_into(folder: OfficeFolder, path: Path) -> Look:
     Raises:
         StorageError: The backup is damaged, or there is no room for a copy.
     """
-    for left in folder.path.glob(f"{ITS_FOLDERS}*"):
-        shutil.rmtree(left, ignore_errors=True)
-    place = OfficeFolder(folder.path / f"{ITS_FOLDERS}{secrets.token_hex(4)}", folder.keys)
+    remove_halves(folder.path)
+    place = OfficeFolder(new_half(folder.path), folder.keys)
     try:
         place.path.mkdir()
         shutil.copyfile(path, place.database)
         held = examine_copy(place.database, folder.keys, of=path)
         if held.version != newest_version():
-            migrate(place.database, folder.keys)
+            upgrade_file(place.database, folder.keys)
         return Look(place, held, contents_of(folder.database, folder.keys))
     except OSError as error:
         shutil.rmtree(place.path, ignore_errors=True)
-        told = _("不能打开备份 {file}：{why}").format(file=path.name, why=why(error))
-        raise StorageError(told) from error
+        told = _(
+            "不能查看备份 {file}：{why}。查看时要在 {folder} 里放一份副本（看完就删），"
+            "请在那个磁盘上腾出空间，或检查权限后再试。备份没有改动。"
+        )
+        said = told.format(file=path.name, why=why(error), folder=folder.path)
+        raise StorageError(said) from error
     except StorageError:
         shutil.rmtree(place.path, ignore_errors=True)
         raise

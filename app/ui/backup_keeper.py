@@ -9,7 +9,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.backups.listing import Backup
 from app.backups.making import Watch, back_up
 from app.backups.office_file import check_fully
-from app.backups.second_folder import copy_to_second_folder, remember, safety
+from app.backups.second_folder import (
+    copy_to_second_folder,
+    remember,
+    remove_leftovers,
+    safety,
+)
 from app.config import OfficeFolder
 from app.db import Commit
 from app.domain.backups import Reason
@@ -51,6 +56,8 @@ class BackupKeeper(QObject):
         self._soon.stop()
 
         def work(job: Job) -> Backup:
+            if reason is Reason.START:
+                remove_leftovers(self._folder)
             made = keep_now(self._folder, reason, job)
             if reason is Reason.START:
                 check_weekly(self._folder)

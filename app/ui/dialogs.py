@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from app.db import Desk
 from app.errors import AppError, ConflictError, InvalidInputError, StorageError
 from app.i18n import _
 from app.ui.buttons import ActionButton
@@ -62,7 +63,8 @@ class DraftDialog(QDialog, Generic[Draft]):
         self.body.setSpacing(GAP)
         self.body.addWidget(self._banner)
         self.body.addWidget(self.area, 1)
-        self.body.addWidget(self._buttons())
+        self._button_box = self._buttons()
+        self.body.addWidget(self._button_box)
         self._save_button.setDefault(True)  # before it is in the window Qt would forget it
         for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.accept)
@@ -89,6 +91,20 @@ class DraftDialog(QDialog, Generic[Draft]):
         """
         kept = Kept(form, record_id, title, client_id, known or {})
         self.keeper = FormKeeper(context, self, kept)
+
+    def saving_desk(self) -> Desk:
+        """Return where a form that keeps what is typed is saved: what was kept ends with it."""
+        assert self.keeper is not None  # noqa: S101 - keep_typed was called
+        return self.keeper.saving_desk()
+
+    def take_up(self, draft_id: int, typed: Mapping[str, Any]) -> None:
+        """Go on with what was typed and not saved; say what was changed in the record since."""
+        assert self.keeper is not None  # noqa: S101
+        self.keeper.draft_id = draft_id
+        since = self.form.type_again(typed, stored=self.reload() is not None)
+        if since and self.form.isEnabled():
+            told = _("没填完的这段时间，这条记录改过：{fields}。下面是当时填的，请核对后再保存。")
+            self._banner.say(told.format(fields="、".join(since)), reload=True)
 
     def lock(self, why: str) -> None:
         """Let the record be read only, and say why, unless that is empty."""
@@ -137,6 +153,8 @@ class DraftDialog(QDialog, Generic[Draft]):
             super().accept()
         finally:
             self._save_button.setEnabled(not saved)
+            if not saved and self.keeper is not None:
+                self.keeper.go_on()
 
     @override
     def reject(self) -> None:

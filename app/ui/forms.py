@@ -28,6 +28,7 @@ class Dataclass(Protocol):
 
 
 Draft = TypeVar("Draft", bound=Dataclass)
+Editor = TypeVar("Editor", bound=QWidget)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,12 @@ class DraftForm(QWidget, Generic[Draft]):
         """Return the editor of a field."""
         return self._editors[name]
 
+    def editor_of(self, kind: type[Editor], name: str) -> Editor:
+        """Return the editor of a field, which is of this kind."""
+        editor = self._editors[name]
+        assert isinstance(editor, kind)  # noqa: S101 - who asks knows by what the field is edited
+        return editor
+
     def take_in(self, field: Field[Any], editor: QWidget) -> None:
         """Edit a field by a widget that stands elsewhere in the window, which tells its errors."""
         self._fields.append(field)
@@ -124,7 +131,10 @@ class DraftForm(QWidget, Generic[Draft]):
             return True
 
     def typed(self) -> dict[str, Any]:
-        """Return what every editor holds as JSON: its value, or its text where that is none."""
+        """Return what every editor holds as JSON: its value, or its text where that is none.
+
+        Beside it stands what ``was`` loaded.
+        """
         found: dict[str, Any] = {}
         for field in self._fields:
             editor = self._editors[field.name]
@@ -132,18 +142,36 @@ class DraftForm(QWidget, Generic[Draft]):
                 found[field.name] = {"value": to_json(field.read(editor))}
             except ValueError:
                 found[field.name] = {"text": typed_text(editor)}
+            found[field.name]["was"] = self._was(field)
         return found
 
-    def type_again(self, typed: Mapping[str, Any]) -> None:
-        """Put back what ``typed`` gave; what this form does not know is left out."""
-        kinds = field_kinds(type(self._loaded))
+    def type_again(self, typed: Mapping[str, Any], *, stored: bool = False) -> list[str]:
+        """Put back what ``typed`` gave; what this form does not know is left out.
+
+        Returns which fields of a record that is ``stored`` hold something else than when it was
+        typed. There only what was changed by typing is put back: the rest is as others left it.
+        """
+        since, kinds = [], field_kinds(type(self._loaded))
         for field in self._fields:
-            one, editor = typed.get(field.name, {}), self._editors[field.name]
-            if "value" in one:
-                with suppress(ValueError):
-                    field.write(editor, from_json(kinds[field.name], one["value"]))
-            elif "text" in one:
-                type_text(editor, one["text"])
+            one = typed.get(field.name, {})
+            if stored and "was" in one:
+                if one["was"] != self._was(field):
+                    since.append(field.label)
+                if one.get("value", one) == one["was"]:
+                    continue
+            self._type_one(field, one, kinds[field.name])
+        return since
+
+    def _type_one(self, field: Field[Any], one: Mapping[str, Any], kind: Any) -> None:
+        editor = self._editors[field.name]
+        if "value" in one:
+            with suppress(ValueError):
+                field.write(editor, from_json(kind, one["value"]))
+        elif "text" in one:
+            type_text(editor, one["text"])
+
+    def _was(self, field: Field[Any]) -> Any:
+        return to_json(getattr(self._loaded, field.name))
 
     def show_errors(self, errors: Mapping[str, str]) -> None:
         """Put each message under its field and the cursor in the first wrong one."""

@@ -40,7 +40,7 @@ def resume_form(context: Context, draft_id: int, parent: QWidget) -> None:
     if unsaved is None or dialog is None or dialog.keeper is None:
         tell(parent, _("打不开"), _("这份没填完的内容已经不在了，或者要修改的记录已被删除。"))
         return
-    dialog.keeper.take_up(draft_id, unsaved.content)
+    dialog.take_up(draft_id, unsaved.content)
     dialog.open()
 
 

@@ -39,8 +39,7 @@ class TaskDialog(DraftDialog[TaskDraft]):
         super().__init__(title, _sections(context, draft), draft, parent)
         self.setObjectName("task")
         self.resize(600, 430)
-        client, contacts = self.form.editor("client_id"), self.form.editor("contact_id")
-        self._client = follow_client(context, client, contacts)
+        self._client = follow_client(context, self.form)
         first = "client_id" if draft.client_id is None else "title"
         self.form.editor(first).setFocus()
         self.keep_typed(
@@ -75,10 +74,10 @@ class TaskDialog(DraftDialog[TaskDraft]):
     @override
     def save(self, draft: TaskDraft) -> None:
         if self._known is None:
-            add_task(self._context.desk, draft)
+            add_task(self.saving_desk(), draft)
         else:
             task_id, version = self._known
-            change_task(self._context.desk, task_id, draft, version=version)
+            change_task(self.saving_desk(), task_id, draft, version=version)
 
     @override
     def reload(self) -> TaskDraft | None:

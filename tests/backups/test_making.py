@@ -3,6 +3,7 @@ import shutil
 import sys
 from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -56,22 +57,29 @@ def test_what_they_deleted_is_not_counted(folder):
 def test_only_what_the_rule_keeps_stays_with_what_says_it(folder):
     for days in range(20):
         back_up(folder, Reason.HAND, now=NOW - timedelta(days=days))
-    (folder.backups / "~left.tmp").write_bytes(b"cut off")
-    thin(folder, NOW + timedelta(days=365 * 60))  # the temporary file is old by then
+    thin(folder.backups, NOW + timedelta(days=365 * 60))
     left = {path.suffix for path in folder.backups.iterdir()}
     assert left == {".db", ".json"}
     assert 12 <= len(backups(folder)) < 20
     assert len(list(folder.backups.iterdir())) == 2 * len(backups(folder))
 
 
-def test_what_a_killed_restore_left_beside_the_office_goes_a_day_later(folder):
-    half, theirs = folder.path / "~0123456789ab.tmp", folder.path / "~WRD0001.tmp"
-    half.write_bytes(b"as large as the office")
-    theirs.write_bytes(b"of another program")
-    thin(folder, NOW - timedelta(days=3650))
-    assert half.exists()
-    thin(folder, NOW + timedelta(days=3650))
-    assert (half.exists(), theirs.exists()) == (False, True)
+def test_a_backup_whose_deletion_was_cut_off_is_found_again(folder, monkeypatch):
+    made = back_up(folder, Reason.HAND, now=NOW)
+
+    unlink = Path.unlink
+
+    def cut_off(path, **how):
+        unlink(path, **how)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            made.delete()
+    (found,) = backups(folder)
+    found.delete()
+    assert list(folder.backups.iterdir()) == []
 
 
 def test_a_backup_without_its_text_is_still_one(folder):

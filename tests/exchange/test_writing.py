@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.errors import CancelledError, StorageError
 from app.exchange.writing import file_name
-from app.whole_files import check_place, whole_file
+from app.whole_files import check_place, new_half, remove_halves, whole_file
 
 NAMES = st.text(max_size=400)
 
@@ -50,6 +50,32 @@ def test_old_file_stays_until_the_new_one_is_done_and_keeps_its_mode(place):
         assert place.read_bytes() == b"old"
     assert place.read_bytes() == b"new"
     assert stat.S_IMODE(place.stat().st_mode) == 0o640
+
+
+GONE = 2**22 + 1
+"""No process has this number: Linux counts to 2**22, Windows gives multiples of four."""
+
+
+def test_what_a_killed_process_left_goes_and_what_is_being_written_stays(place):
+    left = place.with_name(f"~keyou-{GONE}-0123456789ab.tmp")
+    with whole_file(place.with_name("其他.xlsx")) as other:
+        theirs = [
+            place.with_name(name)
+            for name in ("~WRD0001.tmp", "~keyou-x-y.tmp", f"~keyou-{os.getppid()}-1.tmp")
+        ]
+        for path in (left, left.with_name(f"{left.name}-journal"), *theirs):
+            path.write_bytes(b"half")
+        folder = place.with_name(f"~keyou-{GONE}-2.tmp")
+        folder.mkdir()
+        (folder / "keyou.db").write_bytes(b"a copy that was looked at")
+        with whole_file(place) as temporary:
+            temporary.write_bytes(b"new")
+        assert set(place.parent.iterdir()) == {place, other, *theirs}
+
+
+def test_where_nothing_can_be_removed_nothing_is_said(place):
+    remove_halves(place.parent / "不在")
+    assert new_half(place.parent).parent == place.parent
 
 
 def half_written(place, failure):

@@ -7,12 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.birthdays import Birthday
+from app.domain.clients import ClientDraft
 from app.domain.communications import CommunicationDraft
 from app.domain.form_drafts import UnsavedForm, field_kinds, from_json, to_json
 from app.domain.types import Channel, ClientId, ContactId
+from app.errors import InvalidInputError
 from app.models import Action, Change, FormDraft
 from app.queries.form_drafts import unsaved_form, unsaved_form_ids
-from app.services.form_drafts import drop_form_draft, keep_form_draft
+from app.services.clients import add_client
+from app.services.form_drafts import drop_form_draft, ending_form_draft, keep_form_draft
 from tests.log import new_client, new_staff
 
 
@@ -94,3 +97,31 @@ def test_the_log_entrys_own_types_are_understood():
     assert from_json(kinds["contact_ids"], [1, 2]) == (1, 2)
     assert from_json(kinds["client_id"], 3) == ClientId(3)
     assert from_json(kinds["tone"], None) is None
+
+
+def test_what_was_kept_ends_with_the_save_or_not_at_all(desk, db):
+    kept = keep_form_draft(desk, UnsavedForm("client", "新建客户", {}))
+    saving = ending_form_draft(desk, kept)
+    with pytest.raises(InvalidInputError):
+        add_client(saving, ClientDraft(name=""))
+    with db.read() as session:
+        assert unsaved_form_ids(session, None) == [kept]
+    seen = []
+    db.on_commit(lambda commit: seen.append(commit.tables))
+    add_client(saving, ClientDraft(name="华东机械"))
+    (tables,) = seen
+    assert {"client", "form_draft"} <= tables
+    add_client(saving, ClientDraft(name="江南轴承"))
+    with db.read() as session:
+        assert unsaved_form_ids(session, None) == []
+
+
+def test_the_number_of_one_given_up_elsewhere_does_not_lead_to_another_form(desk, db):
+    first = keep_form_draft(desk, UnsavedForm("entry", "甲", {}))
+    drop_form_draft(desk, first)
+    other = keep_form_draft(desk, UnsavedForm("client", "乙", {}))
+    assert other == first, "SQLite gives the number anew"
+    again = keep_form_draft(desk, UnsavedForm("entry", "甲", {}), first)
+    with db.read() as session:
+        assert unsaved_form(session, other).form == "client"
+        assert unsaved_form(session, again).title == "甲"

@@ -1,8 +1,9 @@
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QMessageBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox, QPlainTextEdit, QWidget
 from sqlalchemy import select
 
 from app.domain.clients_agreements import AgreementDraft, RateDraft, SignerDraft
@@ -10,8 +11,10 @@ from app.domain.courtesies import CourtesyDraft, Receiver
 from app.domain.form_drafts import UnsavedForm
 from app.domain.types import Occasion
 from app.models import Courtesy, HandoverLine
+from app.queries.clients.card import client_draft
 from app.queries.form_drafts import unsaved_form, unsaved_form_ids
-from app.services.agreements import add_agreement, add_signer
+from app.services.agreements import add_agreement, add_signer, change_agreement, delete_agreement
+from app.services.clients import change_client
 from app.services.communications import delete_communications
 from app.services.form_drafts import keep_form_draft
 from app.ui.asking import AboutDialog
@@ -72,7 +75,7 @@ def test_fault_10_what_was_typed_survives_a_crash_and_goes_once_it_is_saved(
     assert unsaved.title == "记一笔　华东机械　询问年会"
     assert unsaved.client_id == client_id
     dialog.keeper._over = True  # the program is killed: nobody says what to do with it
-    dialog.keeper._draft_id = None
+    dialog.keeper.draft_id = None
     dialog.done(0)
 
     with db.read() as session:
@@ -135,7 +138,7 @@ def killed(qtbot, context, dialog):
     """Write down what is typed, then let the program die."""
     write(qtbot, context, dialog)
     dialog.keeper._over = True
-    dialog.keeper._draft_id = None
+    dialog.keeper.draft_id = None
     dialog.done(0)
 
 
@@ -167,7 +170,7 @@ def test_fault_10_each_form_of_a_client_survives_a_crash(qtbot, context, desk, d
     killed(qtbot, context, dialog)
     assert [(one.form, one.client_id) for one in kept(db)] == [(form, client_id)]
     again = resumed(context, db, parent, kind)
-    assert again.form.typed()[field] == {"value": typed}
+    assert again.form.typed()[field]["value"] == typed
     again._drop()
     qtbot.waitUntil(lambda: kept(db) == [])
 
@@ -240,8 +243,8 @@ def test_a_guest_who_comes_survives_a_crash(qtbot, context, desk, db, parent):
     assert (unsaved.title, unsaved.client_id) == ("安排接待　华东机械　白董", client_id)
     again = resumed(context, db, parent, ReceptionDialog)
     draft_of = again.form.typed()
-    assert draft_of["guest"] == {"value": "白董"}
-    assert draft_of["contact_id"] == {"value": person}
+    assert draft_of["guest"]["value"] == "白董"
+    assert draft_of["contact_id"]["value"] == person
 
 
 def test_a_courtesy_for_many_survives_a_crash(qtbot, context, desk, db, parent):
@@ -372,3 +375,41 @@ def test_a_notice_survives_a_crash_with_what_it_was_taken_from(qtbot, context, d
     killed(qtbot, context, changed)
     last = resumed(context, db, parent, NoticeDialog)
     assert (last.notice_id, last.form.draft().done) == (again.notice_id, "换了保温锅")
+
+
+def test_what_others_changed_meanwhile_is_told_and_not_overwritten(
+    qtbot, context, desk, db, parent
+):
+    client_id = new_client(desk, region="杭州")
+    dialog = ClientDialog.for_client(context, client_id, parent)
+    dialog.open()
+    dialog.form.editor("short_name").setText("华机")
+    killed(qtbot, context, dialog)
+    with db.read() as session:
+        draft, version = client_draft(session, client_id)
+    change_client(desk, client_id, replace(draft, region="宁波", notes="搬了"), version=version)
+    again = resumed(context, db, parent, ClientDialog)
+    told = again.findChild(QLabel, "banner").text()
+    assert ("地区" in told, "备注" in told, "简称" in told) == (True, True, False)
+    press(again, "save")
+    with db.read() as session:
+        saved, _version = client_draft(session, client_id)
+    assert (saved.short_name, saved.region, saved.notes) == ("华机", "宁波", "搬了")
+
+
+def test_an_agreement_changed_meanwhile_is_loaded_again(context, desk, db, parent):
+    client_id = new_client(desk)
+    agreement_id = add_agreement(desk, client_id, AgreementDraft(number="XY-1"))
+    changed = UnsavedForm("agreement", "", {}, record_id=agreement_id, client_id=client_id)
+    dialog = FORMS["agreement"](context, changed, parent)
+    dialog.open()
+    change_agreement(desk, agreement_id, AgreementDraft(number="XY-2"), version=1)
+    dialog.form.editor("notes").setPlainText("淡季另议")
+    press(dialog, "save")
+    assert "已在别处被修改" in dialog.findChild(QLabel, "banner").text()
+    dialog._banner.reload.click()
+    assert dialog.form.draft().number == "XY-2"
+    delete_agreement(desk, agreement_id)
+    dialog._banner.reload.click()
+    assert "已被删除" in dialog.findChild(QLabel, "banner").text()
+    dialog._drop()

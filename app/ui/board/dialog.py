@@ -112,10 +112,8 @@ class NoticeDialog(DraftDialog[NoticeDraft]):
         return f"{self.windowTitle()}　{typed_text(self.form.editor('title'))}"
 
     def _picked(self) -> ClientId | None:
-        editor = self.form.editor("client_id")
-        assert isinstance(editor, ClientEditor)  # noqa: S101 - made by its field
         try:
-            return editor.client_id()
+            return self.form.editor_of(ClientEditor, "client_id").client_id()
         except ValueError:
             return None
 
@@ -126,9 +124,9 @@ class NoticeDialog(DraftDialog[NoticeDraft]):
     @override
     def save(self, draft: NoticeDraft) -> None:
         if self.notice_id is None:
-            self.notice_id = word_notice(self._context.desk, draft)
+            self.notice_id = word_notice(self.saving_desk(), draft)
         else:
-            change_notice(self._context.desk, self.notice_id, draft, version=self._version)
+            change_notice(self.saving_desk(), self.notice_id, draft, version=self._version)
 
     @override
     def reload(self) -> NoticeDraft | None:

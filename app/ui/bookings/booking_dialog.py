@@ -56,8 +56,7 @@ class BookingDialog(DraftDialog[BookingDraft]):
         self.form.edited.connect(self._follow)
         self._follow()
         self.resize(940, 640)
-        whose = self.form.editor("client_id")
-        assert isinstance(whose, ClientEditor)  # noqa: S101 - made by its field
+        whose = self.form.editor_of(ClientEditor, "client_id")
         (self.form.editor("number") if draft.client_id else whose).setFocus()
         self.keep_typed(
             context,
@@ -92,7 +91,7 @@ class BookingDialog(DraftDialog[BookingDraft]):
 
     @override
     def save(self, draft: BookingDraft) -> None:
-        desk = self._context.desk
+        desk = self.saving_desk()
         if self.booking_id is None:
             self.booking_id = add_booking(desk, draft)
         else:
@@ -124,10 +123,8 @@ class BookingDialog(DraftDialog[BookingDraft]):
         self._warning.setVisible(bool(told))
 
     def _propose(self, name: str, value: str, otherwise: str) -> None:
-        editor = self.form.editor(name)
-        assert isinstance(editor, QLineEdit)  # noqa: S101 - numbers are edited as text
         told = _("不填则为 {value}").format(value=value)
-        editor.setPlaceholderText(told if value else otherwise)
+        self.form.editor_of(QLineEdit, name).setPlaceholderText(told if value else otherwise)
 
 
 def _sections(context: Context) -> tuple[Section, ...]:

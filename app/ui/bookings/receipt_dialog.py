@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TypeVar
 
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 from typing_extensions import override
@@ -23,8 +22,6 @@ from app.ui.dialogs import DraftDialog
 from app.ui.fields import Field
 from app.ui.forms import Section
 from app.ui.rights import why_locked
-
-Editor = TypeVar("Editor", bound=QWidget)
 
 
 class BookingLine(QComboBox):
@@ -108,8 +105,9 @@ class ReceiptDialog(DraftDialog[ReceiptDraft]):
         self._warning.setObjectName("warning")
         self._warning.setProperty("role", "warning")
         self.body.insertWidget(self.body.count() - 1, self._warning)
-        self._line = self._find(BookingLine, "booking_number")
-        self._find(ClientEditor, "client_id").picked.connect(self._offer)
+        self._line = self.form.editor_of(BookingLine, "booking_number")
+        whose = self.form.editor_of(ClientEditor, "client_id")
+        whose.picked.connect(self._offer)
         self.form.edited.connect(self._follow)
         self._offer(draft.client_id)
         self._line.name_unnumbered(draft.booking_id)
@@ -122,7 +120,7 @@ class ReceiptDialog(DraftDialog[ReceiptDraft]):
             "receipt",
             title=self.windowTitle,
             record_id=receipt_id,
-            client_id=self._find(ClientEditor, "client_id").picked_so_far,
+            client_id=whose.picked_so_far,
         )
         if draft.client_id is not None:
             self.lock(why_locked(context, draft.client_id))
@@ -165,9 +163,9 @@ class ReceiptDialog(DraftDialog[ReceiptDraft]):
     def save(self, draft: ReceiptDraft) -> None:
         named = replace(draft, booking_id=self._line.booking_id())
         if self.receipt_id is None:
-            self.receipt_id = add_receipt(self._context.desk, named)
+            self.receipt_id = add_receipt(self.saving_desk(), named)
         else:
-            change_receipt(self._context.desk, self.receipt_id, named, version=self._version)
+            change_receipt(self.saving_desk(), self.receipt_id, named, version=self._version)
 
     @override
     def reload(self) -> ReceiptDraft | None:
@@ -180,11 +178,6 @@ class ReceiptDialog(DraftDialog[ReceiptDraft]):
         self._version = loaded[1]
         self._line.name_unnumbered(loaded[0].booking_id)
         return loaded[0]
-
-    def _find(self, kind: type[Editor], name: str) -> Editor:
-        editor = self.form.editor(name)
-        assert isinstance(editor, kind)  # noqa: S101 - made below
-        return editor
 
     def _offer(self, client_id: ClientId | None) -> None:
         found: list[OpenBooking] = []

@@ -45,11 +45,8 @@ class CaseDialog(DraftDialog[CaseDraft]):
         self.setObjectName("caseDialog")
         self._context, self.case_id = context, case_id
         self._client_id: ClientId | None = None
-        client_editor, contact = self.form.editor("client_id"), self.form.editor("contact_id")
-        assert isinstance(client_editor, ClientEditor)  # noqa: S101 - made by its field
-        assert isinstance(contact, Choices)  # noqa: S101
-        self._contact = contact
-        client_editor.picked.connect(self._follow_client)
+        self._contact = self.form.editor_of(Choices, "contact_id")
+        self.form.editor_of(ClientEditor, "client_id").picked.connect(self._follow_client)
         self._follow_client(draft.client_id)
         self.form.load(draft)  # only now is the contact of the draft among those offered
         self.resize(900, 560)
@@ -104,7 +101,7 @@ class CaseDialog(DraftDialog[CaseDraft]):
 
     @override
     def save(self, draft: CaseDraft) -> None:
-        desk = self._context.desk
+        desk = self.saving_desk()
         if self.case_id is None:
             self.case_id = open_case(desk, draft)
         else:

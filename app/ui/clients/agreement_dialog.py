@@ -1,8 +1,8 @@
 """The windows in which agreements with their rates, and signers, are entered or changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -28,7 +28,12 @@ from app.domain.standards import Granted, rate_excess
 from app.domain.types import ClientId
 from app.errors import InvalidInputError
 from app.i18n import _
-from app.queries.clients.agreements import AgreementRow, SignerRow
+from app.queries.clients.agreements import (
+    AgreementRow,
+    SignerRow,
+    agreements_of,
+    signers_of,
+)
 from app.queries.clients.service import client_service
 from app.services.agreements import add_agreement, add_signer, change_agreement, change_signer
 from app.ui import fields
@@ -41,6 +46,8 @@ from app.ui.forms import Section
 from app.ui.icons import icon
 from app.ui.plain_table import PlainTable
 from app.ui.rights import why_locked
+
+Row = TypeVar("Row", AgreementRow, SignerRow)
 
 ROOM_TYPE, SEASON, RATE_COLUMN, BREAKFASTS, NOTES = range(5)
 
@@ -103,11 +110,17 @@ class AgreementDialog(DraftDialog[AgreementDraft]):
 
     @override
     def save(self, draft: AgreementDraft) -> None:
-        desk = self._context.desk
+        desk = self.saving_desk()
         if self._row is None:
             add_agreement(desk, self._client_id, draft)
         else:
             change_agreement(desk, self._row.id, draft, version=self._row.version)
+
+    @override
+    def reload(self) -> AgreementDraft | None:
+        found = _as_now(self._context, agreements_of, self._client_id, self._row)
+        self._row = found or self._row
+        return None if found is None else found.draft
 
 
 class SignerDialog(DraftDialog[SignerDraft]):
@@ -140,11 +153,29 @@ class SignerDialog(DraftDialog[SignerDraft]):
 
     @override
     def save(self, draft: SignerDraft) -> None:
-        desk = self._context.desk
+        desk = self.saving_desk()
         if self._row is None:
             add_signer(desk, self._client_id, draft)
         else:
             change_signer(desk, self._row.id, draft, version=self._row.version)
+
+    @override
+    def reload(self) -> SignerDraft | None:
+        found = _as_now(self._context, signers_of, self._client_id, self._row)
+        self._row = found or self._row
+        return None if found is None else found.draft
+
+
+def _as_now(
+    context: Context,
+    rows_of: Callable[[Any, ClientId], Sequence[Row]],
+    client_id: ClientId,
+    row: Row | None,
+) -> Row | None:
+    """Return a row as it now stands; None where it is gone, or was never stored."""
+    with context.db.read() as session:
+        rows = rows_of(session, client_id)
+    return next((one for one in rows if row is not None and one.id == row.id), None)
 
 
 def _keep(

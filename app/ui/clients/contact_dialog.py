@@ -53,9 +53,9 @@ class ContactDialog(DraftDialog[ContactDraft]):
     @override
     def save(self, draft: ContactDraft) -> None:
         if self._contact_id is None:
-            add_contact(self._context.desk, self._client_id, draft)
+            add_contact(self.saving_desk(), self._client_id, draft)
         else:
-            change_contact(self._context.desk, self._contact_id, draft, version=self._version)
+            change_contact(self.saving_desk(), self._contact_id, draft, version=self._version)
 
     @override
     def reload(self) -> ContactDraft | None:

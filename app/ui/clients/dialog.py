@@ -70,15 +70,10 @@ class ClientDialog(DraftDialog[ClientDraft]):
         self._warning.setWordWrap(True)
         self._warning.hide()
         self.body.insertWidget(self.body.count() - 1, self._warning)
-        for name in ("name", "credit_code"):
-            editor = self.form.editor(name)
-            if isinstance(editor, QLineEdit):
-                editor.editingFinished.connect(self._warn)
+        for name in ("name", "credit_code", "credit_limit"):
+            self.form.editor_of(QLineEdit, name).editingFinished.connect(self._warn)
         self._standing = _standing(context, client_id)
-        limit, grade = self.form.editor("credit_limit"), self.form.editor("grade")
-        assert isinstance(limit, QLineEdit)  # noqa: S101 - made by their fields
-        assert isinstance(grade, QComboBox)  # noqa: S101
-        limit.editingFinished.connect(self._warn)
+        grade = self.form.editor_of(QComboBox, "grade")
         grade.currentIndexChanged.connect(lambda _row: self._warn())
         self._warn()
         self.resize(820, 660)
@@ -118,9 +113,9 @@ class ClientDialog(DraftDialog[ClientDraft]):
     @override
     def save(self, draft: ClientDraft) -> None:
         if self.client_id is None:
-            self.client_id = add_client(self._context.desk, draft)
+            self.client_id = add_client(self.saving_desk(), draft)
         else:
-            change_client(self._context.desk, self.client_id, draft, version=self._version)
+            change_client(self.saving_desk(), self.client_id, draft, version=self._version)
 
     @override
     def reload(self) -> ClientDraft | None:
@@ -167,8 +162,7 @@ class ClientDialog(DraftDialog[ClientDraft]):
         return [_("{text}；仍可保存。").format(text=text)] if text else []
 
     def _typed(self, name: str) -> str:
-        editor = self.form.editor(name)
-        return editor.text().strip() if isinstance(editor, QLineEdit) else ""
+        return self.form.editor_of(QLineEdit, name).text().strip()
 
 
 def _standing(context: Context, client_id: ClientId | None) -> Standing:

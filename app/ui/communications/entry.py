@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -133,10 +132,10 @@ class EntryDialog(DraftDialog[CommunicationDraft]):
     @override
     def save(self, draft: CommunicationDraft) -> None:
         if self._entry is None:
-            entry_id = add_communication(self._context.desk, draft)
+            entry_id = add_communication(self.saving_desk(), draft)
         else:
             entry_id, _old, version = self._entry
-            change_communication(self._context.desk, entry_id, draft, version=version)
+            change_communication(self.saving_desk(), entry_id, draft, version=version)
         if self._to_case.isChecked():
             # once this window is gone: the next one stands above the same parent
             go = self._context.navigator.new_case_wanted
@@ -178,12 +177,13 @@ class EntryDialog(DraftDialog[CommunicationDraft]):
 
     def _find_editors(self) -> None:
         """Name the editors that are worked on here."""
-        self._client = _editor(self, ClientEditor, "client_id")
-        self._contacts = _editor(self, ChipRow, "contact_ids")
-        self._topics = _editor(self, ChipRow, "topic_ids")
-        self._channel = _editor(self, ButtonRow, "channel")
-        self._direction = _editor(self, ButtonRow, "direction")
-        self._summary = _editor(self, QPlainTextEdit, "summary")
+        editor = self.form.editor_of
+        self._client = editor(ClientEditor, "client_id")
+        self._contacts = editor(ChipRow, "contact_ids")
+        self._topics = editor(ChipRow, "topic_ids")
+        self._channel = editor(ButtonRow, "channel")
+        self._direction = editor(ButtonRow, "direction")
+        self._summary = editor(QPlainTextEdit, "summary")
 
     def _offer_topics(self, draft: CommunicationDraft) -> None:
         """Offer what is taught now, and what this entry taught."""
@@ -205,9 +205,7 @@ class EntryDialog(DraftDialog[CommunicationDraft]):
         self._to_case.setObjectName("toCase")
         self._to_case.setToolTip(_("登记为问题，交给部门，跟到客户满意为止"))
         self._to_case.clicked.connect(self._keep_case)
-        buttons = self.findChild(QDialogButtonBox)
-        assert buttons is not None  # noqa: S101 - every window of this kind has it
-        buttons.addButton(self._to_case, QDialogButtonBox.ButtonRole.HelpRole)
+        self._button_box.addButton(self._to_case, QDialogButtonBox.ButtonRole.HelpRole)
         self._channel.picked.connect(self._propose_case)
         self._client.picked.connect(lambda _id: self._follow_client())
         # queued: the same Enter first moves on to the next field
@@ -324,12 +322,3 @@ def _with_contact(
     """Take the person asked for as spoken to, else the only one there is."""
     spoken_to = [one.id for one in people if len(people) == 1 or one.id == contact_id]
     return replace(draft, contact_ids=tuple(spoken_to))
-
-
-E = TypeVar("E", bound=QWidget)
-
-
-def _editor(dialog: EntryDialog, kind: type[E], name: str) -> E:
-    found = dialog.form.editor(name)
-    assert isinstance(found, kind)  # noqa: S101 - made by the field of this name
-    return found

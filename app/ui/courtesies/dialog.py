@@ -103,17 +103,15 @@ class CourtesyDialog(DraftDialog[CourtesyDraft]):
 
     def _told(self) -> str:
         """Name what is typed: to whom, and why."""
-        editor = self.form.editor("receivers")
-        assert isinstance(editor, ReceiversEditor)  # noqa: S101 - made by its field
-        parts = (self.windowTitle(), editor.told(), typed_text(self.form.editor("title")))
+        receivers = self.form.editor_of(ReceiversEditor, "receivers").told()
+        parts = (self.windowTitle(), receivers, typed_text(self.form.editor("title")))
         return "　".join(part for part in parts if part)
 
     def _picked(self) -> ClientId | None:
         """Return the one client it is for; None for many."""
-        editor = self.form.editor("receivers")
-        assert isinstance(editor, ReceiversEditor)  # noqa: S101 - made by its field
+        receivers = self.form.editor_of(ReceiversEditor, "receivers")
         try:
-            clients = {one.client_id for one in editor.value()}
+            clients = {one.client_id for one in receivers.value()}
         except ValueError:
             return None
         return clients.pop() if len(clients) == 1 else None
@@ -125,10 +123,10 @@ class CourtesyDialog(DraftDialog[CourtesyDraft]):
     @override
     def save(self, draft: CourtesyDraft) -> None:
         if self._known is None:
-            self.noted = note_courtesies(self._context.desk, draft)
+            self.noted = note_courtesies(self.saving_desk(), draft)
         else:
             courtesy_id, version = self._known
-            change_courtesy(self._context.desk, courtesy_id, draft, version=version)
+            change_courtesy(self.saving_desk(), courtesy_id, draft, version=version)
 
     @override
     def reload(self) -> CourtesyDraft | None:
@@ -198,9 +196,9 @@ class ImportantDateDialog(DraftDialog[ImportantDateDraft]):
     @override
     def save(self, draft: ImportantDateDraft) -> None:
         if self._date_id is None:
-            add_important_date(self._context.desk, self._client_id, draft)
+            add_important_date(self.saving_desk(), self._client_id, draft)
         else:
-            change_important_date(self._context.desk, self._date_id, draft, version=self._version)
+            change_important_date(self.saving_desk(), self._date_id, draft, version=self._version)
 
     @override
     def reload(self) -> ImportantDateDraft | None:

@@ -55,7 +55,7 @@ class PlanDialog(DraftDialog[PlanDraft]):
 
     @override
     def save(self, draft: PlanDraft) -> None:
-        save_plan(self._context.desk, self._client_id, draft, version=self._version)
+        save_plan(self.saving_desk(), self._client_id, draft, version=self._version)
 
     @override
     def reload(self) -> PlanDraft | None:
@@ -111,7 +111,7 @@ def review_dialog(
         ("reviewDialog", title, name),
         asked,
         ReviewDraft(context.today()),
-        lambda draft: review_plan(context.desk, client_id, draft),
+        lambda draft: review_plan(dialog.saving_desk(), client_id, draft),
         parent,
         problems=lambda draft: review_problems(draft, context.today()),
     )

@@ -62,8 +62,7 @@ class HandoverDialog(DraftDialog[HandoverDraft]):
         self.area.setMinimumHeight(self.form.sizeHint().height())
         self.setTabOrder(self.form.editor("reason"), self.table)
         self._save_button.setText(_("交接"))
-        giver = self.form.editor("from_staff_id")
-        assert isinstance(giver, Choices)  # noqa: S101 - made by its field
+        giver = self.form.editor_of(Choices, "from_staff_id")
         giver.currentIndexChanged.connect(lambda _n: self._list(giver.values[giver.currentIndex()]))
         self._list(givers[0].id)
         self.form.editor("to_staff_id").setFocus()
@@ -83,7 +82,7 @@ class HandoverDialog(DraftDialog[HandoverDraft]):
         filled = replace(draft, client_ids=tuple(self._ids), remarks=remarks)
         if found := handover_problems(filled):
             raise InvalidInputError(found)
-        above, desk = self.parentWidget() or self, self._context.desk
+        above, desk = self.parentWidget() or self, self.saving_desk()
         show = partial(print_handover, self._context, above)
         if len(self._ids) <= QUICK:
             show(hand_over(desk, filled))

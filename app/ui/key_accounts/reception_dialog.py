@@ -42,8 +42,7 @@ class ReceptionDialog(DraftDialog[ReceptionDraft]):
         super().__init__(title, _sections(context, draft), draft, parent, columns=COLUMNS)
         self.setObjectName("receptionDialog")
         self.resize(860, 620)
-        client, contacts = self.form.editor("client_id"), self.form.editor("contact_id")
-        self._client = follow_client(context, client, contacts)
+        self._client = follow_client(context, self.form)
         self._client.picked.connect(self._propose_receiver)
         self.form.editor("client_id" if draft.client_id is None else "guest").setFocus()
         self.keep_typed(
@@ -82,10 +81,10 @@ class ReceptionDialog(DraftDialog[ReceptionDraft]):
     @override
     def save(self, draft: ReceptionDraft) -> None:
         if self._known is None:
-            add_reception(self._context.desk, draft)
+            add_reception(self.saving_desk(), draft)
         else:
             reception_id, version = self._known
-            change_reception(self._context.desk, reception_id, draft, version=version)
+            change_reception(self.saving_desk(), reception_id, draft, version=version)
 
     @override
     def reload(self) -> ReceptionDraft | None:
@@ -105,8 +104,7 @@ class ReceptionDialog(DraftDialog[ReceptionDraft]):
 
     def _propose_receiver(self, client_id: ClientId | None) -> None:
         """Propose who receives for the client picked, while nobody else was chosen."""
-        receives = self.form.editor("staff_id")
-        assert isinstance(receives, Choices)  # noqa: S101 - made by its field
+        receives = self.form.editor_of(Choices, "staff_id")
         untouched = receives.values[receives.currentIndex()] == self._proposed
         proposed = _receives(self._context, client_id)
         if self._known is None and untouched and proposed in receives.values:

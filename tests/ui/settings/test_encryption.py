@@ -309,7 +309,7 @@ def test_the_window_goes_on_with_the_encrypted_file_and_looks_into_its_backup(
     assert "客户 1（现在 2）" in look.findChild(QLabel, "readOnlyTold").text()
     qtbot.waitUntil(lambda: not look._context.workers.busy)
     look.close()
-    qtbot.waitUntil(lambda: list(folder.path.glob("~look-*")) == [])
+    qtbot.waitUntil(lambda: list(folder.path.glob("~keyou-*")) == [])
     qtbot.waitUntil(lambda: not session._workers.busy)
     session.window.close()
     assert session.end()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QLineEdit,
@@ -140,15 +140,14 @@ class FilterChip(QToolButton):
         (self._search if self._search.isVisibleTo(self.menu()) else self._list).setFocus()
 
     def _fill(self) -> None:
-        self._list.blockSignals(True)  # noqa: FBT003 - Qt's own signature
-        self._list.clear()
-        for value, text in self._options:
-            item = QListWidgetItem(text)
-            item.setData(VALUE, [value])
-            on = value in self._chosen
-            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
-            self._list.addItem(item)
-        self._list.blockSignals(False)  # noqa: FBT003
+        with QSignalBlocker(self._list):
+            self._list.clear()
+            for value, text in self._options:
+                item = QListWidgetItem(text)
+                item.setData(VALUE, [value])
+                on = value in self._chosen
+                item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+                self._list.addItem(item)
 
     def _ticked(self, item: QListWidgetItem) -> None:
         value = item.data(VALUE)[0]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSignalBlocker, Qt
 from PySide6.QtGui import QPainter, QPolygon
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyleOptionHeaderV2, QWidget
 from typing_extensions import override
@@ -31,9 +31,8 @@ class Headings(QHeaderView):
     def show_order(self, section: int, *, descending: bool) -> None:
         """Show the arrow in this section."""
         order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-        blocked = self.blockSignals(True)  # noqa: FBT003 - Qt's own signature
-        self.setSortIndicator(section, order)
-        self.blockSignals(blocked)
+        with QSignalBlocker(self):
+            self.setSortIndicator(section, order)
         self.sorted_by, self.ascending = section, not descending
         self.viewport().update()
 

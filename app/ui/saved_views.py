@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QMenu, QWidget
 from typing_extensions import override
 
@@ -114,9 +115,8 @@ def show_view(page: ListPage[Any], view: Mapping[str, Any]) -> list[str]:
         for chip in page.chips
         if not _quietly(chip, view.get("chips", {}).get(chip.objectName(), []))
     ]
-    page.search.blockSignals(True)  # noqa: FBT003 - Qt's own signature
-    page.search.setText(view.get("text", ""))
-    page.search.blockSignals(False)  # noqa: FBT003
+    with QSignalBlocker(page.search):
+        page.search.setText(view.get("text", ""))
     _show_columns(page, view.get("columns", []))
     if view.get("order") in {column.key for column in page.spec.columns if column.offered}:
         page.order, page.descending = view["order"], bool(view.get("descending"))
@@ -126,10 +126,8 @@ def show_view(page: ListPage[Any], view: Mapping[str, Any]) -> list[str]:
 
 
 def _quietly(chip: FilterChip, kept: Sequence[Any]) -> bool:
-    chip.blockSignals(True)  # noqa: FBT003 - the page is asked once, at the end
-    whole = chip.restore(kept)
-    chip.blockSignals(False)  # noqa: FBT003
-    return whole
+    with QSignalBlocker(chip):  # the page is asked once, at the end
+        return chip.restore(kept)
 
 
 def _show_columns(page: ListPage[Any], keys: Sequence[str]) -> None:

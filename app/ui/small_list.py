@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -126,11 +126,10 @@ class SmallList(QWidget):
         current = self.current()
         row = max(self.list.currentRow(), 0)
         self._entries = list(self._spec.entries())
-        self.list.blockSignals(True)  # noqa: FBT003 - Qt's own signature
-        self.list.clear()
-        for entry in self._entries:
-            self.list.addItem(_item(entry))
-        self.list.blockSignals(False)  # noqa: FBT003
+        with QSignalBlocker(self.list):
+            self.list.clear()
+            for entry in self._entries:
+                self.list.addItem(_item(entry))
         ids = [entry.id for entry in self._entries]
         if current is not None and current.id in ids:
             row = ids.index(current.id)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QMenu, QWidget
 from typing_extensions import override
 
@@ -210,9 +211,8 @@ class BookingsList(OutputList[BookingRow]):
         with self.context.db.read() as session:
             newest = newest_arrival(session) if has_many_bookings(session) else None
         if newest is not None and self.only is None:
-            self.period.blockSignals(True)  # noqa: FBT003 - Qt's own signature
-            self.period.choose_days(*periods.year(min(newest, self.context.today())))
-            self.period.blockSignals(False)  # noqa: FBT003
+            with QSignalBlocker(self.period):
+                self.period.choose_days(*periods.year(min(newest, self.context.today())))
 
     def _count_chosen(self) -> None:
         count = len(self.table.chosen_rows())

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -71,18 +71,15 @@ class MappingStep(QWidget):
     def show_layout(self, sheets: Sequence[Sheet], layout: Layout | None) -> None:
         """Show how the file is read; None when no table was recognised."""
         self._layout, self._sheets = layout, sheets
-        for part in (self._kind, self._sheet, self._row):
-            part.blockSignals(True)  # noqa: FBT003 - Qt's own signature
-        self._sheet.clear()
-        for sheet in sheets:
-            rows = _("{name}（{rows} 行）").format(name=sheet.name, rows=f"{len(sheet.rows):,}")
-            self._sheet.addItem(rows)
-        if layout is not None:
-            self._kind.setCurrentIndex(list(ImportKind).index(layout.kind))
-            self._sheet.setCurrentIndex(layout.sheet)
-            self._row.setValue(layout.header.row + 1)
-        for part in (self._kind, self._sheet, self._row):
-            part.blockSignals(False)  # noqa: FBT003
+        with QSignalBlocker(self._kind), QSignalBlocker(self._sheet), QSignalBlocker(self._row):
+            self._sheet.clear()
+            for sheet in sheets:
+                rows = _("{name}（{rows} 行）").format(name=sheet.name, rows=f"{len(sheet.rows):,}")
+                self._sheet.addItem(rows)
+            if layout is not None:
+                self._kind.setCurrentIndex(list(ImportKind).index(layout.kind))
+                self._sheet.setCurrentIndex(layout.sheet)
+                self._row.setValue(layout.header.row + 1)
         self._fill(sheets, layout)
         self._tell_missing()
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from html import escape
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -143,9 +143,8 @@ class _Likes(RowTable):
         for row, like in enumerate(likes[:MOST_ROWS]):
             tick = self.cellWidget(row, TICK)
             if isinstance(tick, QCheckBox):
-                tick.blockSignals(True)  # noqa: FBT003 - Qt's own signature
-                tick.setChecked(like.joins)
-                tick.blockSignals(False)  # noqa: FBT003
+                with QSignalBlocker(tick):
+                    tick.setChecked(like.joins)
 
     def focused(self) -> QWidget | None:
         """Return the table or the tick in it that has the focus."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -303,9 +303,8 @@ class ImportWizard(QDialog):
     def _set_boxes(self, options: ImportOptions) -> None:
         ticked = (options.join_duplicates, options.open_missing)
         for box, on in zip((self._join, self._open_missing), ticked, strict=True):
-            box.blockSignals(True)  # noqa: FBT003 - Qt's own signature
-            box.setChecked(on)
-            box.blockSignals(False)  # noqa: FBT003
+            with QSignalBlocker(box):
+                box.setChecked(on)
 
     def _decide(self, number: int, join: bool) -> None:  # noqa: FBT001 - a slot
         opened, layout = self._opened, self._layout

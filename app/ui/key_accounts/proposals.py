@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -148,13 +149,12 @@ class ProposalsPanel(QFrame):
             years = years_of_volume(session)
         today = self._context.today()
         usual = today.year - (1 if today.month <= MONTHS_OF_LAST_YEAR else 0)
-        self.year.blockSignals(True)  # noqa: FBT003 - Qt's
         chosen = self.year.currentData() or usual
-        self.year.clear()
-        for year in years:
-            self.year.addItem(str(year), year)
-        self.year.setCurrentIndex(years.index(chosen) if chosen in years else 0)
-        self.year.blockSignals(False)  # noqa: FBT003
+        with QSignalBlocker(self.year):
+            self.year.clear()
+            for year in years:
+                self.year.addItem(str(year), year)
+            self.year.setCurrentIndex(years.index(chosen) if chosen in years else 0)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -55,11 +55,10 @@ class StepTable(QWidget):
 
     def show_pairs(self, pairs: Sequence[Pair]) -> None:
         """Show these rows in place of what is there."""
-        self.table.blockSignals(True)  # noqa: FBT003 - Qt's own signature
-        self.table.setRowCount(0)
-        for pair in pairs:
-            self._insert(self.table.rowCount(), pair)
-        self.table.blockSignals(False)  # noqa: FBT003
+        with QSignalBlocker(self.table):
+            self.table.setRowCount(0)
+            for pair in pairs:
+                self._insert(self.table.rowCount(), pair)
 
     def pairs(self) -> list[Pair]:
         """Return the rows as typed, without the empty ones."""

@@ -1,6 +1,6 @@
 """Step 1: which year, up to which day, whose clients."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QWidget
 from typing_extensions import override
@@ -116,15 +116,14 @@ class ScopeStep(Step):
 
     def _fill(self) -> None:
         today = self.context.today()
-        self.year.blockSignals(True)  # noqa: FBT003 - Qt's own signature
-        self.year.clear()
         with self.context.db.read() as session:
             first = first_year_of_trade(session) or today.year
-        for year in range(today.year, min(first, today.year - YEARS_BACK) - 1, -1):
-            self.year.addItem(_("{year} 年").format(year=year), year)
-        # the first months of a year are when the year before is taken stock of
-        self.year.setCurrentIndex(1 if today.month <= FIRST_MONTHS else 0)
-        self.year.blockSignals(False)  # noqa: FBT003
+        with QSignalBlocker(self.year):
+            self.year.clear()
+            for year in range(today.year, min(first, today.year - YEARS_BACK) - 1, -1):
+                self.year.addItem(_("{year} 年").format(year=year), year)
+            # the first months of a year are when the year before is taken stock of
+            self.year.setCurrentIndex(1 if today.month <= FIRST_MONTHS else 0)
         self._fill_scope()
         self._year_changed()
 
@@ -192,9 +191,8 @@ def _choose(box: QComboBox, value: object, text: str) -> None:
     if place < 0:
         box.addItem(text, value)
         place = box.count() - 1
-    box.blockSignals(True)  # noqa: FBT003 - Qt's own signature
-    box.setCurrentIndex(place)
-    box.blockSignals(False)  # noqa: FBT003
+    with QSignalBlocker(box):
+        box.setCurrentIndex(place)
 
 
 def _begun(opened: Opened) -> str:

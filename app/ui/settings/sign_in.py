@@ -1,5 +1,6 @@
 """Above the list of people: what passwords do, when the window locks itself, the recovery code."""
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -87,6 +88,5 @@ class SignInStrip(QFrame):
         self._told.setText(ON if used else OFF)
         self._guarded.setVisible(used)
         self._guarded.setEnabled(self._context.may(Right.STAFF))
-        self._minutes.blockSignals(True)  # noqa: FBT003 - Qt's own
-        self._minutes.setValue(minutes)
-        self._minutes.blockSignals(False)  # noqa: FBT003 - Qt's own
+        with QSignalBlocker(self._minutes):
+            self._minutes.setValue(minutes)

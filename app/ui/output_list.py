@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Generic
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from typing_extensions import override
 
 from app.domain.rights import Right
@@ -32,9 +32,7 @@ class OutputList(ListPage[Row], Generic[Row]):
         super().__init__(context, spec, parent)
         self.totals = QLabel()
         self.totals.setObjectName("totals")
-        layout = self.layout()
-        assert isinstance(layout, QVBoxLayout)  # noqa: S101 - as ListPage lays out
-        layout.addWidget(self.totals)
+        self.column.addWidget(self.totals)
 
     @override
     def noted(self, note: str) -> None:

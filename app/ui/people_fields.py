@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
-
 from app.domain.types import ClientId, StaffId
 from app.queries.office import staff_members
 from app.queries.partnership import contact_choices
 from app.ui.client_field import ClientEditor
 from app.ui.context import Context
 from app.ui.fields import Choices, Field, pick
+from app.ui.forms import DraftForm
 
 NOBODY: tuple[None, str] = (None, "")
 
@@ -30,10 +29,10 @@ def contact(name: str, label: str, context: Context, client_id: ClientId | None)
     return pick(name, label, lambda: _contacts(context, client_id))
 
 
-def follow_client(context: Context, client: QWidget, contacts: QWidget) -> ClientEditor:
+def follow_client(context: Context, form: DraftForm[Any]) -> ClientEditor:
     """Offer the contacts of whatever client is picked; return where it is picked."""
-    assert isinstance(client, ClientEditor)  # noqa: S101 - made by their fields
-    assert isinstance(contacts, Choices)  # noqa: S101
+    client = form.editor_of(ClientEditor, "client_id")
+    contacts = form.editor_of(Choices, "contact_id")
     client.picked.connect(lambda client_id: contacts.offer_only(_contacts(context, client_id)))
     return client
 

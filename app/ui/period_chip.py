@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from app.domain.periods import OPEN, Period, UsualPeriod, period_problems
@@ -114,9 +114,7 @@ class PeriodDialog(DraftDialog[Days]):
         shown = _("{title}：自选日期").format(title=title)
         super().__init__(shown, [Section("", days)], Days(*period), parent, columns=1)
         self.setObjectName("periodDialog")
-        save = self.findChild(QPushButton, "save")
-        assert save is not None  # noqa: S101 - every window of this kind has it
-        save.setText(_("筛选"))
+        self._save_button.setText(_("筛选"))
         self.resize(400, 250)
 
     @override

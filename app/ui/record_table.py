@@ -180,7 +180,7 @@ class RecordTable(QTableView):
                 self.setColumnWidth(number, column.width)
                 self.setColumnHidden(number, column.hidden)
             elif not column.offered:
-                self.setColumnHidden(number, True)  # noqa: FBT003 - Qt's own signature
+                self.hideColumn(number)
 
     def _want_sort(self, section: int, order: Qt.SortOrder) -> None:
         column = self._records.columns[section]

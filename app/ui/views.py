@@ -69,9 +69,9 @@ class Views(QWidget):
             self.tabs.addTab(place, view.title)
             if number < DIGITS:
                 self._name_by_digit(number)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.tabs)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.addWidget(self.tabs)
         self.tabs.currentChanged.connect(self._show)
         TabKeys(self.tabs)
         self._fill(0)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from app.domain.types import ClientId
@@ -70,9 +70,7 @@ class ClientDialog(DraftDialog[Picked]):
         field = client("client_id", _("客户"), context, wide=True)
         super().__init__(_("只看一个客户"), [Section("", [field])], Picked(), parent, columns=1)
         self.setObjectName("clientDialog")
-        save = self.findChild(QPushButton, "save")
-        assert save is not None  # noqa: S101 - every window of this kind has it
-        save.setText(_("筛选"))
+        self._save_button.setText(_("筛选"))
         self.resize(420, 180)
 
     @override

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from app.domain.rights import Right
@@ -94,9 +94,7 @@ class KeyAccountsList(OutputList[KeyAccountRow]):
         self.relation = self.add_people_chip("relationFilter", _("关系经理"))
         self.attention = self.add_chip(FilterChip("attentionFilter", _("要留意"), _attentions()))
         self.proposals = ProposalsPanel(context)
-        column = self.layout()
-        assert isinstance(column, QVBoxLayout)  # noqa: S101 - a list page's own
-        column.insertWidget(0, self.proposals)
+        self.column.insertWidget(0, self.proposals)
         self._add_actions()
         self.table.opened.connect(context.navigator.client_wanted.emit)
 

@@ -112,9 +112,8 @@ class PeopleSettings(ShortList[PersonRow]):
             ),
         )
         super().__init__(context, spec, parent)
-        column = self.layout()
-        assert isinstance(column, QVBoxLayout)  # noqa: S101 - as ListPage lays out
-        column.insertWidget(0, SignInStrip(context))  # before the buttons: Tab goes there first
+        # before the buttons: Tab goes there first
+        self.column.insertWidget(0, SignInStrip(context))
         self.add_button(
             "addPerson", _("新建人员"), "user-plus", self._add, "Ctrl+N", needs=Right.STAFF
         )

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.i18n import _
 from app.ui.context import Context
@@ -23,9 +23,7 @@ class TodayPage(Views):
         )
         super().__init__(context, "today", views, parent)
         self.today = self.view("today", TodayList)
-        column = self.layout()
-        assert isinstance(column, QVBoxLayout)  # noqa: S101 - as Views lays out
-        column.insertWidget(0, RetentionNotice(context))
+        self.column.insertWidget(0, RetentionNotice(context))
 
     def show_tasks_of(self, day: date) -> None:
         """Show all tasks of a day."""

@@ -133,7 +133,7 @@ def bookings_by_number(session: Session, numbers: Sequence[str]) -> dict[str, Pl
 
 def unnumbered_bookings(session: Session) -> Mapping[tuple[Any, ...], list[Plain]]:
     """Return the bookings without number that are not deleted, by ``BOOKING_CONTENT``."""
-    table = plain_table(Booking)
+    table = Booking.__table__
     query = select(*plain_columns(table)).where(
         table.c.number.is_(None), table.c.deleted_at.is_(None)
     )
@@ -241,13 +241,6 @@ def _is_choice(pair: object) -> bool:
     return isinstance(heading, str) and (name is None or isinstance(name, str))
 
 
-def plain_table(model: type[Base]) -> Table:
-    """Return the table of a model."""
-    table = model.__table__
-    assert isinstance(table, Table)  # noqa: S101 - every model here maps one table
-    return table
-
-
 def plain_type(column: Column[Any]) -> TypeEngine[Any]:
     """Return the type in which a column travels without being turned over: fen, codes."""
     if isinstance(column.type, Hundredths):
@@ -263,7 +256,7 @@ def plain_columns(table: Table) -> list[Any]:
 def _by_content(
     session: Session, model: type[Base], content: Sequence[str], others: Sequence[str]
 ) -> Mapping[tuple[Any, ...], list[Plain]]:
-    table = plain_table(model)
+    table = model.__table__
     names = ("id", *content, *others)
     columns = [type_coerce(table.c[n], plain_type(table.c[n])).label(n) for n in names]
     query = select(*columns).where(table.c.deleted_at.is_(None)).order_by(table.c.id)
@@ -277,7 +270,7 @@ def _by_content(
 
 def _of(session: Session, model: type[Base], column: Any, ids: Sequence[Any]) -> Iterator[Plain]:
     """Give the rows of these ids, which come as one value: as many values they take longer."""
-    table = plain_table(model)
+    table = model.__table__
     asked = func.json_each(bindparam("ids", type_=JSON)).table_valued("value")
     query = select(*plain_columns(table)).where(column.in_(select(asked.c.value)))
     found = session.execute(query.order_by(table.c.id), {"ids": list(ids)})
@@ -287,7 +280,7 @@ def _of(session: Session, model: type[Base], column: Any, ids: Sequence[Any]) ->
 def _grouped(
     session: Session, model: type[Base], client_ids: Sequence[int]
 ) -> Mapping[int, list[Plain]]:
-    table = plain_table(model)
+    table = model.__table__
     found: dict[int, list[Plain]] = defaultdict(list)
     for row in _of(session, model, table.c.client_id, client_ids):
         if row["deleted_at"] is None:

@@ -6,9 +6,9 @@ wrongly. ``queries.checking`` compares the same answers with what is stored.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Table, bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.models import Booking, ClientFact, ClientYear
@@ -89,7 +89,7 @@ def refresh_search(session: Session, client_ids: Iterable[int]) -> None:
 def refresh_due(session: Session, client_ids: Iterable[int]) -> None:
     """Recompute when the payment of each booking of these clients runs out."""
     session.flush()
-    table = cast("Table", Booking.__table__)
+    table = Booking.__table__
     own = table.c.id == bindparam("booking_id")
     statement = update(table).where(own).values(due_on=bindparam("due"))
     for ids in chunks(sorted(set(client_ids))):

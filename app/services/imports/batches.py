@@ -192,7 +192,7 @@ def _begin_batch(desk: Desk, session: Session, source: ImportSource) -> BatchId:
         **dict.fromkeys(("rows", "added", "updated", "unchanged", "joined", "rejected"), 0),
         "options": {},
     }
-    statement = insert(ImportBatch.__table__).values(values)  # type: ignore[arg-type]
+    statement = insert(ImportBatch.__table__).values(values)
     key = session.connection().execute(statement).inserted_primary_key
     assert key is not None  # noqa: S101 - one row was inserted
     return BatchId(key[0])

@@ -27,7 +27,6 @@ from app.models import (
     Staff,
     Task,
 )
-from app.queries.imports import plain_table
 from app.services.facts import refresh_facts, refresh_search
 from app.services.undo import take_back
 
@@ -118,7 +117,7 @@ _NAMED: tuple[tuple[type[Base], str], ...] = (
 
 
 def _any_of(session: Session, later: Any, model: type[Base], batch_id: int) -> bool:
-    table = plain_table(model)
+    table = model.__table__
     rows = select(table.c.id).where(table.c.import_batch_id == batch_id)
     own = later.where(Change.table_name == table.name, Change.row_id.in_(rows))
     return session.scalar(select(exists(own))) or False
@@ -128,7 +127,7 @@ def _clients(session: Session, batch_id: int) -> set[int]:
     """Return the clients whose rows go."""
     found: set[int] = set()
     for model in (Booking, Communication, Contact, ClientAlias):
-        table = plain_table(model)
+        table = model.__table__
         own = table.c.import_batch_id == batch_id
         found |= set(session.scalars(select(table.c.client_id).where(own).distinct()))
     return found
@@ -136,7 +135,7 @@ def _clients(session: Session, batch_id: int) -> set[int]:
 
 def _remove_added(session: Session, batch_id: int) -> None:
     for model in ADDED:
-        table = plain_table(model)
+        table = model.__table__
         session.connection().execute(delete(table).where(table.c.import_batch_id == batch_id))
         touch(session, table.name)
 
@@ -173,7 +172,7 @@ def _refresh(session: Session, clients: set[int]) -> None:
 
 
 def _mark(desk: Desk, session: Session, batch_id: int) -> None:
-    own = update(ImportBatch).where(plain_table(ImportBatch).c.id == batch_id)
+    own = update(ImportBatch).where(ImportBatch.__table__.c.id == batch_id)
     session.execute(
         own.values(undone_at=desk.now()), execution_options={"synchronize_session": False}
     )

@@ -14,7 +14,7 @@ from app.db.database import touch
 from app.db.journal import recorder
 from app.models import Base
 from app.models.types import Hundredths
-from app.queries.imports import Plain, plain_table, plain_type
+from app.queries.imports import Plain, plain_type
 
 ROWS_A_STATEMENT = 5_000
 
@@ -125,7 +125,7 @@ def _tuples(
 @cache
 def _plain_copy(model: type[Base]) -> Table:
     """Return the table with columns that take fen and codes as they are."""
-    table = plain_table(model)
+    table = model.__table__
     return Table(table.name, MetaData(), *map(_plain_column, table.c))
 
 
@@ -141,7 +141,7 @@ def _plain_default(column: Column[Any]) -> Any:
 
 
 def _journalled(model: type[Base], values: Mapping[str, Any]) -> dict[str, Any]:
-    table = plain_table(model)
+    table = model.__table__
     return {name: _journalled_value(table.c[name], value) for name, value in values.items()}
 
 

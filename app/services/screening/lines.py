@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Table, bindparam, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from app.db.database import touch
@@ -22,8 +22,7 @@ from app.domain.types import Dimension
 from app.models import Client, Screening, ScreeningLine, ScreeningScore
 from app.queries.screening.lines import judgements
 
-LINES = cast("Table", ScreeningLine.__table__)
-SCORES = cast("Table", ScreeningScore.__table__)
+LINES, SCORES = ScreeningLine.__table__, ScreeningScore.__table__
 Columns = dict[str, Any]
 
 

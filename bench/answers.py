@@ -89,7 +89,7 @@ def figures(office: Path) -> Iterator[Figure]:
         folder = copied.db.path.parent
         with window_over(folder) as (qt, window):
             page = window.show_page("clients")
-            assert isinstance(page, ClientsPage)  # noqa: S101
+            assert isinstance(page, ClientsPage)
             for name, work in _Jobs(page.context, folder).all():
                 yield _run(qt, page, name, work)
 
@@ -123,7 +123,7 @@ class _Jobs:
     def _read(self, job: Job) -> None:
         self._opened = open_file(self._file, progress=job.report)
         layout = propose_layout(self._desk, self._opened, ImportKind.BOOKINGS)
-        assert layout is not None  # noqa: S101 - the headings are common ones
+        assert layout is not None
         self._layout = layout
 
     def _look(self, job: Job) -> None:

@@ -35,12 +35,12 @@ def desk_copy(office: Path) -> Iterator[Desk]:
 def window_over(office: Path) -> Iterator[tuple[QApplication, MainWindow]]:
     """Give the program's window with its client list painted."""
     qt = QApplication.instance() or make_application()
-    assert isinstance(qt, QApplication)  # noqa: S101
+    assert isinstance(qt, QApplication)
     gc.disable()  # as the program starts, from ``app.__main__`` to ``run_window``
     session = Session(OfficeFolder(office))
     session.begin("clients")
     begin_collecting()
-    assert session.window is not None  # noqa: S101 - an office with people shows its window
+    assert session.window is not None
     _end_start(qt, session.window)
     yield qt, session.window
     session.window.close()

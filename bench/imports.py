@@ -88,7 +88,7 @@ def _ours(office: Path, path: Path, rows: int) -> float:
             taken.append(take_in(desk, path, ImportKind.BOOKINGS, ImportOptions())[2])
 
         time = once(work)
-    assert taken[0].added == rows, taken[0]  # noqa: S101
+    assert taken[0].added == rows, taken[0]
     return time
 
 
@@ -97,7 +97,7 @@ def _floor(office: Path, path: Path, rows: int) -> float:
         time = once(lambda: _raw(desk.db.path, path))
         with closing(sqlite3.connect(desk.db.path)) as raw:
             found = raw.execute("SELECT count(*) FROM booking WHERE number LIKE 'N%'").fetchone()
-    assert found == (rows,), found  # noqa: S101
+    assert found == (rows,), found
     return time
 
 

@@ -136,7 +136,7 @@ def _booking(desk: Desk, client_id: ClientId, number: int) -> BookingId:
 def _change(desk: Desk, client_id: ClientId, number: int) -> None:
     with desk.db.read() as session:
         found = client_draft(session, client_id)
-    assert found is not None  # noqa: S101 - none of them is deleted
+    assert found is not None
     draft, version = found
     notes = f"{draft.notes}第 {number} 次：对方换了财务经理，开票信息以新邮件为准。"
     change_client(desk, client_id, replace(draft, notes=notes), version=version)

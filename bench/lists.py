@@ -33,7 +33,7 @@ def figures(office: Path) -> Iterator[Figure]:
     """Use the window as a person does."""
     with window_over(office) as (qt, window):
         page = window.show_page("clients")
-        assert isinstance(page, ClientsPage)  # noqa: S101
+        assert isinstance(page, ClientsPage)
         yield from _typing(qt, page, office)
         yield from _sorting(qt, page, office)
         yield from _scrolling(qt, page)
@@ -103,7 +103,7 @@ def _cards(qt: QApplication, window: MainWindow, page: ClientsPage) -> Iterator[
         with timed(times if number else first):
             window.open_client(client_id)
             card = window.findChild(QWidget, "clientCard")
-            assert isinstance(card, QWidget)  # noqa: S101
+            assert isinstance(card, QWidget)
             until_painted(qt, card)
         window.go_back()
         settle(qt)

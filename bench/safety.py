@@ -93,7 +93,10 @@ def prices(
     with _desk(plain) as desk:
         book = desk.db.path.with_name("bookings.xlsx")
         make_bookings(book, some_names(desk), rows)
-        take = lambda desk: take_in(desk, book, ImportKind.BOOKINGS, ImportOptions())  # noqa: E731
+
+        def take(desk: Desk) -> None:
+            take_in(desk, book, ImportKind.BOOKINGS, ImportOptions())
+
         yield from _price("save of one entry", save_entry, plain, locked, saves, fresh=False)
         yield from _price(f"import of {rows:,} bookings", take, plain, locked, runs, fresh=True)
 
@@ -218,7 +221,7 @@ def _backups(old: OfficeFolder) -> Iterator[Figure]:
     size = old.database.stat().st_size / 10**6
     with window_over(old.path) as (qt, window):
         page = window.show_page("clients")
-        assert isinstance(page, ClientsPage)  # noqa: S101
+        assert isinstance(page, ClientsPage)
         took, wait, idle = run_beside(qt, page, lambda _job: back_up(old, Reason.HAND, now=NOW))
     yield Figure(f"backup of {size:.0f} MB beside the window", took, "s", most=3)
     longest = "longest wait of the window meanwhile (floor: of an idle process)"

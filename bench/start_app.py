@@ -32,7 +32,7 @@ def _give(key: bytes) -> None:
         begin(self)
         self.add(FileKey(key[:RAW], key[RAW:]))
 
-    Keyring.__init__ = with_key  # type: ignore[method-assign]
+    Keyring.__init__ = with_key  # type: ignore[method-assign]  # asks nobody
 
 
 def _watch() -> None:

@@ -60,7 +60,7 @@ def start(words: Sequence[str], around: Mapping[str, str]) -> list[tuple[float, 
     begun = perf_counter()
     command = [sys.executable, "-m", *words]
     with subprocess.Popen(command, env=os.environ | around, stdout=subprocess.PIPE) as process:
-        assert process.stdout is not None  # noqa: S101 - a pipe was asked for
+        assert process.stdout is not None
         told = [((perf_counter() - begun) * 1000, line.split()) for line in process.stdout]
     if not told:
         raise RuntimeError(f"{words[0]} painted nothing")
@@ -72,7 +72,7 @@ def _display() -> Iterator[str]:
     """Give a display of our own."""
     command = ["Xvfb", "-displayfd", "1", "-screen", "0", "1366x768x24"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as server:
-        assert server.stdout is not None  # noqa: S101 - a pipe was asked for
+        assert server.stdout is not None
         try:
             yield f":{int(server.stdout.readline())}"
         finally:

@@ -134,7 +134,7 @@ def _noted(right: Right, table: str, path: Path, row: str) -> str:
     """Return the note of a row of a client, signed where only its writer may change it."""
     client = f"{row}.{path.column}"
     if path.parent:
-        client = f"(SELECT client_id FROM main.{path.parent} WHERE id = {client})"  # noqa: S608
+        client = f"(SELECT client_id FROM main.{path.parent} WHERE id = {client})"  # noqa: S608 - likewise
     signed = f"{row}.staff_id" if table in SIGNED and row == "OLD" else "NULL"
     return _note(right.value, client, signed)
 
@@ -148,7 +148,7 @@ def _personal_note(whose: str, right: Right) -> Callable[[str], str]:
 
 
 def _note(right: str, client: str = "NULL", staff: str = "NULL", *, whose: bool = False) -> str:
-    return f"INSERT INTO touched VALUES ('{right}', {client}, {staff}, {whose:d});"  # noqa: S608
+    return f"INSERT INTO touched VALUES ('{right}', {client}, {staff}, {whose:d});"  # noqa: S608 - likewise
 
 
 def _on(table: str, note: Callable[[str], str], columns: str = "") -> Iterable[str]:

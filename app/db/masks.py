@@ -26,7 +26,7 @@ def hides_from(ask: Callable[..., Any], viewer: Viewer) -> bool:
     """Tell whether the office hides numbers from this person."""
     if not viewer.restricted or viewer.post is None:
         return False
-    row = ask(f"SELECT value FROM main.setting WHERE key = '{PRIVACY}'").fetchone()  # noqa: S608
+    row = ask(f"SELECT value FROM main.setting WHERE key = '{PRIVACY}'").fetchone()  # noqa: S608 - our own
     return row is not None and viewer.post in privacy_from(json.loads(row[0])).masked_posts
 
 

@@ -14,7 +14,7 @@ from app.errors import InvalidInputError
 from app.i18n import _
 
 EPOCH_1900 = datetime(1899, 12, 30)  # noqa: DTZ001 - cells know no time zone
-EPOCH_1904 = datetime(1904, 1, 1)  # noqa: DTZ001
+EPOCH_1904 = datetime(1904, 1, 1)  # noqa: DTZ001 - likewise
 FIRST_SERIAL, LAST_SERIAL = 14_000, 80_000
 """Numbers taken for Excel days: 1938 to 2119, less in the 1904 system."""
 FIRST_COMPACT, LAST_COMPACT = 19_000_101, 21_001_231

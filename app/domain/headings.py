@@ -145,7 +145,7 @@ def find_header(
             return None
     score, header = best[0], best[2]
     above = headers[header.row - 1] if header.row else header
-    if above.depth == 2 and any(OTHER_MEASURES.search(text) for text in above.headings):  # noqa: PLR2004
+    if above.depth == 2 and any(OTHER_MEASURES.search(text) for text in above.headings):  # noqa: PLR2004 - rows
         header = above  # last year above the columns says more than they do
     return header, score
 

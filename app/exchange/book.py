@@ -148,10 +148,10 @@ class BookSheet:
         """Write a row of one value for each column; text is cleaned and stays text."""
         cells: list[Styled] = []
         places = zip(values, self._letters, self._looks, self._columns, strict=True)
-        for value, letters, look, column in places:
-            style = look.plain
-            if isinstance(value, str):
-                value = self._losses.cell_text(value, self._number + 1, column.title)  # noqa: PLW2901
+        for given, letters, look, column in places:
+            value, style = given, look.plain
+            if isinstance(given, str):
+                value = self._losses.cell_text(given, self._number + 1, column.title)
                 if looks_like_code(value):
                     style = look.quoted
             if value is not None and value != "":

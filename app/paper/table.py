@@ -95,11 +95,9 @@ class Table:
         lines = 1
         broken = []
         for cell, slot in zip(cells, self.slots, strict=True):
-            if not slot.number and cell:
-                cell = wrapped(cell, text, slot.width)  # noqa: PLW2901
-                if "\n" in cell:
-                    lines = max(lines, cell.count("\n") + 1)
-            broken.append(cell)
+            shown = wrapped(cell, text, slot.width) if cell and not slot.number else cell
+            lines = max(lines, shown.count("\n") + 1)
+            broken.append(shown)
         return Row(self, tuple(broken), style, lines * text.line + 2 * PADDING_Y)
 
     def group(self, title: str) -> "Row":

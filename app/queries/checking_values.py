@@ -24,7 +24,7 @@ def _statement(table: Table, wrong: dict[str, str]) -> str:
     """Return what finds the rows; every table has a number for a key, so there is a test."""
     named = " ".join(f"WHEN {test} THEN '{name}'" for name, test in wrong.items())
     found = f"SELECT rowid AS row, CASE {named} END AS name FROM main.{table.name}"  # noqa: S608 - our own
-    return f"SELECT row, name FROM ({found}) WHERE name IS NOT NULL LIMIT {MOST}"  # noqa: S608
+    return f"SELECT row, name FROM ({found}) WHERE name IS NOT NULL LIMIT {MOST}"  # noqa: S608 - likewise
 
 
 def _wrong(column: Column[object]) -> str:

@@ -27,7 +27,10 @@ class HolidayRow:
 
 def working_days(session: Session) -> WorkingDays:
     """Return the office's calendar; after the last announced year only weekends are off."""
-    both = lambda: WorkingDays({**announced_days(), **own_days(session)})  # noqa: E731
+
+    def both() -> WorkingDays:
+        return WorkingDays({**announced_days(), **own_days(session)})
+
     return kept(session, "working_days", both)
 
 

@@ -11,6 +11,7 @@ from app.db.database import describe
 from app.db.journal import change_many, recorder
 from app.domain.clients_bin import BinItem, BinKind
 from app.domain.rights import Right
+from app.domain.types import BookingId, CommunicationId, ReceiptId
 from app.errors import AppError
 from app.i18n import _
 from app.models import (
@@ -100,11 +101,11 @@ def _by_kind(items: Iterable[BinItem]) -> dict[BinKind, list[int]]:
 
 def _restore(desk: Desk, kind: BinKind, ids: list[int]) -> None:
     if kind is BinKind.BOOKING:
-        restore_bookings(desk, ids)  # type: ignore[arg-type]  # ids of rows, whatever their name
+        restore_bookings(desk, [BookingId(id_) for id_ in ids])
     elif kind is BinKind.RECEIPT:
-        restore_receipts(desk, ids)  # type: ignore[arg-type]
+        restore_receipts(desk, [ReceiptId(id_) for id_ in ids])
     elif kind is BinKind.COMMUNICATION:
-        restore_communications(desk, ids)  # type: ignore[arg-type]
+        restore_communications(desk, [CommunicationId(id_) for id_ in ids])
     else:
         with desk.write() as session:
             count = change_many(session, MODELS[kind], ids, {"deleted_at": None})

@@ -128,7 +128,7 @@ def answer_case(desk: Desk, case_id: CaseId, draft: AnswerDraft, *, version: int
         received = case.received_at.astimezone()
         refuse(answer_problems(draft, received=received, now=desk.now().astimezone()))
         assert draft.answered_on is not None  # noqa: S101 - checked above
-        assert draft.answered_time is not None  # noqa: S101
+        assert draft.answered_time is not None  # noqa: S101 - likewise
         at = datetime.combine(draft.answered_on, draft.answered_time).astimezone()
         case.answer, case.answered_at = draft.answer.strip(), max(at, case.received_at)
         begin_work(desk, session, case, _("答复客户：{text}").format(text=case.answer))

@@ -23,7 +23,8 @@ def with_hidden(draft: Draft, row: Base) -> Draft:
     values = unhidden({name: getattr(draft, name) for name in names}, stored)
     refuse(hidden_still(values, stored))
     whole: Any = draft
-    return replace(whole, **values)  # type: ignore[no-any-return]
+    made: Draft = replace(whole, **values)
+    return made
 
 
 def numbers_hidden(desk: Desk) -> bool:

@@ -118,7 +118,7 @@ class DraftDialog(QDialog, Generic[Draft]):
         """Store the draft; raise an ``AppError`` that says why it cannot be."""
         raise NotImplementedError
 
-    def problems(self, draft: Draft) -> Mapping[str, str]:  # noqa: ARG002
+    def problems(self, draft: Draft) -> Mapping[str, str]:  # noqa: ARG002 - for subclasses
         """Return a message for each field that breaks a rule, without saving.
 
         Asked where something cannot be read at all, so that everything wrong is told at once.

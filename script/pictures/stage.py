@@ -184,7 +184,7 @@ class Stage:
         if self._wanted and name not in self._wanted:
             return
         path = self._pictures / f"{name}.png"
-        if not _few_colours(picture).save(str(path), "PNG", 0):  # type: ignore[call-overload]
+        if not _few_colours(picture).save(str(path), "PNG", 0):  # type: ignore[call-overload]  # Qt takes a str
             raise OSError(f"cannot write {path}")
         self.taken += 1
 

@@ -48,7 +48,7 @@ def rows(folder):
     with closing(connect(folder.database, key)) as raw:
         names = raw.execute("SELECT name FROM sqlite_master WHERE type='table' ORDER BY 1")
         tables = [name for (name,) in names.fetchall()]
-        return [(name, raw.execute(f'SELECT * FROM "{name}"').fetchall()) for name in tables]  # noqa: S608
+        return [(name, raw.execute(f'SELECT * FROM "{name}"').fetchall()) for name in tables]
 
 
 @pytest.mark.parametrize("key", [None, KEY, OTHER], ids=["off", "same", "other"])
@@ -220,7 +220,7 @@ def test_a_switch_that_is_cut_off_leaves_the_old_file_or_the_new_one(folder, tmp
     recording = jobs.record(folder, switch)
     if key is None:  # the same rows, counted by another number of saves
         assert folder.keys.of(folder.database) == KEY
-    tally = Trial(recording, tmp_path / "after").run(random.Random(7), 12, ways)  # noqa: S311
+    tally = Trial(recording, tmp_path / "after").run(random.Random(7), 12, ways)
     assert tally.wrong == []
 
 

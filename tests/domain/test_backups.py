@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from app.domain.backups import ALL_DAYS, DAYS, MONTHS, WEEKS, Contents, age_text, kept
 
-NOW = datetime(2025, 12, 20, 18, 0)  # noqa: DTZ001 - the rule works on local moments
+NOW = datetime(2025, 12, 20, 18, 0)
 TODAY = NOW.date()
-MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2027, 1, 1))  # noqa: DTZ001
+MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2027, 1, 1))
 
 
 def half_hours(days):

@@ -17,7 +17,7 @@ from app.domain.communications import (
 )
 from app.domain.types import Channel, ClientId, Direction
 
-NOW = datetime(2025, 12, 20, 10, 30)  # noqa: DTZ001 - the office's wall clock
+NOW = datetime(2025, 12, 20, 10, 30)
 TODAY = NOW.date()
 GOOD = CommunicationDraft(client_id=ClientId(1), held_on=TODAY, summary="电话确认年会")
 

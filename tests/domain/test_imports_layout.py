@@ -121,7 +121,7 @@ def test_vague_headings_are_told_apart_by_what_stands_under_them():
 
 
 def test_the_time_of_a_talk_is_its_day_where_the_cells_have_a_day():
-    held = datetime(2016, 1, 5, 14, 30)  # noqa: DTZ001
+    held = datetime(2016, 1, 5, 14, 30)
     rows = [held, "甲公司", "问价", date(2016, 2, 1)]
     assert columns(LOG, ["时间", "单位", "记录", "跟进日期"], rows) == {
         "时间": "held",

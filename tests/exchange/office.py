@@ -50,7 +50,7 @@ class Office:
 
 def make_office(folder: Path, *, seed: int = 7) -> Office:
     """Write the four files."""
-    office, chance = Office(folder), random.Random(seed)  # noqa: S311 - no secret
+    office, chance = Office(folder), random.Random(seed)
     codes = [f"D{number:03d}" for number in range(1, len(NAMES) + 1)]
     _write_clients(office, codes, chance)
     bookings = _write_bookings(office, codes, chance)
@@ -108,7 +108,7 @@ def _write_bookings(office: Office, codes: list[str], chance: random.Random) -> 
         amount = Decimal(chance.randrange(-20_000, 400_000)) / 100
         status, completed = chance.choice(STATUS)
         shown = f"{amount:,}" if number % 5 == 0 else float(amount)
-        day = f"{arrival:%Y.%m.%d}" if number % 3 == 0 else datetime(*arrival.timetuple()[:3])  # noqa: DTZ001
+        day = f"{arrival:%Y.%m.%d}" if number % 3 == 0 else datetime(*arrival.timetuple()[:3])
         rows.append([f"C{number}", NAMES[place], day, nights, nights, shown, status])
         if completed:
             office.amounts[codes[place], f"{arrival:%Y-%m}"] += amount

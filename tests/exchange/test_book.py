@@ -165,7 +165,7 @@ def test_columns_of_amounts_are_wide_enough():
 def test_every_kind_of_value_is_read_back(place):
     columns = [BookColumn(str(number)) for number in range(6)]
     columns[4] = BookColumn("4", Format.DAY)
-    moment = datetime(2026, 12, 1, 18, 30)  # noqa: DTZ001 - a cell knows no time zone
+    moment = datetime(2026, 12, 1, 18, 30)
     row = (True, 7, Decimal("0.1"), "<a & b>", moment, date(1899, 5, 6))
     sheet, _warnings = written(place, [row], columns)
     values = [cell.value for cell in sheet[2]]

@@ -32,7 +32,7 @@ def test_a_workbooks_cells_come_as_they_are(tmp_path):
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
     sheet["B2"], sheet["C2"] = "名称", "日期"
-    sheet["B3"], sheet["C3"] = 13800138000, datetime(2016, 1, 5)  # noqa: DTZ001
+    sheet["B3"], sheet["C3"] = 13800138000, datetime(2016, 1, 5)
     sheet["B4"], sheet["C4"] = True, time(14, 30)
     book.create_sheet("空")
     book.save(path)
@@ -69,7 +69,7 @@ def test_what_excel_did_not_compute_is_kept_apart(tmp_path):
 def test_the_1904_system_is_noticed(tmp_path):
     book = openpyxl.Workbook()
     book.epoch = CALENDAR_MAC_1904
-    book.worksheets[0].append([datetime(2016, 1, 5), 40912])  # noqa: DTZ001
+    book.worksheets[0].append([datetime(2016, 1, 5), 40912])
     book.save(tmp_path / "a.xlsx")
     (sheet,) = read_file(tmp_path / "a.xlsx")
     assert sheet.system_1904

@@ -42,7 +42,7 @@ class Killed:
 
 def kill_often(folder: OfficeFolder, rounds: int, seed: int) -> Killed:
     """Kill so many times, on one office that goes on growing."""
-    chance, done = random.Random(seed), Killed()  # noqa: S311 - the same lots each time
+    chance, done = random.Random(seed), Killed()
     for number in range(rounds):
         imports = number % IMPORT_EVERY == IMPORT_EVERY - 1
         before = _counts(folder)

@@ -24,7 +24,7 @@ SEED = 20251220
 
 
 def chance():
-    return random.Random(SEED)  # noqa: S311 - the same lots each time
+    return random.Random(SEED)
 
 
 @pytest.mark.parametrize("job", [jobs.save, jobs.bulk, jobs.undo], ids=lambda job: job.__name__)

@@ -76,7 +76,7 @@ class Torture:
         self, place: Path, seed: int, images: int, *, power_only: bool, kind: str = KINDS[0]
     ) -> None:
         self._place, self._images, self._power_only, self._kind = place, images, power_only, kind
-        self._chance = random.Random(seed)  # noqa: S311 - the same lots each time
+        self._chance = random.Random(seed)
         self.lines: dict[str, Line] = {}
         migrate(place / "empty.db")
         self._office = jobs.small_office(place / "empty.db", place / "office", kind)
@@ -243,7 +243,7 @@ def main(words: Sequence[str]) -> int:
     parser.add_argument("--images", type=int, default=600, help="of each job, each time")
     parser.add_argument("--power-only", action="store_true", help="no failing disk, no kills")
     parser.add_argument("--encrypted", action="store_true", help="an encrypted office")
-    parser.add_argument("--seed", type=int, default=random.randrange(1 << 30))  # noqa: S311
+    parser.add_argument("--seed", type=int, default=random.randrange(1 << 30))
     parser.add_argument("--write", type=Path, metavar="FILE", help="put the figures in there too")
     wanted = parser.parse_args(words)
     logging.getLogger().addHandler(logging.NullHandler())

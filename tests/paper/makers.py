@@ -23,7 +23,7 @@ POLICY = PolicyHead(
     effective_on=date(1998, 7, 1),
     revised_on=date(2004, 12, 20),
 )
-IMPRINT = Imprint("王丽", datetime(2026, 12, 20, 14, 5))  # noqa: DTZ001 (local on purpose)
+IMPRINT = Imprint("王丽", datetime(2026, 12, 20, 14, 5))
 NAMES = (
     "深圳市物业发展（集团）股份有限公司",
     "华东旅行社",

@@ -23,7 +23,7 @@ from app.queries.one_case import CaseRecord, StepRow
 from tests.conftest import NOW, TODAY
 
 HEAD = PolicyHead(subordinate_hotel="云溪大酒店")
-IMPRINT = Imprint("李明", datetime(2025, 12, 20, 10, 30))  # noqa: DTZ001 - the local time
+IMPRINT = Imprint("李明", datetime(2025, 12, 20, 10, 30))
 
 
 def record(asked="会场空调过冷"):

@@ -20,7 +20,7 @@ FIRST, END = date(2025, 1, 1), date(2026, 1, 1)
 
 def fill(session, clients, seed):
     """Book and pay at random: refunds, overpayment, deleted rows, money without a number."""
-    rng = random.Random(seed)  # noqa: S311  no secret
+    rng = random.Random(seed)
     bookings = []
     for client_id in clients:
         for _ in range(rng.randint(0, 6)):

@@ -76,7 +76,7 @@ class Day:
         with closing(sqlite3.connect(self.desk.db.path)) as raw:
             return {
                 table.name: raw.execute(
-                    f"SELECT {_columns(table)} FROM {table.name} ORDER BY 1, 2"  # noqa: S608
+                    f"SELECT {_columns(table)} FROM {table.name} ORDER BY 1, 2"
                 ).fetchall()
                 for table in Base.metadata.sorted_tables
                 if table.name not in JOURNAL

@@ -27,7 +27,7 @@ def _profit(evidence: Evidence, rules: ScreeningRules) -> Measure:
     if known < rules.cost_known_min:
         text = _("只有 {known} 的金额录入了成本，资料不足。")
         return None, text.format(known=share_text(known))
-    if known == 100:  # noqa: PLR2004  the whole
+    if known == 100:  # noqa: PLR2004 - the whole
         return profit, _("毛利 {profit} 元").format(profit=yuan_text(profit))
     text = _("毛利 {profit} 元（成本已知的占金额 {known}）")
     return profit, text.format(profit=yuan_text(profit), known=share_text(known))

@@ -17,6 +17,7 @@ Hit = tuple[QRectF, int]
 _TEN_THOUSAND = 10_000
 _STEPS = (1, 2, 2.5, 5, 10)
 _LINES = 4
+_THREE_DIGITS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,8 @@ def amount_unit(values: Sequence[float]) -> tuple[float, str]:
 
 def number_text(value: float) -> str:
     """Return a tick's or bar's number without needless decimals."""
-    return f"{value:,.0f}" if abs(value) >= 100 or value == round(value) else f"{value:,.1f}"  # noqa: PLR2004
+    whole = abs(value) >= _THREE_DIGITS or value == round(value)
+    return f"{value:,.0f}" if whole else f"{value:,.1f}"
 
 
 def draw_scale(

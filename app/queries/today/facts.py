@@ -137,7 +137,7 @@ def _birthdays(session: Session, ids: set[int]) -> Texts:
 
 def _written(one: Contact) -> str:
     assert one.birth_month is not None  # noqa: S101 - it was found by its month
-    assert one.birth_day is not None  # noqa: S101
+    assert one.birth_day is not None  # noqa: S101 - likewise
     known = (one.birth_year, one.birth_month, one.birth_day)
     return Birthday(*known, lunar=one.birth_lunar, leap=one.birth_leap).told
 

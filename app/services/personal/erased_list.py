@@ -5,9 +5,10 @@ erase in it again.
 """
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -86,12 +87,11 @@ def _told(one: Erased) -> dict[str, object]:
     return {**told, "written": one.written}
 
 
-def _read(stored: dict[str, object]) -> Erased:
-    places: Iterable[tuple[str, int]] = stored["places"]  # type: ignore[assignment]
+def _read(stored: Mapping[str, Any]) -> Erased:
     return Erased(
         str(stored["office"]),
-        ContactId(int(stored["contact"])),  # type: ignore[call-overload]
-        tuple(Place(str(table), int(row_id)) for table, row_id in places),
+        ContactId(int(stored["contact"])),
+        tuple(Place(str(table), int(row_id)) for table, row_id in stored["places"]),
         written=bool(stored.get("written", True)),  # older lists do not tell, and it was
     )
 

@@ -1,6 +1,6 @@
 """Clients the figures propose as key accounts, to be confirmed or refused."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import (
@@ -169,10 +169,12 @@ class ProposalsPanel(QFrame):
         column.addLayout(head)
         column.addWidget(self.table)
 
-    def _button(self, name: str, text: str, icon_name: str, then: object) -> QPushButton:
+    def _button(
+        self, name: str, text: str, icon_name: str, then: Callable[[], None]
+    ) -> QPushButton:
         button = ActionButton(icon(icon_name), text)
         button.setObjectName(name)
-        button.clicked.connect(lambda _on: then())  # type: ignore[operator]
+        button.clicked.connect(lambda _on: then())
         return button
 
     def _on_commit(self, commit: Commit) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -105,7 +106,7 @@ class RulesEditor(QWidget):
 
     def _read(self) -> tuple[ScreeningRules, Wrong]:
         wrong = Wrong()
-        limits: dict[str, Decimal | int] = {}
+        limits: dict[str, Any] = {}
         for one in LIMITS:
             read = count if one.counts else number
             limits[one.name] = read(self._limits[one.name].text(), one.name, one.label, wrong)
@@ -116,7 +117,7 @@ class RulesEditor(QWidget):
                 for name, floor in self.grades.pairs()
             ),
             capped_grade=self.capped.text().strip(),
-            **limits,  # type: ignore[arg-type]
+            **limits,
         )
         for part, text in problems(made).items():
             wrong.setdefault(part, text)

@@ -321,13 +321,12 @@ class ApprovalStep(Step):
         self.body.addWidget(self.changed, 2)
 
     def _columns(self) -> list[LineColumn]:
-        rules = lambda: None if self.opened is None else self.opened.head.rules  # noqa: E731
         amount = next(one for one in evidence_columns() if one.column.key == "amount")
         return [
             rank_column(),
             *name_columns(),
             last_grade_column(),
-            movement_column(rules),
+            movement_column(self.rules),
             grade_column(),
             amount,
         ]

@@ -155,13 +155,21 @@ def given_text(points: Points) -> str:
     return points_text(points.total) + ("*" if points.override is not None else "")
 
 
+def _of_month(month: int) -> Callable[[ScreeningLine], Decimal]:
+    return lambda line: line.evidence.months[month - 1]
+
+
+def _of_age(age: int) -> Callable[[ScreeningLine], Decimal]:
+    return lambda line: line.evidence.overdue[age]
+
+
 def month_columns() -> list[LineColumn]:
     """Show the twelve amounts; chosen in the column chooser."""
     return [
         amount_column(
             f"m{month}",
             _("{n}月").format(n=month),
-            lambda line, n=month: line.evidence.months[n - 1],  # type: ignore[misc]
+            _of_month(month),
             Behind(Figure.AMOUNT, month=month),
             width=84,
             hidden=True,
@@ -200,7 +208,7 @@ def evidence_columns() -> list[LineColumn]:
             amount_column(
                 f"overdue{age}",
                 title,
-                lambda line, n=age: line.evidence.overdue[n],  # type: ignore[misc]
+                _of_age(age),
                 Behind(Figure.OVERDUE, age=age),
                 hidden=True,
             )

@@ -38,6 +38,10 @@ def _known(evidence: Evidence) -> str:
     return _("未录入") if known is None else share_text(known)
 
 
+def _of_age(age: int) -> Callable[[Evidence], str]:
+    return lambda evidence: yuan_text(evidence.overdue[age])
+
+
 def _last(evidence: Evidence) -> str:
     last = evidence.last_year
     if last is None:
@@ -61,7 +65,7 @@ SHOWN = (
         Shown(
             f"overdue{age}",
             _("逾期 {age}").format(age=label.replace(" ", "")),
-            lambda e, n=age: yuan_text(e.overdue[n]),  # type: ignore[misc]
+            _of_age(age),
             Behind(Figure.OVERDUE, age=age),
         )
         for age, label in enumerate(AGES)

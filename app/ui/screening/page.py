@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -102,8 +103,8 @@ class ScreeningListPage(ShortList[ScreeningRow]):
             counts = line_counts(session, [head.id for head in heads])
         rows = [ScreeningRow(head.id, head, counts.get(head.id, 0)) for head in heads]
         column = next(one for one in COLUMNS if one.key == self.order)
-        key: Callable[[ScreeningRow], object] = KEYS.get(self.order, column.text)
-        return sorted(rows, key=key, reverse=self.descending)  # type: ignore[arg-type]
+        key: Callable[[ScreeningRow], Any] = KEYS.get(self.order, column.text)
+        return sorted(rows, key=key, reverse=self.descending)
 
     @override
     def searched(self, row: ScreeningRow) -> str:

@@ -76,14 +76,13 @@ class RankingStep(Step):
         self.lines.table.setFocus()
 
     def _columns(self) -> list[LineColumn]:
-        rules = lambda: None if self.opened is None else self.opened.head.rules  # noqa: E731
         evidence = {one.column.key: one for one in evidence_columns()}
         return [
             rank_column(),
             *name_columns(),
             grade_column(),
             evidence["last_grade"],
-            movement_column(rules),
+            movement_column(self.rules),
             *total_columns(),
             *given_columns(),
             evidence["amount"],

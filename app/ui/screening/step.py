@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.rights import Right
+from app.domain.screening.rules import ScreeningRules
 from app.i18n import _
 from app.ui.buttons import ActionButton
 from app.ui.context import Context
@@ -51,6 +52,10 @@ class Step(QWidget):
     def show_opened(self, opened: Opened | None) -> None:
         """Show a screening, or None for one that is only about to be begun."""
         self.opened = opened
+
+    def rules(self) -> ScreeningRules | None:
+        """Return the rules of the screening shown."""
+        return None if self.opened is None else self.opened.head.rules
 
     def entered(self) -> None:
         """Follow the user to this step; for what is read only when it is looked at."""

@@ -145,7 +145,10 @@ class RemoveDialog(Asking):
     @override
     def submit(self) -> None:
         desk, door, password = self.context.desk, self.context.door, self._password.password()
-        work = lambda: remove_password(desk, door, self._staff_id, password)  # noqa: E731
+
+        def work() -> None:
+            remove_password(desk, door, self._staff_id, password)
+
         self.run(work, lambda _nothing: self.finish())
 
 

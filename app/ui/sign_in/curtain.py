@@ -22,7 +22,10 @@ class Curtain(QObject):
         for window in QApplication.topLevelWidgets():
             if window.isVisible() and not self._is_before(window):
                 self._hide(window)
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+        program = QApplication.instance()
+        assert program is not None  # noqa: S101 - there is a window
+        self._program = program
+        program.installEventFilter(self)
 
     @property
     def hidden(self) -> list[QWidget]:
@@ -39,7 +42,7 @@ class Curtain(QObject):
 
     def end(self) -> None:
         """Hide nothing more; what is hidden stays so."""
-        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+        self._program.removeEventFilter(self)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from app.db import Database, Desk
 from app.services.sample import add_sample
 from app.upgrade import migrate
-from tests.measured import pass_libraries_over, unmeasured
+from tests.measured import measured_again, pass_libraries_over, unmeasured
 
 NOW = datetime(2025, 12, 20, 2, 30, tzinfo=UTC)
 """The tests' clock stands still in the December week."""
@@ -43,6 +43,13 @@ for wait in (
     QtBot.waitActive,
 ):
     wait.__kwdefaults__["timeout"] = PATIENCE
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Measure what a test of Hypothesis' does, not how its examples are found."""
+    given = getattr(getattr(item, "obj", None), "hypothesis", None)
+    if given is not None and not hasattr(given.inner_test, "__wrapped__"):
+        given.inner_test = measured_again(given.inner_test)
 
 
 def pytest_collection_finish() -> None:

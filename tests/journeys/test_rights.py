@@ -237,6 +237,7 @@ def test_the_manager_shares_and_the_card_says_so(mine, qtbot):
     own = clients_of(mine, own=True)[0]
     card = ClientCard(mine, own, ())
     qtbot.addWidget(card)
+    card.show()
     card.share()
     dialog = card.findChild(ShareDialog)
     people = dialog.findChild(QListWidget, "people")

@@ -96,7 +96,7 @@ def test_everything_a_page_offers_leaves_the_file_as_it_is(presser, window, cont
 
 def card_tab_of(window, context, tab):
     """Show a tab of a key account's card."""
-    if window._card is None:
+    if window._shown_client() is None:
         with context.db.read() as session:
             window.open_client(session.scalars(select(Client.id).where(Client.major)).first())
     window._card.show_tab(tab)

@@ -120,6 +120,7 @@ class ClientCard(QWidget):
         self.setObjectName("clientCard")
         self.client_id = ClientId(client_id)
         self._name = ""
+        self._stale = False
         self._opened: dict[int, QWidget] = {}
         self._rooms: list[QVBoxLayout] = []
         self._context = context
@@ -153,6 +154,7 @@ class ClientCard(QWidget):
 
     def reload(self) -> None:
         """Read the head again."""
+        self._stale = False
         with self._context.db.read() as session:
             today = self._context.today()
             head = client_head(session, self.client_id, today=today)
@@ -257,6 +259,8 @@ class ClientCard(QWidget):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if self._stale:
+            self.reload()
         self._fill_tab(self.tabs.currentIndex())
 
     def _fill_tab(self, number: int) -> None:
@@ -269,5 +273,7 @@ class ClientCard(QWidget):
         made.show()  # at once: a tab reads itself when it is shown
 
     def _on_commit(self, commit: Commit) -> None:
-        if self.isVisible() and commit.tables & HEAD_TABLES:
-            self.reload()
+        if commit.tables & HEAD_TABLES:
+            self._stale = not self.isVisible()
+            if not self._stale:
+                self.reload()

@@ -128,6 +128,15 @@ def test_a_card_of_nobody_goes_back(qtbot, context, desk, ids):
         pass
 
 
+def test_a_card_hidden_meanwhile_shows_what_has_changed(qtbot, card, desk, ids):
+    card.hide()
+    with desk.write() as session:
+        session.get_one(Client, ids[0]).name = "江南轴承（新名）"
+    with qtbot.waitExposed(card):
+        card.show()
+    assert "江南轴承（新名）" in shown_texts(card.head)
+
+
 def test_the_overview_names_what_is_missing(card, desk, ids):
     overview = tab(card, "overview")
     assert any(text.startswith("未填：") and "地址" in text for text in shown_texts(overview))

@@ -217,7 +217,7 @@ class ListPage(QWidget, Generic[Row]):
     ) -> QPushButton:
         """Add an action of the page, at the right of its title, for whose post has the right.
 
-        One ``of_rows`` can be pressed only while a row is chosen.
+        One ``of_rows`` can be pressed only while a row is chosen, and is in the context menu too.
         """
         button = ActionButton(icon(icon_name), text)
         button.setObjectName(name)
@@ -230,6 +230,8 @@ class ListPage(QWidget, Generic[Row]):
             shortcut.activated.connect(button.click)
             offer_only_with(self.context, needs, shortcut)
         offer_only_with(self.context, needs, button)
+        if of_rows:
+            self.add_row_action(name, text, icon_name, then, needs=needs)
         if of_rows and self.context.may(needs):
             self.table.chosen_changed.connect(
                 lambda: button.setEnabled(bool(self.table.chosen_rows()))

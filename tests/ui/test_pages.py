@@ -114,6 +114,14 @@ def test_the_list_follows_commits_and_search(qtbot, context, page):
     assert names(page) == ["乙样", "甲样"]
 
 
+def test_what_a_button_does_to_rows_is_in_their_menu_too(page):
+    told = []
+    page.add_button("tell", "告诉", "mail", lambda: told.append(1), needs=Right.SEE, of_rows=True)
+    assert [one.text() for one in page.table.actions()] == ["告诉"]
+    page.table.actions()[0].trigger()
+    assert told == [1]
+
+
 def test_what_is_done_to_rows_can_be_pressed_only_while_one_is_chosen(context, page):
     tell = page.add_button("tell", "告诉", "mail", lambda: None, needs=Right.SEE, of_rows=True)
     assert not tell.isEnabled()

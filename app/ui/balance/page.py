@@ -170,9 +170,6 @@ class BalanceView(OutputList[BalanceRow]):
         self.add_export_and_print()
         self.add_columns_button()
         self.add_row_action(
-            "entriesOfRow", _("看沟通记录"), "message-square", self.show_entries, needs=Right.SEE
-        )
-        self.add_row_action(
             "writeEntry", _("记一笔…"), "pencil", self._write_entry, needs=Right.LOG
         )
         self.add_row_action(

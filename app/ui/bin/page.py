@@ -70,14 +70,9 @@ class BinPage(ListPage[BinItem]):
             _("彻底删除…"),
             "trash-2",
             self.ask_purge,
+            "Del",
             needs=Right.EMPTY_BIN,
             of_rows=True,
-        )
-        self.add_row_action(
-            "restoreItems", _("恢复"), "archive-restore", self.restore, needs=Right.EDIT
-        )
-        self.add_row_action(
-            "purgeItems", _("彻底删除…"), "trash-2", self.ask_purge, "Del", needs=Right.EMPTY_BIN
         )
 
     @override

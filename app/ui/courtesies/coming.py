@@ -177,11 +177,9 @@ class ComingView(OutputList[OccasionRow]):
             "writeLetters", _("写信"), "mail", self.write, needs=Right.LOG, of_rows=True
         )
         self.add_output()
-        self.add_row_action("noteChosen", _("记礼节…"), "gift", self.note, needs=Right.LOG)
         self.add_row_action(
             "writeEntry", _("记一笔…"), "pencil", self._write_entry, needs=Right.LOG
         )
-        self.add_row_action("writeChosen", _("写信…"), "mail", self.write, needs=Right.LOG)
         self.add_row_action(
             "openClient", _("打开客户档案"), "folder-open", self._open_client, needs=Right.SEE
         )

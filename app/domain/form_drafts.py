@@ -10,6 +10,11 @@ from typing import Any, NewType, Union, get_args, get_origin, get_type_hints
 
 from app.domain.types import ClientId
 
+TYPED_SCORES = "typed_scores"
+"""The form that hand scores are: a row for each client of a screening, which ``record_id`` is.
+
+It is not opened anew like others; what it holds stands where it was typed.
+"""
 PLAIN: Mapping[type[Any], Callable[[Any], str]] = {
     Enum: lambda value: value.value,
     Decimal: str,

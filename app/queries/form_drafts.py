@@ -1,9 +1,9 @@
 """Reads about forms that were not saved."""
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from app.domain.form_drafts import UnsavedForm
+from app.domain.form_drafts import TYPED_SCORES, UnsavedForm
 from app.domain.types import ClientId, StaffId
 from app.models import FormDraft
 
@@ -19,6 +19,10 @@ def unsaved_form(session: Session, draft_id: int) -> UnsavedForm | None:
 
 def unsaved_form_ids(session: Session, staff_id: StaffId | None) -> list[int]:
     """Return the forms this person did not save, the newest first."""
-    own = FormDraft.staff_id.is_not_distinct_from(staff_id)
-    query = select(FormDraft.id).where(own).order_by(FormDraft.saved_at.desc(), FormDraft.id)
-    return list(session.scalars(query))
+    return list(session.scalars(forms_to_offer(staff_id)))
+
+
+def forms_to_offer(staff_id: StaffId | None) -> Select[int]:
+    """Return the query for the forms this person did not save, the newest first."""
+    own = FormDraft.staff_id.is_not_distinct_from(staff_id), FormDraft.form != TYPED_SCORES
+    return select(FormDraft.id).where(*own).order_by(FormDraft.saved_at.desc(), FormDraft.id)

@@ -1,6 +1,5 @@
-"""How the windows of this PC look: column widths, sizes, last choices; and scores not kept yet."""
+"""How the windows of this PC look: column widths, sizes, last choices. No word of a client."""
 
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -34,13 +33,15 @@ class Preferences:
         if _place_of(self._folder) == self._place:
             self._store.setValue(key, value)
 
-    def change_texts(self, change: Callable[[str], str]) -> None:
-        """Keep instead of each text what ``change`` makes of it, on the disk at once."""
-        for key in self._store.allKeys():
-            text = self.text(key)
-            if (new := change(text)) != text:
-                self.keep(key, new)
-        self._store.sync()
+    def keys(self) -> list[str]:
+        """Return under which keys anything is kept."""
+        return self._store.allKeys()
+
+    def forget(self, key: str) -> None:
+        """Keep a value no longer, on the disk at once."""
+        if _place_of(self._folder) == self._place:
+            self._store.remove(key)
+            self._store.sync()
 
 
 def _place_of(folder: Path) -> tuple[int, int] | None:

@@ -10,6 +10,8 @@ SERVICES = Path(app.services.__file__).parent
 UNTOLD = {
     ("form_drafts.py", "keep_form_draft"): "what is typed is not journalled",
     ("form_drafts.py", "drop_form_draft"): "what is typed is not journalled",
+    ("screening/typed_scores.py", "keep_typed_scores"): "what is typed is not journalled",
+    ("screening/typed_scores.py", "take_over_typed_scores"): "what is typed is not journalled",
     ("sample/last_screening.py", "add_last_screening"): "a mark beside what was told",
     ("screening/opening.py", "set_step"): "where the wizard was left is not journalled",
     ("sign_in.py", "_count"): "tries are not journalled, failures are told after",

@@ -16,7 +16,8 @@ from app.domain.today import (
     TodayGroup,
 )
 from app.domain.types import CaseState, ReceptionState, TaskRule, TaskStatus
-from app.models import AccountPlan, Agreement, Case, Client, FormDraft, Reception, Task
+from app.models import AccountPlan, Agreement, Case, Client, Reception, Task
+from app.queries.form_drafts import forms_to_offer
 from app.queries.id_lists import id_list
 from app.queries.standards import service_standards
 from app.queries.today.courtesies import kept_days, kept_festivals
@@ -43,7 +44,7 @@ def today_keys(session: Session, scope: TodayScope) -> TodayKeys:
     """Return every line there is but those of money, group by group in the order of the page."""
     days = _Days(scope.today, working_days(session).last_shown_by(scope.today))
     ids: dict[TodayGroup, Ids] = {
-        TodayGroup.DRAFT: _drafts(scope),
+        TodayGroup.DRAFT: forms_to_offer(scope.desk_staff_id),
         TodayGroup.OVERDUE: _tasks(scope, None, days.today - timedelta(1)),
         TodayGroup.DUE: _tasks(scope, days.today, days.last),
         TodayGroup.RECEPTION: _receptions(scope, days),
@@ -60,11 +61,6 @@ def today_keys(session: Session, scope: TodayScope) -> TodayKeys:
         TodayGroup.FESTIVAL: kept_festivals(session, scope, whom.greeted, days.last),
     }
     return {group: found.get(group, ()) for group in TodayGroup}
-
-
-def _drafts(scope: TodayScope) -> Ids:
-    own = FormDraft.staff_id.is_not_distinct_from(scope.desk_staff_id)
-    return select(FormDraft.id).where(own).order_by(FormDraft.saved_at.desc(), FormDraft.id)
 
 
 def _cases(session: Session, scope: TodayScope, days: _Days) -> list[int]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.backups.rewriting import rewrite
 from app.config import OfficeFolder
 from app.db.database import Desk, touch
+from app.domain.form_drafts import TYPED_SCORES
 from app.domain.lengths import length_problem
 from app.domain.names import match_key
 from app.domain.needles import Needles
@@ -18,7 +19,7 @@ from app.domain.rights import Right
 from app.domain.types import ContactId
 from app.errors import ConflictError, InvalidInputError, StorageError
 from app.i18n import _
-from app.models import Base, Change, Contact, Erasure
+from app.models import Base, Change, Contact, Erasure, FormDraft
 from app.queries.id_lists import all_of
 from app.queries.personal import Step, findings, needles_for, searched_on, text_columns
 from app.services.contacts import settle_main
@@ -114,7 +115,7 @@ def _erase(
     wanted = set(chosen)
     own = {Place("contact", contact_id)}
     own |= {one for one in wanted if one.table in GOES and chosen[one].linked}
-    own |= {one for one in wanted if one.table == "form_draft"}
+    own |= {one for one in wanted if one.table == "form_draft"} - _typed_scores(session)
     touched = {client_id} | _clients_touched(session, wanted)
     _blot_rows(session, wanted - own, needles)
     _blot_journal(session, wanted - own, needles)
@@ -143,6 +144,12 @@ def _clients_touched(session: Session, places: Iterable[Place]) -> set[int]:
     others = [one.row_id for one in places if one.table == "contact"]
     query = select(Contact.client_id).where(Contact.id.in_(all_of(others)))
     return clients | set(session.scalars(query))
+
+
+def _typed_scores(session: Session) -> set[Place]:
+    """Return the unsaved forms that are about more than the person: points given to a client."""
+    query = select(FormDraft.id).where(FormDraft.form == TYPED_SCORES)
+    return {Place("form_draft", row_id) for row_id in session.scalars(query)}
 
 
 def _blot_rows(session: Session, places: Iterable[Place], needles: Needles) -> None:

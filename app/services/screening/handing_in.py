@@ -26,6 +26,7 @@ from app.services.screening.access import (
     require_unsubmitted,
 )
 from app.services.screening.lines import LINES
+from app.services.screening.typed_scores import forget_typed_scores
 
 
 def submit_own_lines(desk: Desk, screening_id: ScreeningId) -> None:
@@ -124,6 +125,7 @@ def approve_screening(desk: Desk, screening_id: ScreeningId) -> None:
         screening.approved_at, screening.approved_by_id = desk.now(), staff.id
         screening.chain = _seal(session, screening)
         graded = _apply_grades(session, screening_id)
+        forget_typed_scores(session, screening_id)
         touch(session, "screening_line")
         told = _("{year} 年筛选已批准，{n:,} 个客户的等级已更新")
         describe(session, told.format(year=screening.year, n=graded))

@@ -16,10 +16,8 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from app.domain.needles import Needles
 from app.domain.personal import WHAT_REMAINS, Person, Place
 from app.i18n import _
-from app.queries.personal import needles_for
 from app.services.personal.again import renew_backups
 from app.services.personal.erasing import LONGEST_REASON, erase_person
 from app.ui.context import Context
@@ -51,24 +49,20 @@ class EraseDialog(QDialog):
         desk, folder, news = self._context.desk, self._context.folder, self._context.news
         now: datetime = desk.now()
 
-        def work(job: Job) -> tuple[Needles, int | None]:
+        def work(job: Job) -> int | None:
             def step(done: int, of: int) -> None:
                 if done == of:
                     job.report_last(_("正在清除，并把数据文件重写一遍；现在不能再取消…"))
                 else:
                     job.report(done, of, _("正在查找（{n}/{of}）…").format(n=done, of=of))
 
-            with desk.db.read() as session:
-                needles = needles_for(session, self._person.id)
             with news.held():  # while the file is written anew, nobody can read it
                 erase_person(desk, folder, self._person.id, self._places, reason, step=step)
-            return needles, renew_backups(folder, now) if renews else None
+            return renew_backups(folder, now) if renews else None
 
         run_with_progress(self._context.workers, self, self.windowTitle(), work, self._done)
 
-    def _done(self, done: tuple[Needles, int | None]) -> None:
-        needles, renewed = done
-        self._context.preferences.change_texts(needles.blotted)
+    def _done(self, renewed: int | None) -> None:
         told = _("已清除一位联系人的个人信息。")
         if renewed is not None:
             more = _("已重做备份，删去以前的 {n} 份。").format(n=renewed)

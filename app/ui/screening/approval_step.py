@@ -41,7 +41,7 @@ from app.ui.screening.columns import (
 )
 from app.ui.screening.compiling import recomputing
 from app.ui.screening.differences import show_differences
-from app.ui.screening.drafts import stored_drafts
+from app.ui.screening.drafts import Drafts
 from app.ui.screening.line_list import LineList
 from app.ui.screening.opened import Opened, hand_missing
 from app.ui.screening.people import PeopleTable
@@ -218,8 +218,7 @@ class ApprovalStep(Step):
         then: Callable[[], None],
     ) -> None:
         """Name what is typed and not saved, and count what is not scored, before handing in."""
-        head = self.opened.head if self.opened is not None else None
-        drafts = stored_drafts(self.context.preferences, 0 if head is None else head.id)
+        drafts = Drafts() if self.opened is None else self.opened.drafts
         unsaved = drafts.waiting([one for one in lines if one.state is ScreeningState.DRAFT])
         missing = [line for line in lines if hand_missing(line)]
         if not unsaved and not missing:

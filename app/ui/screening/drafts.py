@@ -1,6 +1,5 @@
 """Scores as they are typed, before and until they can be kept: nothing typed is lost."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,7 +11,6 @@ from app.domain.screening.texts import TENTH, points_text
 from app.domain.types import Dimension
 from app.i18n import _
 from app.services.screening.judging import LONGEST_REASON, ScoreEntry
-from app.ui.preferences import Preferences
 
 POINTS, REASON, REMARK = "points", "reason", "remark"
 
@@ -32,10 +30,21 @@ class RowRead:
 
 
 class Drafts:
-    """What was typed and is not kept yet, by client, so that it survives a new compilation."""
+    """What was typed and is not kept yet, by client, so that it survives a new compilation.
 
-    def __init__(self, stored: str = "") -> None:
-        self._typed: dict[int, dict[str, str]] = _from_json(stored)
+    ``typed`` is what was found in the file; of that, what is kept by now is no draft any more.
+    """
+
+    def __init__(
+        self,
+        typed: Mapping[int | None, Mapping[str, str]] | None = None,
+        lines: Sequence[ScreeningLine] = (),
+    ) -> None:
+        self._typed: dict[int, dict[str, str]] = {}
+        self._changed: set[int] = set()
+        for line in lines:
+            for key, text in (typed or {}).get(line.client_id, {}).items():
+                self.put(line, key, text)
 
     def shown(self, line: ScreeningLine, key: str) -> str:
         """Return what a cell shows: what was typed, else what is kept."""
@@ -44,6 +53,7 @@ class Drafts:
 
     def put(self, line: ScreeningLine, key: str, text: str) -> None:
         """Take what was typed into a cell; typing back what is kept leaves nothing to save."""
+        self._changed.add(line.client_id)
         row = self._typed.setdefault(line.client_id, {})
         if text.strip() == kept(line, key):
             row.pop(key, None)
@@ -58,6 +68,7 @@ class Drafts:
 
     def drop(self, line: ScreeningLine, typed: Mapping[str, str]) -> None:
         """Forget what is kept now, but not what was typed into the row meanwhile."""
+        self._changed.add(line.client_id)
         row = self._typed.pop(line.client_id, {})
         later = {key: text for key, text in row.items() if typed.get(key) != text}
         if later:
@@ -87,9 +98,10 @@ class Drafts:
             if self.has(line)
         ]
 
-    def stored(self) -> str:
-        """Return everything typed as text, for keeping over a restart."""
-        return json.dumps(self._typed, ensure_ascii=False) if self._typed else ""
+    def take_changed(self) -> dict[int, dict[str, str]]:
+        """Return the rows typed into since this was asked last, each with all it holds."""
+        changed, self._changed = self._changed, set()
+        return {client_id: dict(self._typed.get(client_id, {})) for client_id in changed}
 
     def _entry(self, line: ScreeningLine, points: Points) -> ScoreEntry | str:
         """Return the score a row gives in one dimension, or what is wrong with it."""
@@ -108,16 +120,6 @@ class Drafts:
         if len(reason) > LONGEST_REASON:
             return _("{name}的理由太长，最多 {n} 字").format(name=name, n=LONGEST_REASON)
         return ScoreEntry(line.id, points.dimension, Part.HAND, given, reason)
-
-
-def drafts_key(screening_id: int) -> str:
-    """Return under which preference a screening's drafts are kept over a restart or a crash."""
-    return f"screening/{screening_id}/typed"
-
-
-def stored_drafts(preferences: Preferences, screening_id: int) -> Drafts:
-    """Return what was typed into a screening and is not kept yet."""
-    return Drafts(preferences.text(drafts_key(screening_id)))
 
 
 def _given(typed: str, points: Points) -> Decimal | str:
@@ -140,12 +142,3 @@ def kept(line: ScreeningLine, key: str) -> str:
     if hand is None:
         return ""
     return points_text(hand.points) if what == POINTS else hand.reason
-
-
-def _from_json(text: str) -> dict[int, dict[str, str]]:
-    """Read what ``stored`` wrote; anything else was no draft of ours."""
-    try:
-        found = json.loads(text) if text else {}
-        return {int(id_): {str(k): str(v) for k, v in row.items()} for id_, row in found.items()}
-    except (ValueError, AttributeError):
-        return {}

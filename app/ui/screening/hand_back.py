@@ -12,7 +12,6 @@ from app.domain.types import ScreeningLineId
 from app.errors import AppError
 from app.i18n import _
 from app.services.screening.judging import ScoreEntry, set_remark, set_scores
-from app.ui.screening.drafts import Drafts
 from app.ui.screening.opened import Opened
 
 if TYPE_CHECKING:  # it is loaded with the library that makes workbooks
@@ -35,7 +34,7 @@ class HandBack:
     held: Sequence[str] = ()
 
 
-def hand_back(opened: Opened, found: "HandEntries", drafts: Drafts) -> HandBack:
+def hand_back(opened: Opened, found: "HandEntries") -> HandBack:
     """Compare a workbook with what is kept; unchanged cells bring nothing.
 
     Raises:
@@ -47,7 +46,7 @@ def hand_back(opened: Opened, found: "HandEntries", drafts: Drafts) -> HandBack:
         )
         raise AppError(other.format(found=found.year, year=opened.head.year))
     every = _differing(opened, found)
-    typed = {line.id: line.name for line in opened.lines if drafts.has(line)}
+    typed = {line.id: line.name for line in opened.lines if opened.drafts.has(line)}
     touched = {one.line_id for one in every.scores} | {line_id for line_id, _text in every.remarks}
     return HandBack(
         [one for one in every.scores if one.line_id not in typed],

@@ -1,7 +1,7 @@
 """A screening as it is held while its steps are worked through."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from app.cycles import no_search_for_cycles
@@ -16,7 +16,9 @@ from app.queries.screening.lines import (
     screening_lines,
     submissions,
 )
+from app.queries.screening.typed_scores import typed_scores
 from app.queries.service_changes import ServiceChange, service_changes
+from app.ui.screening.drafts import Drafts
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Opened:
 
     A year's lines are a few thousand at most and every step sorts, filters and draws all of them,
     so they are read once and held. ``by_id`` finds a line by its id. ``changes`` are the services
-    that approving would change.
+    that approving would change. ``drafts`` is what is typed and not saved, the same for all steps.
     """
 
     head: ScreeningHead
@@ -33,6 +35,7 @@ class Opened:
     by_id: Mapping[int, ScreeningLine]
     submissions: Sequence[Submission]
     changes: Sequence[ServiceChange] = ()
+    drafts: Drafts = field(default_factory=Drafts)
 
     @property
     def frozen(self) -> bool:
@@ -54,7 +57,8 @@ def read_opened(db: Database, screening_id: int, manager_id: StaffId | None, tod
             raise ConflictError
         lines = screening_lines(session, screening_id, manager_id=manager_id)
         changes = service_changes(session, head.id, today, manager_id=manager_id)
-    return Opened(head, lines, {line.id: line for line in lines}, handed, changes)
+        drafts = Drafts(typed_scores(session, screening_id), lines)
+    return Opened(head, lines, {line.id: line for line in lines}, handed, changes, drafts)
 
 
 def hand_missing(line: ScreeningLine) -> bool:

@@ -29,7 +29,6 @@ from app.ui.messages import tell
 from app.ui.printing import preview
 from app.ui.progress import run_with_progress
 from app.ui.rights import offer_only_with
-from app.ui.screening.drafts import stored_drafts
 from app.ui.screening.hand_back import HandBack, hand_back, keep_hand_back, told
 from app.ui.screening.opened import Opened
 from app.ui.screening.step import Step, action_button, faint, heading
@@ -149,7 +148,6 @@ class OutputStep(Step):
         if self.opened is None:
             return
         opened, desk = self.opened, self.context.desk
-        drafts = stored_drafts(self.context.preferences, opened.head.id)
 
         def work(job: Job) -> HandBack:
             from app.exchange.hand_scores import read_hand_scores
@@ -160,7 +158,7 @@ class OutputStep(Step):
                 progress=lambda done, of: job.report(done, of, text),
                 cancelled=lambda: job.cancelled,
             )
-            brought = hand_back(opened, found, drafts)
+            brought = hand_back(opened, found)
             job.report(0, 0, _("正在保存评分"))
             keep_hand_back(desk, brought)
             return brought

@@ -1,8 +1,9 @@
 """Step 4: the points that only people can give, typed quickly and kept row by row."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QProgressBar
 from typing_extensions import override
@@ -10,6 +11,7 @@ from typing_extensions import override
 from app.domain.screening.line import ScreeningLine
 from app.domain.screening.points import Part
 from app.domain.types import Dimension, ScreeningState
+from app.errors import AppError
 from app.i18n import _
 from app.services.screening.judging import set_remark, set_scores
 from app.ui.chips import FilterChip
@@ -30,12 +32,11 @@ from app.ui.screening.drafts import (
     Drafts,
     RowRead,
     cell_key,
-    drafts_key,
     kept,
-    stored_drafts,
 )
 from app.ui.screening.opened import Opened
 from app.ui.screening.override import OverrideDialog, recent_reasons
+from app.ui.screening.score_keeper import ScoreKeeper
 from app.ui.screening.score_list import ScoreList, Typing
 from app.ui.screening.step import NOBODY, Step
 from app.ui.tables import CENTRE, LEFT, RIGHT, Column
@@ -58,7 +59,7 @@ class ScoresStep(Step):
         super().__init__(context, "scoresStep")
         self.saving = False
         self._queue: list[ScreeningLine] = []
-        self.drafts = Drafts()
+        self._keeper: ScoreKeeper | None = None
         self._dimensions: Sequence[Dimension] = ()
         self._for_all = self.context.people() is None
         self._progress, self._bar, self._note = QLabel(), QProgressBar(), QLabel()
@@ -76,6 +77,13 @@ class ScoresStep(Step):
         self.lines: ScoreList | None = None
         for keys, then in (("F3", self._change_points), ("Ctrl+S", self.save_all)):
             QShortcut(QKeySequence(keys), self, then)
+        if (program := QCoreApplication.instance()) is not None:
+            program.aboutToQuit.connect(self._keep_now)
+
+    @property
+    def drafts(self) -> Drafts:
+        """What is typed and not saved."""
+        return Drafts() if self.opened is None else self.opened.drafts
 
     @override
     def show_opened(self, opened: Opened | None) -> None:
@@ -84,7 +92,7 @@ class ScoresStep(Step):
         if opened is None:
             return
         if fresh:
-            self.drafts = stored_drafts(self.context.preferences, opened.head.id)
+            self._keeper = ScoreKeeper(self.context, opened.head.id)
         self._follow_rules(opened)
         if self.lines is not None:
             self.lines.show_opened(opened)
@@ -338,6 +346,12 @@ class ScoresStep(Step):
 
     def _keep_drafts(self) -> None:
         """Keep what is typed over a restart or a crash."""
-        screening_id = 0 if self.opened is None else self.opened.head.id
-        self.context.preferences.keep(drafts_key(screening_id), self.drafts.stored())
+        if self._keeper is not None:
+            self._keeper.keep(self.drafts.take_changed())
         self._tell()
+
+    def _keep_now(self) -> None:
+        """Keep what is typed, since the program ends."""
+        if self._keeper is not None:
+            with suppress(AppError):  # there is nobody left to tell
+                self._keeper.keep_now()

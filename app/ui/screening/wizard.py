@@ -38,6 +38,7 @@ from app.ui.workers import Job
 
 OWN = frozenset({"screening", "screening_line", "screening_score", "screening_submission"})
 BEHIND = frozenset({"booking", "receipt", "client", "communication"})
+ERASURE = "erasure"
 CHECKS = 1
 SOON = 50
 """Milliseconds in which several commits lead to one reading."""
@@ -60,7 +61,7 @@ class ScreeningWizard(QWidget):
         self._wanted: int | None = None
         self._at_step: int | None = None
         self._current: set[int] = set()
-        self._stale = self._own_write = False
+        self._stale = self._own_write = self._erased = False
         self.freshness = Freshness(context, self)
         self.steps = StepStack(context)
         self.rail = StepRail([kind.title for kind in KINDS])
@@ -129,6 +130,9 @@ class ScreeningWizard(QWidget):
         if opened.head.id != self._wanted:
             return
         fresh = self.opened is None or self.opened.head.id != opened.head.id
+        if self.opened is not None and not fresh and not self._erased:
+            opened = replace(opened, drafts=self.opened.drafts)  # the file may lag behind
+        self._erased = False
         self._show_opened(opened)
         if opened.frozen:
             self._seal.look(opened.head)
@@ -192,9 +196,10 @@ class ScreeningWizard(QWidget):
     def _on_commit(self, commit: Commit) -> None:
         if self._wanted is None or self._own_write:
             return
+        self._erased |= ERASURE in commit.tables
         if self.steps.is_made(SCORES) and self.scores.saving:
             self._stale = True
-        elif commit.tables & OWN:
+        elif commit.tables & OWN or self._erased:
             self._soon.start()
         elif commit.tables & BEHIND:
             self.freshness.ask()

@@ -2,7 +2,7 @@ from contextlib import closing
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QWidget
 from sqlalchemy import select
 
@@ -108,19 +108,6 @@ def test_erasing_can_be_cancelled_while_it_searches(qtbot, dialog, context, ids)
     assert asked.isVisible()
     with context.db.read() as session:
         assert session.get_one(Contact, ids[1]).name == NAME
-
-
-def test_the_name_goes_from_scores_typed_and_not_kept_too(qtbot, dialog, context):
-    typed = f'{{"1": {{"future.reason": "{NAME}要走"}}}}'
-    context.preferences.keep("screening/1/typed", typed)
-    context.preferences.keep("shell/geometry", QByteArray(b"size"))
-    press(dialog, "erasePerson")
-    asked = dialog.findChild(EraseDialog)
-    asked.findChild(QPushButton, "erase").click()
-    qtbot.waitUntil(lambda: NAME not in context.preferences.text("screening/1/typed"))
-    assert context.preferences.text("screening/1/typed") == typed.replace(NAME, BLOT)
-    assert context.preferences.bytes_of("shell/geometry") == b"size"
-    qtbot.waitUntil(lambda: dialog.findChild(EraseDialog) is None)
 
 
 def test_everything_is_handed_over_by_one_more_click(qtbot, dialog, context, monkeypatch, tmp_path):

@@ -1,23 +1,9 @@
-import argparse
 import json
 
 import pytest
 
-from app.cli import clients
 from app.domain.types import ClientKind
 from tests.clients import new_client, new_contact, new_staff
-
-
-@pytest.fixture
-def run(desk):
-    parser = argparse.ArgumentParser()
-    clients.register(parser.add_subparsers())
-
-    def run(*words):
-        arguments = parser.parse_args(["clients", *words])
-        return arguments.run(lambda: desk, arguments)
-
-    return run
 
 
 @pytest.fixture(autouse=True)
@@ -29,8 +15,8 @@ def office(desk):
     new_client(desk, "江南轴承")
 
 
-def test_all_clients_as_json(run, capsys):
-    run("--json")
+def test_all_clients_as_json(keyou, capsys):
+    keyou("clients", "--json")
     listed = json.loads(capsys.readouterr().out)["clients"]
     assert [client["name"] for client in listed] == ["华东机械", "江南轴承"]
     first = {
@@ -49,8 +35,8 @@ def test_all_clients_as_json(run, capsys):
     assert (listed[1]["manager"], listed[1]["grade"], listed[1]["amount"]) == (None, None, None)
 
 
-def test_found_clients_for_people(run, capsys):
-    run("--find", "jnzc")
+def test_found_clients_for_people(keyou, capsys):
+    keyou("clients", "--find", "jnzc")
     told = capsys.readouterr().out
     assert "江南轴承" in told
     assert "华东机械" not in told

@@ -1,27 +1,12 @@
-import argparse
 import json
 
 import pytest
 
-from app.cli.duplicates import register
 from app.domain.clients import ClientDraft
 from app.errors import AppError
 from app.models import Client
 from app.queries.duplicates import client_of_code
 from app.services.clients import add_client
-
-
-@pytest.fixture
-def keyou(desk):
-    """Run a command as the program does."""
-    parser = argparse.ArgumentParser()
-    register(parser.add_subparsers())
-
-    def run(*words):
-        wanted = parser.parse_args(words)
-        return wanted.run(lambda: desk, wanted)
-
-    return run
 
 
 @pytest.fixture

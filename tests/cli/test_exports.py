@@ -1,24 +1,8 @@
-import argparse
-
 import pytest
 
-from app.cli.exports import register
 from app.domain.clients import ClientDraft
 from app.exchange.reading.reader import read_file
 from app.services.clients import add_client
-
-
-@pytest.fixture
-def keyou(desk):
-    """Run a command as the program does."""
-    parser = argparse.ArgumentParser()
-    register(parser.add_subparsers())
-
-    def run(*words):
-        wanted = parser.parse_args(words)
-        return wanted.run(lambda: desk, wanted)
-
-    return run
 
 
 def test_clients_are_exported_and_counted(keyou, desk, tmp_path, capsys):

@@ -10,7 +10,6 @@ from app.backups.listing import backups
 from app.cli import file_password
 from app.config import OfficeFolder
 from app.encryption.key import FileKey
-from app.main import main
 from app.upgrade import open_office
 from tests.conftest import NOW
 
@@ -59,88 +58,80 @@ def office(tmp_path):
     return folder
 
 
-def run(folder, *words, capsys):
-    code = main(["--office", str(folder.path), *map(str, words)])
-    shown = capsys.readouterr()
-    return code, shown.out, shown.err
-
-
-def test_without_a_password_a_command_says_in_one_line_where_to_write_it(office, capsys):
+def test_without_a_password_a_command_says_in_one_line_where_to_write_it(office, run):
     before = office.database.read_bytes()
-    code, out, err = run(office, "clients", capsys=capsys)
+    code, out, err = run(office, "clients")
     assert (code, out, err.count("\n")) == (1, "", 1)
     assert "KEYOU_FILE_PASSWORD" in err
     assert office.database.read_bytes() == before
 
 
-def test_the_password_comes_from_the_environment(office, capsys, monkeypatch):
+def test_the_password_comes_from_the_environment(office, run, monkeypatch):
     monkeypatch.setenv("KEYOU_FILE_PASSWORD", "falsch")
-    code, _out, err = run(office, "check", capsys=capsys)
+    code, _out, err = run(office, "check")
     assert (code, err.count("\n")) == (1, 1)
     assert "密码不对" in err
     monkeypatch.setenv("KEYOU_FILE_PASSWORD", PHRASE)
-    assert run(office, "check", capsys=capsys)[0] == 0
+    assert run(office, "check")[0] == 0
 
 
-def test_the_password_or_the_recovery_code_is_asked_on_a_terminal(office, capsys, types):
+def test_the_password_or_the_recovery_code_is_asked_on_a_terminal(office, run, types):
     typing = types("falsch", PHRASE)
-    assert run(office, "clients", capsys=capsys)[0] == 0
+    assert run(office, "clients")[0] == 0
     assert len(typing.asked) == 2
     assert "keyou.db 的文件密码" in typing.asked[0]
     salt = office.database.read_bytes()[:16]
     types(FileKey.from_password(PHRASE, salt).code)
-    assert run(office, "clients", capsys=capsys)[0] == 0
+    assert run(office, "clients")[0] == 0
     types("a", "b", "c")
-    assert run(office, "clients", capsys=capsys)[0] == 1
+    assert run(office, "clients")[0] == 1
 
 
-def test_backups_of_an_encrypted_office_are_made_and_restored(
-    office, tmp_path, capsys, monkeypatch
-):
+def test_backups_of_an_encrypted_office_are_made_and_restored(office, tmp_path, run, monkeypatch):
     monkeypatch.setenv("KEYOU_FILE_PASSWORD", PHRASE)
     file = tmp_path / "stick.db"
-    assert run(office, "backup", file, capsys=capsys)[0] == 0
+    assert run(office, "backup", file)[0] == 0
     assert not file.read_bytes().startswith(b"SQLite")
-    code, out, _err = run(office, "restore", file, "--json", capsys=capsys)
+    code, out, _err = run(office, "restore", file, "--json")
     assert code == 0
     assert not Path(json.loads(out)["kept"]).read_bytes().startswith(b"SQLite")
     elsewhere = OfficeFolder(tmp_path / "elsewhere")
-    assert run(elsewhere, "restore", file, capsys=capsys)[0] == 0
+    assert run(elsewhere, "restore", file)[0] == 0
     monkeypatch.delenv("KEYOU_FILE_PASSWORD")
-    assert "stick.db 加了密" in run(elsewhere, "restore", file, capsys=capsys)[2].replace(
+    assert "stick.db 加了密" in run(elsewhere, "restore", file)[2].replace(
         "elsewhere/keyou.db", "stick.db"
     )
 
 
-def test_a_zip_under_a_password_is_written_and_restored(tmp_path, capsys, monkeypatch, types):
+def test_a_zip_under_a_password_is_written_and_restored(tmp_path, run, monkeypatch, types):
     office = OfficeFolder(tmp_path / "plain")
     open_office(office, now=NOW)
     file = tmp_path / "stick.zip"
-    code, _out, err = run(office, "backup", file, capsys=capsys)
+    code, _out, err = run(office, "backup", file)
     assert (code, file.exists()) == (1, False)
     assert "KEYOU_BACKUP_PASSWORD" in err
     monkeypatch.setenv("KEYOU_BACKUP_PASSWORD", "short")
-    assert "至少 8 个字符" in run(office, "backup", file, capsys=capsys)[2]
+    assert "至少 8 个字符" in run(office, "backup", file)[2]
     monkeypatch.setenv("KEYOU_BACKUP_PASSWORD", PHRASE + "2025")
-    assert run(office, "backup", file, capsys=capsys)[0] == 0
+    assert run(office, "backup", file)[0] == 0
     monkeypatch.setenv("KEYOU_BACKUP_PASSWORD", "falsch")
-    code, _out, err = run(office, "restore", file, capsys=capsys)
+    code, _out, err = run(office, "restore", file)
     assert (code, err.count("\n")) == (1, 1)
     assert "密码不对" in err
     monkeypatch.delenv("KEYOU_BACKUP_PASSWORD")
     typing = types(PHRASE + "2025")
-    assert run(office, "restore", file, capsys=capsys)[0] == 0
+    assert run(office, "restore", file)[0] == 0
     assert typing.asked == ["stick.zip 的密码："]
     types("eins zwei", "eins drei")
-    assert "不一样" in run(office, "backup", file, capsys=capsys)[2]
+    assert "不一样" in run(office, "backup", file)[2]
 
 
 def test_a_file_that_was_damaged_is_put_aside_by_restore_without_a_password(
-    office, tmp_path, capsys, empty_office
+    office, tmp_path, run, empty_office
 ):
     noise = office.database.read_bytes()[4096:]
     (office.backups / "old.db").write_bytes(empty_office.read_bytes())
     office.database.write_bytes(noise)
-    code, out, err = run(office, "restore", office.backups / "old.db", capsys=capsys)
+    code, out, err = run(office, "restore", office.backups / "old.db")
     assert (code, err) == (0, "")
     assert "恢复前的数据留在" in out

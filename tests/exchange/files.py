@@ -114,3 +114,13 @@ def _entry(name: str, kind: int, where: tuple[int, int], others: tuple[int, int]
 def record(kind: int, content: bytes) -> bytes:
     """Return one record of an old workbook."""
     return struct.pack("<HH", kind, len(content)) + content
+
+
+def with_bytes(content: bytes) -> Callable[[Path], Path]:
+    """Return what writes a file of these bytes."""
+
+    def write(path: Path) -> Path:
+        path.write_bytes(content)
+        return path
+
+    return write

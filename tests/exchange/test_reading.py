@@ -13,6 +13,7 @@ from tests.exchange.files import (
     OLD_WORKBOOK,
     change_part,
     record,
+    with_bytes,
     write_book,
     write_compound,
     write_open_document,
@@ -246,14 +247,6 @@ def encrypted_old_book(first, pass_record, *between):
 
 BEGIN_97, BEGIN_95 = b"\x00\x06\x05\x00" + bytes(12), b"\x00\x05\x05\x00" + bytes(4)
 RC4, XOR = b"\x01\x00\x01\x00\x01\x00" + bytes(range(48)), b"\x34\x12\x78\x56"
-
-
-def with_bytes(content):
-    def write(path):
-        path.write_bytes(content)
-        return path
-
-    return write
 
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600

@@ -10,7 +10,13 @@ from app.exchange.reading.child import Sender, read
 from app.exchange.reading.container import sheet_parts
 from app.exchange.reading.delimited import separator_of
 from app.exchange.reading.limits import memory_for, seconds_for
-from tests.exchange.files import OLD_WORKBOOK, change_part, write_book, write_open_document
+from tests.exchange.files import (
+    OLD_WORKBOOK,
+    change_part,
+    with_bytes,
+    write_book,
+    write_open_document,
+)
 from tests.exchange.test_reading import (
     OLE,
     SHEET,
@@ -57,14 +63,6 @@ def test_an_old_workbook_an_open_document_and_a_text_are_sent(tmp_path):
     text = tmp_path / "a.csv"
     text.write_bytes("甲,乙\n".encode("gb18030") * 2500)
     assert len(rows_in(frames_of(text))) == 2500
-
-
-def with_bytes(content):
-    def write(path):
-        path.write_bytes(content)
-        return path
-
-    return write
 
 
 def far_row(path):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.db import Desk
 from app.ui.context import Context, News
@@ -47,6 +47,15 @@ def context(themed, desk: Desk, tmp_path: Path) -> Iterator[Context]:
     )
     yield made
     assert made.workers.wait()
+
+
+@pytest.fixture
+def parent(qtbot) -> QWidget:
+    """Return what windows are opened from."""
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.show()
+    return made
 
 
 @pytest.fixture

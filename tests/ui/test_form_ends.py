@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel
 
 from app.domain.courtesies import Receiver
 from app.domain.form_drafts import UnsavedForm, to_json
@@ -39,14 +39,6 @@ TYPED = {
     "signer": {"name": "李娜"},
     "task": {"title": "送样品", "due_on": TODAY},
 }
-
-
-@pytest.fixture
-def parent(qtbot):
-    made = QWidget()
-    qtbot.addWidget(made)
-    made.show()
-    return made
 
 
 def test_every_form_that_keeps_what_is_typed_is_tried():

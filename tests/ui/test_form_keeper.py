@@ -3,7 +3,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox, QPlainTextEdit
 from sqlalchemy import select
 
 from app.domain.clients_agreements import AgreementDraft, RateDraft, SignerDraft
@@ -36,14 +36,6 @@ from tests.cases import new_case
 from tests.conftest import TODAY
 from tests.log import new_client, new_contact, new_entry, new_staff
 from tests.ui.input import compose, press
-
-
-@pytest.fixture
-def parent(qtbot):
-    made = QWidget()
-    qtbot.addWidget(made)
-    made.show()
-    return made
 
 
 def kept(db):

@@ -1,7 +1,7 @@
 """The office's own fields in the client's form."""
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
 
 from app.domain.own_fields import OwnField, OwnKind
 from app.queries.clients.card import client_draft
@@ -11,15 +11,7 @@ from tests.clients import new_client
 
 
 @pytest.fixture
-def holder(qtbot):
-    made = QWidget()
-    qtbot.addWidget(made)
-    made.show()
-    return made
-
-
-@pytest.fixture
-def dialog(context, desk, holder):
+def dialog(context, desk, parent):
     for field in (
         OwnField(name="车牌"),
         OwnField(name="楼层", kind=OwnKind.NUMBER),
@@ -30,7 +22,7 @@ def dialog(context, desk, holder):
         save_own_field(desk, field)
     use_own_field(desk, "f5", active=False)
     client_id = new_client(desk, extra=(("f4", "铜"), ("f5", "旧")))
-    made = ClientDialog.for_client(context, client_id, holder)
+    made = ClientDialog.for_client(context, client_id, parent)
     made.show()
     return made
 
@@ -90,7 +82,7 @@ def test_a_wrong_text_stays_and_is_told(dialog, desk, key, typed, told):
     assert held(dialog, desk) == {"f4": "铜", "f5": "旧"}
 
 
-def test_without_own_fields_the_form_has_none(context, desk, holder):
-    dialog = ClientDialog.for_new(context, holder)
+def test_without_own_fields_the_form_has_none(context, desk, parent):
+    dialog = ClientDialog.for_new(context, parent)
     assert dialog.findChild(QLabel, "extra") is None
     assert "extra" not in dialog.form._editors

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
 
 from app.models import Client
 from app.queries.privacy import privacy
@@ -25,25 +25,17 @@ def people(desk):
     return ids
 
 
-@pytest.fixture
-def owner(qtbot):
-    made = QWidget()
-    qtbot.addWidget(made)
-    made.show()
-    return made
-
-
 def test_the_line_over_today_comes_with_the_rule_and_goes_with_the_review(
-    qtbot, context, desk, people, owner
+    qtbot, context, desk, people, parent
 ):
-    notice = RetentionNotice(context, owner)
+    notice = RetentionNotice(context, parent)
     assert notice.isHidden()
     set_keep_months(desk, 36)
     qtbot.waitUntil(lambda: not notice.isHidden())
     assert "2 位联系人超过保存期限" in notice.findChild(QLabel).text()
     with qtbot.waitSignal(context.navigator.retention_wanted):
         press(notice, "reviewNow")
-    dialog = RetentionDialog(context, owner)
+    dialog = RetentionDialog(context, parent)
     dialog.open()
     assert [dialog.table.item(row, 0).text() for row in range(2)] == ["李敏", "张伟"]
     dialog.table.selectRow(0)
@@ -60,8 +52,8 @@ def test_the_line_over_today_comes_with_the_rule_and_goes_with_the_review(
     press(dialog, "closeReview")
 
 
-def test_the_rule_is_set_in_the_settings(qtbot, context, people, owner):
-    page = PersonalSearch(context, owner)
+def test_the_rule_is_set_in_the_settings(qtbot, context, people, parent):
+    page = PersonalSearch(context, parent)
     page.show()
     page.months.setText("24")
     page.months.editingFinished.emit()
@@ -81,10 +73,10 @@ def test_the_rule_is_set_in_the_settings(qtbot, context, people, owner):
 
 
 def test_the_first_is_chosen_and_where_nobody_is_left_nothing_is_offered(
-    qtbot, context, desk, people, owner
+    qtbot, context, desk, people, parent
 ):
     set_keep_months(desk, 36)
-    dialog = RetentionDialog(context, owner)
+    dialog = RetentionDialog(context, parent)
     dialog.open()
     with qtbot.waitSignal(context.navigator.personal_wanted) as wanted:
         qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
@@ -100,8 +92,8 @@ def test_the_first_is_chosen_and_where_nobody_is_left_nothing_is_offered(
         assert not dialog.findChild(QPushButton, name).isEnabled()
 
 
-def test_a_person_is_opened_once_one_is_found(qtbot, context, people, owner):
-    page = PersonalSearch(context, owner)
+def test_a_person_is_opened_once_one_is_found(qtbot, context, people, parent):
+    page = PersonalSearch(context, parent)
     page.show()
     go = page.findChild(QPushButton, "openPerson")
     assert not go.isEnabled()

@@ -1,4 +1,8 @@
-"""Start the program: a command, the window, or, without a display, the main job on the sample."""
+"""Start the program: a command, the window, or, without a display, the main job on the sample.
+
+A second start only brings the first window to the front: the database's libraries, half of a
+start, are imported where they are needed.
+"""
 
 import argparse
 import gc
@@ -10,18 +14,19 @@ from datetime import datetime
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app import __version__
-from app.backups.office_file import file_version, refuse_newer
 from app.cli.parser import ChineseParser
 from app.config import OfficeFolder, default_folder
-from app.db import Database, Desk
 from app.errors import AppError
 from app.i18n import _
 from app.log import log_bug, start_log
 from app.office_lock import OfficeLock
-from app.upgrade import open_office, prepare_folder
 from app.whole_files import why
+
+if TYPE_CHECKING:
+    from app.db import Desk
 
 COMMANDS = ("imports", "clients", "duplicates", "screening", "exports", "office", "backups", "demo")
 """The modules of ``app.cli`` that add commands; loaded only when a command is given."""
@@ -31,6 +36,7 @@ FIRST_READS = (
     "app.queries.office",
     "app.queries.sign_in",
     "app.services.door",
+    "app.upgrade",
 )
 """What the first window reads by. It is loaded before Qt: once PySide is there, it looks through
 the source of every module that is imported."""
@@ -111,13 +117,16 @@ def _forget_output() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _open_desk(folder: OfficeFolder, lock: OfficeLock, person: str | None) -> Desk:
+def _open_desk(folder: OfficeFolder, lock: OfficeLock, person: str | None) -> "Desk":
     """Open the office for a command: beside an open window to read, alone once it writes.
 
     ``person`` is who gives it, by name; the password is asked for where the office uses them.
     """
+    from app.backups.office_file import file_version, refuse_newer
     from app.cli.file_password import unlock_office
     from app.cli.signing_in import sign_in
+    from app.db import Database, Desk
+    from app.upgrade import open_office, prepare_folder
 
     start_log(folder.log)
     now = datetime.now().astimezone()

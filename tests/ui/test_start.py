@@ -29,3 +29,11 @@ def test_what_the_first_page_reads_by_is_loaded_without_qt():
     told = f"import {','.join(FIRST_READS)}, sys; print('PySide6' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
+
+
+def test_a_second_start_needs_no_library_of_the_database_to_hand_over():
+    told = (
+        "import app.main, sys; print(sorted({'sqlalchemy', 'sqlite3', 'PySide6'} & {*sys.modules}))"
+    )
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"

@@ -124,6 +124,7 @@ class Recorder:
         """Write the action and its changes; None when nothing was to be told."""
         if not self._changes and not self.action.summary:
             return None
+        self.action.undoable = self.action.undoable and bool(self._changes)
         session.add(self.action)
         session.flush()
         action_id = self.action.id

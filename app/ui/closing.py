@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QTabWidget, QWidget
 
 from app.ui.messages import ask_unsaved
@@ -9,7 +11,17 @@ from app.ui.progress import ProgressDialog
 
 
 class EditedInPlace(QWidget):
-    """A part of a page with a 保存 of its own."""
+    """A part of a page with a 保存 of its own, by the keys that save a window."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self, self._save_typed)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _save_typed(self) -> None:
+        if self.is_dirty():
+            self.save()
 
     def is_dirty(self) -> bool:
         """Tell whether anything typed is not saved."""

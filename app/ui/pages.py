@@ -31,6 +31,7 @@ from app.ui.list_spec import Listing, ListSpec
 from app.ui.messages import show_error
 from app.ui.record_table import RecordTable
 from app.ui.rights import offer_only_with
+from app.ui.tab_order import placed_in, tab_through, within
 from app.ui.tables import Column, PagedTableModel, Row
 from app.ui.theme import GAP, current_look
 
@@ -71,7 +72,7 @@ class ListPage(QWidget, Generic[Row]):
         self.column = QVBoxLayout(self)
         self._stack, self._splitter = QStackedWidget(), QSplitter(Qt.Orientation.Horizontal)
         self._nothing = QWidget()
-        self._stale = True
+        self._stale, self._seen = True, False
         self._listing = False
         self._asked = 0
         self._place_kept = 0
@@ -296,6 +297,10 @@ class ListPage(QWidget, Generic[Row]):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if not self._seen:  # all that is pressed is there by now
+            self._seen = True
+            on_top = placed_in(self._actions, self._chips)
+            tab_through([*on_top, self.table, *within(self._splitter.widget(1))])
         if self._stale:
             self.reload()
 

@@ -38,9 +38,13 @@ def test_insert_update_and_delete_are_kept(desk, db, staff_id):
 
 
 def test_setting_the_same_value_is_no_change(desk, db, staff_id):
-    with desk.write("b") as session:
-        session.get(Staff, staff_id).name = "甲"
-    assert len(changes(db)) == 1
+    commits = []
+    db.on_commit(commits.append)
+    for name in ("甲", "乙"):
+        with desk.write("b") as session:
+            session.get(Staff, staff_id).name = name
+    assert len(changes(db)) == 2
+    assert [one.undoable for one in commits] == [False, True]  # of nothing, nothing is taken back
 
 
 def test_many_rows_change_at_once_and_only_the_changed_are_told(desk, db, staff_id):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.rights import Right
 from app.domain.staff import StaffDraft
@@ -270,3 +270,27 @@ def test_going_down_into_nothing_leaves_the_cursor_in_the_search(page, desk, qtb
     page.search.setText("江")
     assert names(page) == ["江望舒"]
     assert page.search.hasFocus()
+
+
+def test_tab_goes_as_one_reads(qtbot, context):
+    page = People(context, [])
+    qtbot.addWidget(page)
+    for name in ("add", "print"):
+        page.add_button(name, name, "plus", lambda: None, needs=Right.SEE)
+    page.add_columns_button()
+    beside = QWidget()
+    column = QVBoxLayout(beside)
+    for part in (QLabel("王芳"), QPushButton("change")):
+        column.addWidget(part)
+    page.set_detail(beside)
+    add(context, "甲样")
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    way = []
+    page.findChild(QPushButton, "add").setFocus()
+    for _step in range(7):
+        focused = page.focusWidget()
+        way.append(focused.objectName() or focused.text())
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+    assert way == ["add", "print", "columns", "search", "post", "peopleTable", "change"]

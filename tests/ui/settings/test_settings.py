@@ -64,6 +64,21 @@ def test_the_head_of_papers_is_kept(page, context):
     assert not save.isEnabled()
 
 
+def test_ctrl_s_saves_what_was_typed_in_place(qtbot, page, context):
+    hotel = tab(page, "hotel")
+    editor = hotel.form.editor("hotel_name")
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    editor.setFocus()
+    before = settings(context)
+    qtbot.keyClick(editor, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert settings(context) == before
+    type_in(hotel, "hotel_name", "云溪大酒店")
+    qtbot.keyClick(editor, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert settings(context).hotel_name == "云溪大酒店"
+    assert not hotel.is_dirty()
+
+
 def test_what_is_wrong_is_told_under_its_field_and_not_kept(page, context):
     hotel = tab(page, "hotel")
     type_in(hotel, "serial", "x")

@@ -40,6 +40,12 @@ worst. The ratios count; the milliseconds are those of one machine and of what e
 On {machine}:
 
 {table}
+{scale}"""
+BARS_SET_AT = 530
+"""Milliseconds of the bare start on the machine where the bars in milliseconds were set."""
+SCALE = """
+The bars in milliseconds were set on a machine that starts the bare process in {there} ms. This one
+took {here:,.0f} ms, {times:.2f} times as long; what is kept is told by the bars as they are.
 """
 
 
@@ -90,7 +96,14 @@ def _office(place: Path, size: Size) -> Path:
 
 def _page(figures: Sequence[Figure]) -> str:
     machine = f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
-    return ABOUT.format(command="python -m bench", machine=machine, table=table(figures))
+    shown = {"machine": machine, "table": table(figures), "scale": _scale(figures)}
+    return ABOUT.format(command="python -m bench", **shown)
+
+
+def _scale(figures: Sequence[Figure]) -> str:
+    """Return how far this machine is from the one of the bars; empty without a start measured."""
+    here = next((one.floor for one in figures if one.name.startswith("start to painted")), None)
+    return SCALE.format(there=BARS_SET_AT, here=here, times=here / BARS_SET_AT) if here else ""
 
 
 if __name__ == "__main__":

@@ -98,7 +98,7 @@ def version(session: Session) -> tuple[int, int]:
         driver: Any = connection.connection.dbapi_connection
         known = version_of(connection.exec_driver_sql), driver.total_changes
         session.info[VERSION] = known
-    return known  # type: ignore[no-any-return]  # what a session carries has no type
+    return known
 
 
 def _prepare(prepare: Callable[[Ask], None], driver: Any, _record: object) -> None:

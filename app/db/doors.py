@@ -93,7 +93,8 @@ def version(session: Session) -> tuple[int, int]:
 
     A session that reads sees one state of the file and asks once.
     """
-    if (known := session.info.get(VERSION)) is None:
+    known: tuple[int, int] | None = session.info.get(VERSION)
+    if known is None:
         connection = session.connection()
         driver: Any = connection.connection.dbapi_connection
         known = version_of(connection.exec_driver_sql), driver.total_changes

@@ -105,6 +105,11 @@ class HolidaySettings(ShortList[HolidayRow]):
         self._late.setProperty("role", "faint")
         super().__init__(context, spec, parent)
         self._show_years()
+        self._add_actions()
+        self.table.opened.connect(lambda _id: self._change())
+        self.follow(None)
+
+    def _add_actions(self) -> None:
         self.add_button("addHoliday", _("新建"), "plus", self._add, "Ctrl+N", needs=Right.SETTINGS)
         self._edit = self.add_button(
             "editHoliday", _("修改"), "pencil", self._change, "Ctrl+E", needs=Right.SETTINGS
@@ -116,8 +121,6 @@ class HolidaySettings(ShortList[HolidayRow]):
             "importHolidays", _("从表格导入…"), "upload", self.ask_for_book, needs=Right.SETTINGS
         )
         self.add_button("exportHolidays", _("导出"), "download", self.export, needs=Right.SEE)
-        self.table.opened.connect(lambda _id: self._change())
-        self.follow(None)
 
     @override
     def read_all(self) -> Sequence[HolidayRow]:

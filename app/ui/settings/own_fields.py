@@ -87,31 +87,21 @@ class OwnFieldsSettings(ShortList[OwnFieldRow]):
             ),
         )
         super().__init__(context, spec, parent)
-        self.add_button("addOwnField", _("新建"), "plus", self._add, "Ctrl+N", needs=Right.SETTINGS)
-        self._on_one = [
-            self.add_button(
-                "editOwnField", _("修改"), "pencil", self._change, "Ctrl+E", needs=Right.SETTINGS
-            ),
-            self.add_button(
-                "fieldUp",
-                _("上移"),
-                "arrow-up",
-                lambda: self._move(-1),
-                "Alt+Up",
-                needs=Right.SETTINGS,
-            ),
-            self.add_button(
-                "fieldDown",
-                _("下移"),
-                "arrow-down",
-                lambda: self._move(1),
-                "Alt+Down",
-                needs=Right.SETTINGS,
-            ),
-            self.add_button("toggleOwnField", _("停用"), "ban", self._toggle, needs=Right.SETTINGS),
-        ]
+        self._add_actions()
         self.table.opened.connect(lambda _id: self._change())
         self.follow(None)
+
+    def _add_actions(self) -> None:
+        self.add_button("addOwnField", _("新建"), "plus", self._add, "Ctrl+N", needs=Right.SETTINGS)
+        self._on_one = [
+            self.add_button(name, text, picture, then, keys, needs=Right.SETTINGS)
+            for name, text, picture, then, keys in (
+                ("editOwnField", _("修改"), "pencil", self._change, "Ctrl+E"),
+                ("fieldUp", _("上移"), "arrow-up", lambda: self._move(-1), "Alt+Up"),
+                ("fieldDown", _("下移"), "arrow-down", lambda: self._move(1), "Alt+Down"),
+                ("toggleOwnField", _("停用"), "ban", self._toggle, ""),
+            )
+        ]
 
     @override
     def read_all(self) -> Sequence[OwnFieldRow]:

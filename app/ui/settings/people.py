@@ -114,6 +114,11 @@ class PeopleSettings(ShortList[PersonRow]):
         super().__init__(context, spec, parent)
         # before the buttons: Tab goes there first
         self.column.insertWidget(0, SignInStrip(context))
+        self._add_actions()
+        self.table.opened.connect(lambda _id: self._change())
+        self.follow(None)
+
+    def _add_actions(self) -> None:
         self.add_button(
             "addPerson", _("新建人员"), "user-plus", self._add, "Ctrl+N", needs=Right.STAFF
         )
@@ -126,7 +131,7 @@ class PeopleSettings(ShortList[PersonRow]):
         self._active = self.add_button(
             "togglePerson", _("停用"), "ban", self._toggle, needs=Right.STAFF
         )
-        go = context.navigator
+        go = self.context.navigator
         self._password = self.add_button(
             "password",
             _("登录密码…"),
@@ -142,8 +147,6 @@ class PeopleSettings(ShortList[PersonRow]):
             needs=Right.STAFF,
         )
         self.add_button("rights", _("权限一览"), "table-2", self._show_rights, needs=Right.SEE)
-        self.table.opened.connect(lambda _id: self._change())
-        self.follow(None)
 
     @override
     def read_all(self) -> Sequence[PersonRow]:

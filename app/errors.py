@@ -104,8 +104,8 @@ class FileRefusedError(AppError):
 class CancelledError(AppError):
     """The user stopped a long job; nothing was changed."""
 
-    def __init__(self) -> None:
-        super().__init__(_("已取消，没有改动任何数据。"))
+    def __init__(self, told: str = "") -> None:
+        super().__init__(told or _("已取消，没有改动任何数据。"))
 
 
 class CannotUndoError(AppError):

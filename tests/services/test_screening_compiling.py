@@ -225,6 +225,15 @@ def test_the_cut_off_is_the_year_s_end_or_today_and_can_be_moved(desk, db):
         assert screening_head(session, screening_id).cut_off_on == date(2025, 11, 30)
 
 
+def test_a_moved_cut_off_has_to_be_compiled_again(office, db):
+    screening_id = office.compiled()
+    with db.read() as session:
+        assert screening_head(session, screening_id).compiled_at is not None
+    open_screening(office.desk, YEAR, date(2025, 11, 30))
+    with db.read() as session:
+        assert screening_head(session, screening_id).compiled_at is None
+
+
 def test_the_wizard_is_reopened_where_it_was_left(desk, db):
     screening_id = open_screening(desk, YEAR)
     set_step(desk, screening_id, 3)

@@ -6,7 +6,7 @@ from sqlalchemy import text
 
 from app.domain.screening.rules import DEFAULT_RULES
 from app.domain.types import Dimension, GradeSource, Post, ScreeningState
-from app.errors import InvalidInputError, NotAllowedError
+from app.errors import CancelledError, InvalidInputError, NotAllowedError
 from app.models import Client
 from app.queries.screening.differences import Change, differences
 from app.queries.screening.lines import (
@@ -180,6 +180,19 @@ def test_nothing_changes_an_approved_year(office, boss, clients, approved):
         with pytest.raises(NotAllowedError, match="已批准"):
             change()
     assert line_of(office.desk, approved, "A") == before
+
+
+@pytest.mark.parametrize("moment", ["正在汇总预订与收款", "正在保存"])
+def test_a_new_edition_that_is_stopped_leaves_nothing(office, boss, approved, moment):
+    def stop(told):
+        if told.startswith(moment):
+            raise CancelledError
+
+    with pytest.raises(CancelledError):
+        recompute_screening(office.at(boss), approved, step=stop)
+    with office.db.read() as session:
+        assert latest_screening(session, YEAR).id == approved
+    recompute_screening(office.at(boss), approved)
 
 
 def test_a_new_edition_takes_over_what_people_decided_and_lists_the_differences(

@@ -1,6 +1,7 @@
 """Open a year's screening, compile its evidence, begin a new edition."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -68,7 +69,8 @@ def open_screening(
         with desk.write(
             _("已改截止日期为 {day}").format(day=cut_off_on), undoable=False
         ) as session:
-            open_draft(session, found.id).cut_off_on = cut_off_on
+            screening = open_draft(session, found.id)
+            screening.cut_off_on, screening.compiled_at = cut_off_on, None
     return found.id
 
 
@@ -91,7 +93,17 @@ def compile_screening(
         CancelledError: ``step`` said so; nothing was changed.
     """
     with no_search_for_cycles():
-        return _compile(desk, screening_id, screening_id, step)
+        stock = _take_stock(desk, screening_id, _countable, step)
+        head = stock.head
+        with desk.write(undoable=False) as session:
+            screening = _countable(desk, session, screening_id)
+            if rules_from(screening.rules) != head.rules or screening.cut_off_on != head.cut_off_on:
+                raise ConflictError
+            count = _store(session, screening, stock, screening_id, step)
+            screening.compiled_at = desk.now()
+            told = _("{year} 年筛选已统计：{n:,} 个客户").format(year=head.year, n=count)
+            describe(session, told)
+            return count
 
 
 def recompute_screening(
@@ -106,28 +118,43 @@ def recompute_screening(
         NotAllowedError: The person does not supervise, the year is not approved yet, or there is
             a newer edition already.
     """
-    with desk.write(undoable=False) as session:
-        require_approver(session, desk)
-        old = session.get(Screening, screening_id)
-        if old is None or old.state is not ScreeningState.APPROVED:
-            raise NotAllowedError(_("只有已批准的筛选才需要生成新的一版，草稿请直接重新统计。"))
-        _require_newest(session, old)
-        new = Screening(
-            year=old.year,
-            edition=old.edition + 1,
-            cut_off_on=old.cut_off_on,
-            scope_staff_id=old.scope_staff_id,
-            rules=old.rules,
-            supersedes_id=old.id,
-        )
-        session.add(new)
-        session.flush()
-        told = _("已开始 {year} 年筛选的第 {edition} 版")
-        describe(session, told.format(year=new.year, edition=new.edition))
-        new_id = ScreeningId(new.id)
     with no_search_for_cycles():
-        _compile(desk, new_id, screening_id, step)
-    return new_id
+        stock = _take_stock(desk, screening_id, _approved, step)
+        with desk.write(undoable=False) as session:
+            old = _approved(desk, session, screening_id)
+            new = Screening(
+                year=old.year,
+                edition=old.edition + 1,
+                cut_off_on=old.cut_off_on,
+                scope_staff_id=old.scope_staff_id,
+                rules=old.rules,
+                supersedes_id=old.id,
+                compiled_at=desk.now(),
+            )
+            session.add(new)
+            session.flush()
+            count = _store(session, new, stock, screening_id, step)
+            told = _("已开始 {year} 年筛选的第 {edition} 版：{n:,} 个客户")
+            describe(session, told.format(year=new.year, edition=new.edition, n=count))
+            return ScreeningId(new.id)
+
+
+def _countable(desk: Desk, session: Session, screening_id: ScreeningId) -> Screening:
+    """Return a screening that may be compiled by this person."""
+    screening = require_unsubmitted(open_draft(session, screening_id))
+    if screening.scope_staff_id is None or screening.scope_staff_id != desk.staff_id:
+        desk.require(Right.APPROVE)  # who sees some of the clients counts some of them
+    return screening
+
+
+def _approved(desk: Desk, session: Session, screening_id: ScreeningId) -> Screening:
+    """Return an approved screening of which this person may begin a new edition."""
+    require_approver(session, desk)
+    old = session.get(Screening, screening_id)
+    if old is None or old.state is not ScreeningState.APPROVED:
+        raise NotAllowedError(_("只有已批准的筛选才需要生成新的一版，草稿请直接重新统计。"))
+    _require_newest(session, old)
+    return old
 
 
 def _require_newest(session: Session, old: Screening) -> None:
@@ -171,14 +198,26 @@ def _begin(desk: Desk, year: int, cut_off_on: date, manager_id: StaffId | None) 
         return ScreeningId(screening.id)
 
 
-def _compile(desk: Desk, screening_id: ScreeningId, kept_from: ScreeningId, step: Step) -> int:
+@dataclass(frozen=True, slots=True)
+class _Stock:
+    """What was found of a year, by which rules and until when, with the points suggested."""
+
+    head: ScreeningHead
+    found: Sequence[ClientEvidence]
+    suggested: Sequence[Mapping[Dimension, Points]]
+
+
+def _take_stock(
+    desk: Desk,
+    screening_id: ScreeningId,
+    look: Callable[[Desk, Session, ScreeningId], Screening],
+    step: Step,
+) -> _Stock:
+    """Gather the evidence and suggest points, before anything is written; ``look`` may refuse."""
     with desk.db.read() as session:
+        look(desk, session, screening_id)
         head = screening_head(session, screening_id)
-        if head is None:
-            raise ConflictError
-        require_unsubmitted(open_draft(session, screening_id))
-        if head.scope_staff_id is None or head.scope_staff_id != desk.staff_id:
-            desk.require(Right.APPROVE)  # who sees some of the clients counts some of them
+        assert head is not None  # noqa: S101 - it was there just now
         found = year_evidence(
             session,
             head.year,
@@ -191,22 +230,23 @@ def _compile(desk: Desk, screening_id: ScreeningId, kept_from: ScreeningId, step
     counting = _told(found, step, _("正在计算建议分（{n:,}/{of:,}）"))
     suggested = [suggest(one.evidence, head.rules, peers) for one in counting]
     step(_("正在保存"))
-    storing = _told(found, step, _("正在保存（{n:,}/{of:,}）"))
-    with desk.write(undoable=False) as session:
-        screening = require_unsubmitted(open_draft(session, screening_id))
-        if rules_from(screening.rules) != head.rules or screening.cut_off_on != head.cut_off_on:
-            raise ConflictError
-        kept = kept_of(session, kept_from)
-        names = _names(session, kept)
-        rows = [
-            _row(head, one, points, kept.get(one.client_id), names)
-            for one, points in zip(storing, suggested, strict=True)
-        ]
-        _replace(session, screening, rows, kept)
-        screening.compiled_at = desk.now()
-        told = _("{year} 年筛选已统计：{n:,} 个客户").format(year=head.year, n=len(rows))
-        describe(session, told)
-    return len(found)
+    return _Stock(head, found, suggested)
+
+
+def _store(
+    session: Session, screening: Screening, stock: _Stock, kept_from: ScreeningId, step: Step
+) -> int:
+    """Replace the lines of a screening, taking over what was judged in another; return how many."""
+    storing = _told(stock.found, step, _("正在保存（{n:,}/{of:,}）"))
+    kept = kept_of(session, kept_from)
+    names = _names(session, kept)
+    head = replace(stock.head, id=ScreeningId(screening.id))
+    rows = [
+        _row(head, one, points, kept.get(one.client_id), names)
+        for one, points in zip(storing, stock.suggested, strict=True)
+    ]
+    _replace(session, screening, rows, kept)
+    return len(rows)
 
 
 def _told(found: Sequence[ClientEvidence], step: Step, text: str) -> Iterator[ClientEvidence]:

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 from app.domain.types import ScreeningId
+from app.errors import CancelledError
+from app.i18n import _
 from app.services.screening.opening import compile_screening, recompute_screening
 from app.ui.context import Context
 from app.ui.workers import Job
@@ -12,9 +14,13 @@ def compiling(context: Context, screening_id: ScreeningId) -> Callable[[Job], in
     """Return the work that compiles a screening; its result is the number of clients."""
 
     def work(job: Job) -> int:
-        return compile_screening(
-            context.desk, screening_id, step=lambda told: job.report(0, 0, told)
-        )
+        try:
+            return compile_screening(
+                context.desk, screening_id, step=lambda told: job.report(0, 0, told)
+            )
+        except CancelledError as error:
+            told = _("已取消，没有统计。这份筛选还在，随时可以打开它重新统计。")
+            raise CancelledError(told) from error
 
     return work
 

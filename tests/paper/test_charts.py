@@ -65,6 +65,12 @@ def test_without_data_the_chart_says_so(draw, arguments):
     assert 200 < min(ink) <= max(ink) < 280
 
 
+def test_nothing_overdue_is_not_called_no_data():
+    _hits, none_late = drawn(draw_ageing, NOTHING[:4])
+    _hits, no_data = drawn(draw_pareto, [])
+    assert none_late != no_data
+
+
 def test_months_can_be_hit_one_by_one():
     hits, _picture = drawn(draw_months, [Decimal(100)] * 12, None)
     assert [key for _place, key in hits] == list(range(1, 13))

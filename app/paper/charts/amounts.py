@@ -66,7 +66,7 @@ def draw_ageing(
 ) -> list[Hit]:
     """Draw what is overdue by age; the keys are the positions in ``overdue``, the youngest 0."""
     if not any(overdue):
-        return draw_empty(painter, area, style)
+        return draw_empty(painter, area, style, _("没有逾期"))
     size, unit = amount_unit([float(amount) for amount in overdue])
     values = [float(amount) / size for amount in overdue]
     scale = draw_scale(painter, area, values, style, unit)

@@ -172,11 +172,13 @@ def draw_value(
     draw_line(painter, place, text, style.face, align=0.5)
 
 
-def draw_empty(painter: QPainter, area: QRectF, style: ChartStyle) -> list[Hit]:
-    """Say that there is nothing to show."""
+def draw_empty(
+    painter: QPainter, area: QRectF, style: ChartStyle, told: str = _("无数据")
+) -> list[Hit]:
+    """Say that there is nothing to show, or what that means."""
     pen(painter, style.palette.text, style.hair)
     painter.setFont(style.face.font)
-    draw_line(painter, area, _("无数据"), style.face, align=0.5)
+    draw_line(painter, area, told, style.face, align=0.5)
     return []
 
 

@@ -4,10 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
     QHBoxLayout,
     QLabel,
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.domain.backups import Reason
-from app.domain.imported import ImportOptions, ImportOutcome
+from app.domain.imported import ImportOutcome
 from app.domain.imports import Layout
 from app.domain.types import ImportKind
 from app.exchange.importing import (
@@ -37,9 +36,11 @@ from app.services.imports import undo_import
 from app.ui.backup_keeper import keep_before
 from app.ui.buttons import ActionButton
 from app.ui.context import Context
-from app.ui.files import TABLES, ask_to_open, ask_to_save, table_dropped
+from app.ui.files import ask_to_save, table_dropped
+from app.ui.imports.choosing import ChoosingStep
 from app.ui.imports.mapping import MappingStep
 from app.ui.imports.outcome import OutcomeView
+from app.ui.imports.preview import PreviewStep
 from app.ui.imports.recount import Recount, comparing
 from app.ui.messages import show_error
 from app.ui.on_screen import resize_on_screen
@@ -65,13 +66,11 @@ class ImportWizard(QDialog):
         self._opened: OpenedFile | None = None
         self._layout: Layout | None = None
         self._outcome: ImportOutcome | None = None
-        self._options = self._shown = ImportOptions()
         self._rail, self._stack = QLabel(), QStackedWidget()
         self._file = QLabel()
-        self._mapping, self._preview = MappingStep(), OutcomeView()
+        self._choosing = ChoosingStep(context.preferences)
+        self._mapping, self._preview = MappingStep(), PreviewStep()
         self._result = OutcomeView(done=True)
-        self._join = QCheckBox(_("确定是同一客户的，并入已有档案（地方与名称都相同）"))
-        self._open_missing = QCheckBox(_("档案里没有的客户，新开档案（否则这些行退回）"))
         self._buttons: dict[str, QPushButton] = {}
         self._recount = Recount(
             context.workers, self._show_counted, lambda error: show_error(self, error), self
@@ -119,9 +118,7 @@ class ImportWizard(QDialog):
         self._file.setTextFormat(Qt.TextFormat.PlainText)
         # one line is kept free for it, so that nothing moves when it says something
         self._file.setMinimumHeight(self._file.fontMetrics().height())
-        self._join.setObjectName("join")
-        self._open_missing.setObjectName("openMissing")
-        for page in (self._choose_page(), self._mapping, self._preview_page(), self._done_page()):
+        for page in (self._choosing, self._mapping, self._preview, self._done_page()):
             self._stack.addWidget(page)
         column = QVBoxLayout(self)
         column.setSpacing(GAP)
@@ -129,37 +126,6 @@ class ImportWizard(QDialog):
         column.addWidget(self._file)
         column.addWidget(self._stack, 1)
         column.addLayout(self._button_row())
-
-    def _choose_page(self) -> QWidget:
-        page = QWidget()
-        text = QLabel(
-            _(
-                "可以直接导入办公室原来的表格：客户档案、预订明细、收款明细、沟通记录"
-                "（.xlsx、.xls、.csv 等）。\n\n"
-                "不用改表头，也不用删标题行和合计行；导入之前先让您看会新增、更新、退回哪些行，"
-                "导入之后也可以整批撤销。\n\n"
-                "建议先导入客户档案，再导入预订、收款和沟通记录。"
-            )
-        )
-        text.setWordWrap(True)
-        column = QVBoxLayout(page)
-        column.addWidget(text)
-        button = self._button("choose", _("选择文件…"), self._choose)
-        column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(QLabel(_("也可以把文件拖到这里，或拖到主窗口上。")))
-        column.addStretch(1)
-        return page
-
-    def _preview_page(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._join)
-        column.addWidget(self._open_missing)
-        column.addWidget(self._preview, 1)
-        for box in (self._join, self._open_missing):
-            box.hide()
-        return page
 
     def _done_page(self) -> QWidget:
         page = QWidget()
@@ -192,11 +158,11 @@ class ImportWizard(QDialog):
         return button
 
     def _connect(self) -> None:
+        self._choosing.chosen.connect(lambda path: self.read(Path(path)))
         self._mapping.layout_wanted.connect(self._lay_out_anew)
         self._mapping.changed.connect(self._show_buttons)
-        self._preview.decided.connect(self._decide)
-        self._join.toggled.connect(lambda _on: self._look())
-        self._open_missing.toggled.connect(lambda _on: self._look())
+        self._preview.ticked.connect(self._look)
+        self._preview.decided.connect(self._count_again)
 
     def _show_step(self, step: int) -> None:
         self._stack.setCurrentIndex(step)
@@ -204,8 +170,9 @@ class ImportWizard(QDialog):
             "　›　".join(f"【{name}】" if n == step else name for n, name in enumerate(STEPS))
         )
         self._show_buttons()
-        first = ("choose", "next", "next", "close")[step]  # what had the cursor may be hidden now
-        (self._buttons[first] if self._buttons[first].isEnabled() else self._mapping).setFocus()
+        forth, close = self._buttons["next"], self._buttons["close"]
+        on = forth if forth.isEnabled() else self._mapping
+        (self._choosing, on, on, close)[step].setFocus()  # what had the cursor may be hidden now
 
     def _show_buttons(self) -> None:
         step = self._stack.currentIndex()
@@ -219,15 +186,6 @@ class ImportWizard(QDialog):
         enough = step != COLUMNS or self._mapping.is_enough
         writes = step != PREVIEW or (self._outcome is not None and _writes(self._outcome))
         show["next"].setEnabled(enough and writes)
-
-    def _choose(self) -> None:
-        kinds = _("表格文件 {files}").format(
-            files="({})".format(" ".join(f"*{ending}" for ending in TABLES))
-        )
-        title = _("选择要导入的文件")
-        chosen = ask_to_open(self._context.preferences, self, title, kinds)
-        if chosen:
-            self.read(Path(chosen))
 
     def _tell_if_taken_in(self) -> None:
         opened = self._opened
@@ -267,61 +225,40 @@ class ImportWizard(QDialog):
     def _keep_columns(self) -> None:
         if self._layout is not None:
             self._layout = replace(self._layout, columns=self._mapping.columns())
-            self._options = replace(self._options, decisions={})
-
-    def _wanted(self) -> ImportOptions:
-        return replace(
-            self._options,
-            join_duplicates=self._join.isChecked(),
-            open_missing=self._open_missing.isChecked(),
-        )
+            self._preview.forget_decisions()
 
     def _look(self) -> None:
         """Show what the import would do with the choices made so far."""
-        opened, layout, options = self._opened, self._layout, self._wanted()
+        opened, layout, options = self._opened, self._layout, self._preview.options()
         if opened is None or layout is None:
             return
 
         def done(outcome: ImportOutcome) -> None:
             self._outcome = outcome
-            clients = layout.kind is ImportKind.CLIENTS
-            self._join.setVisible(clients and bool(outcome.likes))
-            unknown = bool(outcome.rejected) or self._open_missing.isChecked()
-            self._open_missing.setVisible(not clients and unknown)
-            self._preview.show_outcome(outcome)
-            self._shown = options
+            self._preview.show_outcome(outcome, layout.kind, options)
             self._show_step(PREVIEW)
 
         def failed(error: Exception) -> None:
-            self._set_boxes(self._shown)  # the counts are still those of before
+            self._preview.take_back_ticks()
             show_error(self, error)
 
         self._recount.stop()
         work = comparing(self._context.desk, opened, layout, options)
         run_with_progress(self._context.workers, self, _("预览"), work, done, failed)
 
-    def _set_boxes(self, options: ImportOptions) -> None:
-        ticked = (options.join_duplicates, options.open_missing)
-        for box, on in zip((self._join, self._open_missing), ticked, strict=True):
-            with QSignalBlocker(box):
-                box.setChecked(on)
-
-    def _decide(self, number: int, join: bool) -> None:  # noqa: FBT001 - a slot
-        opened, layout = self._opened, self._layout
-        if opened is None or layout is None:
-            return
-        decisions = {**self._options.decisions, number: join}
-        self._options = replace(self._options, decisions=decisions)
-        self._preview.tell_counting()
-        self._recount.want(comparing(self._context.desk, opened, layout, self._wanted()))
+    def _count_again(self) -> None:
+        if self._opened is not None and self._layout is not None:
+            options = self._preview.options()
+            work = comparing(self._context.desk, self._opened, self._layout, options)
+            self._recount.want(work)
 
     def _show_counted(self, outcome: ImportOutcome) -> None:
         self._outcome = outcome
-        self._preview.show_outcome(outcome)
+        self._preview.show_counted(outcome)
         self._show_buttons()
 
     def _take_in(self) -> None:
-        opened, layout, options = self._opened, self._layout, self._wanted()
+        opened, layout, options = self._opened, self._layout, self._preview.options()
         if opened is None or layout is None:
             return
         self._recount.stop()
@@ -368,8 +305,7 @@ class ImportWizard(QDialog):
 
     def _again(self) -> None:
         self._opened = self._layout = self._outcome = None
-        self._options = ImportOptions()
-        self._set_boxes(self._options)  # what was ticked was for the other file
+        self._preview.begin_anew()
         self._file.clear()
         self._show_step(CHOOSE)
 

@@ -74,7 +74,10 @@ def copy_under(
     with opened(source, keys) as raw:
         before = _shape(raw)
         own = {name: raw.execute(f"PRAGMA {name}").fetchone()[0] for name in _COPIED}
-    _export(source, target, (keys.of(source), key), watch or Watch())
+    watch = watch or Watch()
+    _export(source, target, (keys.of(source), key), watch)
+    whole = source.stat().st_size
+    watch.step(whole, whole)  # written anew it may be smaller
     keys.forget(target)
     with opened(target, keys, named=source) as raw:
         for name, value in own.items():

@@ -56,6 +56,12 @@ def watched(job: Job, text: str, last: str = "") -> Watch:
     )
 
 
+def show_how_far(bar: QProgressBar, done: int, total: int) -> None:
+    """Show how far a work is; nobody knows how long it goes on once all of that is done."""
+    bar.setRange(0, total if done < total else 0)
+    bar.setValue(done)
+
+
 class ProgressDialog(QDialog):
     """Shows the progress of one job. Esc and 取消 ask it to stop, while that helps."""
 
@@ -80,8 +86,7 @@ class ProgressDialog(QDialog):
 
     def show_progress(self, done: int, total: int, text: str) -> None:
         """Show how far the job is; a total of 0 means that nobody knows."""
-        self._bar.setRange(0, total)
-        self._bar.setValue(done)
+        show_how_far(self._bar, done, total)
         if text:
             self._text.setText(text)
         if not self.job.can_stop:

@@ -17,7 +17,7 @@ from app.backups.record import Doer
 from app.backups.restoring import Restored
 from app.config import OfficeFolder
 from app.crash_report import CrashWatch
-from app.db import Database, Desk
+from app.db import Commit, Database, Desk
 from app.domain.backups import Reason
 from app.domain.types import StaffId
 from app.encryption.key import FileKey
@@ -46,6 +46,8 @@ from app.ui.what_can_wait import AFTER, go_on
 from app.ui.workers import Job, Workers
 from app.upgrade import restore_and_open
 
+RECORDED = Commit(frozenset({"action"}), None, "", undoable=False)
+"""What is changed of the office by writing its file anew: that it was done is on record."""
 A_MOMENT = 0.1
 """Seconds between two looks whether the program is to end."""
 
@@ -278,7 +280,7 @@ class Session:
             old.hide()
 
     def _encrypt(self, key: FileKey | None) -> None:
-        """Write the office file anew under a key, or without one, and begin anew with it."""
+        """Write the office file anew under a key, or without one, and go on with it."""
         window = self.window
         if window is None or not window.may_close(lambda: self._encrypt(key)):
             return
@@ -295,18 +297,13 @@ class Session:
             self._db.close()  # as after restoring
             return switched(key, again=again)
 
-        run_with_progress(self._workers, window, _("加密"), work, self._show_encrypted)
+        def done(told: str) -> None:
+            window.notices.say(told)
+            self._news.committed.emit(RECORDED)
+            self._news.backed_up.emit("")
+            self._keeper.keep(Reason.HAND)
 
-    def _show_encrypted(self, told: str) -> None:
-        from app.ui.settings.page import SettingsPage
-
-        self.show_window("settings")
-        self._keeper.keep(Reason.HAND)
-        if self.window is not None:
-            page = self.window.show_page("settings")
-            assert isinstance(page, SettingsPage)  # noqa: S101 - as screens.py says
-            page.show_encryption()
-            self.window.notices.say(told)
+        run_with_progress(self._workers, window, _("加密"), work, done)
 
     def _wait_for_check(self) -> None:
         """Let nobody write before every page was looked through."""

@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from app.errors import CancelledError
 from app.i18n import _
+from app.ui.progress import show_how_far
 from app.ui.theme import GAP
 from app.ui.workers import Job, Workers
 
@@ -67,8 +68,7 @@ class StartSign(QWidget):
 
     def show_progress(self, done: int, total: int, text: str) -> None:
         """Show how far the work is; a total of 0 means that nobody knows."""
-        self._bar.setRange(0, total)
-        self._bar.setValue(done)
+        show_how_far(self._bar, done, total)
         if text:
             self._text.setText(text)
 

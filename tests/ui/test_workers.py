@@ -78,12 +78,17 @@ def test_the_progress_window_tells_the_truth_and_goes(qtbot, context):
     def work(job):
         job.report(3, 10, "正在读第 3 行")
         gate.wait(60)
+        gate.clear()
+        job.report(10, 10)
+        gate.wait(60)
         return "好"
 
     run_with_progress(context.workers, parent, "导入", work, got.append)
     bar = progress_of(parent).findChild(QProgressBar)
     qtbot.waitUntil(lambda: bar.value() == 3)
     assert bar.maximum() == 10
+    gate.set()
+    qtbot.waitUntil(lambda: bar.maximum() == 0)  # what it still does takes nobody knows how long
     gate.set()
     qtbot.waitUntil(lambda: got == ["好"])
     qtbot.waitUntil(lambda: progress_of(parent) is None)

@@ -47,7 +47,3 @@ class SettingsPage(Views):
     def show_backups(self) -> None:
         """Show the backups."""
         self.show_view("backups")
-
-    def show_encryption(self) -> None:
-        """Show how the office file is encrypted."""
-        self.show_view("encryption")

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from app.db import Database, Desk
 from app.services.sample import add_sample
 from app.upgrade import migrate
+from tests.filled import Fillings
 from tests.measured import measured_again, pass_libraries_over, unmeasured
 
 NOW = datetime(2025, 12, 20, 2, 30, tzinfo=UTC)
@@ -98,6 +99,12 @@ def db(empty_office: Path, office_file: Database) -> Iterator[Database]:
 def desk(db: Database) -> Desk:
     """Sit at a desk where the clock stands still."""
     return Desk(db, None, lambda: NOW)
+
+
+@pytest.fixture(scope="session")
+def fillings(tmp_path_factory: pytest.TempPathFactory) -> Fillings:
+    """Remember the offices that many tests begin with."""
+    return Fillings(tmp_path_factory.mktemp("filled"))
 
 
 @pytest.fixture(scope="session")

@@ -3,9 +3,10 @@ import pytest
 from app.domain.types import ClientKind
 from app.ui.clients.page import ClientsPage
 from tests.clients import new_client, new_contact, new_staff
+from tests.filled import filled_once
 
 
-@pytest.fixture
+@filled_once
 def ids(desk):
     """Two clients, each with a contact."""
     manager = new_staff(desk, "李明")

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 
+from app.db import Desk
 from app.domain.types import BookingStatus, Post, ScreeningId, StaffId
 from app.models import Staff
 from app.queries.office import staff_members
@@ -19,6 +20,7 @@ from app.ui.context import Context
 from app.ui.record_table import RecordTable
 from app.ui.screening.page import ScreeningPage
 from app.ui.theme import GAP
+from tests.filled import Fillings, filled_once
 from tests.screening_office import YEAR, Office
 from tests.trade import new_booking, new_client, new_receipt
 
@@ -35,16 +37,21 @@ class December:
     chen: StaffId
     zhou: StaffId
     clients: dict[str, int]
+    fillings: Fillings
 
     def compiled(self) -> ScreeningId:
-        screening_id = open_screening(self.office.desk, YEAR, CUT_OFF)
-        compile_screening(self.office.desk, screening_id)
-        return screening_id
+        return ScreeningId(self.fillings.fill(self.office.desk, _compile))
 
 
-@pytest.fixture
-def december(desk) -> December:
-    office, clients = Office(desk), {}
+def _compile(desk: Desk) -> ScreeningId:
+    screening_id = open_screening(desk, YEAR, CUT_OFF)
+    compile_screening(desk, screening_id)
+    return screening_id
+
+
+@filled_once
+def people_and_clients(desk):
+    clients = {}
     with desk.write() as session:
         people = [
             Staff(name=name, name_key=name, post=post)
@@ -66,8 +73,13 @@ def december(desk) -> December:
         cancelled = {"status": BookingStatus.CANCELLED, "amount": Decimal(100)}
         new_booking(session, clients["K0"], date(YEAR, 6, 1), **cancelled)
         refresh_facts(session, clients.values())
-    boss, chen, zhou = (StaffId(one.id) for one in people)
-    return December(office, boss, chen, zhou, clients)
+    return [StaffId(one.id) for one in people], clients
+
+
+@pytest.fixture
+def december(desk, people_and_clients, fillings) -> December:
+    people, clients = people_and_clients
+    return December(Office(desk), *people, clients, fillings)
 
 
 def _trade(session, client_id: int, amount: Decimal) -> None:

@@ -37,14 +37,14 @@ from app.ui.navigation import Navigator
 from app.ui.on_screen import once_painted
 from app.ui.opening import FAILED, go_on_after, show_when_asked, take_office
 from app.ui.preferences import Preferences
-from app.ui.progress import run_with_progress, watched
+from app.ui.progress import run_with_progress
+from app.ui.replacing import encrypting, restoring
 from app.ui.seat import Seat
 from app.ui.shell import MainWindow
 from app.ui.start_sign import StartSign
 from app.ui.watchdog import Watchdog
 from app.ui.what_can_wait import AFTER, go_on
 from app.ui.workers import Job, Workers
-from app.upgrade import restore_and_open
 
 RECORDED = Commit(frozenset({"action"}), None, "", undoable=False)
 """What is changed of the office by writing its file anew: that it was done is on record."""
@@ -225,22 +225,12 @@ class Session:
         if window is None or not window.may_close(lambda: self._restore(path)):
             return
 
-        def work(job: Job) -> Restored:
-            job.report(0, 0, _("正在恢复…"))
-            keeping = _("正在恢复，先把现在的数据留成一份备份…")
-            looks = watched(job, keeping, _("正在恢复，请不要关机…"))
-            self._db.close()
-            restored = restore_and_open(
-                self._folder, Path(path), now=_now(), watch=looks, by=self._doer
-            )
-            self._db.close()  # the window may have read meanwhile, from the file that was replaced
-            return restored
-
         def done(restored: Restored) -> None:
             self._erase_again(lambda: self._show_restored(restored))
             if self._sign is not None:
                 window.hide()  # what it shows is no longer the office
 
+        work = restoring(self._db, self._folder, Path(path), self._doer)
         run_with_progress(self._workers, window, _("恢复备份"), work, done)
 
     def _erase_again(self, then: Callable[[], None]) -> None:
@@ -285,24 +275,13 @@ class Session:
         if window is None or not window.may_close(lambda: self._encrypt(key)):
             return
 
-        from app.backups.encrypting import switch_encryption
-        from app.ui.settings.encryption import switched
-
-        again = self._folder.keys.of(self._folder.database) is not None
-
-        def work(job: Job) -> str:
-            looks = watched(job, _("正在备份，然后重写数据文件…"), _("就要完成，请不要关机…"))
-            self._db.close()
-            switch_encryption(self._folder, key, now=_now(), watch=looks, by=self._doer)
-            self._db.close()  # as after restoring
-            return switched(key, again=again)
-
         def done(told: str) -> None:
             window.notices.say(told)
             self._news.committed.emit(RECORDED)
             self._news.backed_up.emit("")
             self._keeper.keep(Reason.HAND)
 
+        work = encrypting(self._db, self._folder, key, self._doer)
         run_with_progress(self._workers, window, _("加密"), work, done)
 
     def _wait_for_check(self) -> None:
@@ -371,10 +350,6 @@ class Session:
         self._seat.sit(staff_id)
         if self.window is not None and self.window.may_close(self._change_window):
             self._change_window()
-
-
-def _now() -> datetime:
-    return datetime.now().astimezone()
 
 
 def _browse(context: Context, window: MainWindow, path: str, at: datetime) -> None:

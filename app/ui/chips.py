@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QLineEdit,
@@ -29,7 +29,8 @@ class FilterChip(QToolButton):
     """One filter: its title, and which of its values are let through; none chosen means all.
 
     Options are (value, text) pairs. With ``single`` at most one is chosen. Space or Enter opens the
-    list; in it the arrows move, Space ticks, Enter closes; long lists have a search line.
+    list; in it the arrows move, Space ticks, Enter closes; long lists have a search line, from
+    which Down goes into the list and Enter takes the first that was found.
 
     Signals:
         changed: Another choice was made.
@@ -58,6 +59,7 @@ class FilterChip(QToolButton):
         self._list, self._search = QListWidget(), QLineEdit()
         self._search.setPlaceholderText(_("查找"))
         self._search.textChanged.connect(self._narrow)
+        self._search.installEventFilter(self)
         self._list.itemChanged.connect(self._ticked)
         self._list.itemActivated.connect(self._activated)
         self.setMenu(self._make_menu())
@@ -118,6 +120,19 @@ class FilterChip(QToolButton):
         else:
             super().keyPressEvent(event)
 
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # the menu would take these keys, and leave the list out
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Down:
+                self._list.setFocus()
+                return True
+            if is_enter(event) and self._search.text().strip():
+                if self._list.currentRow() >= 0:
+                    self._activated(self._list.currentItem())
+                return True
+        return super().eventFilter(watched, event)
+
     def _make_menu(self) -> QMenu:
         menu, holder, action = QMenu(self), QWidget(), QWidgetAction(self)
         column = QVBoxLayout(holder)
@@ -140,6 +155,7 @@ class FilterChip(QToolButton):
         (self._search if self._search.isVisibleTo(self.menu()) else self._list).setFocus()
 
     def _fill(self) -> None:
+        row = self._list.currentRow()
         with QSignalBlocker(self._list):
             self._list.clear()
             for value, text in self._options:
@@ -148,6 +164,7 @@ class FilterChip(QToolButton):
                 on = value in self._chosen
                 item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
                 self._list.addItem(item)
+            self._list.setCurrentRow(min(row, len(self._options) - 1))
 
     def _ticked(self, item: QListWidgetItem) -> None:
         value = item.data(VALUE)[0]
@@ -168,6 +185,8 @@ class FilterChip(QToolButton):
         for row in range(self._list.count()):
             item = self._list.item(row)
             item.setHidden(text.strip().lower() not in item.text().lower())
+        shown = (row for row in range(self._list.count()) if not self._list.item(row).isHidden())
+        self._list.setCurrentRow(next(shown, -1))
 
     def _show(self) -> None:
         names = [text for value, text in self._options if value in self._chosen]

@@ -78,3 +78,43 @@ def test_enter_opens_the_list_as_space_does(qtbot, chip):
         QTimer.singleShot(0, chip.menu().close)
         qtbot.keyClick(chip, key)
     assert len(opened) == 2
+
+
+@pytest.fixture
+def long(qtbot):
+    made = FilterChip("m", "经理", [(n, f"样例{n}") for n in range(20)])
+    qtbot.addWidget(made)
+    made.show()
+    made.menu().popup(made.mapToGlobal(made.rect().bottomLeft()))
+    yield made
+    made.menu().close()
+
+
+def test_down_goes_from_the_search_line_into_the_list(qtbot, long):
+    search, found = long.menu().findChild(QLineEdit), long.menu().findChild(QListWidget)
+    search.setText("样例1")
+    qtbot.keyClick(search, Qt.Key.Key_Down)
+    qtbot.keyClick(found, Qt.Key.Key_Down)
+    qtbot.keyClick(found, Qt.Key.Key_Space)
+    assert long.chosen() == [10]
+    assert long.menu().isVisible()
+
+
+def test_enter_takes_the_first_that_was_found(qtbot, long):
+    search = long.menu().findChild(QLineEdit)
+    qtbot.keyClick(search, Qt.Key.Key_Return)
+    search.setText("没有这个人")
+    qtbot.keyClick(search, Qt.Key.Key_Return)
+    assert (long.chosen(), long.menu().isVisible()) == ([], True)
+    search.setText("样例13")
+    qtbot.keyClick(search, Qt.Key.Key_Return)
+    assert (long.chosen(), long.menu().isVisible()) == ([13], False)
+
+
+def test_ticking_one_of_which_only_one_is_taken_leaves_the_cursor_there(qtbot):
+    chip = FilterChip("quiet", "久未联系", OPTIONS, single=True)
+    qtbot.addWidget(chip)
+    found = chip.menu().findChild(QListWidget)
+    found.setCurrentRow(2)
+    qtbot.keyClick(found, Qt.Key.Key_Space)
+    assert (chip.chosen(), found.currentRow()) == ([2], 2)

@@ -102,7 +102,7 @@ class FilePasswordDialog(QDialog):
 
     def _wait(self, *, busy: bool) -> None:
         self._go.setEnabled(not busy)
-        self._field.setEnabled(not busy)
+        self._field.setReadOnly(busy)  # a button would have the keys, and Enter pressed twice it
         self._go.setText(_("正在核对…") if busy else _("继续"))
         self._wrong.clear()
 

@@ -1,14 +1,16 @@
 """设置 · 加密, as a person goes through it, and the question at the start."""
 
+import threading
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QMessageBox, QPushButton
 
 from app.backups.encrypting import switch_encryption
 from app.backups.listing import backups
 from app.backups.making import back_up
+from app.backups.unlocking import unlock
 from app.config import OfficeFolder
 from app.domain.backups import Reason
 from app.encryption.key import FileKey
@@ -193,7 +195,7 @@ def answer(*steps):
 def typed(text):
     def step(dialog):
         field = dialog.findChild(QLineEdit, "filePasswordField")
-        if not field.isEnabled():
+        if field.isReadOnly():
             return False
         field.setText(text)
         click(dialog, "go")
@@ -217,6 +219,27 @@ def test_the_start_asks_for_the_file_password_until_it_is_right(themed, closed):
     timer.stop()
     assert closed.keys.of(closed.database) is not None
     lock.release()
+
+
+def test_enter_pressed_twice_is_no_other_answer(qtbot, context, closed):
+    checked = threading.Event()
+
+    def check(typed):
+        checked.wait(60)
+        unlock(closed, closed.database, typed)
+
+    dialog = FilePasswordDialog("请输入文件密码。", check, context.workers, at_start=True)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    field = dialog.findChild(QLineEdit, "filePasswordField")
+    field.setFocus()
+    field.setText(PHRASE)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    checked.set()
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    assert dialog.result() == FilePasswordDialog.DialogCode.Accepted
+    assert not dialog.never_set
 
 
 def test_who_knows_no_password_leaves_the_file_as_it_is(themed, closed):

@@ -26,7 +26,7 @@ from app.ui.workers import Job, Workers
 SOON = 25 * 60 * 1000
 """Milliseconds from a change to its backup: at most 30 minutes of work are at risk (R4)."""
 AT_MOST = 2.0
-"""Seconds that the backup at the end may take, since the program ends within three (R16)."""
+"""Seconds after the end began by which the last backup must be there: it takes three (R16)."""
 CHECKED_EVERY = 7
 """Days after which all of the file is looked through again."""
 
@@ -65,9 +65,12 @@ class BackupKeeper(QObject):
 
         self._workers.run(self, work, lambda _made: self._news.backed_up.emit(""), self._failed)
 
-    def keep_at_end(self) -> None:
-        """Make a last backup if there is time for it; else the next start makes it."""
-        end = time.monotonic() + AT_MOST
+    def keep_at_end(self, begun: float) -> None:
+        """Make a last backup if there is time for it; else the next start makes it.
+
+        ``begun`` is when the end began, by the monotonic clock: work may have had to be stopped.
+        """
+        end = begun + AT_MOST
         watch = Watch(cancelled=lambda: time.monotonic() > end)
         try:
             back_up(self._folder, Reason.EXIT, now=_now(), watch=watch)

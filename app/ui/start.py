@@ -3,6 +3,7 @@
 import gc
 import logging
 import os
+import time
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
@@ -204,10 +205,11 @@ class Session:
 
     def end(self) -> bool:
         """Stop the work that is going on, tell whether it ended, and release the office file."""
+        begun = time.monotonic()
         ended = self._workers.stop()
         self._db.close()
         if ended:
-            self._keeper.keep_at_end()
+            self._keeper.keep_at_end(begun)
         return ended
 
     def _context(self, staff: StaffRow | None) -> Context:

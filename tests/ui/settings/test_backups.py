@@ -1,5 +1,6 @@
 """设置 · 备份, how old the last one is, and the backups the window makes by itself."""
 
+import time
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,13 +10,13 @@ from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QTableWidget
 from app.backups.encrypting import switch_encryption
 from app.backups.listing import backups
 from app.backups.making import back_up
-from app.backups.second_folder import remember, safety, second_backups
+from app.backups.second_folder import ITS_FOLDER, remember, safety, second_backups
 from app.db import Desk
 from app.domain.backups import Reason
 from app.domain.types import Post
 from app.services.sign_in import begin_sign_in
 from app.ui.backup_age import BackupAge
-from app.ui.backup_keeper import BackupKeeper, check_weekly
+from app.ui.backup_keeper import AT_MOST, BackupKeeper, check_weekly
 from app.ui.settings.backups import BackupSettings
 from tests.backups.files import zero_page
 from tests.clients import new_client
@@ -169,6 +170,21 @@ def test_a_change_is_backed_up_within_half_an_hour(qtbot, context, keeper, folde
     assert not keeper._soon.isActive()
 
 
+def test_the_start_removes_what_a_killed_program_left_half_written(
+    qtbot, context, keeper, folder, tmp_path
+):
+    remember(folder, replace(safety(folder), second_folder=tmp_path))
+    (tmp_path / ITS_FOLDER).mkdir()
+    folder.backups.mkdir()
+    places = (folder.path, folder.backups, tmp_path / ITS_FOLDER)
+    left = [place / f"~keyou-{2**22 + 1}-0123456789ab.tmp" for place in places]
+    for one in left:
+        one.write_bytes(b"half")
+    with qtbot.waitSignal(context.news.backed_up):
+        keeper.keep(Reason.START)
+    assert not any(one.exists() for one in left)
+
+
 def test_the_start_looks_through_all_of_the_file_once_a_week(qtbot, context, keeper, folder):
     with qtbot.waitSignal(context.news.backed_up):
         keeper.keep(Reason.START)
@@ -189,14 +205,11 @@ def test_fault_33_damage_found_while_working_is_told_and_no_backup_is_kept(
     assert backups(folder) == []
 
 
-def test_the_last_backup_is_made_at_the_end_or_by_the_next_start(
-    context, keeper, folder, monkeypatch
-):
-    keeper.keep_at_end()
+def test_the_last_backup_is_made_at_the_end_or_by_the_next_start(context, keeper, folder):
+    keeper.keep_at_end(time.monotonic())
     assert [one.reason for one in backups(folder)] == [Reason.EXIT]
     new_client(Desk(context.db, None, lambda: NOW))
-    monkeypatch.setattr("app.ui.backup_keeper.AT_MOST", -1.0)
-    keeper.keep_at_end()
+    keeper.keep_at_end(time.monotonic() - AT_MOST)  # stopping the work took so long
     assert len(backups(folder)) == 1
 
 

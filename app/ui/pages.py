@@ -4,13 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Generic
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from typing_extensions import override
 from app.db import Commit
 from app.domain.rights import Right
 from app.i18n import _
+from app.ui.action_page import ActionPage
 from app.ui.buttons import ActionButton
 from app.ui.chips import FilterChip
 from app.ui.context import Context
@@ -30,15 +30,14 @@ from app.ui.icons import icon
 from app.ui.list_spec import Listing, ListSpec
 from app.ui.messages import show_error
 from app.ui.record_table import RecordTable
-from app.ui.rights import offer_only_with
 from app.ui.tab_order import placed_in, tab_through, within
 from app.ui.tables import Column, PagedTableModel, Row
-from app.ui.theme import GAP, current_look
+from app.ui.theme import GAP
 
 __all__ = ["Empty", "ListPage", "ListSpec", "Listing"]
 
 
-class ListPage(QWidget, Generic[Row]):
+class ListPage(ActionPage, Generic[Row]):
     """A list of records. Subclasses say which ids (``find_ids``) and which rows (``read_rows``).
 
     What goes with the record under the cursor, such as the detail beside it, is ``follow``'s.
@@ -46,6 +45,7 @@ class ListPage(QWidget, Generic[Row]):
 
     Attributes:
         grows_with_bookings: It asks beside the window in an office that has many bookings.
+        column: What it is laid out in; more may be put above and below.
     """
 
     grows_with_bookings = False
@@ -53,9 +53,9 @@ class ListPage(QWidget, Generic[Row]):
     def __init__(
         self, context: Context, spec: ListSpec[Row], parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(context, parent)
         self.setObjectName(spec.name)
-        self.context, self.spec = context, spec
+        self.spec = spec
         self.order, self.descending = spec.order
         self.only: tuple[str, frozenset[int]] | None = None
         self.chips: list[FilterChip] = []
@@ -66,7 +66,7 @@ class ListPage(QWidget, Generic[Row]):
         self.setFocusProxy(self.table)
         self.search = QLineEdit()
         self._title, self._count = QLabel(spec.title), QLabel()
-        self._actions, self._filters = QHBoxLayout(), QWidget()
+        self._filters = QWidget()
         self._chips = FlowLayout(self._filters, GAP)
         self._only = ActionButton()
         self.column = QVBoxLayout(self)
@@ -204,88 +204,6 @@ class ListPage(QWidget, Generic[Row]):
         self._chips.addWidget(chip)
         chip.changed.connect(self.reload)
         return chip
-
-    def add_button(
-        self,
-        name: str,
-        text: str,
-        icon_name: str,
-        then: Callable[[], None],
-        keys: str = "",
-        *,
-        needs: Right,
-        of_rows: bool = False,
-    ) -> QPushButton:
-        """Add an action of the page, at the right of its title, for whose post has the right.
-
-        One ``of_rows`` can be pressed only while a row is chosen, and is in the context menu too.
-        """
-        button = ActionButton(icon(icon_name), text)
-        button.setObjectName(name)
-        button.setIconSize(QSize(16, 16))
-        button.clicked.connect(lambda _on: then())
-        if keys:
-            button.setToolTip(f"{text} ({keys})")
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(button.click)
-            offer_only_with(self.context, needs, shortcut)
-        offer_only_with(self.context, needs, button)
-        if of_rows:
-            self.add_row_action(name, text, icon_name, then, needs=needs)
-        if of_rows and self.context.may(needs):
-            self.table.chosen_changed.connect(
-                lambda: button.setEnabled(bool(self.table.chosen_rows()))
-            )
-            button.setEnabled(False)
-        self._actions.addWidget(button)
-        return button
-
-    def add_first_button(
-        self,
-        name: str,
-        text: str,
-        icon_name: str,
-        then: Callable[[], None],
-        keys: str = "",
-        *,
-        needs: Right,
-        of_rows: bool = False,
-    ) -> QPushButton:
-        """Add the action that the page is mostly for."""
-        button = self.add_button(name, text, icon_name, then, keys, needs=needs, of_rows=of_rows)
-        button.setProperty("role", "primary")
-        button.setIcon(icon(icon_name, current_look().on_accent))
-        return button
-
-    def add_columns_button(self) -> None:
-        """Add the button that chooses the columns: the last of a list."""
-        button = self.add_button("columns", _("列"), "columns-3", lambda: None, needs=Right.SEE)
-        button.setMenu(self.table.column_menu())
-
-    def add_row_action(
-        self,
-        name: str,
-        text: str,
-        icon_name: str,
-        then: Callable[[], None],
-        keys: str = "",
-        *,
-        needs: Right,
-    ) -> QAction:
-        """Add an action on the chosen records, in the context menu and by its keys.
-
-        It is for whose post has the right.
-        """
-        action = QAction(icon(icon_name), text, self.table)
-        action.setObjectName(name)
-        action.triggered.connect(lambda _on: then())
-        if keys:
-            action.setShortcut(QKeySequence(keys))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        offer_only_with(self.context, needs, action)
-        self.table.addAction(action)
-        return action
 
     def set_detail(self, detail: QWidget, width: int = 340) -> None:
         """Show a widget beside the table."""

@@ -49,6 +49,10 @@ def _called(page: QWidget, name: str) -> list[QWidget]:
     return [one for one in page.findChildren(QWidget) if one.objectName() == name]
 
 
+TWO_TABLES = 400
+"""Pixels in which two tables, one above the other, show their buttons and a few rows each."""
+
+
 def scrolled(inner: QWidget, shortest: int) -> QScrollArea:
     """Return an area that shows all of a widget, and scrolls where it is not that high."""
     inner.setMinimumHeight(shortest)

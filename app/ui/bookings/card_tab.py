@@ -43,7 +43,7 @@ from app.ui.theme import GAP
 
 TABLES = frozenset({"booking", "receipt", "client"})
 DECEMBER = 12
-SHORTEST = 500  # pixels in which the charts keep their labels and the lists three rows
+SHORTEST = 530  # pixels in which the charts keep their labels and the lists three rows
 FIGURES_A_ROW = 3
 BOOKING_KEYS = ("number", "arrival_on", "kind", "room_nights", "amount", "status")
 RECEIPT_KEYS = ("received_on", "amount", "method", "booking_number")
@@ -177,7 +177,7 @@ class TradeTab(QWidget):
         model.setParent(table)
         table.horizontalHeader().setSortIndicatorShown(False)
         table.horizontalHeader().setStretchLastSection(True)
-        table.setMinimumHeight(96)
+        table.setMinimumHeight(120)
         return table
 
     def _connect(self) -> None:

@@ -12,6 +12,7 @@ from app.domain.types import ClientId
 from app.i18n import _
 from app.queries.clients.agreements import AgreementRow, SignerRow, agreements_of, signers_of
 from app.services.agreements import delete_agreement, delete_signer
+from app.ui.areas import TWO_TABLES, scrolled
 from app.ui.clients.agreement_dialog import AgreementDialog, SignerDialog
 from app.ui.clients.columns import amount_text, day_text
 from app.ui.clients.part import CardPart, SmallTable, add_button
@@ -97,7 +98,7 @@ class AgreementsTab(CardPart):
         splitter.setChildrenCollapsible(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(splitter)
+        column.addWidget(scrolled(splitter, TWO_TABLES))
         self._lock = FileLock(context, client_id, self, CHANGING)
 
     @override

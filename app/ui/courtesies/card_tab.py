@@ -24,6 +24,7 @@ from app.queries.courtesies import (
 )
 from app.queries.important_dates import ImportantDateRow, important_dates_of
 from app.services.courtesies import delete_courtesies, delete_important_dates
+from app.ui.areas import TWO_TABLES, scrolled
 from app.ui.buttons import ActionButton
 from app.ui.context import Context
 from app.ui.courtesies.columns import COURTESIES, totals_text
@@ -187,7 +188,7 @@ class CourtesiesTab(QWidget):
         splitter.setSizes([200, 320])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(splitter)
+        column.addWidget(scrolled(splitter, TWO_TABLES))
 
 
 Steps = Sequence[tuple[str, str, str, Callable[[], Any], str]]

@@ -22,7 +22,7 @@ from app.domain.types import ClientId, ReceptionId
 from app.i18n import _
 from app.queries.account_plans import KeyAccount, ReviewRow, key_account
 from app.queries.receptions import ReceptionFilter, ReceptionRow, reception_ids, reception_rows
-from app.ui.areas import show_page
+from app.ui.areas import TWO_TABLES, scrolled, show_page
 from app.ui.buttons import ActionButton
 from app.ui.context import Context
 from app.ui.icons import icon
@@ -104,6 +104,7 @@ class KeyAccountTab(QWidget):
         self.receptions.choose_row(0)
         self._told.setText(standing_text(account))
         show_page(self._plan, _plan_page(account))
+        self._plan.setVisible(account.major or account.plan is not None)
         for name, shown in (
             ("makeMajor", not account.major),
             ("endMajor", account.major),
@@ -179,7 +180,7 @@ class KeyAccountTab(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
         column.addLayout(head)
-        column.addWidget(parts, 1)
+        column.addWidget(scrolled(parts, TWO_TABLES), 1)
         for keys, name in (
             ("Ctrl+D", "noteReview"),
             ("Ctrl+N", "addReception"),

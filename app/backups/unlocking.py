@@ -19,15 +19,13 @@ MOST_SALTS = 4
 
 
 class WrongPasswordError(AppError):
-    """Neither the password nor the recovery code of the file."""
+    """Neither the password nor the recovery code of the file, which may be ``damaged`` too."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _(
-                "文件密码不对：请看看大小写、输入法和多余的空格；忘了密码可以输入恢复码。"
-                "如果肯定没错，那么文件已损坏，请用备份恢复。"
-            )
-        )
+    def __init__(self, *, damaged: bool = True) -> None:
+        told = _("文件密码不对：请看看大小写、输入法和多余的空格；忘了密码可以输入恢复码。")
+        if damaged:
+            told += _("如果肯定没错，那么文件已损坏，请用备份恢复。")
+        super().__init__(told)
 
 
 def unlock(folder: OfficeFolder, path: Path, typed: str) -> None:
@@ -48,11 +46,7 @@ def fitting_key(folder: OfficeFolder, path: Path, typed: str) -> FileKey:
     """Return the key that a password or a recovery code is; raises as ``unlock`` does."""
     slip = None
     for salt in _salts(folder, path):
-        try:
-            key = FileKey.from_code(typed, salt)
-        except InvalidInputError as error:
-            slip = error if _is_meant_as_code(typed) else None
-            key = FileKey.from_password(typed, salt)
+        key, slip = _meant(typed, salt)
         if key.fits(path):
             return key
     raise slip or WrongPasswordError
@@ -63,12 +57,11 @@ def check_present(key: FileKey, typed: str) -> None:
 
     Raises:
         WrongPasswordError: Neither its password nor its recovery code.
+        InvalidInputError: It is a recovery code with a slip in it.
     """
-    with suppress(InvalidInputError):
-        if FileKey.from_code(typed, key.salt) == key:
-            return
-    if FileKey.from_password(typed, key.salt) != key:
-        raise WrongPasswordError
+    given, slip = _meant(typed, key.salt)
+    if given != key:
+        raise slip or WrongPasswordError(damaged=False)
 
 
 def is_doubtful(folder: OfficeFolder) -> bool:
@@ -96,6 +89,14 @@ def _salts(folder: OfficeFolder, path: Path) -> Iterator[bytes]:
                 others.append(salt)
     if path == folder.database and own not in others:
         yield from others[:MOST_SALTS]
+
+
+def _meant(typed: str, salt: bytes) -> tuple[FileKey, InvalidInputError | None]:
+    """Return the key of a recovery code or a password, and what slipped in what looks a code."""
+    try:
+        return FileKey.from_code(typed, salt), None
+    except InvalidInputError as error:
+        return FileKey.from_password(typed, salt), error if _is_meant_as_code(typed) else None
 
 
 def _is_meant_as_code(typed: str) -> bool:

@@ -119,7 +119,11 @@ def test_the_present_password_is_asked_before_the_code_is_shown(qtbot, encrypted
     type_and_go(dialog, "")
     assert "请输入" in dialog.findChild(QLabel, "error").text()
     type_and_go(dialog, PHRASE + "x")
-    qtbot.waitUntil(lambda: "密码不对" in dialog.findChild(QLabel, "error").text())
+    told = dialog.findChild(QLabel, "error")
+    qtbot.waitUntil(lambda: "密码不对" in told.text())
+    assert "损坏" not in told.text(), "it is open"
+    type_and_go(dialog, encrypted.code[:-1] + ("B" if encrypted.code[-1] == "A" else "A"))
+    qtbot.waitUntil(lambda: "恢复码" in told.text() and "密码不对" not in told.text())
     type_and_go(dialog, PHRASE)
     shown = found(qtbot, page, CodeDialog).findChild(QLabel, "code").text()
     assert shown.replace("\n", "") == encrypted.code

@@ -223,6 +223,11 @@ class RatesEditor(QWidget):
             button.setAutoDefault(False)
             button.clicked.connect(then)
             row.addWidget(button)
+            if name == "removeRate":
+                button.setEnabled(False)
+                self.table.currentCellChanged.connect(
+                    lambda place, *_, one=button: one.setEnabled(place >= 0)
+                )
         row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

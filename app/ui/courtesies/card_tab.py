@@ -109,6 +109,13 @@ class CourtesiesTab(QWidget):
         when = days_text(rows[0].next_on, today) if rows else ""
         nothing = _("还没有记过。成立日、合作纪念日、结婚纪念日，记下来到时会提醒。")
         self._next.setText(told.format(title=rows[0].draft.title, when=when) if rows else nothing)
+        for there, names in (
+            (rows, ("editDate", "deleteDates")),
+            (ids, ("editCourtesy", "deleteCourtesies")),
+        ):
+            for button in self.findChildren(QPushButton):
+                if button.objectName() in names:
+                    button.setEnabled(bool(there))
         self._lock.look()
 
     def add_date(self) -> None:

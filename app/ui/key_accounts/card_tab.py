@@ -112,6 +112,7 @@ class KeyAccountTab(QWidget):
             ("noteReview", account.plan is not None),
         ):
             self._buttons[name].setVisible(shown and self._context.may(Right.EDIT))
+        self._buttons["sheet"].setEnabled(bool(ids))
         self._lock.look()
 
     @override

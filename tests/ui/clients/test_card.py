@@ -236,7 +236,10 @@ def test_an_agreement_is_entered_with_its_rates(card, desk, ids):
     dialog.form.editor("number").setText("XY-1")
     dialog.form.editor("valid_to").setText("2026.6.30")
     rates = dialog.form.editor("rates")
+    remove = rates.findChild(QPushButton, "removeRate")
+    assert not remove.isEnabled()
     press(rates, "addRate")
+    assert remove.isEnabled()
     table = rates.findChild(QTableWidget, "rateTable")
     for column, text in enumerate(("高级房", "平季", "六百", "2", "")):
         table.setItem(0, column, QTableWidgetItem(text))

@@ -13,6 +13,7 @@ from app.domain.types import LetterKind, Occasion
 from app.exchange.letter_samples import sample_letter
 from app.models import Courtesy, ImportantDate
 from app.queries.letters import letter_templates
+from app.services.courtesies import note_courtesies
 from app.services.personal.consent import note_consent
 from app.ui.courtesies.card_tab import CourtesiesTab
 from app.ui.courtesies.costs import CostsDialog
@@ -24,9 +25,10 @@ from app.ui.settings.festivals import FestivalDialog, festival_settings
 from tests.clients import new_client, new_contact
 from tests.conftest import TODAY
 from tests.courtesies import new_courtesy, new_date
+from tests.filled import filled_once
 
 
-@pytest.fixture
+@filled_once
 def client_id(desk):
     return new_client(desk)
 
@@ -183,6 +185,23 @@ def test_the_card_keeps_dates_and_courtesies(context, desk, client_id, qtbot):
     with desk.db.read() as session:
         assert session.scalars(select(ImportantDate)).one().deleted_at is not None
     assert courtesies(desk)[0].deleted_at is not None
+
+
+def test_on_the_card_only_what_there_is_can_be_changed(context, desk, client_id, qtbot):
+    tab = CourtesiesTab(context, client_id)
+    qtbot.addWidget(tab)
+    tab.show()
+    of_rows = ("editDate", "deleteDates", "editCourtesy", "deleteCourtesies")
+
+    def offered():
+        return [name for name in of_rows if tab.findChild(QPushButton, name).isEnabled()]
+
+    assert offered() == []
+    draft = CourtesyDraft((Receiver(client_id),), given="鲜花", title="签约", given_on=TODAY)
+    note_courtesies(desk, draft)
+    assert offered() == ["editCourtesy", "deleteCourtesies"]
+    tab.delete_courtesies()
+    assert offered() == []
 
 
 def test_another_client_or_person_takes_the_occasion_off(context, desk, client_id, qtbot):

@@ -192,6 +192,7 @@ def test_the_card_shows_the_plan_its_reviews_and_guests(show, context, major, di
     told = tab.findChild(QLabel, "keyAccountTold")
     assert told.text() == "大客户，关系经理：江望舒"
     assert not tab.findChild(QPushButton, "noteReview").isVisible()
+    assert not tab.findChild(QPushButton, "sheet").isEnabled()
     press(tab, "notePlan")
     dialog("planDialog").form.editor("help_offered").setPlainText("预留房")
     dialog("planDialog").accept()
@@ -230,6 +231,7 @@ def test_an_ordinary_client_has_no_plan(desk, show, context):
     client = client_of(desk, "KH3")
     tab = show(key_account_tab(context, client))
     assert tab.findChild(QLabel, "keyAccountTold").text().startswith("还不是大客户")
+    assert tab._plan.isHidden()
     with desk.write() as session:
         session.get(Client, client).deleted_at = NOW
     tab.reload()

@@ -33,9 +33,14 @@ class DraftDialog(QDialog, Generic[Draft]):
     """Edits one draft and saves it; stays open, with all that was typed, while anything is wrong.
 
     Subclasses say how to ``save``, which ``problems`` a draft has, and, for records that may have
-    changed meanwhile, how to ``reload``. Ctrl+S and Ctrl+Enter save. Closing with unsaved text
+    changed meanwhile, what is ``stored``. Ctrl+S and Ctrl+Enter save. Closing with unsaved text
     asks first.
+
+    Attributes:
+        version: The version of the record that is changed; 0 where it is new.
     """
+
+    version = 0
 
     def __init__(
         self,
@@ -125,9 +130,16 @@ class DraftDialog(QDialog, Generic[Draft]):
         """
         return {}
 
-    def reload(self) -> Draft | None:
-        """Return the record as it now stands, or None where it is gone."""
+    def stored(self) -> tuple[Draft, int] | None:
+        """Return the record as it now stands, with its version; None where it is new or gone."""
         return None
+
+    def reload(self) -> Draft | None:
+        """Return the record as it now stands, to be changed from there on; None as ``stored``."""
+        if (found := self.stored()) is None:
+            return None
+        draft, self.version = found
+        return draft
 
     @override
     def accept(self) -> None:

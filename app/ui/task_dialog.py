@@ -33,7 +33,10 @@ class TaskDialog(DraftDialog[TaskDraft]):
         *,
         known: tuple[TaskId, int] | None = None,
     ) -> None:
-        self._context, self._known = context, known
+        self._context = context
+        self._task_id: TaskId | None = None
+        if known is not None:
+            self._task_id, self.version = known
         self._due_before = draft.due_on if known else None
         title = _("加待办") if known is None else _("修改待办")
         super().__init__(title, _sections(context, draft), draft, parent)
@@ -73,23 +76,23 @@ class TaskDialog(DraftDialog[TaskDraft]):
 
     @override
     def save(self, draft: TaskDraft) -> None:
-        if self._known is None:
+        if self._task_id is None:
             add_task(self.saving_desk(), draft)
         else:
-            task_id, version = self._known
-            change_task(self.saving_desk(), task_id, draft, version=version)
+            change_task(self.saving_desk(), self._task_id, draft, version=self.version)
+
+    @override
+    def stored(self) -> tuple[TaskDraft, int] | None:
+        if self._task_id is None:
+            return None
+        with self._context.db.read() as session:
+            return task_draft(session, self._task_id)
 
     @override
     def reload(self) -> TaskDraft | None:
-        if self._known is None:
-            return None
-        with self._context.db.read() as session:
-            found = task_draft(session, self._known[0])
-        if found is None:
-            return None
-        self._known = (self._known[0], found[1])
-        self._due_before = found[0].due_on
-        return found[0]
+        if (draft := super().reload()) is not None:
+            self._due_before = draft.due_on
+        return draft
 
 
 def new_task(context: Context, draft: TaskDraft, parent: QWidget) -> None:

@@ -44,7 +44,7 @@ class NoticeDialog(DraftDialog[NoticeDraft]):
         notice_id: NoticeId | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        draft, self._version = loaded
+        draft, self.version = loaded
         title = _("写公告") if notice_id is None else _("修改公告")
         super().__init__(title, _sections(context), draft, parent)
         self.setObjectName("noticeDialog")
@@ -126,18 +126,14 @@ class NoticeDialog(DraftDialog[NoticeDraft]):
         if self.notice_id is None:
             self.notice_id = word_notice(self.saving_desk(), draft)
         else:
-            change_notice(self.saving_desk(), self.notice_id, draft, version=self._version)
+            change_notice(self.saving_desk(), self.notice_id, draft, version=self.version)
 
     @override
-    def reload(self) -> NoticeDraft | None:
+    def stored(self) -> tuple[NoticeDraft, int] | None:
         if self.notice_id is None:
             return None
         with self._context.db.read() as session:
-            loaded = notice_draft(session, self.notice_id)
-        if loaded is None:
-            return None
-        self._version = loaded[1]
-        return loaded[0]
+            return notice_draft(session, self.notice_id)
 
 
 def _kept_as(draft: NoticeDraft, notice_id: NoticeId | None) -> tuple[str, int | None]:

@@ -43,7 +43,7 @@ class BookingDialog(DraftDialog[BookingDraft]):
         booking_id: BookingId | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        draft, self._version = loaded
+        draft, self.version = loaded
         title = _("新建预订") if booking_id is None else _("修改预订")
         super().__init__(title, _sections(context), draft, parent, columns=COLUMNS)
         self.setObjectName("bookingDialog")
@@ -95,18 +95,14 @@ class BookingDialog(DraftDialog[BookingDraft]):
         if self.booking_id is None:
             self.booking_id = add_booking(desk, draft)
         else:
-            change_booking(desk, self.booking_id, draft, version=self._version)
+            change_booking(desk, self.booking_id, draft, version=self.version)
 
     @override
-    def reload(self) -> BookingDraft | None:
+    def stored(self) -> tuple[BookingDraft, int] | None:
         if self.booking_id is None:
             return None
         with self._context.db.read() as session:
-            loaded = booking_draft(session, self.booking_id)
-        if loaded is None:
-            return None
-        self._version = loaded[1]
-        return loaded[0]
+            return booking_draft(session, self.booking_id)
 
     def _follow(self) -> None:
         """Show what is worked out, and what looks like a slip."""

@@ -96,7 +96,7 @@ class ReceiptDialog(DraftDialog[ReceiptDraft]):
         receipt_id: ReceiptId | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        draft, self._version = loaded
+        draft, self.version = loaded
         title = _("记收款") if receipt_id is None else _("修改收款")
         super().__init__(title, _sections(context), draft, parent)
         self.setObjectName("receiptDialog")
@@ -165,19 +165,20 @@ class ReceiptDialog(DraftDialog[ReceiptDraft]):
         if self.receipt_id is None:
             self.receipt_id = add_receipt(self.saving_desk(), named)
         else:
-            change_receipt(self.saving_desk(), self.receipt_id, named, version=self._version)
+            change_receipt(self.saving_desk(), self.receipt_id, named, version=self.version)
 
     @override
-    def reload(self) -> ReceiptDraft | None:
+    def stored(self) -> tuple[ReceiptDraft, int] | None:
         if self.receipt_id is None:
             return None
         with self._context.db.read() as session:
-            loaded = receipt_draft(session, self.receipt_id)
-        if loaded is None:
-            return None
-        self._version = loaded[1]
-        self._line.name_unnumbered(loaded[0].booking_id)
-        return loaded[0]
+            return receipt_draft(session, self.receipt_id)
+
+    @override
+    def reload(self) -> ReceiptDraft | None:
+        if (draft := super().reload()) is not None:
+            self._line.name_unnumbered(draft.booking_id)
+        return draft
 
     def _offer(self, client_id: ClientId | None) -> None:
         found: list[OpenBooking] = []

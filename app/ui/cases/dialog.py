@@ -39,7 +39,7 @@ class CaseDialog(DraftDialog[CaseDraft]):
         case_id: CaseId | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        draft, self._version = loaded
+        draft, self.version = loaded
         title = _("登记问题") if case_id is None else _("修改问题")
         super().__init__(title, _sections(context, draft.staff_id), draft, parent, columns=COLUMNS)
         self.setObjectName("caseDialog")
@@ -105,19 +105,20 @@ class CaseDialog(DraftDialog[CaseDraft]):
         if self.case_id is None:
             self.case_id = open_case(desk, draft)
         else:
-            change_case(desk, self.case_id, draft, version=self._version)
+            change_case(desk, self.case_id, draft, version=self.version)
 
     @override
-    def reload(self) -> CaseDraft | None:
+    def stored(self) -> tuple[CaseDraft, int] | None:
         if self.case_id is None:
             return None
         with self._context.db.read() as session:
-            loaded = case_draft(session, self.case_id)
-        if loaded is None:
-            return None
-        self._version = loaded[1]
-        self._follow_client(loaded[0].client_id)
-        return loaded[0]
+            return case_draft(session, self.case_id)
+
+    @override
+    def reload(self) -> CaseDraft | None:
+        if (draft := super().reload()) is not None:
+            self._follow_client(draft.client_id)
+        return draft
 
     def _follow_client(self, client_id: ClientId | None) -> None:
         """Offer the contacts of the client picked."""

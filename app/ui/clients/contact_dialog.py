@@ -31,8 +31,7 @@ class ContactDialog(DraftDialog[ContactDraft]):
         parent: QWidget | None = None,
     ) -> None:
         self._context, self._client_id, self._contact_id = context, client_id, contact_id
-        self._version = 0
-        draft = self._load() or ContactDraft()
+        draft = self.reload() or ContactDraft()
         title = _("新建联系人") if contact_id is None else _("修改联系人 {name}")
         super().__init__(title.format(name=draft.name), _sections(), draft, parent)
         self.resize(720, 640)
@@ -55,21 +54,14 @@ class ContactDialog(DraftDialog[ContactDraft]):
         if self._contact_id is None:
             add_contact(self.saving_desk(), self._client_id, draft)
         else:
-            change_contact(self.saving_desk(), self._contact_id, draft, version=self._version)
+            change_contact(self.saving_desk(), self._contact_id, draft, version=self.version)
 
     @override
-    def reload(self) -> ContactDraft | None:
-        return self._load()
-
-    def _load(self) -> ContactDraft | None:
+    def stored(self) -> tuple[ContactDraft, int] | None:
         if self._contact_id is None:
             return None
         with self._context.db.read() as session:
-            loaded = contact_draft(session, self._contact_id)
-        if loaded is None:
-            return None
-        draft, self._version = loaded
-        return draft
+            return contact_draft(session, self._contact_id)
 
 
 def _sections() -> tuple[Section, ...]:

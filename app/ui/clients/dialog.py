@@ -60,7 +60,7 @@ class ClientDialog(DraftDialog[ClientDraft]):
         client_id: ClientId | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        draft, self._version = loaded
+        draft, self.version = loaded
         title = _("新建客户") if client_id is None else _("修改客户 {name}").format(name=draft.name)
         super().__init__(title, _sections(context, choices), draft, parent)
         self._context, self.client_id = context, client_id
@@ -115,18 +115,14 @@ class ClientDialog(DraftDialog[ClientDraft]):
         if self.client_id is None:
             self.client_id = add_client(self.saving_desk(), draft)
         else:
-            change_client(self.saving_desk(), self.client_id, draft, version=self._version)
+            change_client(self.saving_desk(), self.client_id, draft, version=self.version)
 
     @override
-    def reload(self) -> ClientDraft | None:
+    def stored(self) -> tuple[ClientDraft, int] | None:
         if self.client_id is None:
             return None
         with self._context.db.read() as session:
-            loaded = client_draft(session, self.client_id)
-        if loaded is None:
-            return None
-        draft, self._version = loaded
-        return draft
+            return client_draft(session, self.client_id)
 
     def _warn(self) -> None:
         texts = [*self._like(), *_code_warning(self._typed("credit_code")), *self._over_credit()]

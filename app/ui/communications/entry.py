@@ -83,7 +83,8 @@ class EntryDialog(DraftDialog[CommunicationDraft]):
         contact_id: int | None = None,
     ) -> None:
         self._context = context
-        self._entry = entry
+        self._entry_id = None if entry is None else entry[0]
+        self.version = 0 if entry is None else entry[2]
         self._people: list[ContactChoice] = []
         self._client_id: ClientId | None = None
         self._own_direction = self._own_case = entry is not None
@@ -131,30 +132,25 @@ class EntryDialog(DraftDialog[CommunicationDraft]):
 
     @override
     def save(self, draft: CommunicationDraft) -> None:
-        if self._entry is None:
+        if (entry_id := self._entry_id) is None:
             entry_id = add_communication(self.saving_desk(), draft)
         else:
-            entry_id, _old, version = self._entry
-            change_communication(self.saving_desk(), entry_id, draft, version=version)
+            change_communication(self.saving_desk(), entry_id, draft, version=self.version)
         if self._to_case.isChecked():
             # once this window is gone: the next one stands above the same parent
             go = self._context.navigator.new_case_wanted
             self.finished.connect(lambda _result: go.emit(draft.client_id, entry_id))
 
     @override
-    def reload(self) -> CommunicationDraft | None:
-        if self._entry is None:
+    def stored(self) -> tuple[CommunicationDraft, int] | None:
+        if self._entry_id is None:
             return None
         with self._context.db.read() as session:
-            found = communication_draft(session, self._entry[0])
-        if found is None:
-            return None
-        self._entry = (self._entry[0], *found)
-        return found[0]
+            return communication_draft(session, self._entry_id)
 
     @override
     def reject(self) -> None:
-        if self._entry is None and not self._has_text():
+        if self._entry_id is None and not self._has_text():
             QDialog.reject(self)
         else:
             super().reject()

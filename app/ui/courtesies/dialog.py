@@ -58,7 +58,10 @@ class CourtesyDialog(DraftDialog[CourtesyDraft]):
         *,
         known: tuple[CourtesyId, int] | None = None,
     ) -> None:
-        self._context, self._known = context, known
+        self._context = context
+        self._courtesy_id: CourtesyId | None = None
+        if known is not None:
+            self._courtesy_id, self.version = known
         self.noted: Sequence[CourtesyId] = ()
         title = _("记礼节") if known is None else _("修改礼节")
         super().__init__(title, _sections(context, draft), draft, parent)
@@ -122,22 +125,17 @@ class CourtesyDialog(DraftDialog[CourtesyDraft]):
 
     @override
     def save(self, draft: CourtesyDraft) -> None:
-        if self._known is None:
+        if self._courtesy_id is None:
             self.noted = note_courtesies(self.saving_desk(), draft)
         else:
-            courtesy_id, version = self._known
-            change_courtesy(self.saving_desk(), courtesy_id, draft, version=version)
+            change_courtesy(self.saving_desk(), self._courtesy_id, draft, version=self.version)
 
     @override
-    def reload(self) -> CourtesyDraft | None:
-        if self._known is None:
+    def stored(self) -> tuple[CourtesyDraft, int] | None:
+        if self._courtesy_id is None:
             return None
         with self._context.db.read() as session:
-            found = courtesy_draft(session, self._known[0])
-        if found is None:
-            return None
-        self._known = (self._known[0], found[1])
-        return found[0]
+            return courtesy_draft(session, self._courtesy_id)
 
 
 class ImportantDateDialog(DraftDialog[ImportantDateDraft]):
@@ -151,8 +149,7 @@ class ImportantDateDialog(DraftDialog[ImportantDateDraft]):
         parent: QWidget | None = None,
     ) -> None:
         self._context, self._client_id, self._date_id = context, client_id, date_id
-        self._version = 0
-        draft = ImportantDateDraft() if date_id is None else self.reload() or ImportantDateDraft()
+        draft = self.reload() or ImportantDateDraft()
         with context.db.read() as session:
             contacts = contact_choices(session, client_id)
         people = [(None, _("（客户单位的）")), *((one.id, one.person.name) for one in contacts)]
@@ -198,18 +195,14 @@ class ImportantDateDialog(DraftDialog[ImportantDateDraft]):
         if self._date_id is None:
             add_important_date(self.saving_desk(), self._client_id, draft)
         else:
-            change_important_date(self.saving_desk(), self._date_id, draft, version=self._version)
+            change_important_date(self.saving_desk(), self._date_id, draft, version=self.version)
 
     @override
-    def reload(self) -> ImportantDateDraft | None:
+    def stored(self) -> tuple[ImportantDateDraft, int] | None:
         if self._date_id is None:
             return None
         with self._context.db.read() as session:
-            found = important_date_draft(session, self._date_id)
-        if found is None:
-            return None
-        self._version = found[1]
-        return found[0]
+            return important_date_draft(session, self._date_id)
 
 
 def open_courtesy(context: Context, draft: CourtesyDraft, parent: QWidget) -> None:

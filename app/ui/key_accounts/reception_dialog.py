@@ -36,7 +36,10 @@ class ReceptionDialog(DraftDialog[ReceptionDraft]):
         *,
         known: tuple[ReceptionId, int] | None = None,
     ) -> None:
-        self._context, self._known = context, known
+        self._context = context
+        self._reception_id: ReceptionId | None = None
+        if known is not None:
+            self._reception_id, self.version = known
         self._proposed = draft.staff_id
         title = _("安排接待") if known is None else _("修改接待")
         super().__init__(title, _sections(context, draft), draft, parent, columns=COLUMNS)
@@ -80,22 +83,18 @@ class ReceptionDialog(DraftDialog[ReceptionDraft]):
 
     @override
     def save(self, draft: ReceptionDraft) -> None:
-        if self._known is None:
+        if self._reception_id is None:
             add_reception(self.saving_desk(), draft)
         else:
-            reception_id, version = self._known
-            change_reception(self.saving_desk(), reception_id, draft, version=version)
+            change_reception(self.saving_desk(), self._reception_id, draft, version=self.version)
 
     @override
-    def reload(self) -> ReceptionDraft | None:
-        if self._known is None:
+    def stored(self) -> tuple[ReceptionDraft, int] | None:
+        if self._reception_id is None:
             return None
         with self._context.db.read() as session:
-            found = reception_row(session, self._known[0])
-        if found is None:
-            return None
-        self._known = (found.id, found.version)
-        return found.draft
+            found = reception_row(session, self._reception_id)
+        return None if found is None else (found.draft, found.version)
 
     def _told(self) -> str:
         """Name what is typed: for which client, and who comes."""
@@ -107,7 +106,7 @@ class ReceptionDialog(DraftDialog[ReceptionDraft]):
         receives = self.form.editor_of(Choices, "staff_id")
         untouched = receives.values[receives.currentIndex()] == self._proposed
         proposed = _receives(self._context, client_id)
-        if self._known is None and untouched and proposed in receives.values:
+        if self._reception_id is None and untouched and proposed in receives.values:
             self._proposed = proposed
             receives.setCurrentIndex(receives.values.index(proposed))
 

@@ -41,7 +41,7 @@ class TopicDialog(DraftDialog[TopicDraft]):
         title = _("新建教育内容") if topic_id is None else _("修改教育内容")
         super().__init__(title, [Section("", asked)], loaded[0], parent, columns=1)
         self.setObjectName("topicDialog")
-        self._context, self._topic_id, self._version = context, topic_id, loaded[1]
+        self._context, self._topic_id, self.version = context, topic_id, loaded[1]
         self.resize(520, 360)
 
     @override
@@ -53,18 +53,14 @@ class TopicDialog(DraftDialog[TopicDraft]):
         if self._topic_id is None:
             add_topic(self._context.desk, draft)
         else:
-            change_topic(self._context.desk, self._topic_id, draft, version=self._version)
+            change_topic(self._context.desk, self._topic_id, draft, version=self.version)
 
     @override
-    def reload(self) -> TopicDraft | None:
+    def stored(self) -> tuple[TopicDraft, int] | None:
         if self._topic_id is None:
             return None
         with self._context.db.read() as session:
-            loaded = topic_draft(session, self._topic_id)
-        if loaded is None:
-            return None
-        self._version = loaded[1]
-        return loaded[0]
+            return topic_draft(session, self._topic_id)
 
 
 def topic_settings(context: Context) -> QWidget:

@@ -74,7 +74,7 @@ def quick_day(name: str, label: str, today: date, *, required: bool = False) -> 
     )
 
 
-def clock_time(name: str, label: str) -> Field[QLineEdit]:
+def clock_time(name: str, label: str, *, required: bool = False) -> Field[QLineEdit]:
     """Edit a time of day as text: 9:30, 0930, 9点半; empty is None."""
 
     def make() -> QLineEdit:
@@ -89,4 +89,4 @@ def clock_time(name: str, label: str) -> Field[QLineEdit]:
     def write(editor: QLineEdit, value: time | None) -> None:
         editor.setText("" if value is None else f"{value:%H:%M}")
 
-    return Field(name, label, make, read, write, lambda w: w.textChanged)
+    return Field(name, label, make, read, write, lambda w: w.textChanged, required=required)

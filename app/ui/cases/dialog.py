@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import time
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
 from app.domain.cases import LONGEST, CaseDraft, problems
-from app.domain.communications import time_of_day
 from app.domain.types import CaseId, CaseKind, Channel, ClientId, CommunicationId, Severity, StaffId
 from app.i18n import _
 from app.queries.one_case import case_draft, draft_from_entry
@@ -17,6 +15,7 @@ from app.services.cases import change_case, open_case
 from app.ui import fields
 from app.ui.client_field import ClientEditor, client
 from app.ui.context import Context
+from app.ui.day_field import clock_time
 from app.ui.dialogs import DraftDialog
 from app.ui.fields import Choices, Field
 from app.ui.forms import Section
@@ -131,24 +130,6 @@ class CaseDialog(DraftDialog[CaseDraft]):
         self._contact.offer_only([NOBODY, *named])
 
 
-def moment_field(name: str, label: str) -> Field[QLineEdit]:
-    """Edit a time of day by typing it: 9:30, 0930, 14点."""
-
-    def make() -> QLineEdit:
-        editor = QLineEdit()
-        editor.setPlaceholderText(_("如 9:30"))
-        return editor
-
-    def read(editor: QLineEdit) -> time | None:
-        typed = editor.text().strip()
-        return time_of_day(typed) if typed else None
-
-    def write(editor: QLineEdit, value: time | None) -> None:
-        editor.setText("" if value is None else f"{value:%H:%M}")
-
-    return Field(name, label, make, read, write, lambda w: w.textChanged, required=True)
-
-
 def _new_draft(context: Context, client_id: ClientId | None) -> CaseDraft:
     now = context.desk.now().astimezone()
     return CaseDraft(
@@ -179,7 +160,7 @@ def _sections(context: Context, staff_id: StaffId | None) -> tuple[Section, ...]
                 fields.text("contact_name", _("其他人"), max_length=LONGEST["contact_name"]),
                 staff_member("staff_id", _("跟进人"), context, staff_id),
                 fields.day("received_on", _("收到日期"), required=True),
-                moment_field("received_time", _("收到时间")),
+                clock_time("received_time", _("收到时间"), required=True),
                 _due_field(),
                 fields.long_text("asked", _("客户的要求和经过"), lines=6),
             ),

@@ -21,8 +21,8 @@ from app.queries.case_counts import department_rows
 from app.queries.one_case import CaseRecord
 from app.ui import fields
 from app.ui.asking import AboutDialog, Reason
-from app.ui.cases.dialog import moment_field
 from app.ui.context import Context
+from app.ui.day_field import clock_time
 
 
 def about(record: CaseRecord) -> str:
@@ -43,7 +43,7 @@ def answer_dialog(
     asked = (
         fields.long_text("answer", _("怎样答复客户的"), lines=6, required=True),
         fields.day("answered_on", _("答复日期"), required=True),
-        moment_field("answered_time", _("答复时间")),
+        clock_time("answered_time", _("答复时间"), required=True),
     )
     title = _("答复客户")
     received = record.row.received_at.astimezone()

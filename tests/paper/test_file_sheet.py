@@ -4,8 +4,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-import pytest
-
 from app.domain.birthdays import Birthday
 from app.domain.clients_agreements import AgreementDraft, RateDraft, SignerDraft
 from app.domain.communications import CommunicationDraft
@@ -21,6 +19,7 @@ from app.services.communications import add_communication
 from app.services.contacts import add_contact, mark_contact_left
 from tests.clients import new_client
 from tests.conftest import TODAY
+from tests.filled import filled_once
 from tests.paper.conftest import page_texts
 from tests.paper.makers import IMPRINT, POLICY
 from tests.trade import new_booking
@@ -28,7 +27,7 @@ from tests.trade import new_booking
 LONG = "协议价、会议室与年会场地的安排要一并谈妥，𠮷野家与喆思两处分店照此办理。" * 8
 
 
-@pytest.fixture
+@filled_once
 def client_id(desk):
     made = new_client(
         desk,

@@ -16,6 +16,7 @@ from app.queries.balance import (
 from app.services.clients_bulk import set_manager
 from tests.clients import new_client, new_staff
 from tests.conftest import TODAY
+from tests.filled import filled_once
 
 YEAR = BalanceFilter(date(2025, 1, 1), date(2025, 12, 31))
 B, E = Tone.BUSINESS, Tone.EMOTIONAL
@@ -30,7 +31,7 @@ def talk(desk, client_id, tone, held_on=TODAY, **more):
         return entry.id
 
 
-@pytest.fixture
+@filled_once
 def office(desk):
     """Clients with both kinds, business only, emotional only, and none this year."""
     both, business, emotional, none = (

@@ -26,9 +26,10 @@ from app.services.communications import add_communication, delete_communications
 from tests.cases import department_id, new_case, new_step, version_of
 from tests.clients import new_client, new_contact, new_staff
 from tests.conftest import NOW, TODAY
+from tests.filled import filled_once
 
 
-@pytest.fixture
+@filled_once
 def client_id(desk):
     return new_client(desk)
 

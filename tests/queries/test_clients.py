@@ -23,12 +23,13 @@ from app.services.facts import refresh_facts
 from app.services.personal.consent import note_consent
 from tests.clients import new_client, new_contact, new_staff
 from tests.conftest import TODAY
+from tests.filled import filled_once
 from tests.trade import new_booking
 
 YEAR_AGO = TODAY - timedelta(365)
 
 
-@pytest.fixture
+@filled_once
 def ids(desk):
     """Three clients, the last with nothing but a name."""
     manager, other = new_staff(desk, "李明"), new_staff(desk, "曾丽")

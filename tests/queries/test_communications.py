@@ -17,6 +17,7 @@ from app.queries.communications import (
 from app.services.communications import delete_communications
 from app.services.tasks import finish_task, postpone_task
 from tests.conftest import NOW, TODAY
+from tests.filled import filled_once
 from tests.log import new_client, new_contact, new_entry, new_staff
 
 YESTERDAY = TODAY - timedelta(1)
@@ -28,7 +29,7 @@ def ids(db, *, by=CommunicationColumn.HELD, descending=True, **wanted):
         return communication_ids(session, filter_, by=by, descending=descending)
 
 
-@pytest.fixture
+@filled_once
 def log(desk):
     """Return three entries: of two clients, the second of them yesterday with a next step."""
     east, south = new_client(desk, "华东机械"), new_client(desk, "江南轴承")

@@ -18,9 +18,10 @@ from app.services.courtesies import note_courtesies
 from tests.clients import new_client, new_contact, new_staff
 from tests.conftest import TODAY
 from tests.courtesies import new_courtesy
+from tests.filled import filled_once
 
 
-@pytest.fixture
+@filled_once
 def office(desk):
     """Three courtesies: two for one client by one person, one for the other by nobody."""
     first, second = new_client(desk, "华东机械"), new_client(desk, "江南轴承")

@@ -16,9 +16,10 @@ from app.queries.duplicates import (
 from app.services.clients import add_client
 from app.services.merging import declare_distinct
 from tests.conftest import NOW
+from tests.filled import filled_once
 
 
-@pytest.fixture
+@filled_once
 def office(desk):
     """Open a few files, two of them of one client."""
     drafts = [

@@ -22,12 +22,13 @@ from app.services.today import drop_occasion
 from tests.clients import new_client, new_contact
 from tests.conftest import NOW, TODAY
 from tests.courtesies import new_date
+from tests.filled import filled_once
 
 SCOPE = TodayScope(NOW)
 TWO_MONTHS = OccasionFilter(TODAY + timedelta(60))
 
 
-@pytest.fixture
+@filled_once
 def office(desk):
     """Two clients with a birthday and a founding day; only the first is greeted at festivals."""
     first, second = new_client(desk, "江南轴承"), new_client(desk, "华东机械")

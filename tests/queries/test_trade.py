@@ -26,10 +26,11 @@ from app.queries.receipts import (
 )
 from app.queries.trade import Trade, first_year_of_trade, month_days, trade_year, trade_years
 from tests.conftest import NOW, TODAY
+from tests.filled import filled_once
 from tests.trade import new_booking, new_client, new_receipt
 
 
-@pytest.fixture
+@filled_once
 def office(desk):
     """Two clients of two salespersons; ids by name."""
     with desk.write() as session:

@@ -24,6 +24,7 @@ from app.services.agreements import (
 from app.services.clients_attachments import add_attachment, delete_attachment
 from app.services.clients_bulk import delete_clients
 from tests.clients import new_client
+from tests.filled import filled_once
 from tests.services.test_clients import undo_last
 
 RATE = RateDraft("高级房", "平季", Decimal("680.50"), 2, "加床 200")
@@ -31,7 +32,7 @@ DRAFT = AgreementDraft("XY-1", date(2025, 1, 1), date(2025, 1, 1), date(2025, 12
 SIGNER = SignerDraft("周国强", "13812345678", Decimal(5000), date(2026, 6, 30))
 
 
-@pytest.fixture
+@filled_once
 def client_id(desk):
     return new_client(desk)
 

@@ -38,6 +38,7 @@ from tests.cases import new_case
 from tests.clients import new_client, new_contact
 from tests.conftest import TODAY
 from tests.courtesies import given_to
+from tests.filled import filled_once
 from tests.key_accounts import new_reception
 from tests.services.test_clients import undo_last
 from tests.trade import new_booking, new_receipt
@@ -48,7 +49,7 @@ def items(desk, *kinds):
         return bin_items(session, frozenset(kinds))
 
 
-@pytest.fixture
+@filled_once
 def client_id(desk):
     return new_client(desk)
 

@@ -25,10 +25,11 @@ from app.services.bookings import (
 from app.services.receipts import add_receipt, change_receipt, delete_receipts, restore_receipts
 from app.services.undo import undo_action
 from tests.conftest import NOW
+from tests.filled import filled_once
 from tests.trade import new_client
 
 
-@pytest.fixture
+@filled_once
 def client_id(desk):
     with desk.write() as session:
         return new_client(session, terms_days=30, billing_day=25)

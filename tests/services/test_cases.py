@@ -52,13 +52,14 @@ from app.services.undo import undo_action
 from tests.cases import department_id, new_case, new_step, version_of
 from tests.clients import new_client, new_contact, new_staff
 from tests.conftest import NOW, TODAY
+from tests.filled import filled_once
 
 ANSWER = AnswerDraft("已致歉", TODAY, time(1))
 SOLVED = SolutionDraft("减免一晚房费", "减免房费", Decimal(680), "滤网堵塞", "每季清洗")
 CONTENT = ClosingDraft(Reaction.PLEASED, "谢谢")
 
 
-@pytest.fixture
+@filled_once
 def client_id(desk: Desk) -> ClientId:
     return new_client(desk)
 

@@ -23,11 +23,12 @@ from app.services.checklist import (
 )
 from tests.clients import new_client
 from tests.conftest import TODAY
+from tests.filled import filled_once
 from tests.services.test_clients import undo_last
 from tests.trade import new_booking
 
 
-@pytest.fixture
+@filled_once
 def booking_id(desk):
     client_id = new_client(desk)
     with desk.write() as session:

@@ -16,10 +16,11 @@ from app.services.clients_bulk import (
     set_manager,
 )
 from tests.clients import new_client, new_staff
+from tests.filled import filled_once
 from tests.services.test_clients import undo_last
 
 
-@pytest.fixture
+@filled_once
 def ids(desk):
     return [new_client(desk, f"{name}公司") for name in "甲乙丙"]
 

@@ -24,12 +24,13 @@ from app.services.communications import (
 from app.services.tasks import add_task, finish_task, postpone_task
 from app.services.undo import undo_action
 from tests.conftest import NOW, TODAY
+from tests.filled import filled_once
 from tests.log import new_client, new_contact, new_entry, new_staff
 
 SOON = TODAY + timedelta(7)
 
 
-@pytest.fixture
+@filled_once
 def client_id(desk):
     return new_client(desk)
 

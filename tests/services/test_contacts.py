@@ -17,10 +17,11 @@ from app.services.contacts import (
 )
 from tests.clients import new_client, new_contact
 from tests.conftest import TODAY
+from tests.filled import filled_once
 from tests.services.test_clients import undo_last
 
 
-@pytest.fixture
+@filled_once
 def client_id(desk):
     return new_client(desk)
 

@@ -36,12 +36,13 @@ from app.services.today import postpone_occasion
 from tests.clients import new_client, new_contact
 from tests.conftest import TODAY
 from tests.courtesies import given_to, new_courtesy, new_date
+from tests.filled import filled_once
 from tests.services.test_clients import undo_last
 
 BORN = Birthday(1980, 12, 25)
 
 
-@pytest.fixture
+@filled_once
 def client_id(desk):
     return new_client(desk)
 

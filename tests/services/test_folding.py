@@ -19,15 +19,16 @@ from app.services.merging import merge_clients
 from app.services.today import drop_occasion, postpone_occasion
 from tests.clients import new_client, new_contact
 from tests.conftest import TODAY
+from tests.filled import filled_once
 from tests.services.test_clients import undo_last
 
 
-@pytest.fixture
+@filled_once
 def keep(desk):
     return new_client(desk, "华联商务")
 
 
-@pytest.fixture
+@filled_once
 def lose(desk):
     return new_client(desk, "华联商务有限公司")
 

@@ -33,6 +33,7 @@ from app.services.handover import hand_over
 from app.services.undo import undo_action
 from tests.cases import new_case
 from tests.conftest import NOW, TODAY
+from tests.filled import filled_once
 from tests.key_accounts import client_of, new_reception, new_staff
 from tests.log import new_contact, new_entry
 from tests.trade import new_booking, new_receipt
@@ -51,12 +52,12 @@ def owners(desk, model):
         return {row.id: row.staff_id for row in session.scalars(select(model))}
 
 
-@pytest.fixture
+@filled_once
 def people(desk):
     return new_staff(desk, "江望舒"), new_staff(desk, "沈若溪"), new_staff(desk, "何知秋")
 
 
-@pytest.fixture
+@filled_once
 def full_client(desk, people):
     """One client with something of everything, of the first of the people."""
     giver = people[0]

@@ -47,17 +47,18 @@ from app.services.facts import refresh_due, refresh_facts, refresh_search
 from app.services.merging import OWNED, declare_distinct, merge_clients
 from app.services.undo import undo_action
 from tests.conftest import NOW, TODAY
+from tests.filled import filled_once
 
 JOURNAL = {"action", "change"}
 
 
-@pytest.fixture
+@filled_once
 def keep(desk):
     draft = ClientDraft(code="KH1", name="华联商务", terms_days=30, tags=("老友", "会议"))
     return add_client(desk, draft)
 
 
-@pytest.fixture
+@filled_once
 def lose(desk):
     draft = ClientDraft(
         code="KH9", name="华联商务有限公司", address="杭州市", terms_days=60, tags=("会议", "签单")

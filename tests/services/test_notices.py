@@ -33,12 +33,13 @@ from app.services.notices import (
 from app.services.undo import undo_action
 from tests.cases import new_case
 from tests.conftest import NOW, TODAY
+from tests.filled import filled_once
 from tests.log import new_client, new_contact, new_entry, new_staff
 
 GONE = NoticeId(99)
 
 
-@pytest.fixture
+@filled_once
 def client_id(desk):
     return new_client(desk)
 

@@ -24,18 +24,19 @@ from app.services.tasks import (
 )
 from app.services.undo import undo_action
 from tests.conftest import NOW, TODAY
+from tests.filled import filled_once
 from tests.log import new_client, new_contact, new_staff
 
 SOON = TODAY + timedelta(7)
 GONE = TaskId(99)
 
 
-@pytest.fixture
+@filled_once
 def client_id(desk):
     return new_client(desk)
 
 
-@pytest.fixture
+@filled_once
 def task_id(desk, client_id):
     return add_task(desk, TaskDraft(client_id=client_id, title=" 寄\n合同 ", due_on=SOON))
 

@@ -9,12 +9,13 @@ from app.models import Client, Task
 from app.services.today import drop_occasion, finish_occasion, postpone_occasion
 from app.services.undo import undo_action
 from tests.conftest import NOW, TODAY
+from tests.filled import filled_once
 from tests.log import new_client, new_entry, new_staff
 
 SOON = TODAY + timedelta(3)
 
 
-@pytest.fixture
+@filled_once
 def client_id(desk):
     return new_client(desk)
 

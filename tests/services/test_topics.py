@@ -20,12 +20,13 @@ from app.services.topics import (
     show_topic,
 )
 from tests.conftest import TODAY
+from tests.filled import filled_once
 from tests.log import new_client, new_entry, new_staff
 
 YESTERDAY = TODAY - timedelta(1)
 
 
-@pytest.fixture
+@filled_once
 def topics(desk):
     with desk.write() as session:
         session.execute(delete(Topic))

@@ -53,6 +53,7 @@ from app.services.undo import undo_action
 from tests.clients import new_client, new_contact, new_staff
 from tests.conftest import NOW, TODAY
 from tests.encrypted import KEY, KINDS, encrypt, office_in
+from tests.filled import filled_once
 from tests.services.personal.people import MOBILE, NAME, OLD_NAME, SECRETS, office_of
 
 
@@ -80,7 +81,7 @@ def folder(desk):
     return OfficeFolder(desk.db.path.parent, desk.db.keys)
 
 
-@pytest.fixture
+@filled_once
 def ids(desk):
     return office_of(desk)
 

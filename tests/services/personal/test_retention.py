@@ -19,11 +19,12 @@ from app.services.personal.erasing import erase_person
 from app.services.personal.retention import keep_people, set_keep_months
 from tests.clients import new_client, new_contact, new_staff
 from tests.conftest import NOW, TODAY
+from tests.filled import filled_once
 
 LONG_AGO = datetime(2019, 5, 1, tzinfo=UTC)
 
 
-@pytest.fixture
+@filled_once
 def people(desk):
     """Two people of a client long silent, one of a client spoken to."""
     silent, spoken = new_client(desk, "甲公司"), new_client(desk, "乙公司")

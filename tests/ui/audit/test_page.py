@@ -15,12 +15,13 @@ from app.ui.audit.page import AuditPage
 from app.ui.screens import screens_for
 from tests.clients import new_client, new_contact, new_staff
 from tests.conftest import TODAY
+from tests.filled import filled_once
 from tests.ui.input import press
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
-@pytest.fixture
+@filled_once
 def ids(desk):
     manager = new_staff(desk, "李明")
     kept, other = new_client(desk, "华东机械"), new_client(desk, "江南轴承")

@@ -19,15 +19,16 @@ from app.ui.board.dialog import NoticeDialog
 from app.ui.board.page import BoardView
 from app.ui.log_views import LogViews
 from app.ui.printing import PreviewDialog
+from tests.filled import filled_once
 from tests.log import new_client, new_contact, new_entry
 
 
-@pytest.fixture
+@filled_once
 def client_id(desk):
     return new_client(desk)
 
 
-@pytest.fixture
+@filled_once
 def entry_id(desk, client_id):
     person = new_contact(desk, client_id, "张伟")
     return new_entry(desk, client_id, "粥是冷的", channel=Channel.HOTLINE, contact_ids=(person,))

@@ -3,15 +3,14 @@
 from datetime import date
 from decimal import Decimal
 
-import pytest
-
 from app.domain.types import BookingStatus
 from app.models import Client
 from app.services.facts import refresh_facts
+from tests.filled import filled_once
 from tests.trade import new_booking, new_client, new_receipt
 
 
-@pytest.fixture
+@filled_once
 def trade(desk):
     """One client that owes, one that does not; ids by name."""
     with desk.write() as session:

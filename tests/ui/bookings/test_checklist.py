@@ -11,12 +11,13 @@ from app.ui.bookings.booking_detail import BookingDetail
 from app.ui.bookings.checklist import ChecklistDialog
 from app.ui.settings.checklist import checklist_settings
 from tests.conftest import TODAY
+from tests.filled import filled_once
 from tests.trade import new_booking, new_client
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-@pytest.fixture
+@filled_once
 def booking_id(desk):
     with desk.write() as session:
         return BookingId(new_booking(session, new_client(session), TODAY, number="B1"))

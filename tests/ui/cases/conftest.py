@@ -4,9 +4,10 @@ import pytest
 
 from app.ui.cases.page import CasesPage
 from tests.clients import new_client
+from tests.filled import filled_once
 
 
-@pytest.fixture
+@filled_once
 def client_id(desk):
     return new_client(desk)
 

@@ -13,6 +13,7 @@ from app.services.communications import delete_communications
 from app.ui.communications.editors import ButtonRow
 from app.ui.communications.entry import ROOMY, EntryDialog, edit_entry
 from tests.conftest import TODAY
+from tests.filled import filled_once
 from tests.log import new_client, new_contact, new_entry, new_staff
 from tests.ui.input import compose, press
 
@@ -23,7 +24,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
 
 
-@pytest.fixture
+@filled_once
 def client_id(desk):
     made = new_client(desk, "华东机械")
     new_contact(desk, made, "张伟", main=True, taboos="不谈价格", birthday=Birthday(1980, 12, 25))

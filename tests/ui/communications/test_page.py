@@ -26,13 +26,14 @@ from app.ui.list_output import write_list
 from app.ui.steps import StepDialog
 from app.ui.theme import current_look
 from tests.conftest import TODAY
+from tests.filled import filled_once
 from tests.log import new_client, new_contact, new_entry, new_staff
 from tests.ui.input import compose, press
 
 YESTERDAY = TODAY - timedelta(1)
 
 
-@pytest.fixture
+@filled_once
 def log(desk):
     """Return two entries: one without a next step, one whose next step is due today."""
     staff_id = new_staff(desk, "王芳")

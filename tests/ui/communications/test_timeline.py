@@ -17,13 +17,14 @@ from app.ui.communications.tasks import TaskDialog
 from app.ui.communications.timeline import timeline_tab
 from app.ui.steps import StepDialog
 from tests.conftest import TODAY
+from tests.filled import filled_once
 from tests.log import new_client, new_contact, new_entry, new_staff
 from tests.ui.input import compose, press
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-@pytest.fixture
+@filled_once
 def client_id(desk):
     return new_client(desk, "华东机械")
 

@@ -7,6 +7,7 @@ import pytest
 
 from app.services.facts import refresh_facts
 from app.services.key_accounts import confirm_key_account
+from tests.filled import filled_once
 from tests.key_accounts import client_of, new_staff
 from tests.trade import new_booking
 
@@ -21,14 +22,14 @@ def heir(desk):
     return new_staff(desk, "沈若溪")
 
 
-@pytest.fixture
+@filled_once
 def major(desk, person):
     client = client_of(desk, "KH1", person, name="云岭茶业", name_key="yunling")
     confirm_key_account(desk, client, person)
     return client
 
 
-@pytest.fixture
+@filled_once
 def proposed(desk, person):
     """A large client that is no key account yet."""
     client = client_of(desk, "KH2", person, name="远航机械", name_key="yuanhang", grade="A")

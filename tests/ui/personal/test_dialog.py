@@ -29,13 +29,14 @@ from app.ui.progress import ProgressDialog
 from app.ui.settings.personal import PersonalSearch
 from tests.clients import new_staff
 from tests.conftest import NOW, TODAY
+from tests.filled import filled_once
 from tests.services.personal.people import MOBILE, NAME, OLD_NAME, office_of
 from tests.ui.input import press
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
-@pytest.fixture
+@filled_once
 def ids(desk):
     return office_of(desk)
 

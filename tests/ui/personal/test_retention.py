@@ -11,12 +11,13 @@ from app.ui.personal.retention import KeepDialog, RetentionDialog
 from app.ui.retention_notice import RetentionNotice
 from app.ui.settings.personal import PersonalSearch
 from tests.clients import new_client, new_contact
+from tests.filled import filled_once
 from tests.ui.input import press
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
-@pytest.fixture
+@filled_once
 def people(desk):
     client_id = new_client(desk, "甲公司")
     ids = [new_contact(desk, client_id, name) for name in ("张伟", "李敏")]

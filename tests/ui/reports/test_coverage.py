@@ -15,12 +15,13 @@ from app.queries.office import staff_members
 from app.ui.printing import PreviewDialog
 from app.ui.reports.coverage import CoverageReport
 from tests.conftest import TODAY
+from tests.filled import filled_once
 from tests.log import new_client, new_entry, new_staff
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
-@pytest.fixture
+@filled_once
 def office(desk):
     """Return a manager's two clients, one visited, one never contacted; and another manager's."""
     wang, chen = new_staff(desk, "王芳"), new_staff(desk, "陈刚")

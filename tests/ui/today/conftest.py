@@ -8,23 +8,24 @@ from app.domain.tasks import TaskDraft
 from app.services.tasks import add_task
 from app.ui.today.page import TodayPage
 from tests.conftest import TODAY
+from tests.filled import filled_once
 from tests.log import new_client, new_contact
 from tests.ui.waiting import settled
 
 
-@pytest.fixture
+@filled_once
 def client_id(desk):
     found = new_client(desk)
     new_contact(desk, found, "张伟", mobile="13800000001", main=True)
     return found
 
 
-@pytest.fixture
+@filled_once
 def task_id(desk, client_id):
     return add_task(desk, TaskDraft(client_id, title="寄合同", due_on=TODAY))
 
 
-@pytest.fixture
+@filled_once
 def later_id(desk, client_id):
     return add_task(desk, TaskDraft(client_id, title="回访", due_on=TODAY + timedelta(2)))
 

@@ -26,6 +26,7 @@ from app.ui.task_dialog import TaskDialog
 from app.ui.today.calendar_file import save_tasks
 from app.ui.today.grid import day_number, item_text
 from tests.conftest import NOW, TODAY
+from tests.filled import filled_once
 from tests.log import new_entry, new_staff
 from tests.ui.input import press
 from tests.ui.waiting import settled
@@ -203,7 +204,7 @@ def test_tasks_not_to_be_done_are_in_no_calendar_file(desk, db, client_id):
         assert [one.id for one in task_items(session, [kept, sooner, 99])] == [sooner, kept]
 
 
-@pytest.fixture
+@filled_once
 def guest_id(desk, client_id):
     draft = ReceptionDraft(
         client_id, guest="董先生", arrives_on=TODAY + DAY, leaves_on=TODAY + 3 * DAY

@@ -448,6 +448,7 @@ def test_what_is_due_on_a_day_off_says_so():
 
 def test_days_and_all_tasks_are_turned_to_by_keys(qtbot, page, client_id, task_id):
     page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
     for number, key, kind in ((2, "calendar", CalendarView), (3, "tasks", TasksList)):
         QTest.keyClick(page, str(number), Qt.KeyboardModifier.AltModifier)
         assert page.view(key, kind).isVisible()

@@ -181,7 +181,7 @@ def _sections(context: Context, givers: Sequence[StaffRow]) -> Sequence[Section]
     from_whom = [(one.id, one.name) for one in givers]
     alone = givers[0].id if len(givers) == 1 else None
     to_whom: list[tuple[StaffId | None, str]] = [
-        (None, _("（请选）")),
+        (None, _("（请选择）")),
         *((one.id, f"{one.name}　{one.post.label}") for one in members if one.id != alone),
     ]
     asked = (

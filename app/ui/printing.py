@@ -37,11 +37,18 @@ def preview(
     context: Context, parent: QWidget, make: Callable[[], Document], file_name: str
 ) -> None:
     """Lay a paper out on a worker thread, then show it. ``file_name`` is proposed for the PDF."""
+    preview_long(context, parent, lambda _job: make(), file_name)
+
+
+def preview_long(
+    context: Context, parent: QWidget, make: Callable[[Job], Document], file_name: str
+) -> None:
+    """Do so for a paper of which ``make`` tells the job how far it is, and stops when told to."""
     load_fonts()  # fonts are added in the GUI thread
 
     def work(job: Job) -> Document:
         job.report(0, 0, _("正在排版…"))
-        return make()
+        return make(job)
 
     def show(document: Document) -> None:
         PreviewDialog(context, document, file_name, parent).open()

@@ -113,10 +113,14 @@ class RecordTable(QTableView):
 
     @override
     def selectRow(self, row: int) -> None:
+        self.choose_cell(row, 0)
+
+    def choose_cell(self, row: int, column: int) -> None:
+        """Choose this row alone and put the cursor into its cell."""
         # Qt's own would toggle the row while somebody holds Ctrl
         flags = QItemSelectionModel.SelectionFlag
         wanted = flags.ClearAndSelect | flags.Rows
-        self.selectionModel().setCurrentIndex(self._records.index(row, 0), wanted)
+        self.selectionModel().setCurrentIndex(self._records.index(row, column), wanted)
 
     def sort_by(self, key: str, *, descending: bool) -> None:
         """Show by which column the list is sorted."""

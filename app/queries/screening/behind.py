@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
@@ -12,27 +13,25 @@ from app.domain.types import (
     Channel,
     ClientId,
     CommunicationId,
-    Labelled,
     ReceiptId,
 )
-from app.i18n import _
 from app.models import Booking, Communication, Receipt
 from app.queries.receivables import completed, open_bookings
 from app.queries.screening.sums import year_range
 
 
-class Figure(Labelled):
+class Figure(Enum):
     """A number on a line."""
 
-    AMOUNT = "amount", _("预订额")
-    BOOKINGS = "bookings", _("全部预订")
-    NOT_FULFILLED = "not_fulfilled", _("未履约的预订")
-    COST_KNOWN = "cost_known", _("成本已知的预订")
-    COST_UNKNOWN = "cost_unknown", _("成本未知的预订")
-    DUE = "due", _("到期的预订")
-    RECEIVED = "received", _("收款")
-    OVERDUE = "overdue", _("逾期欠款")
-    COMPLAINTS = "complaints", _("投诉")
+    AMOUNT = "amount"
+    BOOKINGS = "bookings"
+    NOT_FULFILLED = "not_fulfilled"
+    COST_KNOWN = "cost_known"
+    COST_UNKNOWN = "cost_unknown"
+    DUE = "due"
+    RECEIVED = "received"
+    OVERDUE = "overdue"
+    COMPLAINTS = "complaints"
 
 
 @dataclass(frozen=True, slots=True)

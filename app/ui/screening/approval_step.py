@@ -150,11 +150,15 @@ class ApprovalStep(Step):
         """Give back to the person under the cursor, or to all where nobody is chosen."""
         if self.opened is None:
             return
-        person = self.people.current_person()
+        person = self.people.current_person() if self.people.chosen_ids() else None
         chosen: tuple[StaffId | None, str] = (None, _("所有人"))
-        if person is not None and person.handed_in and self.people.chosen_ids():
+        if person is not None:
             chosen = (StaffId(person.id), person.name)
-        ask_send_back(self.context, self.opened.head.id, chosen, self)
+        if person is None or person.handed_in:
+            ask_send_back(self.context, self.opened.head.id, chosen, self)
+        else:
+            told = _("{name}还没有提交，不用退回。")
+            self.context.navigator.told.emit(told.format(name=person.name))
 
     def approve(self) -> None:
         """Ask, since there is no way back, and approve."""
@@ -228,7 +232,7 @@ class ApprovalStep(Step):
         told.append(_("仍要提交吗？提交后须主管退回才能再改。"))
         box = ask(self, _("还没有评完"), "\n".join(told), yes, then)
         first = box.addButton(_("去补完"), QMessageBox.ButtonRole.ActionRole)
-        wanted = [line.id for line, _why in unsaved] or [line.id for line in missing]
+        wanted = [line.id for line in (*(line for line, _why in unsaved), *missing)]
         first.clicked.connect(lambda: self.scores_wanted.emit(wanted))
         box.setDefaultButton(first)
 

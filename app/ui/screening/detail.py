@@ -25,7 +25,7 @@ from app.ui.buttons import ActionButton
 from app.ui.charts import ChartView
 from app.ui.context import Context
 from app.ui.screening.behind import Behind, show_behind
-from app.ui.screening.columns import grade_text
+from app.ui.screening.columns import grade_text, suggested_text
 from app.ui.screening.figures import FigureGrid
 from app.ui.screening.opened import Opened
 from app.ui.screening.override import OverrideDialog
@@ -154,7 +154,7 @@ class DimensionBlock(QFrame):
     def show_line(self, line: ScreeningLine, *, changeable: bool) -> None:
         """Show this dimension of a line."""
         points = line.points[self._dimension]
-        given = _("待评") if points.total is None else points_text(points.total)
+        given = suggested_text(points) if points.total is None else points_text(points.total)
         text = _("{dimension}　{points} / {weight} 分")
         weight = points_text(points.weight)
         self._points.setText(

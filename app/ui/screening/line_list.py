@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -56,6 +56,7 @@ class LineList(QWidget):
         self._tests: list[tuple[FilterChip, Callable[[ScreeningLine], object]]] = []
         self.model: PagedTableModel[ScreeningLine] = self.make_model(columns)
         self.table = self.make_table(context, name)
+        self.table.mark_cells()  # Enter leads from a number to its rows
         self.table.sort_by(self._order, descending=self._descending)
         amounts = [n for n, one in enumerate(columns) if one.amount]
         self._widths = AmountWidths(self.table, amounts, self._extremes)
@@ -135,15 +136,22 @@ class LineList(QWidget):
         return sort_lines(found, self.columns[self._order], descending=self._descending)
 
     def refresh(self) -> None:
-        """Apply filters and order anew."""
-        lines = self.shown()
+        """Apply filters and order anew; the cursor stays in its column."""
+        lines, column = self.shown(), self.table.currentIndex().column()
         self.table.show_ids([line.id for line in lines])
+        self._keep_column(column)
         of = 0 if self._opened is None else len(self._opened.lines)
         text = _("{n} / {of} 个客户") if len(lines) != of else _("共 {n} 个客户")
         self._count.setText(text.format(n=f"{len(lines):,}", of=f"{of:,}"))
         if lines and not self.table.currentIndex().isValid():
-            self.table.setCurrentIndex(self.model.index(0, self._first_shown()))
+            self.table.choose_cell(0, self._first_shown())
         self.current_changed.emit(self.current_line())
+
+    def _keep_column(self, column: int) -> None:
+        current = self.table.currentIndex()
+        if current.isValid() and column >= 0 and current.column() != column:
+            chosen = QItemSelectionModel.SelectionFlag.NoUpdate
+            self.table.selectionModel().setCurrentIndex(current.siblingAtColumn(column), chosen)
 
     def current_line(self) -> ScreeningLine | None:
         """Return the line under the cursor."""

@@ -26,7 +26,7 @@ from app.queries.screening.printing import printed_screening
 from app.ui.context import Context
 from app.ui.files import ask_to_open, ask_to_save
 from app.ui.messages import tell
-from app.ui.printing import preview
+from app.ui.printing import preview_long
 from app.ui.progress import run_with_progress
 from app.ui.rights import offer_only_with
 from app.ui.screening.hand_back import HandBack, hand_back, keep_hand_back, told
@@ -35,7 +35,7 @@ from app.ui.screening.step import Step, action_button, faint, heading
 from app.ui.theme import GAP
 from app.ui.workers import Job
 
-Make = Callable[[PrintedScreening], Document]
+Make = Callable[[PrintedScreening, Job], Document]
 WORKBOOK = "Excel (*.xlsx)"
 
 
@@ -174,7 +174,8 @@ class OutputStep(Step):
     ) -> None:
         if self.opened is not None:
             read = self._reader(line_ids)
-            preview(self.context, self, lambda: make(read()), file_name(name, ".pdf"))
+            pdf = file_name(name, ".pdf")
+            preview_long(self.context, self, lambda job: make(read(), job), pdf)
 
     def _save_pdf(self, make: Make, name: str) -> None:
         if self.opened is None:
@@ -188,7 +189,7 @@ class OutputStep(Step):
             from app.paper.output import write_pdf
 
             job.report(0, 0, _("正在排版…"))
-            document, text = make(read()), _("正在写第 {n} 页")
+            document, text = make(read(), job), _("正在写第 {n} 页")
             write_pdf(
                 path,
                 document,
@@ -272,16 +273,21 @@ class OutputStep(Step):
         self.body.addStretch(1)
 
 
-def _ranking(printed: PrintedScreening) -> Document:
+def _ranking(printed: PrintedScreening, _job: Job) -> Document:
     from app.paper.ranking import ranking_document
 
     return ranking_document(printed)
 
 
-def _sheets(printed: PrintedScreening) -> Document:
+def _sheets(printed: PrintedScreening, job: Job) -> Document:
     from app.paper.client_sheet import client_sheets
 
-    return client_sheets(printed)
+    text = _("正在排第 {n:,} 张评分表")
+    return client_sheets(
+        printed,
+        progress=lambda done, of: job.report(done, of, text.format(n=done)),
+        cancelled=lambda: job.cancelled,
+    )
 
 
 def _card(title: str, text: str, *parts: QWidget) -> QFrame:

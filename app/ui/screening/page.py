@@ -137,15 +137,21 @@ class ScreeningPage(QWidget):
         if self._wizard is None:
             self._wizard = ScreeningWizard(self._context)
             self._stack.addWidget(self._wizard)
-            self._wizard.closed.connect(lambda: self._stack.setCurrentWidget(self.list))
+            self._wizard.closed.connect(lambda: self._show(self.list))
         return self._wizard
 
     def begin(self) -> None:
         """Begin a screening."""
         self.wizard.begin()
-        self._stack.setCurrentWidget(self.wizard)
+        self._show(self.wizard)
 
     def open_screening(self, screening_id: int) -> None:
         """Open a screening where it was left."""
         self.wizard.open_screening(screening_id)
-        self._stack.setCurrentWidget(self.wizard)
+        self._show(self.wizard)
+
+    def _show(self, part: QWidget) -> None:
+        """Show the list or the wizard, whose keys then work when the page is come back to."""
+        self._stack.setCurrentWidget(part)
+        self.setFocusProxy(part)
+        part.setFocus()

@@ -7,7 +7,6 @@ from typing import Any
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
-    QItemSelectionModel,
     QModelIndex,
     QObject,
     QRect,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QCompleter,
     QLineEdit,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -186,7 +186,8 @@ class ScoreDelegate(QStyledItemDelegate):
         model: Any = index.model()
         if model.is_typed(index):
             area: QRect = option.rect
-            painter.setPen(QColor(current_look().line))
+            here = bool(option.state & QStyle.StateFlag.State_HasFocus)
+            painter.setPen(QColor(current_look().accent if here else current_look().line))
             painter.drawRect(area.adjusted(1, 2, -2, -3))
 
 
@@ -271,15 +272,6 @@ class ScoreList(LineList):
         super().show_opened(opened)
         self._room.share_out()
 
-    @override
-    def refresh(self) -> None:
-        column = self.table.currentIndex().column()
-        super().refresh()
-        current = self.table.currentIndex()
-        if current.isValid() and column >= 0 and current.column() != column:
-            chosen = QItemSelectionModel.SelectionFlag.NoUpdate
-            self.table.selectionModel().setCurrentIndex(current.siblingAtColumn(column), chosen)
-
     def begin_typing(self, gap: Callable[[ScreeningLine], str]) -> None:
         """Put the cursor into the first cell that ``gap`` names; "" where a row has none."""
         known = {} if self._opened is None else self._opened.by_id
@@ -288,7 +280,7 @@ class ScoreList(LineList):
         keys = [one.key for one in self.model.columns]
         place = keys.index(key) if key else self._first_shown()
         if self.model.ids:
-            self.table.setCurrentIndex(self.model.index(row, place))
+            self.table.choose_cell(row, place)
         self.table.setFocus()
 
     def refresh_rows(self, opened: Opened) -> None:

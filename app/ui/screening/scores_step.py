@@ -128,10 +128,13 @@ class ScoresStep(Step):
         self._tell()
 
     def show_unfinished(self, line_ids: Sequence[int]) -> None:
-        """Show just these lines, the cursor where something is missing."""
+        """Show just these lines, the cursor where something is missing in the first of them."""
         if self.lines is not None:
+            first, points = line_ids[0], cell_key(self._dimensions[0], POINTS)
             self.lines.show_only(_("还没有评完"), line_ids)
-            self.entered()
+            self.lines.begin_typing(
+                lambda line: self._gap(line) or points if line.id == first else ""
+            )
 
     def save_line(self, line: ScreeningLine) -> None:
         """Keep one row if it is complete; what is not stays in it, with what is missing.

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from app.db import Commit
 from app.domain.rights import Right
@@ -113,10 +114,18 @@ class ScreeningWizard(QWidget):
         if self.steps[self.steps.currentIndex()].leave():
             self.closed.emit()
 
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if (last := self.steps.currentWidget().focusWidget()) is not None:
+            last.setFocus()
+
     def _read(self) -> None:
         if self._wanted is None:
             return
         self._stale = False
+        if self.opened is None or self.opened.head.id != self._wanted:
+            self._state.setText(_("正在读取…"))
         wanted, staff = self._wanted, self.context.staff
         manager_id = None if staff is None or self.context.people() is None else staff.id
         db, today = self.context.db, self.context.today()

@@ -5,11 +5,16 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
+from sqlalchemy import update
 
+from app.domain.screening.evidence import Evidence
 from app.domain.screening.rules import DEFAULT_RULES, Method
 from app.domain.types import Dimension
+from app.models import Booking
+from app.queries.screening.behind import Figure
 from app.ui.rules import RulesEditor
+from app.ui.screening.behind import FIGURES, Behind
 from tests.screening_office import YEAR
 from tests.screening_scores import set_hand_score
 from tests.ui.input import press
@@ -28,11 +33,12 @@ def test_enter_on_a_number_leads_to_its_bookings(opened_page, december, qtbot):
     lines.table.setCurrentIndex(lines.model.index(0, column(lines, "amount")))
     with qtbot.waitSignal(go.bookings_wanted) as asked:
         qtbot.keyClick(lines.table, Qt.Key.Key_Return)
-    assert "云溪0号公司" in asked.args[0]
+    assert asked.args[0] == "云溪0号公司 2025年 预订额 600,000.00 元"
     assert len(asked.args[1]) == 4
     lines.table.setCurrentIndex(lines.model.index(0, column(lines, "received")))
-    with qtbot.waitSignal(go.receipts_wanted):
+    with qtbot.waitSignal(go.receipts_wanted) as asked:
         qtbot.keyClick(lines.table, Qt.Key.Key_Return)
+    assert asked.args[0] == "云溪0号公司 2025年 收款，计入已收 600,000.00 元"
     lines.table.setCurrentIndex(lines.model.index(0, column(lines, "name")))
     with qtbot.waitSignal(go.client_wanted):
         qtbot.keyClick(lines.table, Qt.Key.Key_Return)
@@ -45,6 +51,79 @@ def test_points_lead_to_what_they_were_computed_from(opened_page, december, qtbo
     lines.table.setCurrentIndex(lines.model.index(0, column(lines, dimension)))
     with qtbot.waitSignals([go.bookings_wanted]):
         qtbot.keyClick(lines.table, Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize(
+    ("figure", "said"),
+    [
+        (Behind(Figure.AMOUNT, month=2), "预订额 20.00 元"),
+        (Behind(Figure.BOOKINGS), "全部预订 5 笔"),
+        (Behind(Figure.NOT_FULFILLED), "未履约的预订 1 笔"),
+        (Behind(Figure.COST_KNOWN), "成本已知的预订，毛利 9.00 元"),
+        (Behind(Figure.COST_UNKNOWN), "成本未知的预订"),
+        (Behind(Figure.DUE), "到期的预订 30.00 元"),
+        (Behind(Figure.OVERDUE), "逾期未收 7.00 元"),
+        (Behind(Figure.OVERDUE, age=3), "逾期 90 天以上未收 6.00 元"),
+        (Behind(Figure.COMPLAINTS), "投诉 2 次"),
+    ],
+)
+def test_a_number_is_told_over_its_rows(figure, said):
+    months = (Decimal(10), Decimal(20), *[Decimal(0)] * 10)
+    evidence = Evidence(
+        months,
+        bookings=5,
+        not_fulfilled=1,
+        gross_profit=Decimal(9),
+        due=Decimal(30),
+        overdue=(Decimal(1), Decimal(0), Decimal(0), Decimal(6)),
+        complaints=2,
+    )
+    assert FIGURES[figure.figure](evidence, figure) == said
+    assert set(FIGURES) == set(Figure)
+
+
+def test_bookings_of_which_no_cost_is_known_have_no_profit_told():
+    assert FIGURES[Figure.COST_KNOWN](Evidence(), Behind(Figure.COST_KNOWN)) == "成本已知的预订"
+
+
+def test_the_cursor_stays_in_its_column_over_sorting_and_searching(opened_page, december):
+    lines = opened_page(december.boss, EVIDENCE).wizard.steps[EVIDENCE].lines
+    due = column(lines, "due")
+    lines.table.choose_cell(1, due)
+    line = lines.current_line()
+    lines.table.sort_wanted.emit("amount", False)
+    assert (lines.current_line(), lines.table.currentIndex().column()) == (line, due)
+    lines.search.setText(line.code)
+    assert (lines.current_line(), lines.table.currentIndex().column()) == (line, due)
+
+
+def test_the_number_under_the_cursor_is_framed(opened_page, december, qtbot):
+    page = opened_page(december.boss, EVIDENCE)
+    lines = page.wizard.steps[EVIDENCE].lines
+    qtbot.waitUntil(lines.table.hasFocus)
+    before = cell_picture(lines, "due")
+    lines.table.choose_cell(0, column(lines, "due"))
+    assert cell_picture(lines, "due") != before
+    lines.table.choose_cell(0, column(lines, "name"))
+    assert cell_picture(lines, "due") == before
+
+
+def cell_picture(lines, key):
+    place = lines.table.visualRect(lines.model.index(0, column(lines, key)))
+    return lines.table.viewport().grab(place).toImage()
+
+
+def test_the_page_come_back_to_has_its_keys_where_they_were(opened_page, december, qtbot):
+    page = opened_page(december.boss, EVIDENCE)
+    table = page.wizard.steps[EVIDENCE].lines.table
+    qtbot.waitUntil(table.hasFocus)
+    elsewhere = QLabel(page)
+    elsewhere.show()
+    elsewhere.setFocus()
+    page.setFocus()  # as the window does
+    assert table.hasFocus()
+    press(page, "toList")
+    assert page.list.isAncestorOf(QApplication.focusWidget())
 
 
 def test_a_number_of_nothing_says_so(opened_page, december, qtbot):
@@ -202,6 +281,18 @@ def test_bars_are_reached_by_arrows_and_tell_what_they_are(opened_page, december
     assert clicked.args == [key]
     with qtbot.assertNotEmitted(chart.bar_clicked):
         qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=QPoint(1, 1))
+
+
+def test_a_dimension_of_which_nothing_is_known_is_not_said_to_wait_for_a_score(
+    opened_page, december
+):
+    with december.office.desk.write() as session:
+        session.execute(update(Booking).values(cost=None))
+    page = opened_page(december.boss, EVIDENCE)
+    lines, detail = page.wizard.steps[EVIDENCE].lines, page.wizard.steps[EVIDENCE].detail
+    assert lines.model.index(0, column(lines, "profit")).data() == "资料不足"
+    assert detail.findChild(QLabel, "profitPoints").text() == "收益性　资料不足 / 20 分"
+    assert detail.findChild(QLabel, "futurePoints").text() == "未来性　待评 / 10 分"
 
 
 def test_future_shows_the_hand_score_and_waits_until_there_is_one(opened_page, december, qtbot):

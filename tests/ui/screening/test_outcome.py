@@ -12,15 +12,19 @@ from sqlalchemy import text
 
 from app.domain.settings import OfficeSettings
 from app.domain.types import Dimension, ScreeningState
+from app.errors import CancelledError
 from app.models import Client
 from app.services.merging import merge_clients
 from app.services.office import save_office_settings
 from app.services.screening.handing_in import (
     approve_screening,
+    submit_own_lines,
     submit_screening,
 )
 from app.ui.screening.card_tab import screening_tab
+from app.ui.screening.output_step import _sheets
 from app.ui.seal_watch import look_at_seals
+from app.ui.workers import Job
 from tests.screening_office import YEAR
 from tests.ui.input import compose, press
 from tests.ui.screening.conftest import answer, assert_amounts_fit, fill_in, told
@@ -166,6 +170,21 @@ def test_one_person_alone_is_sent_back(opened_page, december, qtbot):
     qtbot.waitUntil(lambda: "2 人中 1 人已提交" in state(page))
 
 
+def test_who_has_not_handed_in_is_not_sent_back_with_all_the_others(opened_page, december, qtbot):
+    screening_id = december.compiled()
+    submit_own_lines(december.office.at(december.chen), screening_id)
+    page = opened_page(december.boss, APPROVAL, screening_id)
+    people = page.wizard.steps[APPROVAL].people
+    people.go_to(december.zhou)
+    with qtbot.waitSignal(page.wizard.context.navigator.told) as said:
+        press(page, "sendBack")
+    assert said.args[0] == "小周还没有提交，不用退回。"
+    assert page.findChild(QDialog, "sendBack") is None
+    people.clearSelection()
+    press(page, "sendBack")
+    assert page.findChild(QDialog, "sendBack").findChild(QLabel, "about").text() == "退回给所有人"
+
+
 def test_approval_asks_freezes_and_lists_the_new_grades(opened_page, december, qtbot):
     page = opened_page(december.boss, APPROVAL)
     assert not page.findChild(QPushButton, "approve").isEnabled()
@@ -276,6 +295,22 @@ def test_papers_are_previewed(opened_page, december, qtbot, button):
     pages = page.findChild(QLabel, "pageNumber").text()
     assert pages.endswith("6 页") if button == "sheetsPreview" else pages.endswith("1 页")
     page.findChild(QDialog, "preview").close()
+
+
+def test_laying_out_all_sheets_tells_how_far_it_is_and_stops(opened_page, december):
+    page = opened_page(december.boss, OUTPUT)
+    printed = page.wizard.steps[OUTPUT]._reader()()
+    told = []
+
+    def stop_at_the_second(*how_far):
+        told.append(how_far)
+        if len(told) > 1:
+            job.cancel()
+
+    job = Job(stop_at_the_second)
+    with pytest.raises(CancelledError):
+        _sheets(printed, job)
+    assert told == [(1, 6, "正在排第 1 张评分表"), (2, 6, "正在排第 2 张评分表")]
 
 
 def test_paper_without_the_hotels_name_is_told_before_it_is_printed(opened_page, december):

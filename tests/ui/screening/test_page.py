@@ -84,6 +84,13 @@ def test_enter_in_the_list_opens(page, december, qtbot):
     assert page.wizard.isVisible()
 
 
+def test_a_screening_that_is_being_read_says_so(page, december, qtbot):
+    page.open_screening(december.compiled())
+    state = page.findChild(QLabel, "wizardState")
+    assert state.text() == "正在读取…"
+    qtbot.waitUntil(lambda: state.text().endswith("草稿"))
+
+
 def test_one_begun_but_not_counted_offers_the_check_and_no_more(page, december, qtbot):
     screening_id = open_screening(december.office.desk, YEAR, CUT_OFF)
     page.open_screening(screening_id)

@@ -225,6 +225,15 @@ def test_entering_the_step_puts_the_cursor_in_the_first_empty_cell(opened_page, 
     assert where(lines) == (second, "cooperation.reason")
 
 
+def test_the_row_typed_into_is_chosen_though_ctrl_led_there(opened_page, december, qtbot):
+    page = opened_page(december.chen, RANKING)
+    qtbot.keyPress(page, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    page.wizard.go_to(SCORES)
+    table = page.wizard.scores.lines.table
+    assert table.chosen_ids() == [table.current_id()]
+    qtbot.keyRelease(page, Qt.Key.Key_F)
+
+
 def where(lines):
     index = lines.table.currentIndex()
     return lines.model.id_at(index.row()), lines.model.columns[index.column()].key

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -98,8 +99,16 @@ class ClientsPage(ListPage[ClientRow]):
 
     @override
     def reloaded(self, ids: Sequence[int]) -> None:
-        self._detail.start()
         self._later.start()
+
+    @override
+    def follow(self, record_id: int | None) -> None:
+        self._detail.start()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._detail.start()  # who went on to a card at once left before it was shown
 
     def add(self) -> None:
         """Open a new client file; its card opens once it is saved."""
@@ -192,7 +201,6 @@ class ClientsPage(ListPage[ClientRow]):
 
     def _follow(self) -> None:
         self.table.opened.connect(self._open)
-        self.table.current_changed.connect(lambda _id: self._detail.start())
         self._detail.timeout.connect(self._show_detail)
         self._later.timeout.connect(self._get_ready)
         self.table.chosen_changed.connect(self._count_chosen)

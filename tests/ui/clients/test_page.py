@@ -95,6 +95,15 @@ def test_the_client_under_the_cursor_stands_beside(qtbot, page, desk, ids):
     qtbot.waitUntil(lambda: not beside("华东机械"))
 
 
+def test_who_comes_back_from_a_card_opened_at_once_sees_its_client_beside(qtbot, page, ids):
+    qtbot.waitUntil(lambda: page.quick_view.client_id == ids[0])
+    page.table.selectRow(1)
+    page.hide()
+    qtbot.waitUntil(lambda: not page._detail.isActive())
+    page.show()
+    qtbot.waitUntil(lambda: page.quick_view.client_id == ids[1])
+
+
 def test_enter_and_the_button_open_the_card(qtbot, page, ids):
     page.table.selectRow(1)
     qtbot.waitUntil(lambda: page.quick_view.client_id == ids[1])

@@ -12,10 +12,10 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.domain.bookings import BookingDraft
 from app.domain.types import BookingId, BookingKind, BookingStatus, ClientId, StaffId
-from app.language.pinyin import query_words
-from app.models import Booking, Client, ClientFact, Staff
+from app.models import Booking, Client, Staff
 from app.queries.ageing import unpaid_booking_ids
 from app.queries.id_lists import all_of, id_list
+from app.queries.narrowing import client_called, client_of, client_there, holds
 
 MANY = 20_000
 
@@ -231,17 +231,15 @@ def _order(by: BookingColumn) -> tuple[InstrumentedAttribute[Any], ...]:
 
 
 def _conditions(wanted: BookingFilter) -> list[ColumnElement[bool]]:
-    gone = select(Client.id).where(Client.deleted_at.is_not(None))
     conditions: list[ColumnElement[bool]] = [
         Booking.deleted_at.is_not(None) if wanted.deleted else Booking.deleted_at.is_(None),
-        Booking.client_id.not_in(gone),
+        client_there(Booking.client_id),
     ]
     conditions += [_mentions(word) for word in wanted.text.casefold().split()]
     if wanted.client_id is not None:
         conditions.append(Booking.client_id == wanted.client_id)
     if wanted.manager_ids:
-        own = select(Client.id).where(Client.manager_id.in_(wanted.manager_ids))
-        conditions.append(Booking.client_id.in_(own))
+        conditions.append(client_of(Booking.client_id, wanted.manager_ids))
     if wanted.statuses:
         conditions.append(Booking.status.in_(wanted.statuses))
     if wanted.kinds:
@@ -263,14 +261,5 @@ def _period(wanted: BookingFilter) -> list[ColumnElement[bool]]:
 
 
 def _mentions(word: str) -> ColumnElement[bool]:
-    searched = [ClientFact.search.contains(part, autoescape=True) for part in query_words(word)]
-    clients = select(ClientFact.client_id).where(*searched)
     own = (Booking.number, Booking.guest, Booking.room_type)
-    return or_(Booking.client_id.in_(clients), *(_contains(column, word) for column in own))
-
-
-def _contains(column: InstrumentedAttribute[Any], word: str) -> ColumnElement[bool]:
-    """Look for a word; what has no letters in two cases is spared the folding of every cell."""
-    if word.upper() == word.lower():
-        return column.contains(word, autoescape=True)
-    return column.icontains(word, autoescape=True)
+    return or_(client_called(Booking.client_id, word), *(holds(column, word) for column in own))

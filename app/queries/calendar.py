@@ -22,6 +22,7 @@ from app.domain.calendar import CalendarItem, CalendarKind
 from app.domain.types import Channel, ClientId, ReceptionState, StaffId, TaskStatus
 from app.models import Client, Communication, Contact, Reception, Staff, Task
 from app.queries.id_lists import all_of, id_pairs, unindexed
+from app.queries.narrowing import client_there
 
 MOST_A_DAY = 8
 MOST_EXPORTED = 2_000
@@ -158,7 +159,7 @@ def _first_of_days(
             source.counts,
             unindexed(source.deleted_at).is_(None),
             source.on.between(wanted.first, wanted.last),
-            _alive(source.client_id),
+            client_there(source.client_id),
             true() if wanted.staff_id is None else unindexed(source.staff_id) == wanted.staff_id,
             *only,
         )
@@ -172,10 +173,6 @@ def _first_of_days(
         first += ids[begin : begin + min(count, most)]
         begin += count
     return first, counts
-
-
-def _alive(client: InstrumentedAttribute[int]) -> ColumnElement[bool]:
-    return client.not_in(select(Client.id).where(Client.deleted_at.is_not(None)))
 
 
 SOURCES = {

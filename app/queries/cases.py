@@ -22,9 +22,9 @@ from app.domain.types import (
     Severity,
     StaffId,
 )
-from app.language.pinyin import query_words
-from app.models import Case, CaseStep, Client, ClientFact, Contact, Department, Staff
+from app.models import Case, CaseStep, Client, Contact, Department, Staff
 from app.queries.id_lists import all_of, id_list
+from app.queries.narrowing import client_called, client_there, holds
 
 CARDS = 50
 """The most a column of the board shows."""
@@ -193,10 +193,9 @@ def start_of(day: date) -> datetime:
 
 def conditions(wanted: CaseFilter) -> list[ColumnElement[bool]]:
     """Return what the filter asks of a problem."""
-    gone = select(Client.id).where(Client.deleted_at.is_not(None))
     found: list[ColumnElement[bool]] = [
         Case.deleted_at.is_(None),
-        Case.client_id.not_in(gone),
+        client_there(Case.client_id),
         *(_mentions(word) for word in wanted.text.casefold().split()),
     ]
     if wanted.client_id is not None:
@@ -255,11 +254,8 @@ def _order(by: CaseColumn) -> tuple[ColumnElement[Any], ...]:
 
 
 def _mentions(word: str) -> ColumnElement[bool]:
-    searched = [ClientFact.search.contains(part, autoescape=True) for part in query_words(word)]
-    clients = select(ClientFact.client_id).where(*searched)
     own = (Case.number, Case.title, Case.asked, Case.contact_name)
-    words = (column.icontains(word, autoescape=True) for column in own)
-    return or_(Case.client_id.in_(clients), *words)
+    return or_(client_called(Case.client_id, word), *(holds(column, word) for column in own))
 
 
 def _departments(session: Session, ids: Sequence[int]) -> dict[int, list[str]]:

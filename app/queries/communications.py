@@ -25,10 +25,8 @@ from app.domain.types import (
     Tone,
     TopicId,
 )
-from app.language.pinyin import query_words
 from app.models import (
     Client,
-    ClientFact,
     Communication,
     CommunicationContact,
     Contact,
@@ -36,9 +34,9 @@ from app.models import (
     Task,
     TopicShown,
 )
-from app.queries.clients.filters import mentions
 from app.queries.contact_names import contact_names
 from app.queries.id_lists import id_list
+from app.queries.narrowing import client_called, holds
 
 LATEST = 3
 """So many of a client's newest entries are shown before the next one is written."""
@@ -315,26 +313,18 @@ def _mentions(word: str) -> ColumnElement[bool]:
 
     Texts are compared as they were typed; what a client is found by is folded.
     """
-    clients = select(ClientFact.client_id).where(*map(mentions, query_words(word)))
     people = (
         select(CommunicationContact.communication_id)
         .join(Contact, Contact.id == CommunicationContact.contact_id)
-        .where(_contains(Contact.name, word))
+        .where(holds(Contact.name, word))
     )
     return or_(
-        _contains(Communication.summary, word),
-        _contains(Communication.next_step, word),
-        _contains(Communication.contact_name, word),
-        Communication.client_id.in_(clients),
+        holds(Communication.summary, word),
+        holds(Communication.next_step, word),
+        holds(Communication.contact_name, word),
+        client_called(Communication.client_id, word),
         Communication.id.in_(people),
     )
-
-
-def _contains(column: InstrumentedAttribute[str], word: str) -> ColumnElement[bool]:
-    """Compare without regard to case; Chinese has none, and folding it would cost half the time."""
-    if word.isascii():
-        return column.icontains(word, autoescape=True)
-    return column.contains(word, autoescape=True)
 
 
 def communication_draft(

@@ -12,9 +12,9 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.domain.courtesies import CostBy, CourtesyDraft, Receiver
 from app.domain.types import ClientId, ContactId, CourtesyId, Occasion, StaffId
-from app.language.pinyin import query_words
-from app.models import Client, ClientFact, Contact, Courtesy, Staff
+from app.models import Client, Contact, Courtesy, Staff
 from app.queries.id_lists import all_of, id_list
+from app.queries.narrowing import client_called, client_of, client_there, holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,10 +227,9 @@ def _order(by: CourtesyColumn) -> tuple[InstrumentedAttribute[Any], ...]:
 
 
 def _conditions(wanted: CourtesyFilter) -> list[ColumnElement[bool]]:
-    gone = select(Client.id).where(Client.deleted_at.is_not(None))
     found: list[ColumnElement[bool]] = [
         Courtesy.deleted_at.is_(None),
-        Courtesy.client_id.not_in(gone),
+        client_there(Courtesy.client_id),
     ]
     found += [_mentions(word) for word in wanted.text.casefold().split()]
     if wanted.client_id is not None:
@@ -242,8 +241,7 @@ def _conditions(wanted: CourtesyFilter) -> list[ColumnElement[bool]]:
         nobody = Courtesy.staff_id.is_(None)
         found.append(or_(nobody, named) if None in wanted.staff_ids else named)
     if wanted.manager_ids:
-        own = select(Client.id).where(Client.manager_id.in_(wanted.manager_ids))
-        found.append(Courtesy.client_id.in_(own))
+        found.append(client_of(Courtesy.client_id, wanted.manager_ids))
     return found + _narrowed(wanted)
 
 
@@ -259,11 +257,5 @@ def _narrowed(wanted: CourtesyFilter) -> list[ColumnElement[bool]]:
 
 
 def _mentions(word: str) -> ColumnElement[bool]:
-    searched = [ClientFact.search.contains(part, autoescape=True) for part in query_words(word)]
-    clients = select(ClientFact.client_id).where(*searched)
-    return or_(
-        Courtesy.client_id.in_(clients),
-        Courtesy.title.icontains(word, autoescape=True),
-        Courtesy.given.icontains(word, autoescape=True),
-        Courtesy.notes.icontains(word, autoescape=True),
-    )
+    own = (Courtesy.title, Courtesy.given, Courtesy.notes)
+    return or_(client_called(Courtesy.client_id, word), *(holds(column, word) for column in own))

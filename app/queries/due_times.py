@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from app.domain.types import CaseState, ClientId, TaskStatus
 from app.models import Case, Client, Task
-from app.queries.today.scope import TodayScope, there
+from app.queries.narrowing import client_there
+from app.queries.today.scope import TodayScope
 
 MOST_AT_ONCE = 20
 
@@ -41,7 +42,7 @@ def _tasks(session: Session, scope: TodayScope) -> list[DueTime]:
             Task.deleted_at.is_(None),
             Task.due_time.is_not(None),
             later,
-            there(Task.client_id),
+            client_there(Task.client_id),
             scope.assigned(Task.staff_id, Task.client_id),
         )
         .order_by(Task.due_on, Task.due_time, Task.id)
@@ -63,7 +64,7 @@ def _cases(session: Session, scope: TodayScope) -> list[DueTime]:
             Case.answered_at.is_(None),
             Case.state.in_((CaseState.WAITING, CaseState.WORKING)),
             Case.deleted_at.is_(None),
-            there(Case.client_id),
+            client_there(Case.client_id),
             scope.assigned(Case.staff_id, Case.client_id),
         )
         .order_by(Case.answer_due_at, Case.id)

@@ -30,6 +30,7 @@ from app.models import (
     Staff,
 )
 from app.queries.id_lists import all_of
+from app.queries.narrowing import holds
 
 
 class NoticeColumn(Enum):
@@ -270,7 +271,7 @@ def _conditions(wanted: NoticeFilter) -> list[ColumnElement[bool]]:
     ]
     for word in wanted.text.split():
         texts = (Notice.title, Notice.wording, Notice.learned, Notice.done, Client.name)
-        conditions.append(or_(*(text.icontains(word, autoescape=True) for text in texts)))
+        conditions.append(or_(*(holds(text, word) for text in texts)))
     if wanted.hangs is not None:
         hangs = select(NoticeHanging.notice_id).where(NoticeHanging.taken_down_on.is_(None))
         conditions.append(Notice.id.in_(hangs) if wanted.hangs else Notice.id.not_in(hangs))

@@ -12,9 +12,9 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.domain.receipts import ReceiptDraft
 from app.domain.types import BookingId, ClientId, PayMethod, ReceiptId, StaffId
-from app.language.pinyin import query_words
-from app.models import Booking, Client, ClientFact, Receipt, Staff
+from app.models import Booking, Client, Receipt, Staff
 from app.queries.id_lists import all_of, id_list
+from app.queries.narrowing import client_called, client_of, client_there, holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,17 +167,15 @@ def _order(by: ReceiptColumn) -> tuple[InstrumentedAttribute[Any], ...]:
 
 
 def _conditions(wanted: ReceiptFilter) -> list[ColumnElement[bool]]:
-    gone = select(Client.id).where(Client.deleted_at.is_not(None))
     conditions: list[ColumnElement[bool]] = [
         Receipt.deleted_at.is_not(None) if wanted.deleted else Receipt.deleted_at.is_(None),
-        Receipt.client_id.not_in(gone),
+        client_there(Receipt.client_id),
     ]
     conditions += [_mentions(word) for word in wanted.text.casefold().split()]
     if wanted.client_id is not None:
         conditions.append(Receipt.client_id == wanted.client_id)
     if wanted.manager_ids:
-        own = select(Client.id).where(Client.manager_id.in_(wanted.manager_ids))
-        conditions.append(Receipt.client_id.in_(own))
+        conditions.append(client_of(Receipt.client_id, wanted.manager_ids))
     if wanted.methods:
         conditions.append(Receipt.method.in_(wanted.methods))
     return conditions + _narrowed(wanted)
@@ -197,12 +195,10 @@ def _narrowed(wanted: ReceiptFilter) -> list[ColumnElement[bool]]:
 
 
 def _mentions(word: str) -> ColumnElement[bool]:
-    searched = [ClientFact.search.contains(part, autoescape=True) for part in query_words(word)]
-    clients = select(ClientFact.client_id).where(*searched)
-    numbered = select(Booking.id).where(Booking.number.icontains(word, autoescape=True))
+    numbered = select(Booking.id).where(holds(Booking.number, word))
     return or_(
-        Receipt.client_id.in_(clients),
+        client_called(Receipt.client_id, word),
         Receipt.booking_id.in_(numbered),
-        Receipt.booking_number.icontains(word, autoescape=True),
-        Receipt.notes.icontains(word, autoescape=True),
+        holds(Receipt.booking_number, word),
+        holds(Receipt.notes, word),
     )

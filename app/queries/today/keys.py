@@ -19,15 +19,17 @@ from app.domain.types import CaseState, ReceptionState, TaskRule, TaskStatus
 from app.models import AccountPlan, Agreement, Case, Client, Reception, Task
 from app.queries.form_drafts import forms_to_offer
 from app.queries.id_lists import id_list
+from app.queries.narrowing import client_there
 from app.queries.standards import service_standards
 from app.queries.today.courtesies import kept_days, kept_festivals
 from app.queries.today.intervals import attended
-from app.queries.today.scope import TodayScope, case_due_on, served, there
+from app.queries.today.scope import TodayScope, case_due_on, served
 from app.queries.working_days import working_days
 
 Ids = Select[int]
 TodayKeys = dict[TodayGroup, Sequence[Any]]
 """The keys of each group's lines: ids, or what ``courtesies`` and ``money`` give."""
+
 
 UNSOLVED = (CaseState.WAITING, CaseState.WORKING)
 
@@ -74,7 +76,7 @@ def _cases(session: Session, scope: TodayScope, days: _Days) -> list[int]:
             Case.state.in_(UNSOLVED),
             Case.deleted_at.is_(None),
             or_(unanswered, Case.solve_due_on <= near),
-            there(Case.client_id),
+            client_there(Case.client_id),
             scope.assigned(Case.staff_id, Case.client_id),
         )
         .order_by(Case.answer_due_at, Case.id)
@@ -93,7 +95,7 @@ def _tasks(scope: TodayScope, first: date | None, last: date) -> Ids:
     timed = case((Task.due_time.is_(None), 1), else_=0)
     return (
         select(Task.id)
-        .where(*wanted, there(Task.client_id), scope.assigned(Task.staff_id, Task.client_id))
+        .where(*wanted, client_there(Task.client_id), scope.assigned(Task.staff_id, Task.client_id))
         .order_by(Task.due_on, timed, Task.due_time, Task.id)
     )
 
@@ -105,7 +107,7 @@ def _receptions(scope: TodayScope, days: _Days) -> Ids:
             Reception.state == ReceptionState.PLANNED,
             Reception.deleted_at.is_(None),
             Reception.arrives_on <= days.today + timedelta(RECEPTION_DAYS),
-            there(Reception.client_id),
+            client_there(Reception.client_id),
             scope.assigned(Reception.staff_id, Reception.client_id),
         )
         .order_by(Reception.arrives_on, Reception.arrives_time, Reception.id)

@@ -61,11 +61,6 @@ def case_due_on(
     return solve_due_on
 
 
-def there(client: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
-    """Return the condition that a row's client is not deleted."""
-    return client.not_in(select(Client.id).where(Client.deleted_at.is_not(None)))
-
-
 def served() -> ColumnElement[bool]:
     """Return the condition that the office sells to a client.
 

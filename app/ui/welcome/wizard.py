@@ -24,6 +24,7 @@ from app.i18n import _
 from app.services.office import begin_office
 from app.ui.buttons import ActionButton
 from app.ui.context import Context
+from app.ui.messages import ask
 from app.ui.on_screen import ITS_FRAME
 from app.ui.theme import GAP
 
@@ -72,6 +73,15 @@ class WelcomeDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._grow()
+
+    @override
+    def reject(self) -> None:
+        if not self._hotel.text().strip() and not self._people.drafts():
+            super().reject()
+            return
+        told = _("填写的酒店名称和人员还没有保存，退出就没有了。")
+        leave, stay = _("退出"), _("继续填写")
+        ask(self, _("退出客友"), told, leave, lambda: QDialog.reject(self), no=stay)
 
     def _grow(self) -> None:
         """Make room for one more person, as far as the screen has any; beyond that they scroll."""

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QMessageBox, QPushButton
 
 from app.domain.types import Post
 from app.queries.office import office_settings, staff_members
@@ -72,6 +72,21 @@ def test_the_same_person_twice_is_told(welcome):
     welcome.findChild(QPushButton, "empty").click()
     assert welcome.isVisible()
     assert "周样" in welcome.findChild(QLabel, "error").text()
+
+
+def test_what_was_typed_is_not_lost_by_esc(qtbot, welcome):
+    person(welcome, 0).setText("周样")
+    for answer, shown in (("继续填写", True), ("退出", False)):
+        qtbot.keyClick(welcome, Qt.Key.Key_Escape)
+        assert welcome.isVisible()
+        box = welcome.findChildren(QMessageBox)[-1]
+        next(one for one in box.buttons() if one.text() == answer).click()
+        assert welcome.isVisible() is shown
+
+
+def test_esc_leaves_where_nothing_was_typed(qtbot, welcome):
+    qtbot.keyClick(welcome, Qt.Key.Key_Escape)
+    assert not welcome.isVisible()
 
 
 def test_the_sample_needs_nothing_typed(qtbot, welcome):

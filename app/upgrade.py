@@ -165,6 +165,9 @@ def migrate(path: Path, keys: Keyring | None = None) -> None:
 
     Foreign keys are off meanwhile: with them on, rebuilding a table (alembic's batch mode) makes
     SQLite delete every row that refers to it.
+
+    Raises:
+        RuntimeError: Rows were lost, or left without their parent; nothing is changed.
     """
     from alembic import command
     from alembic.config import Config

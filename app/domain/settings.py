@@ -1,5 +1,6 @@
 """What an office sets once: its name, the head of its papers, how it counts."""
 
+from calendar import monthrange
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 
@@ -48,9 +49,4 @@ def printed_head(settings: OfficeSettings) -> PolicyHead:
 def months_before(day: date, months: int) -> date:
     """Return the same day of the month so many months earlier, or the month's last day."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(year, month + 1, last)
-        except ValueError:
-            continue
-    raise AssertionError(day)  # pragma: no cover - every month has a 28th
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -75,7 +75,7 @@ class Pages:
     """The pages of a file under one key."""
 
     def __init__(self, raw: bytes, salt: bytes) -> None:
-        self._raw, self._salt = raw, salt
+        self._raw = raw
         other = bytes(byte ^ 0x3A for byte in salt)
         self._summing = hashlib.pbkdf2_hmac("sha512", raw, other, 2, 32)
 

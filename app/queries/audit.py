@@ -37,7 +37,6 @@ class ActionRow:
     changes: int
     undoable: bool
     undone: bool
-    undoes: bool
 
 
 def action_ids(
@@ -63,7 +62,6 @@ def action_rows(session: Session, ids: Sequence[int]) -> list[ActionRow]:
         Action.summary,
         Action.undoable,
         Action.undone_at,
-        Action.undo_of_id,
     )
     query = select(*columns).outerjoin(Staff, Staff.id == Action.staff_id)
     found = {row.id: row for row in session.execute(query.where(Action.id.in_(all_of(ids))))}
@@ -79,7 +77,6 @@ def action_rows(session: Session, ids: Sequence[int]) -> list[ActionRow]:
             counts.get(row.id, 0),
             row.undoable and row.undone_at is None,
             row.undone_at is not None,
-            row.undo_of_id is not None,
         )
         for id_ in ids
         if (row := found.get(id_)) is not None

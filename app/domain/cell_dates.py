@@ -1,4 +1,4 @@
-"""Dates, moments and birthdays as offices write them; see ``cells`` for the manner."""
+"""Days, moments and months as offices write them; see ``cells`` for the manner."""
 
 import calendar
 import math
@@ -6,11 +6,10 @@ import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
 
-from app.domain.birthdays import LUNAR_DAYS, LUNAR_MONTHS, Birthday
-from app.domain.cells import Cell, CellError, shown, word
+from app.domain.cells import Cell, CellError, shown
 from app.domain.day_order import TRIPLE, Told, alone, days_of, year_of
+from app.domain.table_years import DayOfTable, Period
 from app.domain.traditional import simplified
-from app.errors import InvalidInputError
 from app.i18n import _
 
 EPOCH_1900 = datetime(1899, 12, 30)  # noqa: DTZ001 - cells know no time zone
@@ -34,18 +33,35 @@ _NAMED_DAY_FIRST = re.compile(r"(\d{1,2})[-/ .]*([a-z]{3,9})[-/ .,]*(\d{4}|\d{2}
 _NAMED_MONTH_FIRST = re.compile(r"([a-z]{3,9})[-/ .]*(\d{1,2})[-/ .,]+(\d{4})" + _CLOCK)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\s*()(\d{2}):?(\d{2}):?(?:\d{2})?())?")
 _MONTH = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?(?:份)?|(\d{4})(\d{2})")
+_MONTH_ALONE = re.compile(r"(\d{1,2})\s*月?份?")
+_YEARLESS = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?" + _CLOCK)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_WEEKDAY = re.compile(r"[,\s(]*(?:星期|周|礼拜)[一二三四五六日天]\)?")
+_WEEKDAY = re.compile(
+    r"[,\s(]*(?:(?:星期|周|礼拜)[一二三四五六日天]"
+    r"|\b(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\b)[.,]?\)?"
+)
+_ZONE = re.compile(
+    r"(.*\d:\d{2}(?::\d{2})?(?:\.\d+)?)\s*(?:z|utc|gmt|(?:utc|gmt)?([+-])(\d{1,2}):?(\d{2})?)"
+)
+_HERE = timedelta(hours=8)
+"""Hotels in China keep one time, ahead of UTC by so much."""
 _MONTH_NAMES = {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name}
 
 
-def day(cell: Cell, *, system_1904: bool = False, order: Told = alone) -> date:
+def day(
+    cell: Cell,
+    *,
+    system_1904: bool = False,
+    order: Told = alone,
+    period: Period | None = None,
+) -> date:
     """Return the day a cell names; a time of day is left out.
 
     Args:
         cell: A date, an Excel day number (also as text) or a text such as “2016.1.5”.
         system_1904: Bare day numbers count from 1904.
         order: Asked which of three numbers is what, where that is not clear: 05/01/16.
+        period: What the table is about: of a day without a year.
 
     Raises:
         CellError: It is no day, or one of two: 01/05/2016.
@@ -54,11 +70,15 @@ def day(cell: Cell, *, system_1904: bool = False, order: Told = alone) -> date:
         return cell.date()
     if isinstance(cell, date):
         return cell
-    return moment(cell, system_1904=system_1904, order=order)[0]
+    return moment(cell, system_1904=system_1904, order=order, period=period)[0]
 
 
 def moment(
-    cell: Cell, *, system_1904: bool = False, order: Told = alone
+    cell: Cell,
+    *,
+    system_1904: bool = False,
+    order: Told = alone,
+    period: Period | None = None,
 ) -> tuple[date, time | None]:
     """Return the day and, where the cell names one, the time of day, to the minute.
 
@@ -70,13 +90,19 @@ def moment(
     if isinstance(cell, date):
         return cell, None
     if isinstance(cell, bool | time | timedelta):
-        raise _no_day(cell)
+        raise no_day(cell)
     if isinstance(cell, str):
-        return _written_moment(cell, system_1904=system_1904, order=order)
+        return _written_moment(cell, system_1904=system_1904, order=order, period=period)
     return _numbered_moment(cell, system_1904=system_1904)
 
 
-def month(cell: Cell, *, system_1904: bool = False, order: Told = alone) -> date:
+def month(
+    cell: Cell,
+    *,
+    system_1904: bool = False,
+    order: Told = alone,
+    period: Period | None = None,
+) -> date:
     """Return the first day of the month a cell names: “2016年1月”, 201601, or any day of it.
 
     Raises:
@@ -85,26 +111,32 @@ def month(cell: Cell, *, system_1904: bool = False, order: Told = alone) -> date
     if isinstance(cell, float | int | str) and not isinstance(cell, bool):
         if isinstance(cell, float) and str(cell).endswith(".1"):
             raise CellError(_("分不清是 1 月还是 10 月，请写成 2016-01 的样子。"))
-        found = _MONTH.fullmatch(unicodedata.normalize("NFKC", shown(cell)))
-        if found:
+        written = unicodedata.normalize("NFKC", shown(cell))
+        if found := _MONTH.fullmatch(written):
             year, number = int(found[1] or found[3]), int(found[2] or found[4])
             return _made(cell, year, number, 1)
-    return day(cell, system_1904=system_1904, order=order).replace(day=1)
+        if period is not None and (alone_ := _MONTH_ALONE.fullmatch(written)):
+            return _made(cell, period.year, int(alone_[1]), 1)
+    return day(cell, system_1904=system_1904, order=order, period=period).replace(day=1)
 
 
 def _numbered_moment(number: float, *, system_1904: bool) -> tuple[date, time | None]:
     if FIRST_COMPACT <= number <= LAST_COMPACT and number == int(number):
-        return _written_moment(str(int(number)), system_1904=system_1904, order=alone)
+        return _written_moment(str(int(number)), system_1904=system_1904, order=alone, period=None)
     if not math.isfinite(number) or not FIRST_SERIAL <= number < LAST_SERIAL:
-        raise _no_day(number)
+        raise no_day(number)
     epoch = EPOCH_1904 if system_1904 else EPOCH_1900
     whole = epoch + timedelta(minutes=round(number * 24 * 60))
     return whole.date(), None if number == int(number) else whole.time()
 
 
-def _written_moment(cell: str, *, system_1904: bool, order: Told) -> tuple[date, time | None]:
+def _written_moment(
+    cell: str, *, system_1904: bool, order: Told, period: Period | None
+) -> tuple[date, time | None]:
     written = simplified(unicodedata.normalize("NFKC", shown(cell))).lower().lstrip("'")
     written = _WEEKDAY.sub(" ", written).strip()
+    if zoned := _ZONE.fullmatch(written):
+        return _here(cell, zoned, moment(zoned[1], system_1904=system_1904, order=order))
     for pattern, places in _PATTERNS:
         if found := pattern.fullmatch(written):
             year, number, day_ = (found[place] for place in places)
@@ -112,11 +144,21 @@ def _written_moment(cell: str, *, system_1904: bool, order: Told) -> tuple[date,
             return made, _time(cell, *found.groups()[3:])
     if found := _THREE_NUMBERS.fullmatch(written):
         return _in_order(cell, found, order), _time(cell, *found.groups()[3:])
+    if found := _YEARLESS.fullmatch(written):
+        return _yearless(cell, found, period), _time(cell, *found.groups()[2:])
     if _NUMBER.fullmatch(written):
         return _numbered_moment(float(written), system_1904=system_1904)
-    if _SOLAR_DAY.fullmatch(written):
+    raise no_day(cell)
+
+
+def _yearless(cell: str, found: re.Match[str], period: Period | None) -> date:
+    if period is None:
         raise CellError(_("没有写年份，请写成 2016-01-05 的样子。"))
-    raise _no_day(cell)
+    number = int(found[1])
+    try:
+        return DayOfTable(period.year_of(number), number, int(found[2]))
+    except ValueError:
+        raise no_day(cell) from None
 
 
 _PATTERNS = (
@@ -131,7 +173,7 @@ def _in_order(cell: str, found: re.Match[str], order: Told) -> date:
     """Read 25/12/2016 or 12/25/2016; 05/01/2016, which is two days, as the column is written."""
     days = days_of((found[1], found[2], found[3]))
     if not days:
-        raise _no_day(cell)
+        raise no_day(cell)
     if len({*days.values()}) == 1:
         return next(iter(days.values()))
     known = order()
@@ -140,12 +182,23 @@ def _in_order(cell: str, found: re.Match[str], order: Told) -> date:
     return days[known]
 
 
+def _here(cell: str, zoned: re.Match[str], told: tuple[date, time | None]) -> tuple[date, time]:
+    """Return a moment told for a zone as clocks here showed it: 16:00Z is 0:00."""
+    ahead = timedelta(hours=int(zoned[3] or 0), minutes=int(zoned[4] or 0))
+    utc_ahead = _HERE + ahead if zoned[2] == "-" else _HERE - ahead
+    try:
+        here = datetime.combine(told[0], told[1] or time()) + utc_ahead
+    except OverflowError:
+        raise no_day(cell) from None
+    return here.date(), here.time()
+
+
 def _month_number(cell: str, written: str) -> int:
     if written.isdigit():
         return int(written)
     number = _MONTH_NAMES.get(written[:3])
     if number is None or not calendar.month_name[number].lower().startswith(written.rstrip(".")):
-        raise _no_day(cell)
+        raise no_day(cell)
     return number
 
 
@@ -160,91 +213,16 @@ def _time(
     try:
         return time(number, int(minute or 0))
     except ValueError:
-        raise _no_day(cell) from None
+        raise no_day(cell) from None
 
 
 def _made(cell: Cell, year: int, number: int, day_: int) -> date:
     try:
         return date(year, number, day_)
     except ValueError:
-        raise _no_day(cell) from None
+        raise no_day(cell) from None
 
 
-def _no_day(cell: Cell) -> CellError:
+def no_day(cell: Cell) -> CellError:
+    """Return the refusal of what is no day."""
     return CellError(_("“{text}”不是有效的日期。").format(text=shown(cell)[:40]))
-
-
-YOUNGEST_CONTACT = 14
-"""A birthday in a later year is a day whose year Excel made up when 1月5日 was typed."""
-
-_LUNAR_WORDS = re.compile(r"\(?(?:农历|阴历|旧历|农|lunar)\)?:?")
-_SOLAR_WORDS = re.compile(r"\(?(?:公历|阳历|新历|国历)\)?:?")
-_LUNAR_DAY = re.compile(
-    r"(?:([\d〇零○一二三四五六七八九]{4})[-/.年]?)?(闰)?"
-    r"(十[一二]|[正元一二三四五六七八九十冬腊]|\d{1,2})(?:月|[-/.])"
-    r"(初[一二三四五六七八九十]|十[一二三四五六七八九]|二十[一二三四五六七八九]?|廿[一二三四五六七八九]?"
-    r"|三十|卅|[一二三四五六七八九十]|\d{1,2})[日号]?"
-)
-_SOLAR_DAY = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
-_COMPACT_DAY = re.compile(r"(\d{2})(\d{2})")
-_CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
-_OTHER_MONTHS = {"元": 1, "一": 1, "十一": 11, "十二": 12}
-_OTHER_DAYS = {"廿": 20, "卅": 30, "二十": 20}
-
-
-def birthday(
-    cell: Cell, *, today: date, system_1904: bool = False, order: Told = alone
-) -> Birthday:
-    """Return a birthday: a date, “1月5日”, “01-05”, “农历八月十五”, “农历1980年闰四月初三”.
-
-    Raises:
-        CellError: No birthday can be read in it.
-    """
-    try:
-        found = _lunar_birthday(cell) if isinstance(cell, str) else None
-        return found or _solar_birthday(cell, today=today, system_1904=system_1904, order=order)
-    except InvalidInputError:
-        raise _no_day(cell) from None
-
-
-def _lunar_birthday(cell: str) -> Birthday | None:
-    written = word(cell)
-    bare = _LUNAR_WORDS.sub("", written)
-    found = _LUNAR_DAY.fullmatch(bare)
-    if not found:
-        if bare != written:
-            raise _no_day(cell)
-        return None
-    year, leap, month_, day_ = found.groups()
-    if bare == written and (day_.isdigit() or bare[-1] in "日号"):
-        return None
-    known = None if year is None else int(year.translate(_CHINESE_DIGITS))
-    return Birthday(known, _lunar_month(month_), _lunar_day(day_), lunar=True, leap=bool(leap))
-
-
-def _lunar_month(word: str) -> int:
-    if word.isdigit():
-        return int(word)
-    return _OTHER_MONTHS.get(word) or LUNAR_MONTHS.index(word) + 1
-
-
-def _lunar_day(word: str) -> int:
-    if word.isdigit():
-        return int(word)
-    if word in _OTHER_DAYS:
-        return _OTHER_DAYS[word]
-    if word.startswith("二十"):
-        word = "廿" + word[2:]
-    return LUNAR_DAYS.index(word if len(word) > 1 else "初" + word) + 1
-
-
-def _solar_birthday(cell: Cell, *, today: date, system_1904: bool, order: Told) -> Birthday:
-    if isinstance(cell, str):
-        written = _SOLAR_WORDS.sub("", word(cell)).translate(_CHINESE_DIGITS)
-        found = _SOLAR_DAY.fullmatch(written) or _COMPACT_DAY.fullmatch(written)
-        if found:
-            return Birthday(None, int(found[1]), int(found[2]))
-        cell = _SOLAR_WORDS.sub("", simplified(cell))
-    born = day(cell, system_1904=system_1904, order=order)
-    known = born.year if born.year <= today.year - YOUNGEST_CONTACT else None
-    return Birthday(known, born.month, born.day)

@@ -3,15 +3,18 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from functools import cache, partial
 from typing import Any
 
-from app.domain import cell_dates, cells
-from app.domain.cell_words import booking_status, choice
+from app.domain import cell_birthdays, cell_dates, cells
+from app.domain.cell_stays import stay
+from app.domain.cell_words import booking_status, choice, grade
 from app.domain.cells import Cell, CellError
 from app.domain.day_order import Order, Told, order_of
 from app.domain.importable import Field, Holds
 from app.domain.own_fields import OwnField, own_cell
+from app.domain.table_years import Period
 from app.domain.types import BookingStatus, Labelled
 from app.domain.units import YUAN, Unit
 from app.i18n import _
@@ -22,6 +25,7 @@ Reader = Callable[[Cell], Any]
 Raises ``CellError``.
 """
 
+ZERO = Decimal(0)
 _FREE_TEXT = {Holds.LINES, Holds.CHOICE_OR_LINES}
 _TEXTS = {Holds.TEXT, Holds.CODE}
 
@@ -31,12 +35,15 @@ class Circumstances:
     """What reading depends on besides the cell.
 
     ``system_1904`` is the workbook's: day numbers count from 1904. ``own`` are the office's own
-    fields, which a file of clients may fill.
+    fields, which a file of clients may fill. ``title`` is the file's name, ``period`` what the
+    table is about.
     """
 
     today: date
     system_1904: bool = False
     own: tuple[OwnField, ...] = ()
+    title: str = ""
+    period: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +54,26 @@ class Manner:
         unit: Of amounts.
         order: Asked what three numbers mean: 05/01/16.
         decimal_points: Asked whether the point of “1.234” is one.
+        lunar: The heading says that birthdays are lunar.
     """
 
     unit: Unit = YUAN
     order: Told = lambda: Order.DMY
     decimal_points: Callable[[], bool] = lambda: True
+    lunar: bool = False
 
 
 ANY_MANNER = Manner()
 """Takes what could be read in several ways: for seeing what a column is, not what it says."""
 
 
-def manner_of(cells_of: Callable[[], Iterable[Cell]], unit: Unit) -> Manner:
+def manner_of(cells_of: Callable[[], Iterable[Cell]], unit: Unit, heading: str) -> Manner:
     """Return how a column is written; its cells are looked through only where one is not clear."""
     return Manner(
         unit=unit,
         order=cache(lambda: order_of(cells_of())),
         decimal_points=cache(lambda: cells.has_decimal_points(cells_of())),
+        lunar=cell_birthdays.says_lunar(heading),
     )
 
 
@@ -81,6 +91,8 @@ def reader_of(field: Field, around: Circumstances, manner: Manner = ANY_MANNER) 
         cells.check_computed(cell)
         if not cells.says_nothing(cell):
             return read(cell)
+        if field.dashed and cells.is_dash(cell):
+            return ZERO
         return None if field.choices is None else _choice_or_none(cell, field.choices)
 
     return checked
@@ -136,7 +148,9 @@ def _value_reader(field: Field, around: Circumstances, manner: Manner) -> Reader
         return _money_reader(manner)
     if field.holds in (Holds.TELEPHONE, Holds.MOBILE):
         return lambda cell: cells.telephone(cell, field.most)
-    dates: dict[str, Any] = {"system_1904": around.system_1904, "order": manner.order}
+    written: dict[str, Any] = {"system_1904": around.system_1904, "order": manner.order}
+    dates: dict[str, Any] = {**written, "period": around.period}
+    born: dict[str, Any] = {**written, "today": around.today, "lunar": manner.lunar}
     readers: dict[Holds, Reader] = {
         Holds.RENMINBI: cells.renminbi,
         Holds.WHOLE: cells.whole,
@@ -144,9 +158,11 @@ def _value_reader(field: Field, around: Circumstances, manner: Manner) -> Reader
         Holds.YES_OR_NO: cells.yes_or_no,
         Holds.TIME: time_of_day,
         Holds.DAY: lambda cell: cell_dates.day(cell, **dates),
+        Holds.STAY: lambda cell: stay(cell, partial(cell_dates.day, **dates)),
         Holds.MOMENT: lambda cell: cell_dates.moment(cell, **dates),
         Holds.MONTH: lambda cell: cell_dates.month(cell, **dates),
-        Holds.BIRTHDAY: lambda cell: cell_dates.birthday(cell, today=around.today, **dates),
+        Holds.BIRTHDAY: lambda cell: cell_birthdays.birthday(cell, **born),
+        Holds.GRADE: grade,
     }
     return readers[field.holds]
 

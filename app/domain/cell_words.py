@@ -1,10 +1,12 @@
 """The words offices write for the choices of the program, in Chinese and English."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import TypeVar
 
 from app.domain.cells import Cell, CellError, both_languages, folded, shown, word
+from app.domain.clients import GRADES
 from app.domain.types import (
     BookingKind,
     BookingStatus,
@@ -107,8 +109,8 @@ _WORDS: Mapping[type[Labelled], str] = {
         confirmed: 已确认 预订 已预订 预定 已预定 保证 担保 预抵 应到
             预计到店 confirmed confirm conf definite def reserved reservation res guaranteed
             gtd duein r
-        completed: 离店 退房 已退房 out 结账 已结账 已结算 已结 完成 已完成 已消费 成交 已离 已走
-            正常离店 结账离店 实际入住 已结帐 结帐 checkedout check-out checkout c/o co
+        completed: 离店 退房 已退房 已用房 out 结账 已结账 已结算 已结 完成 已完成 已消费 成交
+            已离 已走 正常离店 结账离店 实际入住 已结帐 结帐 checkedout check-out checkout c/o co
             departed completed complete stayed actual act posted o closed
         cancelled: 取消 已退订 退订 作废 撤销 已撤销 客户取消 取消预订 canceled cancelled
             cancel cxl cnl can x cancellation
@@ -116,7 +118,7 @@ _WORDS: Mapping[type[Labelled], str] = {
         lost: 丢失 未成交 失单 流单 丢单 婉拒 拒绝 lost turndown regret denied declined
     """,
     Staying: """
-        staying: 在店 入住 已入住 住店 已到 已到店 已抵店 续住 预离 应离 dueout inhouse
+        staying: 在店 入住 已入住 已住 住店 已到 已到店 已抵店 续住 预离 应离 dueout inhouse
             in-house checkedin checked-in check-in checkin c/i ci i
     """,
     PayMethod: """
@@ -149,6 +151,21 @@ def choice(cell: Cell, kind: type[Choice]) -> Choice:
             return member
     labels = "、".join(member.label for member in kind)
     raise CellError(_("不认识这个说法，可以填：{labels}。").format(labels=labels))
+
+
+_GRADE_WORDS = re.compile("[级類类等]|客[户戶]|client|grade")
+
+
+def grade(cell: Cell) -> str:
+    """Return a grade: “A级”, “b 类客户”.
+
+    Raises:
+        CellError: It is none of the office's.
+    """
+    found = _GRADE_WORDS.sub("", word(shown(cell))).upper()
+    if found not in GRADES:
+        raise CellError(_("等级应是 {grades} 之一。").format(grades="、".join(GRADES)))
+    return found
 
 
 def booking_status(cell: Cell) -> BookingStatus | Staying:

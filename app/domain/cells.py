@@ -56,6 +56,7 @@ _SCALES = {"亿": Decimal(10) ** 8, "万": Decimal(10) ** 4, "千": Decimal(1000
 _COUNT_UNITS = re.compile(r"(?:间夜|房夜|晚|天|日|间|夜|人次|人|位|个|次|nights?|rooms?|days?)$")
 _SHORTENED = re.compile(r"(\d)(?:\.(\d+))?e\+?(\d{1,2})", re.IGNORECASE)
 _DASHES = str.maketrans("−–—－", "----")
+_ONLY_DASHES = re.compile("[-−–—]+")
 _NO_LETTER = re.compile(r"[\W_]+")
 _TWO_LANGUAGES = re.compile(r"([a-z]{2,})([一-鿿]+)|([一-鿿]+)([a-z]{2,})")
 
@@ -81,6 +82,11 @@ def says_nothing(cell: Cell) -> bool:
     For numbers, dates and choices; a text column keeps such words.
     """
     return isinstance(cell, str) and (not cell or word(cell) in _NOTHING or is_empty(cell))
+
+
+def is_dash(cell: Cell) -> bool:
+    """Tell whether the cell holds the dash that accountants write for 0."""
+    return isinstance(cell, str) and _ONLY_DASHES.fullmatch(word(cell)) is not None
 
 
 def check_computed(cell: Cell) -> None:

@@ -4,11 +4,10 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 
 from app.domain.cell_readers import Circumstances, Reader, reader_of, time_of_day
-from app.domain.cell_words import booking_status
 from app.domain.cells import Cell, CellError, is_empty, shown, word
 from app.domain.heading_ranks import (
     OTHER_MEASURES,
@@ -33,17 +32,20 @@ LONGEST_HEADING = 40
 REASON = _("退回原因")
 """Heads the reasons of rows that come back; it is no column of theirs."""
 FEWEST = 2
-"""Headings that a row of headings has at least; states told apart in a column of them."""
-MOST_STATES = 30
+"""Headings that a row of headings has at least."""
+NUMBER = "number"
 MOST_IN_FOOTER = 4
 AGREES, MUST_AGREE = 10, 0.5
 
 _CODE = re.compile(r"(?=.*\d)[A-Za-z0-9][\w\-./#]{0,39}", re.ASCII)
 _MOBILE = re.compile(r"(?:\+?86)?1\d{10}")
-_TOTAL = re.compile(
+TOTAL = re.compile(
     r"(?:.{0,10}(?:合计|总计|小计|共计)(?:(?:grand|sub)?total)?|累计|平均"
     r"|total|grandtotal|subtotal|sum|totals)[:：]?"
 )
+_TOTAL_OF = re.compile(r".{0,60}(?:合计|总计|小计|共计)(?:[:：].*)?")
+"""Of one client, or with what it comes to; a row that has a day is none."""
+_DAY = re.compile(r"\d[-/.年月]\d")
 _FOOTERS = re.compile(
     r"(?:制表|打印|审核|制单|填表|导出|复核|报表|printed|page|第\d+页|共\d+[家户个条行笔页]"
     r"|(?:备?注|说明|日期|单位|签[字名]|经办人?|主管|总监|经理|审批人?|批准人?|负责人|note|date)[:：])"
@@ -53,7 +55,7 @@ NEEDED: Mapping[ImportKind, tuple[frozenset[str], ...]] = {
     ImportKind.CLIENTS: (frozenset({"name"}),),
     ImportKind.BOOKINGS: (
         frozenset({"client_code", "client_name", "agent"}),
-        frozenset({"arrival_on", "month"}),
+        frozenset({"arrival_on", "stay", "month"}),
     ),
     ImportKind.RECEIPTS: (
         frozenset({"client_code", "client_name", "booking_number"}),
@@ -181,28 +183,6 @@ def propose(
     return tuple(found.get(column) for column in range(len(headings)))
 
 
-def with_status(columns: Mapped, rows: Sequence[Row]) -> Mapped:
-    """Return the columns with that of the status, known by its words under whatever heading.
-
-    Bookings whose cancelling nobody noticed would count in full.
-    """
-    for place, name in enumerate(columns):
-        if name is None and _holds_states(row[place] for row in rows if place < len(row)):
-            return (*columns[:place], "status", *columns[place + 1 :])
-    return columns
-
-
-def _holds_states(cells: Iterable[Cell]) -> bool:
-    words: set[str] = set()
-    for cell in cells:
-        if not isinstance(cell, str) or 0 < len(cell) < FEWEST or len(words) > MOST_STATES:
-            return False  # a single letter may stand for anything
-        words.add(cell)
-    found = [booking_status(one) for one in words if _readable(booking_status, one)]
-    filled = sum(not is_empty(one) and not _TOTAL.fullmatch(word(one)) for one in words)
-    return len(found) == filled and len(set(found)) >= FEWEST
-
-
 def _own_found(headings: Sequence[str], named: Mapping[str, str]) -> dict[int, str]:
     """Return the columns headed as one of the office's own fields, each field once."""
     found: dict[int, str] = {}
@@ -234,7 +214,10 @@ def _own_headings(kind: ImportKind, own: Sequence[OwnField]) -> dict[str, str]:
 def is_total(row: Row) -> bool:
     """Tell whether the row sums others (合计) or closes the sheet, at either end of a table."""
     filled = [cell for cell in row if cell != "" and not is_empty(cell)]
-    if any(isinstance(cell, str) and _TOTAL.fullmatch(word(cell)) for cell in filled[:3]):
+    words = [word(cell) for cell in filled[:3] if isinstance(cell, str)]
+    if any(map(TOTAL.fullmatch, words)):
+        return True
+    if any(map(_TOTAL_OF.fullmatch, words)) and not any(map(_is_day, filled)):
         return True
     first = filled[0] if filled else ""
     return (
@@ -242,6 +225,10 @@ def is_total(row: Row) -> bool:
         and isinstance(first, str)
         and bool(_FOOTERS.match(word(first)))
     )
+
+
+def _is_day(cell: Cell) -> bool:
+    return isinstance(cell, date) or (isinstance(cell, str) and _DAY.search(cell) is not None)
 
 
 def _together(upper: Sequence[str], lower: Sequence[str]) -> Iterator[str]:
@@ -307,6 +294,8 @@ def _score(field: Field, heading: str, sample: Sequence[Cell], around: Circumsta
         return rank and rank - (field.holds is Holds.CODE)
     if field.holds is Holds.CODE and rank < STRONG and _counts_rows(sample):
         return 0
+    if field.name == NUMBER and rank < STRONG and len({*sample}) < len(sample):
+        return 0  # the same for several bookings: a client's
     agreement = _agreement(field, sample, around)
     if agreement < MUST_AGREE:
         return PART if rank >= STRONG and (field.weighs or field.holds in _ANYTHING) else 0
@@ -335,16 +324,17 @@ def _agreement(field: Field, sample: Sequence[Cell], around: Circumstances) -> f
         agreeing = sum(bool(_MOBILE.search(shown(cell))) for cell in sample)
     elif field.holds is Holds.TIME:
         pure = [cell for cell in sample if not isinstance(cell, datetime)]
-        agreeing = sum(_readable(time_of_day, cell) for cell in pure)
+        agreeing = sum(readable(time_of_day, cell) for cell in pure)
     elif field.holds is Holds.TEXT:
         agreeing = sum(isinstance(cell, str) and not _CODE.fullmatch(cell) for cell in sample)
     else:
         read = reader_of(field, around)
-        agreeing = sum(_readable(read, cell) for cell in sample)
+        agreeing = sum(readable(read, cell) for cell in sample)
     return agreeing / len(sample)
 
 
-def _readable(read: Reader, cell: Cell) -> bool:
+def readable(read: Reader, cell: Cell) -> bool:
+    """Tell whether a cell can be read so."""
     try:
         read(cell)
     except CellError:

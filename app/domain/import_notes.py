@@ -21,6 +21,7 @@ def layout_notes(sheets: Sequence[Sheet], layout: Layout) -> tuple[str, ...]:
         *_amounts_worked_out(layout),
         *_payments_below_zero(sheets[layout.sheet], layout),
         *_columns_left_out(layout),
+        *_clients_above(sheets[layout.sheet]),
         *_sheets_together(sheets[layout.sheet]),
         *_sheets_left_out(sheets, layout),
     )
@@ -75,14 +76,19 @@ def _columns_left_out(layout: Layout) -> list[str]:
     return [_("没有用到的列：{columns}。").format(columns="、".join(left))] if left else []
 
 
+def _clients_above(sheet: Sheet) -> list[str]:
+    told = _("没有客户的列：每一行的客户，是它上面单独写一行的那一家。")
+    return [told] if sheet.parted else []
+
+
 def _sheets_together(sheet: Sheet) -> list[str]:
-    names = "、".join(name for _before, _first, name in sheet.pieces)
+    names = "、".join(piece.name for piece in sheet.pieces)
     return [_("标题相同的工作表合在一起导入：{sheets}。").format(sheets=names)] if names else []
 
 
 def _sheets_left_out(sheets: Sequence[Sheet], layout: Layout) -> list[str]:
     """Tell of sheets with content that are not this one, nor among its pieces."""
-    names = {name for _before, _first, name in sheets[layout.sheet].pieces}
+    names = {piece.name for piece in sheets[layout.sheet].pieces}
     left = [
         sheet.name
         for number, sheet in enumerate(sheets)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from app.domain.birthdays import Birthday
-from app.domain.clients import GRADES, ClientDraft, tags_from
+from app.domain.clients import ClientDraft, tags_from
 from app.domain.imported_trade import fen
 from app.domain.own_fields import OWN
 from app.domain.types import ClientStatus, GradeSource
@@ -48,7 +48,6 @@ _CONTACT_TEXTS = [
     "topics",
 ]
 _SEPARATORS = re.compile(r"[、，,;；/\n\s]+")
-_GRADE_WORDS = re.compile(r"[级类等]|client|grade")
 
 CLIENT_DEFAULTS: Mapping[str, Any] = {
     "short_name": "",
@@ -93,7 +92,7 @@ class ClientRow:
 
     ``file`` and ``contact`` hold columns as the table keeps them (amounts in fen, choices by
     code); ``agreement`` likewise. ``managers`` maps the manager columns to the names given,
-    ``own`` the keys of the office's own fields to what they hold.
+    ``own`` the keys of the office's own fields to what they hold. ``others`` are more contacts.
     """
 
     number: int
@@ -106,6 +105,7 @@ class ClientRow:
     tags: Sequence[str]
     managers: Mapping[str, str]
     own: Mapping[str, str] = field(default_factory=dict)
+    others: Sequence[Columns] = ()
 
     @property
     def fullness(self) -> int:
@@ -127,9 +127,8 @@ def client_row(number: int, values: Values) -> tuple[ClientRow, Problems]:
             file[name] = values[name].value
     if "credit_limit" in values:
         file["credit_limit"] = fen(values["credit_limit"])
-    problems = _wrong(values)
     if "grade" in values:
-        problems |= _grade(values["grade"], file)
+        file["grade"], file["grade_source"] = values["grade"], GradeSource.IMPORT.value
     managers = {
         f"{name}_id": values[name] for name in ("manager", "relationship_manager") if name in values
     }
@@ -146,8 +145,9 @@ def client_row(number: int, values: Values) -> tuple[ClientRow, Problems]:
         own={
             name.removeprefix(OWN): value for name, value in values.items() if name.startswith(OWN)
         },
+        others=[found for n in (2, 3) if (found := _another(values, f"contact{n}_"))],
     )
-    return row, problems
+    return row, _wrong(values)
 
 
 def _wrong(values: Values) -> Problems:
@@ -157,14 +157,6 @@ def _wrong(values: Values) -> Problems:
         tags=tags_from(values.get("tags", "")),
     )
     return draft.problems()
-
-
-def _grade(written: str, file: Columns) -> Problems:
-    grade = _GRADE_WORDS.sub("", written.strip()).upper()
-    if grade not in GRADES:
-        return {"grade": _("等级应是 {grades} 之一。").format(grades="、".join(GRADES))}
-    file["grade"], file["grade_source"] = grade, GradeSource.IMPORT.value
-    return {}
 
 
 def _contact(values: Values) -> Columns:
@@ -178,6 +170,12 @@ def _contact(values: Values) -> Columns:
     if found and "name" not in found:
         found["name"] = _("未留姓名")
     return found
+
+
+def _another(values: Values, prefix: str) -> Columns:
+    """Return a further contact; a telephone alone is nobody's."""
+    texts = {name: values.get(f"{prefix}{name}", "") for name in ("name", "mobile")}
+    return texts if texts["name"] else {}
 
 
 def birthday_columns(birthday: Birthday) -> Columns:

@@ -11,6 +11,7 @@ from app.domain.communications import (
     next_title,
     proposed_direction,
 )
+from app.domain.table_years import not_before
 from app.domain.types import Channel, Direction, Reaction, TaskKind, TaskStatus, Tone
 from app.i18n import _
 
@@ -40,10 +41,15 @@ def communication_columns(values: Values, *, now: datetime) -> tuple[Columns, Pr
         "reaction": reaction.value if isinstance(reaction, Reaction) else None,
         "reaction_note": "" if known or reaction is None else reaction,
         "next_step": values.get("next_step", ""),
-        "next_on": values.get("next_on"),
+        "next_on": _next_on(values, held_on),
         "contact_name": values.get("contact_name", ""),
     }
     return found, _problems(held_on, found, now)
+
+
+def _next_on(values: Values, held_on: date | None) -> date | None:
+    found: date | None = values.get("next_on")
+    return found if found is None or held_on is None else not_before(found, held_on)
 
 
 def _problems(held_on: date | None, found: Columns, now: datetime) -> Problems:

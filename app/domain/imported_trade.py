@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from app.domain.bookings import FIRST_YEAR, LARGEST_COUNT, LAST_YEAR
+from app.domain.table_years import not_after, not_before
 from app.domain.types import BookingKind, BookingStatus, Staying
 from app.i18n import _
 
@@ -85,7 +86,10 @@ def status_by_days(departure_on: date, today: date) -> str:
 
 
 def _days(values: Values, found: Columns) -> Problems:
-    arrival, departure = values.get("arrival_on"), values.get("departure_on")
+    arrival, departure = values.get("stay") or (
+        values.get("arrival_on"),
+        values.get("departure_on"),
+    )
     if arrival is None and "month" in values:
         arrival = values["month"]
         departure = arrival.replace(day=calendar.monthrange(arrival.year, arrival.month)[1])
@@ -94,6 +98,9 @@ def _days(values: Values, found: Columns) -> Problems:
         return {"arrival_on": _("请填写到店日期。")}
     if departure is None:
         departure = arrival + timedelta(_nights(values))
+    departure = not_before(departure, arrival)
+    if "booked_on" in found:
+        found["booked_on"] = not_after(found["booked_on"], arrival)
     found["arrival_on"], found["departure_on"] = arrival, departure
     if departure < arrival:
         return {"departure_on": _("离店日期不能早于到店日期。")}
@@ -123,6 +130,8 @@ def _quantities(values: Values, found: Columns) -> None:
             found["amount"] = sum(parts)
         elif "rate" in found and "room_nights" in found:
             found["amount"] = found["rate"] * found["room_nights"]
+    if "gross_profit" in values and "amount" in found:
+        found.setdefault("cost", found["amount"] - fen(values["gross_profit"]))
 
 
 def _wrong_counts(found: Columns) -> Problems:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from app.domain.cell_readers import Circumstances, Reader, manner_of, own_reader, reader_of
+from app.domain.cell_readers import Circumstances, Manner, Reader, manner_of, own_reader, reader_of
 from app.domain.cells import Cell, CellError, is_empty, shown
 from app.domain.headings import (
     Header,
@@ -16,7 +16,6 @@ from app.domain.headings import (
     header_at,
     is_total,
     propose,
-    with_status,
 )
 from app.domain.importable import (
     Field,
@@ -25,8 +24,10 @@ from app.domain.importable import (
     fields_of,
     own_columns,
 )
+from app.domain.other_columns import with_own_telephones, with_status
 from app.domain.own_fields import OwnField, name_of_own
-from app.domain.sheets import Sheet
+from app.domain.sheets import Sheet, Titles
+from app.domain.table_years import period_in
 from app.domain.traditional import simplified
 from app.domain.types import ImportKind
 from app.domain.units import Unit, unit_above, unit_in
@@ -75,15 +76,14 @@ class ParsedRow:
 
 
 def guess_layout(
-    sheets: Sequence[Sheet], kind: ImportKind | None, around: Circumstances, *, title: str = ""
+    sheets: Sequence[Sheet], kind: ImportKind | None, around: Circumstances
 ) -> Layout | None:
     """Find the sheet, its headings and its columns; None when no table is recognised.
 
     Args:
         sheets: Of the whole file.
         kind: What the file holds; None to guess that too.
-        around: For looking at the cells.
-        title: The file's name, which helps to guess the kind.
+        around: For looking at the cells; the file's name helps to guess the kind.
     """
     best: tuple[float, Layout] | None = None
     seen = [(index, sheet) for index, sheet in enumerate(sheets) if not sheet.hidden]
@@ -93,7 +93,7 @@ def guess_layout(
             if found is None:
                 continue
             layout = lay_out(sheets, candidate, index, found[0], around)
-            score = _fit(layout, f"{sheet.name} {title}") + bool(sheet.pieces)
+            score = _fit(layout, f"{sheet.name} {around.title}") + bool(sheet.pieces)
             if best is None or score > best[0]:
                 best = score, layout
     return None if best is None else best[1]
@@ -111,11 +111,15 @@ def lay_out(
     if isinstance(header, int):
         header = header_at(rows, header, kind)
     below = (row for row in rows[header.row + header.depth :] if not is_total(row))
-    here = replace(around, system_1904=sheets[sheet].system_1904)
+    _rows, titles = sheets[sheet].stretches(header)[0]
+    period = period_in(*titles, (around.title,))
+    here = replace(around, system_1904=sheets[sheet].system_1904, period=period)
     own = around.own if kind is ImportKind.CLIENTS else ()
     columns = propose(kind, header.headings, below, here)
     if kind is ImportKind.BOOKINGS and "status" not in columns:
         columns = with_status(columns, rows[header.row + header.depth :])
+    if kind is ImportKind.CLIENTS:
+        columns = with_own_telephones(columns)
     return Layout(kind, sheet, header, columns, own)
 
 
@@ -135,17 +139,19 @@ def _fit(layout: Layout, title: str) -> float:
 
 def parse_rows(sheet: Sheet, layout: Layout, around: Circumstances) -> Iterator[ParsedRow]:
     """Read the rows under the headings; blank rows, totals and repeated headings are left out."""
-    columns = _columns(sheet, layout, around)
-    start = layout.header.row + layout.header.depth
+    here = replace(around, system_1904=sheet.system_1904)
+    manners = _manners(sheet, layout)
     heading_row = [folded_row(cell) for cell in sheet.rows[layout.header.row]]
     fill = _merged_values(sheet, layout)
-    for index in range(start, len(sheet.rows)):
-        row = sheet.rows[index]
-        if not any(cell != "" for cell in row) or _is_no_data(row, heading_row):
-            continue
-        if index in fill:
-            row = _filled(row, fill[index])
-        yield _parsed(row, index + 1, columns)
+    for rows, titles in sheet.stretches(layout.header):
+        columns = _columns(layout, here, manners, titles)
+        for index in rows:
+            row = sheet.rows[index]
+            if not any(cell != "" for cell in row) or _is_no_data(row, heading_row):
+                continue
+            if index in fill:
+                row = _filled(row, fill[index])
+            yield _parsed(row, index + 1, columns)
 
 
 _Column = tuple[int, str, str, Reader, dict[Any, Any] | None]
@@ -183,8 +189,16 @@ def _problem(heading: str, cell: Cell, error: CellError) -> CellProblem:
     return CellProblem(heading, shown(cell)[:LONGEST_SHOWN_CELL], str(error))
 
 
-def _columns(sheet: Sheet, layout: Layout, around: Circumstances) -> list[_Column]:
-    here = replace(around, system_1904=sheet.system_1904)
+def _manners(sheet: Sheet, layout: Layout) -> list[Manner]:
+    return [
+        manner_of(_cells_of(sheet, layout, place), unit_of(sheet, layout, place), heading)
+        for place, heading in enumerate(layout.header.headings)
+    ]
+
+
+def _columns(
+    layout: Layout, here: Circumstances, manners: Sequence[Manner], titles: Titles
+) -> list[_Column]:
     own = {name_of_own(one): one for one in layout.own}
     found: list[_Column] = []
     for place, name in enumerate(layout.columns):
@@ -196,8 +210,9 @@ def _columns(sheet: Sheet, layout: Layout, around: Circumstances) -> list[_Colum
             continue
         field = field_named(layout.kind, name)
         known: dict[Any, Any] | None = None if field.holds in _SELDOM_REPEATED else {}
-        manner = manner_of(_cells_of(sheet, layout, place), unit_of(sheet, layout, place))
-        found.append((place, name, heading, reader_of(field, here, manner), known))
+        period = period_in((heading,), *titles, (here.title,))
+        read = reader_of(field, replace(here, period=period), manners[place])
+        found.append((place, name, heading, read, known))
     return found
 
 

@@ -13,13 +13,34 @@ Headed = tuple[tuple[str, ...], Unit]
 """What pieces of one table have in common: headings and unit."""
 
 
+Titles = tuple[tuple[Cell, ...], ...]
+"""The texts above a table, then the name of its sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A sheet that was put together with others.
+
+    Attributes:
+        before: Rows of the whole before it.
+        first: Number in the piece of its first row there.
+        name: Of the piece.
+        above: The texts above its headings.
+    """
+
+    before: int
+    first: int
+    name: str
+    above: tuple[Cell, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One sheet as it stands in the file; row 1 of the sheet is ``rows[0]``.
 
     ``merged`` holds cells merged downwards: (first row, last row, column), from 0. ``pieces`` are
-    those a sheet was put together from: (its rows before the piece, number there of the row after,
-    name).
+    those a sheet was put together from. ``parted`` tells that the last column was made of rows
+    that name the client of those below them.
     """
 
     name: str
@@ -27,14 +48,26 @@ class Sheet:
     merged: Sequence[tuple[int, int, int]] = ()
     system_1904: bool = False
     hidden: bool = False
-    pieces: tuple[tuple[int, int, str], ...] = ()
+    pieces: tuple[Piece, ...] = ()
+    parted: bool = False
 
     def place(self, number: int) -> str:
         """Return where the row of this number, from 1, stands in the file."""
-        for before, first, name in reversed(self.pieces):
-            if number > before:
-                return _("{sheet} {n}").format(sheet=name, n=first + number - before - 1)
+        for piece in reversed(self.pieces):
+            if number > piece.before:
+                there = piece.first + number - piece.before - 1
+                return _("{sheet} {n}").format(sheet=piece.name, n=there)
         return str(number)
+
+    def stretches(self, header: Header) -> list[tuple[range, Titles]]:
+        """Return the rows under the headings, from 0, with what stands above each part of them."""
+        start, end = header.row + header.depth, len(self.rows)
+        pieces = self.pieces or (Piece(0, 1, self.name, above(self, header)),)
+        ends = [*(piece.before for piece in pieces[1:]), end]
+        return [
+            (range(max(start, piece.before), last), (piece.above, (piece.name,)))
+            for piece, last in zip(pieces, ends, strict=True)
+        ]
 
 
 def with_whole_tables(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
@@ -50,6 +83,13 @@ def with_whole_tables(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
             headed.setdefault(_headed(sheet, header), []).append((sheet, header))
     tables = [pieces for pieces in headed.values() if len(pieces) > 1 and not _copies(pieces)]
     return (*sheets, *(_put_together(pieces) for pieces in tables))
+
+
+def above(sheet: Sheet, header: Header) -> tuple[Cell, ...]:
+    """Return the texts above the headings."""
+    return tuple(
+        cell for row in sheet.rows[: header.row] for cell in row if isinstance(cell, str) and cell
+    )
 
 
 def _header_of(sheet: Sheet) -> Header | None:
@@ -77,10 +117,10 @@ def _put_together(pieces: Sequence[tuple[Sheet, Header]]) -> Sheet:
     first = pieces[0][0]
     rows = list(first.rows)
     merged = list(first.merged)
-    begins = [(0, 1, first.name)]
+    begins = [Piece(0, 1, first.name, above(*pieces[0]))]
     for sheet, header in pieces[1:]:
         start, before = header.row + header.depth, len(rows)
-        begins.append((before, start + 1, sheet.name))
+        begins.append(Piece(before, start + 1, sheet.name, above(sheet, header)))
         moved = before - start
         merged += [(a + moved, b + moved, c) for a, b, c in sheet.merged if a >= start]
         rows += sheet.rows[start:]

@@ -1,5 +1,6 @@
 """What a valid person of the sales office is."""
 
+import re
 from dataclasses import dataclass, replace
 
 from app.domain.lengths import length_problem
@@ -8,6 +9,9 @@ from app.domain.types import Post, StaffId
 from app.i18n import _
 
 LONGEST_NAME = 40
+_NUMBER = r"(?:[A-Za-z]{1,4}\d{1,6}|\d{2,6})"
+_NUMBER_BEFORE = re.compile(rf"^{_NUMBER}(?:[\s\-–—_/.:、|]+(?=\D)|(?=[一-鿿])(?![号组部店楼]))")
+_NUMBER_AFTER = re.compile(rf"\s*[(（\[【]{_NUMBER}[)）\]】]$|[\s\-–—_/|]+{_NUMBER}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,12 @@ class StaffDraft:
     name: str = ""
     post: Post = Post.REPRESENTATIVE
     leader_id: StaffId | None = None
+
+
+def without_number(written: str) -> str:
+    """Return a name without the number that a booking system puts beside it: S01 冯婷."""
+    name = _NUMBER_AFTER.sub("", _NUMBER_BEFORE.sub("", written))
+    return name if any(char.isalpha() for char in name) else written
 
 
 def tidied(draft: StaffDraft) -> StaffDraft:

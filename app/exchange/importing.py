@@ -21,6 +21,7 @@ from app.domain.headings import (
 from app.domain.importable import field_named
 from app.domain.imported import ImportOptions, ImportOutcome, ImportSource
 from app.domain.imports import Layout, fillable, guess_layout, lay_out, parse_rows
+from app.domain.parted_sheets import with_clients
 from app.domain.sheets import Sheet, with_whole_tables
 from app.domain.types import ImportKind
 from app.errors import FileRefusedError
@@ -60,7 +61,7 @@ def open_file(
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
         raise FileRefusedError(_("读取文件时出错，请检查磁盘后再试。")) from error
-    return OpenedFile(path, sha256, with_whole_tables(sheets))
+    return OpenedFile(path, sha256, with_whole_tables([with_clients(one) for one in sheets]))
 
 
 def taken_in_before(desk: Desk, opened: OpenedFile) -> BatchRow | None:
@@ -74,8 +75,8 @@ def propose_layout(desk: Desk, opened: OpenedFile, kind: ImportKind | None = Non
 
     What a clerk chose for the same headings before goes before any guess.
     """
-    around = _around(desk)
-    guessed = guess_layout(opened.sheets, kind, around, title=opened.path.stem)
+    around = _around(desk, opened)
+    guessed = guess_layout(opened.sheets, kind, around)
     if guessed is None:
         guessed = _chosen_before(desk, opened, kind, around)
     return None if guessed is None else _as_remembered(desk, guessed)
@@ -85,7 +86,7 @@ def change_layout(
     desk: Desk, opened: OpenedFile, kind: ImportKind, sheet: int, heading_row: int
 ) -> Layout:
     """Return the columns proposed for another kind, sheet or heading row (from 0)."""
-    around = _around(desk)
+    around = _around(desk, opened)
     found = lay_out(opened.sheets, kind, sheet, heading_row, around)
     return _as_remembered(desk, found)
 
@@ -181,9 +182,10 @@ def take_in(
     return opened, layout, outcome
 
 
-def _around(desk: Desk) -> Circumstances:
+def _around(desk: Desk, opened: OpenedFile) -> Circumstances:
     with desk.db.read() as session:
-        return Circumstances(desk.today(), own=own_fields(session))
+        own = own_fields(session)
+    return Circumstances(desk.today(), own=own, title=opened.path.stem)
 
 
 def _chosen_before(
@@ -234,7 +236,7 @@ def _source(desk: Desk, opened: OpenedFile, layout: Layout) -> ImportSource:
         kind=layout.kind,
         file_name=opened.path.name,
         sha256=opened.sha256,
-        rows=parse_rows(opened.sheets[layout.sheet], layout, Circumstances(desk.today())),
+        rows=parse_rows(opened.sheets[layout.sheet], layout, _around(desk, opened)),
         headings={name: heading for name, heading in named if name},
         place=opened.sheets[layout.sheet].place,
     )

@@ -17,8 +17,9 @@ from app.queries.own_fields import own_fields
 EXPORTED = (ImportKind.CLIENTS, ImportKind.COMMUNICATIONS, ImportKind.BOOKINGS)
 
 _PAGE = 500
-_LEFT_OUT = frozenset(("month", "nights"))
-"""Columns that only say again what others say."""
+_LEFT_OUT = frozenset(("month", "nights", "stay", "gross_profit"))
+_LEFT_OUT |= {f"contact{n}_{name}" for n in (2, 3) for name in ("name", "mobile")}
+"""Columns that only say again what others say, or more contacts than the main one."""
 _FORMATS = {
     Holds.CODE: Format.CODE,
     Holds.TELEPHONE: Format.CODE,

@@ -5,9 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.birthdays import Birthday
-from app.domain.cell_dates import EPOCH_1900, birthday, day, moment, month
+from app.domain.cell_birthdays import birthday, says_lunar
+from app.domain.cell_dates import EPOCH_1900, day, moment, month
 from app.domain.cell_readers import time_of_day
 from app.domain.cells import CellError
+from app.domain.table_years import Period
 
 DAY = date(2016, 1, 5)
 TODAY = date(2026, 11, 22)
@@ -31,6 +33,13 @@ TODAY = date(2026, 11, 22)
         "16-1-5",
         "05-JAN-16",
         "5 January 2016",
+        "Tue, 05 Jan 2016",
+        "2016-01-05 (Tue)",
+        "2016-01-05T14:00:00+08:00",
+        "2016-01-05 00:30 UTC+8",
+        "2016-01-04T16:00:00.000Z",
+        "2016-01-04T10:30:00-0530",
+        "2016-01-05 09:00:00+0900",
         "Jan 5, 2016",
         42374,
         42374.6,
@@ -122,6 +131,18 @@ def test_birthdays(cell, found):
     assert birthday(cell, today=TODAY) == found
 
 
+def test_a_heading_says_that_birthdays_are_lunar():
+    assert says_lunar("生日（农历）")
+    assert not says_lunar("生日（公历/农历）")
+    for cell, found in {
+        "8.15": Birthday(None, 8, 15, lunar=True),
+        "1975-8-15": Birthday(1975, 8, 15, lunar=True),
+        date(1975, 8, 15): Birthday(1975, 8, 15, lunar=True),
+        "公历8月15日": Birthday(None, 8, 15),
+    }.items():
+        assert birthday(cell, today=TODAY, lunar=True) == found
+
+
 def test_a_year_too_late_for_a_contact_was_made_up_by_excel():
     assert birthday(date(2026, 1, 5), today=TODAY) == Birthday(None, 1, 5)
 
@@ -146,7 +167,28 @@ def test_what_is_no_time_is_refused(cell):
         time_of_day(cell)
 
 
-@pytest.mark.parametrize("cell", ["1月5日", "1-5", "12/31"])
+def test_a_moment_of_another_zone_is_told_as_clocks_in_china_showed_it():
+    assert moment("2016-01-04T16:30:00Z") == (DAY, time(0, 30))
+    assert moment("2016-01-05 09:30 GMT+9") == (DAY, time(8, 30))
+    assert moment("Tue, 05 Jan 2016 14:30") == (DAY, time(14, 30))
+    for beyond in ("0001-01-01T00:00+14:00", "9999-12-31T23:00Z"):
+        with pytest.raises(CellError, match="不是有效的日期"):
+            day(beyond)
+
+
+def test_a_day_without_its_year_has_that_of_its_table():
+    year, january = Period(2016), Period(2016, 1)
+    assert day("1月5日", period=year) == day("1.5", period=year) == DAY
+    assert moment("1-5 14:30", period=year) == (DAY, time(14, 30))
+    assert day("2015-12-30", period=january) == day("12月30日", period=january)
+    assert day("1月5日", period=Period(2015, 12)) == DAY
+    assert month("1月份", period=year) == month("1", period=year) == date(2016, 1, 1)
+    for wrong in ("2月30日", "13.1"):
+        with pytest.raises(CellError, match="不是有效的日期"):
+            day(wrong, period=year)
+
+
+@pytest.mark.parametrize("cell", ["1月5日", "1-5", "12/31", "1.5"])
 def test_a_day_without_its_year_is_said_to_lack_it(cell):
     with pytest.raises(CellError, match="没有写年份"):
         day(cell)

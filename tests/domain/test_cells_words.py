@@ -1,6 +1,6 @@
 import pytest
 
-from app.domain.cell_words import booking_status, choice
+from app.domain.cell_words import booking_status, choice, grade
 from app.domain.cells import CellError
 from app.domain.types import (
     BookingStatus,
@@ -72,6 +72,17 @@ def test_a_status_is_read_as_such():
     assert booking_status("未入住") is BookingStatus.NO_SHOW
     with pytest.raises(CellError, match="已离店"):
         booking_status("在途")
+
+
+@pytest.mark.parametrize("cell", ["A", "a级", "A 类客户", "Ａ等", "Grade A"])
+def test_grades(cell):
+    assert grade(cell) == "A"
+
+
+@pytest.mark.parametrize("cell", ["VIP", "★★★", "一级", 5.0])
+def test_what_is_no_grade_is_told(cell):
+    with pytest.raises(CellError, match="等级应是"):
+        grade(cell)
 
 
 def test_an_unknown_word_names_those_there_are():

@@ -179,8 +179,15 @@ def test_a_column_that_only_counts_the_rows_is_no_number_or_code():
     assert columns(BOOKING, ["No.", "Company", "Total"], *rows)["No."] is None
     assert columns(CLIENT, ["编号", "公司名称", "额度"], *rows)["编号"] is None
     assert columns(CLIENT, ["客户编号", "公司名称", "额度"], *rows)["客户编号"] == "code"
-    rows[1][0] = "5"
+    rows[1][0], rows[2][0] = "5", "9"
     assert columns(BOOKING, ["No.", "Company", "Total"], *rows)["No."] == "number"
+
+
+def test_what_is_the_same_for_several_bookings_is_not_their_number():
+    rows = [["75001", "甲", 1.0], ["75001", "甲", 2.0], ["75002", "乙", 1.0]]
+    assert columns(BOOKING, ["账号", "公司名称", "金额"], *rows)["账号"] == "client_code"
+    rows[1][0] = "75003"
+    assert columns(BOOKING, ["账号", "公司名称", "金额"], *rows)["账号"] == "number"
 
 
 def test_a_status_in_unknown_words_is_told_and_not_passed_over():
@@ -331,6 +338,8 @@ def test_totals_and_footers_are_no_data():
         ["共 414 家", "", ""],
         ["注：带*为大客户"],
         ["签字：", ""],
+        ["", "A1", "成都锦程机电股份有限公司 小计", 5.0],
+        ["总计：700 笔"],
     ):
         assert is_total(row), row
     for row in (
@@ -340,6 +349,8 @@ def test_totals_and_footers_are_no_data():
         [],
         [5.0],
         ["共同药业"],
+        ["B1", "会务组：各项费用及会场布置总计", "2016-1-5"],
+        ["B1", "会务组：各项费用及会场布置总计", date(2016, 1, 5)],
         ["注册协会"],
     ):
         assert not is_total(row), row
@@ -380,6 +391,56 @@ def test_a_status_is_known_by_its_words_under_whatever_heading():
     others = (["A", "N"], ["已结", "未结"], ["取消", "取消"], [1.0, 2.0], ["", ""])
     for other in (*others, [f"取消{n}" for n in range(60)]):
         assert columns(BOOKING, headings, *([*stay, word] for word in other))["实际结果"] is None
+
+
+def test_a_status_is_known_though_some_of_its_words_are_not():
+    stay = ["甲", "2016-1-5", 5.0]
+    headings = ["客户名称", "到店日期", "金额", "情况"]
+    rows = read([headings, *([*stay, word] for word in ("好的", "取消", "未到"))], BOOKING)
+    assert [problem.heading for problem in rows[0].problems] == ["情况"]
+    assert rows[1].values["status"] is BookingStatus.CANCELLED
+    for other in (["好的", "取消", "在途"], ["好的", "询价", "确认"]):
+        assert columns(BOOKING, headings, *([*stay, word] for word in other))["情况"] is None
+
+
+def test_arrival_and_departure_may_stand_in_one_column():
+    stay = (date(2016, 1, 5), date(2016, 1, 7))
+    for heading in ("抵离日期", "入住日期"):
+        rows = read([["客户名称", heading], ["甲", "2016-01-05至01-07"]], BOOKING)
+        assert rows[0].values["stay"] == stay
+
+
+def test_a_dash_for_an_amount_is_nothing_and_for_a_cost_unknown():
+    headings = ["客户名称", "到店日期", "总消费", "房费", "成本"]
+    values = read([headings, ["甲", "2016-1-5", "-", "—", "-"]], BOOKING)[0].values
+    assert (values["amount"], values["room_revenue"], values.get("cost")) == (0, 0, None)
+    assert "amount" not in read([headings, ["甲", "2016-1-5", "无"]], BOOKING)[0].values
+
+
+def test_of_two_contacts_each_has_its_own_telephone():
+    row = ["甲", "王一", "13800138000", "李二", "13900139000"]
+    headings = ["单位名称", "联系人1", "电话1", "联系人2", "电话2"]
+    assert [*columns(CLIENT, headings, row).values()] == [
+        "name",
+        "contact_name",
+        "contact_mobile",
+        "contact2_name",
+        "contact2_mobile",
+    ]
+    row = ["甲", "王一", "0571-88881234", "13900139000", "13900139001"]
+    headings = ["单位名称", "联系人", "电话1", "电话2", "电话3"]
+    found = [*columns(CLIENT, headings, row).values()]
+    assert found == ["name", "contact_name", "telephones", "contact_mobile", "contact_telephone"]
+    headings, row = [*headings, "手机", "直线"], [*row, "13900139000", "0571-88881235"]
+    assert [*columns(CLIENT, headings, row).values()][3:5] == [None, None]
+
+
+def test_grades_in_other_words_are_left_out_and_one_among_grades_is_told():
+    headings = ["单位名称", "客户等级"]
+    assert columns(CLIENT, headings, ["甲", "VIP"], ["乙", "★★"])["客户等级"] is None
+    rows = read([headings, ["甲", "A级"], ["乙", "VIP"]], CLIENT)
+    assert rows[0].values["grade"] == "A"
+    assert [problem.heading for problem in rows[1].problems] == ["客户等级"]
 
 
 def test_totals_in_traditional_characters_are_left_out_of_the_rows():

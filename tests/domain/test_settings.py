@@ -10,7 +10,7 @@ from app.domain.settings import (
     printed_head,
     settings_problems,
 )
-from app.domain.staff import StaffDraft, problems, tidied
+from app.domain.staff import StaffDraft, problems, tidied, without_number
 
 GOOD = OfficeSettings(hotel_name="江南大酒店")
 
@@ -41,6 +41,19 @@ def test_a_person_needs_a_name_of_one_line():
     assert set(problems(tidied(StaffDraft(" \n")))) == {"name"}
     assert set(problems(StaffDraft("长" * 41))) == {"name"}
     assert problems(tidied(StaffDraft("王芳\n"))) == {}
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["S01 冯婷", "S01冯婷", "007-冯婷", "冯婷(S01)", "冯婷（12）", "冯婷 - CM01", "冯婷"],
+)
+def test_the_number_beside_a_name_is_no_part_of_it(written):
+    assert without_number(written) == "冯婷"
+
+
+@pytest.mark.parametrize("written", ["冯婷2", "3号前台", "12号前台", "Mary Chen", "S01", "2016"])
+def test_a_name_keeps_what_tells_it_from_another(written):
+    assert without_number(written) == written
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,8 @@ BOOKINGS = (
         "bookingno bookingid bookingnumber confirmationno confirmation "
         "confirmationnumber confno conf reservationno reservationid reservationnumber "
         "resno resvno resid folio foliono orderno orderid ordernumber bookingref "
-        "bookingreference ~编号 流水号 单据号 订单 no id number ref reference reservation",
+        "bookingreference ~编号 账号 帐号 流水号 单据号 订单 no id number ref reference "
+        "reservation",
         Holds.CODE,
         40,
     ),
@@ -49,6 +50,16 @@ BOOKINGS = (
         "depdate checkout checkoutdate co codate to dateout outdate departuretime "
         "checkouttime 截止日期 ~out",
         Holds.DAY,
+        downwards=True,
+    ),
+    field(
+        "stay",
+        _("抵离日期"),
+        "抵离日期 抵离店日期 抵离时间 抵离 入离日期 入离店日期 入离时间 到离日期 到离店日期 "
+        "住离日期 "
+        "入住离店 入住离店日期 起止日期 起止时间 staydates arrivaldeparture arrdep checkincheckout "
+        "~住宿日期 住店日期 入住日期 入住时间 用房日期 日期 date stay",
+        Holds.STAY,
         downwards=True,
     ),
     field(
@@ -120,6 +131,7 @@ BOOKINGS = (
         "合计费用 总计金额 含税金额 含税总额 价税合计 totalamount total totalrevenue grossamount "
         "grossrevenue totalcharges grandtotal totalcharge totalsales totalspend",
         weighs=True,
+        dashed=True,
     ),
     CURRENCY,
     field(
@@ -128,6 +140,7 @@ BOOKINGS = (
         "客房收入 房费收入 房费 客房 住宿费 客房消费 客房营收 房租 房费金额 roomrevenue "
         "roomsrevenue roomrev roomsrev roomcharge roomcharges roomamount",
         Holds.MONEY,
+        dashed=True,
     ),
     field(
         "catering_revenue",
@@ -135,6 +148,7 @@ BOOKINGS = (
         "餐饮收入 餐费 餐饮 早餐费 餐饮消费 餐饮费 餐饮营收 宴会收入 fbrevenue fbrev "
         "foodrevenue foodbeverage cateringrevenue fb fandb",
         Holds.MONEY,
+        dashed=True,
     ),
     field(
         "meeting_revenue",
@@ -142,6 +156,7 @@ BOOKINGS = (
         "会议收入 会议费 会议室收入 场租 会场费 场租费 会议消费 会场收入 meetingrevenue "
         "eventrevenue meetingroomrental",
         Holds.MONEY,
+        dashed=True,
     ),
     field(
         "other_revenue",
@@ -149,12 +164,20 @@ BOOKINGS = (
         "其他收入 其他消费 其他费用 其它收入 其它消费 其它费用 杂项 其他营收 "
         "otherrevenue otherrev miscrevenue ~其他 其它",
         Holds.MONEY,
+        dashed=True,
     ),
     field(
         "cost",
         _("成本"),
         "成本 总成本 营业成本 变动成本 直接成本 成本金额 成本合计 成本价 cost totalcost "
         "costs directcost variablecost cogs",
+        Holds.MONEY,
+        weighs=True,
+    ),
+    field(
+        "gross_profit",
+        _("毛利（成本由它算出）"),
+        "毛利 毛利额 毛利润 毛利金额 毛收益 利润 利润额 grossprofit gp gop grossmargin profit",
         Holds.MONEY,
         weighs=True,
     ),

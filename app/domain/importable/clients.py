@@ -5,13 +5,20 @@ from app.domain.importable.shared import CLIENT_CODES, CLIENT_NAMES, STAFF
 from app.domain.types import ClientKind, ClientStatus, Sex
 from app.i18n import _
 
+
+def _numbered(headings: str, numbers: str) -> str:
+    """Return the headings with each of the numbers for @."""
+    return " ".join(headings.replace("@", number) for number in numbers.split())
+
+
 CLIENTS = (
     field("code", _("客户编号"), CLIENT_CODES, Holds.CODE, 40),
     field("name", _("客户名称"), CLIENT_NAMES, Holds.TEXT, 200),
     field(
         "short_name",
         _("简称"),
-        "简称 客户简称 公司简称 单位简称 单位简写 简写 简名 别名 常用名 shortname briefname "
+        "简称 客户简称 公司简称 单位简称 单位简写 简写 简名 别名 常用名 searchname shortname "
+        "briefname "
         "nickname alias "
         "abbreviation",
         Holds.TEXT,
@@ -79,7 +86,7 @@ CLIENTS = (
         _("电话"),
         "电话 客户电话 公司电话 单位电话 办公电话 固定电话 座机 总机 电话号码 固话 "
         "公司总机 telephone phone tel phonenumber telno phoneno mainphone companyphone "
-        "businessphone ~联系电话 联络电话 联系方式 contactnumber 电话1",
+        "businessphone ~联系电话 联络电话 联系方式 contactnumber 电话1 联系电话1 phone1 tel1",
         Holds.TELEPHONE,
         200,
     ),
@@ -131,8 +138,7 @@ CLIENTS = (
         "grade",
         _("等级"),
         "等级 客户等级 客户级别 级别 评级 信用等级 单位等级 vip等级 grade rating level class ~星级",
-        Holds.TEXT,
-        4,
+        Holds.GRADE,
     ),
     field(
         "credit_limit",
@@ -190,7 +196,8 @@ CLIENTS = (
         _("协议到期"),
         "协议到期 协议到期日 协议到期日期 到期日 到期日期 合同到期 合同到期日 "
         "合同到期日期 协议截止日期 合同截止日期 有效期至 有效期到 截止日期 失效日期 "
-        "contractend agreementto validto validuntil expirydate enddate expiry ~有效期 "
+        "contractend contractexpiry agreementexpiry agreementto validto validuntil expirydate "
+        "enddate expiry ~有效期 "
         "协议有效期",
         Holds.DAY,
     ),
@@ -205,7 +212,8 @@ CLIENTS = (
     field(
         "contact_name",
         _("联系人"),
-        "联系人 联络人 联系人姓名 主要联系人 联系人名称 首要联系人 订房人 联系人1 "
+        "联系人 联络人 联系人姓名 主要联系人 联系人名称 首要联系人 订房人 联系人1 联系人一 "
+        "第一联系人 contact1 contactname1 "
         "contact contactname contactperson maincontact primarycontact ~姓名 负责人姓名 "
         "对接人",
         Holds.TEXT,
@@ -236,8 +244,10 @@ CLIENTS = (
         "contact_mobile",
         _("手机"),
         "手机 手机号 手机号码 移动电话 行动电话 联系人手机 联系人电话 联系手机 联系人手机号 "
-        "联系人联系方式 mobile mobilephone mobileno cellphone cell mobilenumber "
-        "contactphone contactmobile ~联系电话 联系方式 电话 电话号码 phone tel 电话2",
+        "联系人联系方式 联系人1电话 联系人1手机 手机1 联系人电话1 mobile1 "
+        "mobile mobilephone mobileno cellphone cell mobilenumber "
+        "contactphone contactmobile "
+        "~联系电话 联系方式 电话 电话号码 phone tel 电话1 联系电话1 phone1 tel1",
         Holds.MOBILE,
         60,
     ),
@@ -248,6 +258,31 @@ CLIENTS = (
         "~联系人电话 联系电话 办公电话",
         Holds.TELEPHONE,
         60,
+    ),
+    *(
+        column
+        for n, words in ((2, "2 二"), (3, "3 三"))
+        for column in (
+            field(
+                f"contact{n}_name",
+                _("联系人 {n}").format(n=n),
+                _numbered("联系人@ 第@联系人 联系人姓名@ contact@ contactname@", words),
+                Holds.TEXT,
+                60,
+            ),
+            field(
+                f"contact{n}_mobile",
+                _("联系人 {n} 的电话").format(n=n),
+                _numbered(
+                    "电话@ 手机@ 联系电话@ 手机号@ 手机号码@ 联系人@电话 联系人@手机 "
+                    "联系人@联系电话 联系人电话@ 联系人手机@ 联系方式@ phone@ mobile@ tel@ "
+                    "telephone@",
+                    words,
+                ),
+                Holds.MOBILE,
+                60,
+            ),
+        )
     ),
     field("contact_wechat", _("微信"), "微信 微信号 联系人微信 wechat wechatid", Holds.TEXT, 60),
     field(

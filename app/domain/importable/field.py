@@ -22,10 +22,12 @@ class Holds(StrEnum):
     TELEPHONE = "telephone"
     MOBILE = "mobile"
     DAY = "day"
+    STAY = "stay"
     MOMENT = "moment"
     TIME = "time"
     MONTH = "month"
     BIRTHDAY = "birthday"
+    GRADE = "grade"
     CHOICE = "choice"
     CHOICE_OR_LINES = "choice_or_lines"
     YES_OR_NO = "yes_or_no"
@@ -38,7 +40,7 @@ class Field:
     ``most`` is the longest text; ``choices`` the enumeration of a choice. ``surest`` are headings
     that go before others where a file has both. ``downwards`` tells that a cell merged over
     several rows holds for each of them; ``weighs`` that figures depend on it: cells under a clear
-    heading that cannot be read are told as errors, not passed over.
+    heading that cannot be read are told as errors, not passed over; ``dashed`` that a dash is 0.
     """
 
     name: str
@@ -51,6 +53,7 @@ class Field:
     choices: type[Labelled] | None = None
     downwards: bool = False
     weighs: bool = False
+    dashed: bool = False
 
 
 def field(
@@ -64,6 +67,7 @@ def field(
     surest: str = "",
     downwards: bool = False,
     weighs: bool = False,
+    dashed: bool = False,
 ) -> Field:
     """Describe a column.
 
@@ -78,6 +82,7 @@ def field(
         surest: More of them, that go before the others.
         downwards: A cell merged over several rows holds for each of them.
         weighs: Figures depend on it.
+        dashed: A dash is 0, as accountants write it.
     """
     strong, _tilde, vague = headings.partition("~")
     return Field(
@@ -91,4 +96,5 @@ def field(
         choices=choices,
         downwards=downwards,
         weighs=weighs,
+        dashed=dashed,
     )

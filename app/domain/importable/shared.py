@@ -10,7 +10,7 @@ CLIENT_CODES = (
     "公司编号 公司代码 协议单位编号 协议单位代码 档案号 档案编号 客户档案号 客户id "
     "clientcode clientno clientid clientnumber accountcode accountno accountid "
     "accountnumber companycode companyid companyno customercode customerid "
-    "customerno customernumber custid custno custcode profileid agentcode arno araccount "
+    "customerno customernumber custid custno custcode profileid nameid agentcode arno araccount "
     "aracct ar账号 "
     "应收账号 应收帐号 账户编号 ~编号 代码 编码 账号 帐号 账户 帐户 id code no "
     "account 序列号 协议代码 客户"

@@ -30,8 +30,8 @@ class ClientParts:
     ) -> list[tuple[str, str]]:
         """Take in a row's parts; return (label, what) of each that is new or changed."""
         told = []
-        if row.contact:
-            told += self._take_contact(client_id, row.contact, only_gaps=only_gaps)
+        for contact in filter(None, (row.contact, *row.others)):
+            told += self._take_contact(client_id, contact, only_gaps=only_gaps)
         if row.agreement:
             told += self._take_agreement(client_id, row.agreement, only_gaps=only_gaps)
         told += self._take_signers(client_id, row.signers)

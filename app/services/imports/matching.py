@@ -6,6 +6,7 @@ from typing import Any
 
 from app.domain.cells import folded
 from app.domain.names import match_key
+from app.domain.staff import without_number
 from app.domain.types import StaffId
 from app.i18n import _
 from app.queries.imports import Alias, KnownClient
@@ -146,6 +147,7 @@ class StaffFinder:
         """Return who goes by this name; None where none is given."""
         if not name:
             return None
+        name = name if name in self._known else without_number(name)
         if name not in self._known:
             self._known[name] = self._take_on(name)
             self.new.append(name)

@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QWidget
+from typing_extensions import override
 
 
 class PlainTable(QTableWidget):
@@ -22,7 +25,7 @@ class PlainTable(QTableWidget):
 
 
 class RowTable(PlainTable):
-    """A table of whole rows that are only looked at."""
+    """A table of whole rows that are only looked at; the chosen ones can be copied, as in lists."""
 
     def __init__(
         self,
@@ -43,3 +46,19 @@ class RowTable(PlainTable):
             self.setColumnWidth(column, width)
         place = stretched % len(headings)
         self.horizontalHeader().setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self._copy()
+        else:
+            super().keyPressEvent(event)
+
+    def _copy(self) -> None:
+        chosen = sorted(index.row() for index in self.selectionModel().selectedRows())
+        columns = range(self.columnCount())
+        model = self.model()
+        heads = [str(model.headerData(n, Qt.Orientation.Horizontal)) for n in columns]
+        rows = [[str(model.index(row, n).data() or "") for n in columns] for row in chosen]
+        lines = ["\t".join(texts) for texts in (heads, *rows)]
+        QGuiApplication.clipboard().setText("\n".join(lines))

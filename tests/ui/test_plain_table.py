@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QTableWidgetItem, QVBoxLayout, QWidget
 
 import app.ui
 from app.ui.plain_table import PlainTable, RowTable
@@ -33,3 +33,17 @@ def test_every_table_of_the_window_is_one_that_tab_leaves():
     made = re.compile(r"\bQTableWidget\b")
     files = {path.name for path in UI.rglob("*.py") if made.search(path.read_text("utf-8"))}
     assert files == {"plain_table.py"}
+
+
+def test_the_chosen_rows_are_copied_as_in_lists(qtbot, qapp):
+    table = RowTable("findings", ["问题", "怎么办"])
+    qtbot.addWidget(table)
+    table.setRowCount(3)
+    for row, text in enumerate(("合计不符", "少一页", "缺一列")):
+        table.setItem(row, 0, QTableWidgetItem(text))
+    table.setItem(2, 1, QTableWidgetItem("恢复备份"))
+    table.selectRow(0)
+    table.setSelectionMode(RowTable.SelectionMode.MultiSelection)
+    table.selectRow(2)
+    qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert qapp.clipboard().text() == "问题\t怎么办\n合计不符\t\n缺一列\t恢复备份"

@@ -173,7 +173,10 @@ def _explained(path: Path, error: OSError) -> StorageError:
 
 def _sentence(error: OSError) -> str:
     if error.errno in _FULL:
-        return _("“{name}”没有写成：磁盘已满。原文件没有改动；请腾出空间或换一个磁盘再试。")
+        return _(
+            "“{name}”没有写成：“{folder}”所在的磁盘已满。"
+            "原文件没有改动；请腾出空间或换一个磁盘再试。"
+        )
     if error.errno == errno.EROFS:
         return _("“{name}”没有写成：“{folder}”是只读的，请换一个文件夹再试。")
     if error.errno in _REFUSED:

@@ -84,6 +84,12 @@ def test_profit_says_how_much_of_it_is_known():
     assert "成本已知" not in points(whole, Dimension.PROFIT).reason
 
 
+@pytest.mark.parametrize(("known", "share"), [(1000, 100), (-200, 0)])
+def test_refunds_never_make_the_share_of_known_costs_more_than_all_or_less_than_none(known, share):
+    refunded = bought(500, gross_profit=Decimal(700), cost_known_amount=Decimal(known))
+    assert refunded.cost_known_percent == share
+
+
 def test_a_loss_is_known_and_scores_0():
     loss = bought(100, gross_profit=Decimal(-30), cost_known_amount=Decimal(100))
     assert points(loss, Dimension.PROFIT).suggestion == 0
@@ -106,6 +112,11 @@ def test_safety_follows_the_share_received(received, expected):
 def test_a_share_just_short_of_all_does_not_read_as_all():
     evidence = bought(100_000, due=Decimal(100_000), received=Decimal("99999.99"))
     assert "99.9%" in points(evidence, Dimension.SAFETY).reason
+
+
+def test_a_year_without_bookings_shows_nothing_of_keeping_them():
+    told = points(bought(0), Dimension.COOPERATION)
+    assert (told.suggestion, told.reason[:7]) == (None, "当年没有预订，")
 
 
 def test_over_90_days_overdue_caps_safety():

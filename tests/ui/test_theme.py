@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from app.ui import theme
 from app.ui.chips import FilterChip
 from app.ui.messages import tell
+from app.ui.number_box import NumberBox
 from app.ui.theme import DARK, GRADE_COLOURS, GRADES_ON_DARK, LIGHT, grade_colour, palette
 
 ENOUGH = 4.5
@@ -115,6 +116,29 @@ def test_what_has_the_focus_shows_it(qtbot, make, at, colour):
     qtbot.waitUntil(widget.hasFocus)
     assert edge() == QColor(colour)
     assert widget.sizeHint() == size, "nothing beside it may move"
+
+
+def first_ink(widget):
+    """Return how far from the left edge the text begins."""
+    image = widget.grab().toImage()
+    rows = range(8, image.height() - 8)
+    return next(
+        x
+        for x in range(2, image.width())
+        if any(image.pixelColor(x, y).lightness() < 100 for y in rows)
+    )
+
+
+@pytest.mark.usefixtures("themed")
+def test_a_number_stands_as_far_from_the_edge_as_a_text(qtbot):
+    number, text = NumberBox(), QLineEdit("88")
+    number.setValue(88)
+    for widget in (number, text):
+        qtbot.addWidget(widget)
+        widget.show()
+        widget.clearFocus()
+    assert abs(first_ink(number) - first_ink(text)) <= 1
+    assert number.sizeHint().width() > QSpinBox().sizeHint().width()
 
 
 @pytest.mark.usefixtures("themed")

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 NOTHING = Decimal(0)
+WHOLE = Decimal(100)
 MONTHS = 12
 NO_MONTHS = (NOTHING,) * MONTHS
 NOTHING_OVERDUE = (NOTHING,) * 4
@@ -83,7 +84,11 @@ class Evidence:
 
     @property
     def cost_known_percent(self) -> Decimal | None:
-        """Share of the amount whose cost is known; None where no cost is known at all."""
+        """Share of the amount whose cost is known; None where no cost is known at all.
+
+        Refunds of which the cost is unknown would make it more than the whole.
+        """
         if self.gross_profit is None:
             return None
-        return self.cost_known_amount * 100 / self.amount if self.amount > 0 else Decimal(100)
+        share = self.cost_known_amount * 100 / self.amount if self.amount > 0 else WHOLE
+        return min(max(share, NOTHING), WHOLE)

@@ -54,7 +54,9 @@ def _older_debt(evidence: Evidence) -> str:
 
 def _cooperation(evidence: Evidence, rules: ScreeningRules) -> Measure:
     share = evidence.fulfilled_percent
-    if share is None or evidence.bookings < rules.bookings_min:
+    if share is None:
+        return None, _("当年没有预订，看不出履约情况，资料不足。")
+    if evidence.bookings < rules.bookings_min:
         text = _("当年只有 {count:,} 笔预订，看不出履约情况，资料不足。")
         return None, text.format(count=evidence.bookings)
     return share, _("预订 {count:,} 笔，未履约 {failed:,} 笔，履约率 {share}").format(

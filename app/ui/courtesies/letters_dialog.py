@@ -68,7 +68,7 @@ class LettersDialog(QDialog):
         self.whom = QLabel()
         self.whom.setObjectName("whom")
         self.whom.setWordWrap(True)
-        self.together = QRadioButton(_("合成一个文件，每位一页"))
+        self.together = QRadioButton()
         self.together.setObjectName("together")
         self.apart = QRadioButton(_("每位一个文件，放进一个文件夹"))
         self.apart.setObjectName("apart")
@@ -170,6 +170,8 @@ class LettersDialog(QDialog):
         """Say whom it is for, and offer what the template can do."""
         row = self._template()
         letter = row is not None and row.kind is LetterKind.LETTER
+        one = _("合成一个文件，每位一页") if letter else _("合成一个文件，一格一位")
+        self.together.setText(one)
         self.apart.setEnabled(letter)
         if not letter:
             self.together.setChecked(True)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHeaderView,
     QLabel,
-    QSpinBox,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -23,6 +22,7 @@ from app.domain.sheets import Sheet
 from app.domain.types import ImportKind
 from app.exchange.importing import missing_columns
 from app.i18n import _
+from app.ui.number_box import NumberBox
 from app.ui.plain_table import PlainTable
 from app.ui.theme import GAP
 
@@ -46,7 +46,7 @@ class MappingStep(QWidget):
         super().__init__(parent)
         self._layout: Layout | None = None
         self._sheets: Sequence[Sheet] = ()
-        self._kind, self._sheet, self._row = QComboBox(), QComboBox(), QSpinBox()
+        self._kind, self._sheet, self._row = QComboBox(), QComboBox(), NumberBox()
         self._kind.setObjectName("kind")
         self._sheet.setObjectName("sheet")
         self._row.setObjectName("headingRow")

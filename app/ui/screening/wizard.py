@@ -117,7 +117,8 @@ class ScreeningWizard(QWidget):
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if (last := self.steps.currentWidget().focusWidget()) is not None:
+        last = self.steps[self.steps.currentIndex()].focusWidget()
+        if last is not None:
             last.setFocus()
 
     def _read(self) -> None:

@@ -5,7 +5,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +18,7 @@ from app.services.sign_in import MOST_IDLE_MINUTES, set_idle_minutes
 from app.ui.buttons import ActionButton
 from app.ui.context import Context
 from app.ui.messages import show_error
+from app.ui.number_box import NumberBox
 from app.ui.theme import GAP
 
 OFF = _("还没有设登录密码：谁坐到这台电脑前，都能看、能改全部客户。选自己的名字，按“登录密码…”。")
@@ -35,7 +35,7 @@ class SignInStrip(QFrame):
         self.setObjectName("signInStrip")
         self.setProperty("role", "notice")
         self._context = context
-        self._told, self._minutes = QLabel(), QSpinBox()
+        self._told, self._minutes = QLabel(), NumberBox()
         self._told.setObjectName("signInTold")
         self._told.setWordWrap(True)
         self._minutes.setObjectName("idleMinutes")

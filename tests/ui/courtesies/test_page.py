@@ -299,6 +299,9 @@ def test_letters_are_written_into_one_file_or_each_into_its_own(page, client_id,
     assert path.exists()
     given = LettersDialog(context, (Receiver(client_id),))
     qtbot.addWidget(given)
+    assert given.together.text().endswith("每位一页")
+    given.template.setCurrentIndex(1)
+    assert given.together.text().endswith("一格一位"), "labels"
     folder = tmp_path / "信"
     folder.mkdir()
     with qtbot.waitSignal(context.navigator.told):

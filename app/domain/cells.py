@@ -39,7 +39,8 @@ _EXCEL_ERRORS = _words(
     "#N/A #REF! #VALUE! #NAME? #DIV/0! #NUM! #NULL! #SPILL! #CALC! #GETTING_DATA #名称?"
 )
 _CONTROL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e"
+    "\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
 )
 """Not to be seen; those that turn the direction of writing would turn the rest of the line."""
 _SURROGATE = re.compile("[\ud800-\udfff]")

@@ -232,4 +232,5 @@ def test_what_fills_a_cell_may_have_been_cut_and_is_refused(written):
 
 def test_signs_that_turn_the_line_around_are_left_out_and_joined_emoji_stay():
     assert clean("甲\u202e乙\u2066丙\u200f") == "甲乙丙"
+    assert clean("\u2060公\xad司\u180e\u061c") == "公司", "as pasted from other programs"
     assert clean("👨\u200d👩\u200d👧") == "👨\u200d👩\u200d👧"

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
-from app.db import Commit
 from app.domain.rights import Right
 from app.domain.types import ClientId, TopicId
 from app.i18n import _
@@ -17,6 +17,7 @@ from app.queries.topics import ShownTopic, topics_of_client
 from app.services.topics import show_topic
 from app.ui.buttons import ActionButton
 from app.ui.context import Context
+from app.ui.fresh import FreshPart
 from app.ui.icons import icon
 from app.ui.rights import offer_only_with
 from app.ui.theme import GAP
@@ -25,13 +26,13 @@ TABLES = frozenset({"topic", "topic_shown", "communication"})
 TOPIC_ID = Qt.ItemDataRole.UserRole
 
 
-class TeachingTab(QWidget):
+class TeachingTab(FreshPart):
     """Lists every topic with the last day the client was shown it."""
 
     def __init__(
         self, context: Context, client_id: ClientId, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(context.news, TABLES, parent)
         self.setObjectName("teachingTab")
         self._context, self._client_id = context, client_id
         hint = QLabel(
@@ -55,11 +56,9 @@ class TeachingTab(QWidget):
         column.addWidget(self._shown, 0, Qt.AlignmentFlag.AlignLeft)
         self.setFocusProxy(self.list)
         self.list.itemSelectionChanged.connect(self._follow)
-        context.news.committed.connect(self._on_commit)
-        self.reload()
 
-    def reload(self) -> None:
-        """Read again what the client knows."""
+    @override
+    def read(self) -> None:
         with self._context.db.read() as session:
             topics = topics_of_client(session, self._client_id)
         row = max(self.list.currentRow(), 0)
@@ -77,10 +76,6 @@ class TeachingTab(QWidget):
 
     def _follow(self) -> None:
         self._shown.setEnabled(bool(self.list.selectedItems()))
-
-    def _on_commit(self, commit: Commit) -> None:
-        if commit.tables & TABLES:
-            self.reload()
 
 
 def _item(topic: ShownTopic) -> QListWidgetItem:

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -18,7 +17,6 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from app.db import Commit
 from app.domain.receivables import AGES
 from app.domain.types import BookingId, BookingStatus, ClientId, ReceiptId
 from app.i18n import _
@@ -35,6 +33,7 @@ from app.ui.bookings.receipt_dialog import ReceiptDialog
 from app.ui.buttons import ActionButton
 from app.ui.charts import ChartView
 from app.ui.context import Context
+from app.ui.fresh import FreshPart
 from app.ui.icons import icon
 from app.ui.record_table import RecordTable
 from app.ui.rights import FileLock
@@ -50,16 +49,15 @@ RECEIPT_KEYS = ("received_on", "amount", "method", "booking_number")
 OWED = ("total", "not_due", "overdue", "credit_limit", "over_limit")
 
 
-class TradeTab(QWidget):
+class TradeTab(FreshPart):
     """What one client buys, owes and pays."""
 
     def __init__(
         self, context: Context, client_id: ClientId, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(context.news, TABLES, parent)
         self.setObjectName("tradeTab")
         self._context, self._client_id = context, client_id
-        self._stale = True
         self._name = ""
         self.ageing = ChartView("clientAgeing", _("逾期账龄"), height=120)
         self._owed = {name: QLabel() for name in OWED}
@@ -70,8 +68,8 @@ class TradeTab(QWidget):
         self._lock = FileLock(context, client_id, self, {"addBooking", "addReceipt"})
         self._connect()
 
-    def reload(self) -> None:
-        """Read again what the tab shows."""
+    @override
+    def read(self) -> None:
         today, own = self._context.today(), self._client_id
         with self._context.db.read() as session:
             years = trade_years(session, own)
@@ -84,13 +82,6 @@ class TradeTab(QWidget):
         if owed is not None:
             self._show_owed(owed)
         self._lock.look()
-
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self._stale = False
-            self.reload()
 
     def add_booking(self) -> None:
         """Enter a booking of this client."""
@@ -185,7 +176,6 @@ class TradeTab(QWidget):
         self.ageing.bar_clicked.connect(self._show_age)
         self.bookings.opened.connect(self._edit_booking)
         self.receipts.opened.connect(self._edit_receipt)
-        self._context.news.committed.connect(self._follow)
 
     def _read_bookings(self, ids: Sequence[int]) -> Sequence[BookingRow]:
         with self._context.db.read() as session:
@@ -250,12 +240,6 @@ class TradeTab(QWidget):
         dialog = ReceiptDialog.for_receipt(self._context, ReceiptId(receipt_id), self)
         if dialog is not None:
             dialog.open()
-
-    def _follow(self, commit: Commit) -> None:
-        if commit.tables & TABLES:
-            self._stale = not self.isVisible()
-            if not self._stale:
-                self.reload()
 
 
 def trade_tab(context: Context, client_id: ClientId) -> QWidget:

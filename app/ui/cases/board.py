@@ -5,11 +5,10 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from app.db import Commit
 from app.domain.rights import Right
 from app.domain.types import CaseId, CaseState, Severity
 from app.i18n import _
@@ -21,6 +20,7 @@ from app.ui.cases.life import CaseLife
 from app.ui.cases.texts import LATE_MARK
 from app.ui.context import Context
 from app.ui.flow import FlowLayout
+from app.ui.fresh import FreshPart
 from app.ui.icons import icon
 from app.ui.rights import offer_only_with
 from app.ui.theme import GAP, current_look
@@ -29,7 +29,7 @@ TABLES = frozenset({"client_case", "case_step", "client", "staff", "department",
 MINUTE = 60_000
 
 
-class CaseBoard(QWidget):
+class CaseBoard(FreshPart):
     """Shows the board; cards are dragged, or moved by Ctrl and the arrows, to another state."""
 
     def __init__(
@@ -39,11 +39,10 @@ class CaseBoard(QWidget):
         new_case: Callable[[], None],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(context.news, TABLES, parent)
         self.setObjectName("caseBoard")
         self._context, self._open, self._new = context, open_case, new_case
         self._life = CaseLife(context, self)
-        self._stale = True
         self._moved: tuple[CaseId, CaseState] | None = None
         self.chips = CaseChips(context, states=False, period=False)
         self.lists = {state: CardList(state, context.desk.now()) for state in CaseState}
@@ -53,24 +52,14 @@ class CaseBoard(QWidget):
         self._connect()
         self.setFocusProxy(self.lists[CaseState.WAITING])
 
-    def reload(self) -> None:
-        """Read the board again; when hidden, once it is shown."""
-        if not self.isVisible():
-            self._stale = True
-            return
-        self._stale = False
+    @override
+    def read(self) -> None:
         now = self._context.desk.now()
         with self._context.db.read() as session:
             columns = board(session, self.chips.wanted("", None, now), now=now)
         for column in columns:
             self._show(column, now)
         self._follow()
-
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self.reload()
 
     def go_to(self, case_id: int) -> None:
         """Put the cursor on a card, if it is shown."""
@@ -145,7 +134,6 @@ class CaseBoard(QWidget):
             cards.customContextMenuRequested.connect(partial(self._offer, cards))
         for chip in self.chips.all:
             chip.changed.connect(self.reload)
-        self._context.news.committed.connect(self._on_commit)
         passing = QTimer(self, interval=MINUTE)  # what is in time now may be late in a minute
         passing.timeout.connect(self.reload)
         passing.start()
@@ -197,10 +185,6 @@ class CaseBoard(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         fill_menu(menu, self._life, row.id, row.state, self._open)
         menu.popup(cards.viewport().mapToGlobal(place))
-
-    def _on_commit(self, commit: Commit) -> None:
-        if commit.tables & TABLES:
-            self.reload()
 
 
 def fill_menu(

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from app.db import Commit
 from app.domain.case_course import minutes_text
 from app.domain.rights import Right
 from app.domain.types import CaseId, CaseKind, ClientId
@@ -19,6 +18,7 @@ from app.ui.cases.board import TABLES
 from app.ui.cases.columns import case_columns
 from app.ui.cases.life import CaseLife
 from app.ui.context import Context
+from app.ui.fresh import FreshPart
 from app.ui.icons import icon
 from app.ui.record_table import RecordTable
 from app.ui.rights import offer_only_with
@@ -31,17 +31,16 @@ def cases_tab(context: Context, client_id: ClientId) -> QWidget:
     return CasesTab(context, client_id)
 
 
-class CasesTab(QWidget):
+class CasesTab(FreshPart):
     """A client's problems, the newest first. Ctrl+N notes one, Enter opens, Ctrl+D leads on."""
 
     def __init__(
         self, context: Context, client_id: ClientId, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(context.news, TABLES, parent)
         self.setObjectName("casesTab")
         self._context, self._client_id = context, client_id
         self._life = CaseLife(context, self)
-        self._stale = True
         columns = [c for c in case_columns(context.desk.now) if c.key != "client"]
         self._model: PagedTableModel[CaseRow] = PagedTableModel(columns, self._read, self)
         self.table = RecordTable(self._model, context.preferences, "clientCasesTable")
@@ -51,27 +50,16 @@ class CasesTab(QWidget):
         self._lay_out()
         self.table.opened.connect(context.navigator.case_wanted.emit)
         self.table.sort_wanted.connect(lambda _key, _down: self.reload())
-        context.news.committed.connect(self._on_commit)
         self.setFocusProxy(self.table)
 
-    def reload(self) -> None:
-        """Read the problems again; when hidden, once the tab is shown."""
-        if not self.isVisible():
-            self._stale = True
-            return
-        self._stale = False
+    @override
+    def read(self) -> None:
         with self._context.db.read() as session:
             ids = case_ids(session, CaseFilter(client_id=self._client_id))
             given = client_help(session, self._client_id)
         self.table.show_ids(ids)
         self.table.choose_row(0)
         self._told.setText(help_text(given))
-
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self.reload()
 
     def _read(self, ids: Sequence[int]) -> Sequence[CaseRow]:
         with self._context.db.read() as session:
@@ -105,10 +93,6 @@ class CasesTab(QWidget):
         current = self.table.current_id()
         if current is not None:
             self._life.advance(CaseId(current))
-
-    def _on_commit(self, commit: Commit) -> None:
-        if commit.tables & TABLES:
-            self.reload()
 
 
 def help_text(given: ClientHelp) -> str:

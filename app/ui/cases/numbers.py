@@ -6,11 +6,10 @@ from datetime import date, timedelta
 from functools import partial
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QKeySequence, QPainter, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from app.db import Commit
 from app.domain.case_course import OPEN_STATES
 from app.domain.settings import months_before
 from app.i18n import _
@@ -23,6 +22,7 @@ from app.ui.cases.filters import CaseChips
 from app.ui.charts import ChartView
 from app.ui.context import Context
 from app.ui.flow import FlowLayout
+from app.ui.fresh import FreshPart
 from app.ui.theme import GAP
 
 HEIGHT = 200
@@ -31,14 +31,13 @@ SHORTEST = 470
 """Pixels below which the charts scroll instead of being cut."""
 
 
-class CaseNumbers(QWidget):
+class CaseNumbers(FreshPart):
     """Counts the problems of a period; months are always the last twelve."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(context.news, TABLES, parent)
         self.setObjectName("caseNumbers")
         self._context = context
-        self._stale = True
         self._counts: CaseCounts | None = None
         self.chips = CaseChips(context)
         self.kinds = ChartView("chartKinds", _("按类型"), height=HEIGHT)
@@ -50,24 +49,14 @@ class CaseNumbers(QWidget):
         self._connect()
         self.setFocusProxy(self.kinds)
 
-    def reload(self) -> None:
-        """Count again; when hidden, once it is shown."""
-        if not self.isVisible():
-            self._stale = True
-            return
-        self._stale = False
+    @override
+    def read(self) -> None:
         wanted = self._wanted()
         with self._context.db.read() as session:
             counts = case_counts(session, wanted, today=self._context.today())
             still_open = len(case_ids(session, replace(wanted, states=OPEN_STATES)))
         self._counts = counts
         self._show(counts, still_open)
-
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self.reload()
 
     def _wanted(self) -> CaseFilter:
         return self.chips.wanted("", None, self._context.desk.now())
@@ -112,7 +101,6 @@ class CaseNumbers(QWidget):
         self.months.bar_clicked.connect(self._show_month)
         for chip in self.chips.all:
             chip.changed.connect(self.reload)
-        self._context.news.committed.connect(self._on_commit)
         reload = QShortcut(QKeySequence("F5"), self)
         reload.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         reload.activated.connect(self.reload)
@@ -146,10 +134,6 @@ class CaseNumbers(QWidget):
         with self._context.db.read() as session:
             ids = case_ids(session, narrow(self._wanted()))
         self._context.navigator.cases_wanted.emit(title, ids)
-
-    def _on_commit(self, commit: Commit) -> None:
-        if commit.tables & TABLES:
-            self.reload()
 
 
 def _draw(bars: list[CountBar], painter: QPainter, area: QRectF, style: ChartStyle) -> list[Hit]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from app.db import Commit
 from app.domain.rights import Right
 from app.domain.types import ClientId, CommunicationId
 from app.i18n import _
@@ -36,6 +35,7 @@ from app.ui.communications.filters import channel_chip, purpose_chip
 from app.ui.communications.reminders import text_label
 from app.ui.communications.tasks import OpenTasks
 from app.ui.context import Context
+from app.ui.fresh import FreshPart
 from app.ui.icons import icon
 from app.ui.rights import offer_only_with
 from app.ui.steps import small_button
@@ -50,16 +50,15 @@ def timeline_tab(context: Context, client_id: ClientId) -> QWidget:
     return Timeline(context, client_id)
 
 
-class Timeline(QWidget):
+class Timeline(FreshPart):
     """A client's tasks and communications. Ctrl+N writes an entry, Ctrl+F searches."""
 
     def __init__(
         self, context: Context, client_id: ClientId, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(context.news, TABLES, parent)
         self.setObjectName("timeline")
         self._context, self._client_id = context, client_id
-        self._stale = True
         self._shown = SHOWN_AT_ONCE
         self.tasks = OpenTasks(context, client_id)
         self.search, self._count = QLineEdit(), QLabel()
@@ -68,12 +67,8 @@ class Timeline(QWidget):
         self._lay_out()
         self._connect()
 
-    def reload(self) -> None:
-        """Read again what the tab shows; when hidden, once it is shown."""
-        if not self.isVisible():
-            self._stale = True
-            return
-        self._stale = False
+    @override
+    def read(self) -> None:
         self.tasks.reload()
         with self._context.db.read() as session:
             ids = communication_ids(session, self._wanted())
@@ -82,12 +77,6 @@ class Timeline(QWidget):
         place = self._area.verticalScrollBar().value()
         self._show(rows, more=len(ids) - len(rows))
         self._area.verticalScrollBar().setValue(place)
-
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self.reload()
 
     def add(self) -> None:
         """Write an entry about this client."""
@@ -151,7 +140,6 @@ class Timeline(QWidget):
         self.search.textChanged.connect(self._narrow)
         for chip in (self.channel, self.purpose):
             chip.changed.connect(self._narrow)
-        self._context.news.committed.connect(self._on_commit)
         for keys, then in (("Ctrl+N", self.add), ("Ctrl+F", self.search.setFocus)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -163,10 +151,6 @@ class Timeline(QWidget):
         self._shown = SHOWN_AT_ONCE
         self._area.verticalScrollBar().setValue(0)
         self.reload()
-
-    def _on_commit(self, commit: Commit) -> None:
-        if commit.tables & TABLES:
-            self.reload()
 
     def _show(self, rows: Sequence[CommunicationRow], *, more: int) -> None:
         with self._context.db.read() as session:

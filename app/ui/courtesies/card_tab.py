@@ -4,11 +4,10 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShowEvent
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from app.db import Commit
 from app.domain import periods
 from app.domain.courtesies import CourtesyDraft, Receiver
 from app.domain.rights import Right
@@ -29,6 +28,7 @@ from app.ui.buttons import ActionButton
 from app.ui.context import Context
 from app.ui.courtesies.columns import COURTESIES, totals_text
 from app.ui.courtesies.dialog import CourtesyDialog, ImportantDateDialog
+from app.ui.fresh import FreshPart
 from app.ui.icons import icon
 from app.ui.record_table import RecordTable
 from app.ui.rights import FileLock, RecordLock, offer_only_with
@@ -58,17 +58,16 @@ DONE: Final[Sequence[Column[CourtesyRow]]] = tuple(
 )
 
 
-class CourtesiesTab(QWidget):
+class CourtesiesTab(FreshPart):
     """Edits a client's important dates, and notes what was given to it and when."""
 
     def __init__(
         self, context: Context, client_id: ClientId, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(context.news, TABLES, parent)
         self.setObjectName("courtesiesOfClient")
         self._context, self._client_id = context, client_id
         self._dates: dict[int, ImportantDateRow] = {}
-        self._stale = True
         dates: PagedTableModel[ImportantDateRow] = PagedTableModel(DATES, self._read_dates, self)
         self.dates = RecordTable(dates, context.preferences, "importantDatesTable")
         done: PagedTableModel[CourtesyRow] = PagedTableModel(DONE, self._read_done, self)
@@ -87,10 +86,9 @@ class CourtesiesTab(QWidget):
         self._others = RecordLock(context, "courtesy", self.done, *gone)
         self.dates.opened.connect(lambda _id: self.edit_date())
         self.done.opened.connect(lambda _id: self.edit_courtesy())
-        context.news.committed.connect(self._on_commit)
 
-    def reload(self) -> None:
-        """Read again what the tab shows."""
+    @override
+    def read(self) -> None:
         today = self._context.today()
         first, last = periods.year(today)
         own = CourtesyFilter(client_id=self._client_id)
@@ -156,25 +154,12 @@ class CourtesiesTab(QWidget):
         """Write a letter to this client."""
         self._context.navigator.letters_wanted.emit((Receiver(self._client_id),))
 
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self._stale = False
-            self.reload()
-
     def _read_dates(self, ids: Sequence[int]) -> Sequence[ImportantDateRow]:
         return [self._dates[id_] for id_ in ids if id_ in self._dates]
 
     def _read_done(self, ids: Sequence[int]) -> Sequence[CourtesyRow]:
         with self._context.db.read() as session:
             return courtesy_rows(session, ids)
-
-    def _on_commit(self, commit: Commit) -> None:
-        if commit.tables & TABLES:
-            self._stale = not self.isVisible()
-            if not self._stale:
-                self.reload()
 
     def _lay_out(self) -> None:
         dates = (

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from app.db import Commit
 from app.domain.rights import Right
 from app.domain.types import ClientId, ReceptionId
 from app.i18n import _
@@ -25,6 +24,7 @@ from app.queries.receptions import ReceptionFilter, ReceptionRow, reception_ids,
 from app.ui.areas import TWO_TABLES, scrolled, show_page
 from app.ui.buttons import ActionButton
 from app.ui.context import Context
+from app.ui.fresh import FreshPart
 from app.ui.icons import icon
 from app.ui.key_accounts.asking import ask_confirm, ask_refusal, ask_review, edit_plan
 from app.ui.key_accounts.output import print_receptions
@@ -58,16 +58,15 @@ REVIEWS: Sequence[Column[ReviewRow]] = (
 SHOWN = ("arrives_on", "when", "guest", "rank", "people", "staff", "state")
 
 
-class KeyAccountTab(QWidget):
+class KeyAccountTab(FreshPart):
     """One client as key account; Ctrl+D notes a review, Ctrl+N a guest."""
 
     def __init__(
         self, context: Context, client_id: ClientId, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(context.news, TABLES, parent)
         self.setObjectName("keyAccountTab")
         self._context, self._client_id = context, client_id
-        self._stale = True
         self._reviews: dict[int, ReviewRow] = {}
         self._told = QLabel()
         self._told.setObjectName("keyAccountTold")
@@ -84,15 +83,10 @@ class KeyAccountTab(QWidget):
         self._lay_out()
         self._lock = FileLock(context, client_id, self, {"notePlan", "noteReview", "addReception"})
         self.receptions.opened.connect(self._open_reception)
-        context.news.committed.connect(self._on_commit)
         self.setFocusProxy(self.receptions)
 
-    def reload(self) -> None:
-        """Read again; when hidden, once the tab is shown."""
-        if not self.isVisible():
-            self._stale = True
-            return
-        self._stale = False
+    @override
+    def read(self) -> None:
         with self._context.db.read() as session:
             account = key_account(session, self._client_id)
             ids = reception_ids(session, ReceptionFilter(client_id=self._client_id))
@@ -114,12 +108,6 @@ class KeyAccountTab(QWidget):
             self._buttons[name].setVisible(shown and self._context.may(Right.EDIT))
         self._buttons["sheet"].setEnabled(bool(ids))
         self._lock.look()
-
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self.reload()
 
     def _read(self, ids: Sequence[int]) -> Sequence[ReceptionRow]:
         with self._context.db.read() as session:
@@ -198,10 +186,6 @@ class KeyAccountTab(QWidget):
         chosen = [ReceptionId(id_) for id_ in self.receptions.chosen_ids()]
         if chosen:
             print_receptions(self._context, self, chosen)
-
-    def _on_commit(self, commit: Commit) -> None:
-        if commit.tables & TABLES:
-            self.reload()
 
 
 def key_account_tab(context: Context, client_id: ClientId) -> QWidget:

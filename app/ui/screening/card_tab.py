@@ -3,17 +3,16 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from app.db import Commit
 from app.domain.screening.line import ScreeningHead, ScreeningLine
 from app.domain.screening.texts import points_text, share_text, yuan_text
 from app.domain.types import ClientId
 from app.i18n import _
 from app.queries.screening.of_client import client_screenings
 from app.ui.context import Context
+from app.ui.fresh import FreshPart
 from app.ui.record_table import RecordTable
 from app.ui.screening.columns import ARROWS, grade_text, line_movement
 from app.ui.screening.detail import LineDetail
@@ -85,15 +84,14 @@ COLUMNS: Sequence[Column[YearRow]] = (
 )
 
 
-class ScreeningTab(QWidget):
+class ScreeningTab(FreshPart):
     """A client's lines over the years; beside them the one under the cursor with its reasons."""
 
     def __init__(self, context: Context, client_id: ClientId) -> None:
-        super().__init__()
+        super().__init__(context.news, TABLES)
         self.setObjectName("screeningTab")
         self._context, self._client_id = context, client_id
         self._rows: dict[int, YearRow] = {}
-        self._stale = True
         model: PagedTableModel[YearRow] = PagedTableModel(
             COLUMNS, lambda ids: [self._rows[one] for one in ids if one in self._rows], self
         )
@@ -114,11 +112,9 @@ class ScreeningTab(QWidget):
         column.addWidget(split, 1)
         self.table.current_changed.connect(self._show_line)
         self.table.opened.connect(self._open)
-        context.news.committed.connect(self._on_commit)
 
-    def reload(self) -> None:
-        """Read the client's lines anew."""
-        self._stale = False
+    @override
+    def read(self) -> None:
         with self._context.db.read() as session:
             found = client_screenings(session, self._client_id)
         self._rows = {line.id: YearRow(head, line, self._client_id) for head, line in found}
@@ -132,21 +128,8 @@ class ScreeningTab(QWidget):
             self.table.selectRow(0)
         self._show_line(self.table.current_id())
 
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self.reload()
-
     def _texts(self, number: int) -> list[str]:
         return [COLUMNS[number].text(row) for row in self._rows.values()]
-
-    def _on_commit(self, commit: Commit) -> None:
-        if commit.tables & TABLES:
-            if self.isVisible():
-                self.reload()
-            else:
-                self._stale = True
 
     def _show_line(self, line_id: int | None) -> None:
         row = None if line_id is None else self._rows.get(line_id)

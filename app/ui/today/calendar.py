@@ -4,11 +4,10 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from app.db import Commit
 from app.domain.calendar import (
     WEEK,
     WEEKS_OF_A_MONTH,
@@ -32,6 +31,7 @@ from app.ui.buttons import ActionButton
 from app.ui.chips import FilterChip
 from app.ui.context import Context
 from app.ui.flow import FlowLayout
+from app.ui.fresh import FreshPart
 from app.ui.icons import icon
 from app.ui.messages import show_error
 from app.ui.rights import offer_only_with
@@ -45,7 +45,7 @@ MOST_IN_A_WEEK = 60
 MOST_IN_A_MONTH = 8
 
 
-class CalendarView(QWidget):
+class CalendarView(FreshPart):
     """Shows a month or a week; Page Up and Page Down turn it, Ctrl+Home goes to today.
 
     Signals:
@@ -55,7 +55,7 @@ class CalendarView(QWidget):
     day_wanted = Signal(object)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(context.news, TABLES, parent)
         self.setObjectName("calendar")
         self.context = context
         self.day = context.today()
@@ -66,7 +66,6 @@ class CalendarView(QWidget):
         self.kind = FilterChip("calendarKind", _("显示"), kinds)
         self._title = QLabel()
         self._by_week = ActionButton(_("按周"))
-        self._stale = True
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.grid)
@@ -83,11 +82,8 @@ class CalendarView(QWidget):
         """Tell whether one week is shown, not a month."""
         return self._by_week.isChecked()
 
-    def reload(self) -> None:
-        """Read what stands on the days shown; when hidden, once it is shown."""
-        self._stale = not self.isVisible()
-        if self._stale:
-            return
+    @override
+    def read(self) -> None:
         wanted = self.wanted
         most = MOST_IN_A_WEEK if self.by_week else MOST_IN_A_MONTH
         with self.context.db.read() as session:
@@ -115,12 +111,6 @@ class CalendarView(QWidget):
             self.go_to(self.day + timedelta(WEEK * pages))
         else:
             self.go_to(months_later(self.day, pages))
-
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self.reload()
 
     def _title_text(self) -> str:
         first, last = self.wanted.first, self.wanted.last
@@ -186,7 +176,6 @@ class CalendarView(QWidget):
         self.grid.move_wanted.connect(self._move)
         self.grid.turned.connect(self.go_to)
         self.grid.pages_wanted.connect(self.turn)
-        self.context.news.committed.connect(self._on_commit)
         for keys, then in (
             ("F5", self.reload),
             ("Ctrl+N", self.add_task),
@@ -198,10 +187,6 @@ class CalendarView(QWidget):
             shortcut.activated.connect(then)
             if keys == "Ctrl+N":
                 offer_only_with(self.context, Right.LOG, shortcut)
-
-    def _on_commit(self, commit: Commit) -> None:
-        if commit.tables & TABLES:
-            self.reload()
 
     def add_task(self) -> None:
         """Note something to do on the day under the cursor; on a past one for today."""

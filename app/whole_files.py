@@ -80,12 +80,13 @@ def new_half(folder: Path) -> Path:
     return folder / f"{_HALF}-{os.getpid()}-{secrets.token_hex(6)}.tmp"
 
 
-def remove_halves(folder: Path) -> None:
-    """Remove what processes that are gone left half written in a folder."""
+def remove_halves(folder: Path, *, own: bool = False) -> None:
+    """Remove what processes that are gone left half written in a folder, and, if so, this one."""
     with suppress(OSError):
         for left in folder.glob(f"{_HALF}-*-*.tmp*"):
             writer = left.name.split("-")[1]
-            if writer.isdecimal() and not _is_running(int(writer)):
+            mine = own and writer == str(os.getpid())
+            if mine or (writer.isdecimal() and not _is_running(int(writer))):
                 _remove(left)
 
 
@@ -118,6 +119,8 @@ def _not_over_data(path: Path) -> StorageError:
 
 def _remove(left: Path) -> None:
     if left.is_dir():
+        for one in left.iterdir():  # Windows deletes nothing that is read-only
+            one.chmod(stat.S_IRWXU)
         shutil.rmtree(left, ignore_errors=True)
     else:
         with suppress(OSError):

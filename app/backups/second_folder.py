@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import tempfile
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -109,9 +110,10 @@ def second_backups(folder: OfficeFolder) -> list[Backup]:
 
 
 def remove_leftovers(folder: OfficeFolder) -> None:
-    """Remove what was left half written in the office's folders when the program was cut off."""
+    """Remove what was left half written when the program was cut off, or open elsewhere."""
     second = safety(folder).second_folder
-    for place in (folder.path, folder.backups, *([] if second is None else [second / ITS_FOLDER])):
+    places = [folder.path, folder.backups, Path(tempfile.gettempdir())]
+    for place in (*places, *([] if second is None else [second / ITS_FOLDER])):
         remove_halves(place)
 
 

@@ -1,5 +1,8 @@
 """Asking for files: in the folder used last, at first in the documents, in Chinese everywhere."""
 
+import stat
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, QTranslator, QUrl
@@ -10,6 +13,7 @@ from typing_extensions import override
 from app.i18n import _
 from app.ui.messages import tell
 from app.ui.preferences import Preferences
+from app.whole_files import new_half, remove_halves
 
 FOLDER = "files/folder"
 TABLES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".txt", ".tsv")
@@ -48,6 +52,21 @@ def open_outside(parent: QWidget, path: Path) -> None:
     if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
         told = _("这台电脑没有能打开“{name}”的程序。它在这里：\n{path}")
         tell(parent, _("打不开"), told.format(name=path.name, path=path))
+
+
+def place_for_copy(name: str) -> Path:
+    """Return where a file the office keeps is written, for another program to open it."""
+    place = Path(tempfile.gettempdir())
+    remove_halves(place)
+    folder = new_half(place)
+    with suppress(OSError):  # writing into it will tell
+        folder.mkdir(stat.S_IRWXU)
+    return folder / name
+
+
+def remove_copies() -> None:
+    """Take away what was written for other programs: there it is not encrypted."""
+    remove_halves(Path(tempfile.gettempdir()), own=True)
 
 
 def folder_used_last(preferences: Preferences) -> Path:

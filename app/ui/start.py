@@ -33,6 +33,7 @@ from app.ui.backup_keeper import BackupKeeper
 from app.ui.context import Context, News
 from app.ui.ending import end_when_asked
 from app.ui.erasing_again import erase_those_back, tell_not_erased
+from app.ui.files import remove_copies
 from app.ui.messages import CrashWindow, tell
 from app.ui.navigation import Navigator
 from app.ui.on_screen import once_painted
@@ -74,6 +75,7 @@ def run_window(folder: OfficeFolder, page: str = "", lock: OfficeLock | None = N
     begin_collecting()
     code = qt.exec()
     watchdog.stop()
+    remove_copies()
     ended_well = session.end()
     watch.end()
     if not ended_well:

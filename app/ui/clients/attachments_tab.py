@@ -1,6 +1,6 @@
 """The tab 附件: files kept with a client."""
 
-import tempfile
+import stat
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -17,7 +17,13 @@ from app.queries.clients.agreements import AttachmentRow, attachment_content, at
 from app.services.clients_attachments import MOST_BYTES, add_attachment, delete_attachment
 from app.ui.clients.part import CardPart, SmallTable, add_button
 from app.ui.context import Context
-from app.ui.files import ask_to_open_several, ask_to_save, files_dropped, open_outside
+from app.ui.files import (
+    ask_to_open_several,
+    ask_to_save,
+    files_dropped,
+    open_outside,
+    place_for_copy,
+)
 from app.ui.messages import show_error
 from app.ui.rights import FileLock
 from app.ui.tables import RIGHT, Column
@@ -116,12 +122,15 @@ class AttachmentsTab(CardPart):
             show_error(self, error)
 
     def open_file(self) -> None:
-        """Open the file under the cursor with the program this PC has for it."""
+        """Open a copy of the file under the cursor with the program this PC has for it.
+
+        It may only be read: what is changed in it would go with it when this program ends.
+        """
         row = self.table.current()
         if row is not None:
-            folder = Path(tempfile.mkdtemp(prefix="keyou-"))
-            path = folder / _safe(row.file_name)
+            path = place_for_copy(_safe(row.file_name))
             if self._write(row, path):
+                path.chmod(stat.S_IRUSR)
                 open_outside(self.window(), path)
 
     def save_as(self) -> None:

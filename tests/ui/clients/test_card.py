@@ -1,5 +1,6 @@
 """What is seen and done on a client's card."""
 
+import stat
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -36,7 +37,9 @@ from app.ui.clients.asking import AskDialog
 from app.ui.clients.card import CardTab, ClientCard
 from app.ui.clients.contact_dialog import ContactDialog
 from app.ui.clients.dialog import ClientDialog
+from app.ui.files import remove_copies
 from app.ui.printing import PreviewDialog
+from app.whole_files import remove_halves
 from tests.clients import new_client, new_contact
 from tests.conftest import TODAY
 from tests.trade import new_booking
@@ -370,6 +373,29 @@ def test_attachments_are_kept_and_deleted(card, desk, ids, tmp_path):
     attachments.open_file()
     attachments.save_as()
     attachments.delete()
+
+
+def test_a_copy_that_another_program_opens_is_only_read_and_goes(card, tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    opened = []
+
+    def open_url(url):
+        opened.append(Path(url.toLocalFile()))
+        return True
+
+    monkeypatch.setattr("app.ui.files.QDesktopServices.openUrl", open_url)
+    attachments = tab(card, "attachments")
+    path = tmp_path / "协议.pdf"
+    path.write_bytes(b"signed")
+    attachments.add_file(path)
+    attachments.open_file()
+    (copy,) = opened
+    assert (copy.name, copy.read_bytes()) == ("协议.pdf", b"signed")
+    assert not copy.stat().st_mode & stat.S_IWUSR
+    remove_halves(tmp_path)
+    assert copy.exists(), "it is open"
+    remove_copies()
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_an_attachment_is_written_whole_under_a_name_every_computer_takes(

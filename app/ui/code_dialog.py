@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QHBoxLayout,
     QLabel,
     QVBoxLayout,
@@ -18,6 +17,7 @@ from typing_extensions import override
 from app.i18n import _
 from app.ui.buttons import ActionButton, named_button
 from app.ui.context import Context
+from app.ui.on_screen import RoomyDialog
 from app.ui.theme import GAP
 
 CODE_POINTS = 18
@@ -45,7 +45,7 @@ def in_lines(code: str) -> str:
     return "-\n".join("-".join(line) for line in lines)
 
 
-class CodeDialog(QDialog):
+class CodeDialog(RoomyDialog):
     """Shows a code that nobody can look up again; closes once the person says it is kept."""
 
     def __init__(self, context: Context, once: ToldOnce, parent: QWidget) -> None:

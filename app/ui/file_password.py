@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -20,6 +19,7 @@ from app.errors import AppError
 from app.i18n import _
 from app.ui.buttons import ActionButton
 from app.ui.icons import icon
+from app.ui.on_screen import RoomyDialog
 from app.ui.theme import GAP
 from app.ui.workers import Workers
 
@@ -43,7 +43,7 @@ class SecretField(QLineEdit):
         self.setEchoMode(modes.Normal if shown else modes.Password)
 
 
-class FilePasswordDialog(QDialog):
+class FilePasswordDialog(RoomyDialog):
     """Asks for a file password or recovery code until it is right; accepted then.
 
     ``check`` runs beside the window and raises an ``AppError`` for a wrong one. ``at_start`` it can

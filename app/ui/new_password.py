@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.encryption.key import FileKey, check_new_password
@@ -12,11 +12,12 @@ from app.i18n import _
 from app.ui.buttons import ActionButton
 from app.ui.file_password import SecretField
 from app.ui.messages import show_error
+from app.ui.on_screen import RoomyDialog
 from app.ui.theme import GAP
 from app.ui.workers import Workers
 
 
-class ChoosePasswordDialog(QDialog):
+class ChoosePasswordDialog(RoomyDialog):
     """Asks for a new password twice; ``chosen`` gets it once both are the same."""
 
     def __init__(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QWidget
 from typing_extensions import override
 
@@ -46,6 +46,12 @@ class RowTable(PlainTable):
             self.setColumnWidth(column, width)
         place = stretched % len(headings)
         self.horizontalHeader().setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self.rowCount() and not self.selectionModel().hasSelection():
+            self.selectRow(max(self.currentRow(), 0))  # else nothing shows where the cursor is
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,8 +1,8 @@
 """What happens once a window is on the screen."""
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from app.ui.on_screen import once_painted
+from app.ui.on_screen import RoomyDialog, once_painted
 
 
 def test_it_is_told_once_when_all_parts_are_painted(qtbot):
@@ -19,3 +19,16 @@ def test_it_is_told_once_when_all_parts_are_painted(qtbot):
     window.update()
     qtbot.waitUntil(lambda: other == [True])
     assert told == [True]
+
+
+def test_a_window_of_long_texts_cuts_none_of_them(qtbot):
+    window = RoomyDialog()
+    qtbot.addWidget(window)
+    window.setFixedWidth(400)
+    column, texts = QVBoxLayout(window), [QLabel("不能恢复，也不能撤销。" * 9) for _n in range(9)]
+    for text in texts:
+        text.setWordWrap(True)
+        column.addWidget(text)
+    window.show()
+    assert window.height() > window.screen().availableSize().height() * 2 // 3
+    assert all(text.height() >= text.heightForWidth(text.width()) for text in texts)

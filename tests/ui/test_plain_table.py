@@ -47,3 +47,19 @@ def test_the_chosen_rows_are_copied_as_in_lists(qtbot, qapp):
     table.selectRow(2)
     qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert qapp.clipboard().text() == "问题\t怎么办\n合计不符\t\n缺一列\t恢复备份"
+
+
+def test_whoever_comes_to_the_rows_sees_where(qtbot):
+    table = RowTable("findings", ["问题"])
+    qtbot.addWidget(table)
+    with qtbot.waitActive(table):
+        table.show()
+        table.activateWindow()
+    table.clearFocus()
+    table.setRowCount(2)
+    table.setFocus()
+    assert [index.row() for index in table.selectionModel().selectedRows()] == [0]
+    table.selectRow(1)
+    table.clearFocus()
+    table.setFocus()
+    assert table.currentRow() == 1

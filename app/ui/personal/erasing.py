@@ -21,6 +21,7 @@ from app.i18n import _
 from app.services.personal.again import renew_backups
 from app.services.personal.erasing import LONGEST_REASON, erase_person
 from app.ui.context import Context
+from app.ui.on_screen import RoomyDialog
 from app.ui.progress import run_with_progress
 from app.ui.theme import GAP
 from app.ui.workers import Job
@@ -28,7 +29,7 @@ from app.ui.workers import Job
 WIDTH = 560
 
 
-class EraseDialog(QDialog):
+class EraseDialog(RoomyDialog):
     """Asks, since there is no way back."""
 
     def __init__(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, SignalInstance
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.domain.rights import Right
@@ -21,6 +21,7 @@ from app.ui.dialogs import DraftDialog
 from app.ui.fields import choice, pick, text
 from app.ui.forms import Section
 from app.ui.messages import show_error
+from app.ui.on_screen import RoomyDialog
 from app.ui.pages import Empty, ListSpec
 from app.ui.settings.sign_in import SignInStrip
 from app.ui.short_list import ShortList
@@ -229,7 +230,7 @@ def _password_told(person: SignInPerson) -> str:
     return _("初始密码，还没换") if person.one_time else _("已设置")
 
 
-class LeaveDialog(QDialog):
+class LeaveDialog(RoomyDialog):
     """Asks what becomes of the clients of a person who leaves: handed over, or left for now."""
 
     def __init__(self, context: Context, row: PersonRow, parent: QWidget) -> None:

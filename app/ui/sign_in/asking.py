@@ -5,13 +5,14 @@ from typing import TypeVar
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.errors import AppError
 from app.i18n import _
 from app.ui.buttons import ActionButton
 from app.ui.context import Context
+from app.ui.on_screen import RoomyDialog
 from app.ui.theme import GAP
 
 T = TypeVar("T")
@@ -22,7 +23,7 @@ NOT_ENCRYPTED = _(
 )
 
 
-class Asking(QDialog):
+class Asking(RoomyDialog):
     """Asks for something secret and does one thing with it; stays open while that fails.
 
     Subclasses put their fields into ``body``, say what is missing by ``problem``, and ``submit``.

@@ -38,6 +38,9 @@ _HEAD = (
 ).ljust(100, b"\0")
 """How the first page begins where the count of pages is left to the size of the file."""
 _TABLES = "SELECT name FROM sqlite_master WHERE type='table'"
+_VERSION = "SELECT version_num FROM alembic_version"
+CAME_WITH = {"0003": "consent", "0002": "form_draft", "0001": "client"}
+"""By which table each version of an office file is known, the newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ def rescue(folder: OfficeFolder, now: datetime, watch: Watch | None = None) -> R
     target = free_place(folder.damaged, f"rescued-{now.astimezone():%Y%m%d-%H%M%S}")
     with whole_file(target) as half:
         incomplete = _read_out(folder, half, watch or Watch())
-        contents = examine_copy(half, folder.keys)
+        contents = examine_copy(half, folder.keys, of=folder.database)
     return Rescued(target, contents, incomplete)
 
 
@@ -79,10 +82,18 @@ def _read_out(folder: OfficeFolder, target: Path, watch: Watch) -> tuple[str, ..
                     watch.step(done, len(tables))
                     if not _copy_rows(old, new, name):
                         incomplete.append(name)
+                _tell_version(new, tables)
                 new.commit()
         except database_errors() as error:
             raise told(folder.damaged, error) from error
     return tuple(incomplete)
+
+
+def _tell_version(new: sqlite3.Connection, tables: list[str]) -> None:
+    """Say the version where the page that says it is damaged: its tables tell it too."""
+    if "alembic_version" in tables and not new.execute(_VERSION).fetchone():
+        known = next((number for number, name in CAME_WITH.items() if name in tables), "")
+        new.execute("INSERT INTO alembic_version VALUES(?)", (known,))
 
 
 def _readable(path: Path, key: FileKey | None) -> tuple[sqlite3.Connection, list[tuple[str, str]]]:

@@ -1,10 +1,14 @@
+import gzip
+import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
 from app.backups import rescue as rescue_module
 from app.backups.rescue import rescue
 from app.backups.restoring import restore
+from app.config import MIGRATIONS
 from app.db import Database
 from app.errors import StorageError
 from app.upgrade import open_office
@@ -138,3 +142,20 @@ def test_where_nothing_can_be_read_it_says_so_and_leaves_nothing(folder):
     with pytest.raises(StorageError, match="抢救不了"):
         rescue(folder, NOW)
     assert list(folder.damaged.iterdir()) == []
+
+
+@pytest.mark.parametrize("number", [path.name[:4] for path in MIGRATIONS.glob("versions/0*.py")])
+def test_a_file_that_lost_its_version_is_known_by_its_tables(folder, number):
+    dump = Path(__file__).parents[1] / "data" / f"office-{number}.sql.gz"
+    folder.database.unlink()
+    with closing(sqlite3.connect(folder.database)) as raw, raw:
+        raw.executescript(gzip.decompress(dump.read_bytes()).decode())
+        clients = raw.execute("SELECT count(*) FROM client WHERE deleted_at IS NULL").fetchone()[0]
+        sql = "SELECT rootpage FROM sqlite_master WHERE name='alembic_version'"
+        (page,) = raw.execute(sql).fetchone()
+    zero_page(folder.database, page - 1)
+    rescued = rescue(folder, NOW)
+    assert (rescued.contents.version, rescued.contents.counts["client"]) == (number, clients)
+    assert rescued.incomplete == ("alembic_version",)
+    restore(folder, rescued.path, now=NOW)
+    open_office(folder, now=NOW)

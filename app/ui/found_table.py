@@ -47,6 +47,7 @@ class FoundTable(RowTable):
                     on = one.certain
                     item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
                 self.setItem(row, column, item)
+        self.show_cursor()
 
     def ticked(self) -> list[Place]:
         """Return the records ticked."""

@@ -50,8 +50,12 @@ class RowTable(PlainTable):
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if self.rowCount() and not self.selectionModel().hasSelection():
-            self.selectRow(max(self.currentRow(), 0))  # else nothing shows where the cursor is
+        self.show_cursor()
+
+    def show_cursor(self) -> None:
+        """Choose a row where the cursor is here and none is: else nothing shows that it is."""
+        if self.hasFocus() and self.rowCount() and not self.selectionModel().hasSelection():
+            self.selectRow(max(self.currentRow(), 0))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QTableWidgetItem, QVBoxLayout, QWidget
 
 import app.ui
+from app.domain.personal import Found, Place
+from app.ui.found_table import FoundTable
 from app.ui.plain_table import PlainTable, RowTable
 
 UI = Path(app.ui.__file__).parent
@@ -63,3 +65,18 @@ def test_whoever_comes_to_the_rows_sees_where(qtbot):
     table.clearFocus()
     table.setFocus()
     assert table.currentRow() == 1
+
+
+def test_rows_that_come_to_whoever_waits_for_them_show_where(qtbot):
+    table = FoundTable()
+    qtbot.addWidget(table)
+    with qtbot.waitActive(table):
+        table.show()
+        table.activateWindow()
+    table.setFocus()
+    place = Place("contact", 1)
+    found = Found(place, "联系人", "张伟", "华东机械", "", linked=True, certain=True)
+    table.show_found([found], ticks=True)
+    assert [index.row() for index in table.selectionModel().selectedRows()] == [0]
+    qtbot.keyClick(table, Qt.Key.Key_Space)
+    assert table.ticked() == []

@@ -196,7 +196,12 @@ def evidence_columns() -> list[LineColumn]:
         amount_column(
             "profit", _("毛利"), lambda x: x.evidence.gross_profit, Behind(Figure.COST_KNOWN)
         ),
-        _share_column("cost_known", _("成本已知"), lambda x: x.evidence.cost_known_percent),
+        _share_column(
+            "cost_known",
+            _("成本已知"),
+            lambda x: x.evidence.cost_known_percent,
+            Behind(Figure.COST_UNKNOWN),
+        ),
         amount_column("due", _("到期应收"), lambda x: x.evidence.due, Behind(Figure.DUE)),
         amount_column(
             "received", _("已收"), lambda x: x.evidence.received, Behind(Figure.RECEIVED)
@@ -321,14 +326,17 @@ def _suggested_value(points: Points) -> Decimal | None:
 
 
 def _share_column(
-    key: str, title: str, value: Callable[[ScreeningLine], Decimal | None]
+    key: str,
+    title: str,
+    value: Callable[[ScreeningLine], Decimal | None],
+    behind: Behind | None = None,
 ) -> LineColumn:
     def text(line: ScreeningLine) -> str:
         share = value(line)
         return NONE_TEXT if share is None else share_text(share)
 
     shown: Column[ScreeningLine] = Column(key, title, text, RIGHT, 70)
-    return LineColumn(shown, value)
+    return LineColumn(shown, value, behind)
 
 
 def _last_amount(line: ScreeningLine) -> Decimal | None:

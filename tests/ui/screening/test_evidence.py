@@ -39,6 +39,10 @@ def test_enter_on_a_number_leads_to_its_bookings(opened_page, december, qtbot):
     with qtbot.waitSignal(go.receipts_wanted) as asked:
         qtbot.keyClick(lines.table, Qt.Key.Key_Return)
     assert asked.args[0] == "云溪0号公司 2025年 收款，计入已收 600,000.00 元"
+    lines.table.setCurrentIndex(lines.model.index(0, column(lines, "cost_known")))
+    with qtbot.waitSignal(go.told) as said:
+        qtbot.keyClick(lines.table, Qt.Key.Key_Return)
+    assert said.args[0] == "云溪0号公司 2025年 成本未知的预订：没有明细。"
     lines.table.setCurrentIndex(lines.model.index(0, column(lines, "name")))
     with qtbot.waitSignal(go.client_wanted):
         qtbot.keyClick(lines.table, Qt.Key.Key_Return)

@@ -11,12 +11,19 @@ from typing import Any
 from _pytest.assertion import rewrite
 from hypothesis.core import StateForActualGivenExecution
 from hypothesis.strategies._internal.strings import OneCharStringStrategy
-from sqlalchemy import Connection
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Connection, Engine, Select
+from sqlalchemy.engine import Transaction
+from sqlalchemy.orm import QueryableAttribute, Session
+from sqlalchemy.sql import coercions
 
 LIBRARIES = [
     *((Session, name) for name in ("execute", "scalar", "scalars", "get", "flush")),
     (Connection, "execute"),
+    (Transaction, "__exit__"),
+    (Engine, "dispose"),
+    *((place, "operate") for place in (QueryableAttribute, ColumnElement)),
+    *((Select, name) for name in ("where", "join", "order_by")),
+    (coercions, "expect"),
     (rewrite, "rewrite_asserts"),
     (OneCharStringStrategy, "from_characters_args"),  # looks at each of a million characters
     (StateForActualGivenExecution, "run_engine"),  # the test within is measured again
@@ -36,15 +43,24 @@ _passed_over = _PassedOver()
 @contextmanager
 def unmeasured() -> Iterator[None]:
     """Let this thread run without coverage's trace: for long work that is not ours."""
-    trace = sys.gettrace()
-    if trace is None or not type(trace).__module__.startswith("coverage"):  # a debugger's stays
-        yield
-        return
-    sys.settrace(None)
-    before, _passed_over.trace = _passed_over.trace, trace
+    trace, before = _pause()
     try:
         yield
     finally:
+        _go_on(trace, before)
+
+
+def _pause() -> tuple[Any, Any]:
+    trace = sys.gettrace()
+    if trace is None or not type(trace).__module__.startswith("coverage"):  # a debugger's stays
+        return None, None
+    sys.settrace(None)
+    before, _passed_over.trace = _passed_over.trace, trace
+    return trace, before
+
+
+def _go_on(trace: Any, before: Any) -> None:
+    if trace is not None:
         _passed_over.trace = before
         sys.settrace(trace)
         _call()
@@ -79,10 +95,13 @@ def measured_again(function: Callable[..., Any]) -> Callable[..., Any]:
 def _quicker(function: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(function)
     def quicker(*words: Any, **more: Any) -> Any:
-        if CALLED_BACK:
+        if sys.gettrace() is None or CALLED_BACK:
             return function(*words, **more)
-        with unmeasured():
+        trace, before = _pause()
+        try:
             return function(*words, **more)
+        finally:
+            _go_on(trace, before)
 
     return quicker
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -21,7 +21,7 @@ from typing_extensions import override
 
 from app.db import Commit
 from app.domain.rights import Right
-from app.domain.today import TodayGroup, TodayLine
+from app.domain.today import TodayGroup
 from app.domain.types import StaffId
 from app.domain.working_days import WorkingDays
 from app.i18n import _
@@ -33,15 +33,15 @@ from app.ui.rights import offer_only_with
 from app.ui.theme import GAP
 from app.ui.today.columns import Shown
 from app.ui.today.day_heading import day_heading
+from app.ui.today.line_steps import LineSteps
 from app.ui.today.model import FIRST, Lines, TodayModel
 from app.ui.today.tree import TodayTree
 from app.ui.today.whose import WhoseChip
 
 if TYPE_CHECKING:
     # what is read, and the tables behind it, are a third of the start: loaded on a worker while
-    # the window paints; the windows, when a line is first answered
+    # the window paints
     from app.queries.today import TodayScope
-    from app.ui.today.answers import LineAnswers
     from app.ui.today.empty import NothingToDo
 
 MONEY_TABLES = frozenset({"booking", "receipt", "client", "task"})
@@ -93,6 +93,7 @@ class TodayList(QWidget):
         self.model = TodayModel(self._read_lines, shown, context.may, self)
         self.tree = TodayTree(self.model, context.preferences)
         self.whose = WhoseChip(context)
+        self._steps = LineSteps(context, self)
         self._day, self._count = QLabel(), QLabel()
         self._stack = QStackedWidget()
         self._nothing: NothingToDo | None = None
@@ -271,7 +272,7 @@ class TodayList(QWidget):
 
     def _connect(self) -> None:
         self._shortcut("F5", self._read_all)
-        self.tree.wanted.connect(self._do)
+        self.tree.wanted.connect(self._steps.take)
         self.whose.changed.connect(self._read_all)
         self.context.news.committed.connect(self._on_commit)
         self._midnight.timeout.connect(self._day_changed)
@@ -299,66 +300,6 @@ class TodayList(QWidget):
         with self.context.db.read() as session:
             there = unsaved_form_ids(session, self.context.desk.staff_id)
         return set(there) != set(self._keys.get(TodayGroup.DRAFT, ()))
-
-    @property
-    def _answers(self) -> "LineAnswers":
-        from app.ui.today.answers import LineAnswers
-
-        return LineAnswers(self.context, self)
-
-    def _do(self, name: str, line: TodayLine) -> None:
-        does: dict[str, Callable[[TodayLine], None]] = {
-            "note_courtesy": self._note_courtesy,
-            "write_entry": self._write_entry,
-            "copy_number": self._copy_number,
-            "open_line": self._open_line,
-            "finish": self._finish,
-            "postpone": self._answers.postpone,
-            "drop": self._drop,
-        }
-        does[name](line)
-
-    def _note_courtesy(self, line: TodayLine) -> None:
-        from app.domain.courtesies import CourtesyDraft
-        from app.queries.occasions import occasion_receiver
-
-        draft = CourtesyDraft(receivers=(occasion_receiver(line),))
-        self.context.navigator.courtesy_wanted.emit(draft)
-
-    def _write_entry(self, line: TodayLine) -> None:
-        if line.client_id is not None:
-            go = self.context.navigator
-            go.person_entry_wanted.emit(line.client_id, line.contact_id)
-
-    def _copy_number(self, line: TodayLine) -> None:
-        QGuiApplication.clipboard().setText(line.telephone)
-        told = _("已复制 {name} 的电话：{number}")
-        self.context.navigator.told.emit(
-            told.format(name=line.contact_name or line.client_name, number=line.telephone)
-        )
-
-    def _open_line(self, line: TodayLine) -> None:
-        go = self.context.navigator
-        if line.group is TodayGroup.DRAFT:
-            go.draft_wanted.emit(line.subject_id)
-        elif line.group is TodayGroup.CASE:
-            go.case_wanted.emit(line.subject_id)
-        elif line.group is TodayGroup.RECEPTION:
-            go.reception_wanted.emit(line.subject_id)
-        elif line.client_id is not None:
-            go.client_wanted.emit(line.client_id)
-
-    def _finish(self, line: TodayLine) -> None:
-        if line.group is TodayGroup.REVIEW:
-            self.context.navigator.review_wanted.emit(line.client_id)
-        else:
-            self._answers.finish(line)
-
-    def _drop(self, line: TodayLine) -> None:
-        if line.group is TodayGroup.DRAFT:
-            self._answers.give_up(line)
-        else:
-            self._answers.drop(line)
 
     def _day_changed(self) -> None:
         self._await_midnight()

@@ -108,7 +108,10 @@ class DraftDialog(QDialog, Generic[Draft]):
         self.keeper.draft_id = draft_id
         since = self.form.type_again(typed, stored=self.reload() is not None)
         if since and self.form.isEnabled():
-            told = _("没填完的这段时间，这条记录改过：{fields}。下面是当时填的，请核对后再保存。")
+            told = _(
+                "没填完的这段时间，这条记录又改过：{fields}。"
+                "您填的照旧，没动过的已换成新的，请核对后再保存。"
+            )
             self._banner.say(told.format(fields="、".join(since)), reload=True)
 
     def lock(self, why: str) -> None:

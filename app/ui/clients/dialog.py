@@ -85,6 +85,8 @@ class ClientDialog(DraftDialog[ClientDraft]):
             self.lock(why_locked(context, client_id))
 
     def _told(self) -> str:
+        if self.client_id is not None:
+            return self.windowTitle()  # it names the client
         return "　".join(filter(None, (self.windowTitle(), self._typed("name"))))
 
     @classmethod

@@ -67,6 +67,19 @@ def needs_password(path: Path) -> bool:
         return bool(_member(packed, path).flag_bits & 1)
 
 
+def check_password(path: Path, password: str) -> None:
+    """Make sure that a zip opens by a password, before it is unpacked.
+
+    Raises:
+        WrongZipPasswordError: It does not.
+        FileRefusedError: It is no backup.
+    """
+    with _opened(path) as packed:
+        packed.setpassword(password.encode())
+        with packed.open(_member(packed, path)) as inside:
+            inside.read(1)
+
+
 def bring_back(
     folder: OfficeFolder, path: Path, password: str, *, now: datetime, watch: Watch
 ) -> Backup:

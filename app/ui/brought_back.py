@@ -7,15 +7,14 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from app.backups.making import Watch
-from app.backups.zipped import bring_back, needs_password
+from app.backups.zipped import bring_back, check_password, needs_password
 from app.config import OfficeFolder
 from app.errors import AppError
 from app.i18n import _
 from app.ui.file_password import FilePasswordDialog
 from app.ui.messages import show_error
-from app.ui.progress import run_with_progress
-from app.ui.workers import Workers
+from app.ui.progress import run_with_progress, watched
+from app.ui.workers import Job, Workers
 
 
 def unpack(
@@ -28,13 +27,18 @@ def unpack(
     then: Callable[[Path], None],
 ) -> None:
     """Put what a zip holds among the backups, asking for its password; ``then`` gets the file."""
-    brought: list[Path] = []
+    typed = [""]
 
-    def bring(typed: str) -> None:
-        brought.append(bring_back(folder, path, typed, now=now, watch=Watch()).path)
+    def check(password: str) -> None:
+        check_password(path, password)
+        typed[0] = password
 
-    def done(*_nothing: object) -> None:
-        then(brought[0])
+    def bring() -> None:
+        def work(job: Job) -> Path:
+            looks = watched(job, _("正在取出 zip 里的备份…"))
+            return bring_back(folder, path, typed[0], now=now, watch=looks).path
+
+        run_with_progress(workers, window, _("打开 zip"), work, then)
 
     try:
         asks = needs_password(path)
@@ -42,10 +46,10 @@ def unpack(
         show_error(window, error)
         return
     if not asks:
-        run_with_progress(workers, window, _("打开 zip"), lambda _job: bring(""), done)
+        bring()
         return
     told = _("{file} 有密码，请输入做它的时候设的密码。").format(file=path.name)
-    dialog = FilePasswordDialog(told, bring, workers, window, code=False)
+    dialog = FilePasswordDialog(told, check, workers, window, code=False)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.accepted.connect(done)
+    dialog.accepted.connect(bring)
     dialog.open()

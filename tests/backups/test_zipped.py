@@ -16,6 +16,7 @@ from app.backups.zipped import (
     ITS_NAME,
     WrongZipPasswordError,
     bring_back,
+    check_password,
     is_zip,
     needs_password,
     write_zip,
@@ -94,6 +95,9 @@ def test_a_wrong_password_is_told_and_leaves_nothing(folder, tmp_path):
     for wrong in ("", "falsch falsch"):
         with pytest.raises(WrongZipPasswordError, match="密码不对"):
             bring_back(folder, target, wrong, now=NOW, watch=Watch())
+        with pytest.raises(WrongZipPasswordError, match="密码不对"):
+            check_password(target, wrong)
+    check_password(target, PHRASE)
     assert backups(folder) == []
     assert list(folder.backups.iterdir()) == []
 

@@ -2,12 +2,14 @@
 
 import io
 import pickle
+import random
 
 import pytest
 
 from app.errors import FileRefusedError
+from app.exchange.reading import container
 from app.exchange.reading.child import Sender, read
-from app.exchange.reading.container import sheet_parts
+from app.exchange.reading.container import check_sizes, sheet_parts
 from app.exchange.reading.delimited import separator_of
 from app.exchange.reading.limits import memory_for, seconds_for
 from tests.exchange.files import (
@@ -51,6 +53,28 @@ def test_a_workbook_is_sent_sheet_by_sheet_and_ends_with_done(tmp_path):
     assert frames[-1] == ("done", None)
     shares = [content for word, content in frames if word == "progress"]
     assert shares == sorted(shares)
+
+
+def texts(path, content):
+    """Write a workbook of two cells that keeps these texts."""
+    book = write_book(path, [["客户名称"], ["甲"]])
+    part = "xl/sharedStrings.xml"
+    return change_part(book, part, lambda _xml: b"<sst>" + content + b"</sst>")
+
+
+def test_fault_50_more_texts_than_cells_could_show_are_refused_before_the_parser_takes_them_in(
+    tmp_path, monkeypatch
+):
+    noise = random.Random(1).randbytes(3 << 20).hex().encode()
+    with pytest.raises(FileRefusedError, match="远比格子多"):
+        check_sizes(texts(tmp_path / "long.xlsx", b"<si><t>" + noise + b"</t></si>"))
+    monkeypatch.setattr(container, "RATIO_COUNTS_FROM", 100)
+    monkeypatch.setattr(container, "STRAY_TEXTS", 2_000)
+    for mark in (b"<si><t/></si>", b"<x:si><x:t/></x:si>"):
+        with pytest.raises(FileRefusedError, match="远比格子多"):
+            check_sizes(texts(tmp_path / "many.xlsx", mark * 2_001))
+    check_sizes(texts(tmp_path / "fair.xlsx", b"<si><t>a</t></si>" * 1_900))
+    check_sizes(texts(tmp_path / "few.xlsx", b"<si><t>abcdefghij</t></si>"))
 
 
 def test_an_old_workbook_an_open_document_and_a_text_are_sent(tmp_path):

@@ -31,6 +31,14 @@ END_OF_PIECE = 64 * 1024
 LONGEST_TEXT = MEGABYTE
 """Bytes between two tags; a cell of a workbook takes a tenth of it."""
 
+SHORTEST_CELL = len('<c t="s"><v>0</v></c>')
+"""Bytes of a cell that refers to one of the workbook's texts."""
+SHORTEST_TEXT = len("<si><t/></si>")
+FULLEST_CELL = 200_000
+"""Bytes of a text that fills a cell, each of its characters escaped."""
+STRAY_TEXTS = 1_000_000
+"""Texts a workbook may keep that no cell refers to: some programs leave those of deleted rows."""
+
 _ENTITIES = (b"<!DOCTYPE", b"<!ENTITY")
 _SUSPECT = (b't="e"', b"<f>", b"<f ")
 """Marks of a sheet that has formulas or errors: it is looked at cell by cell."""
@@ -44,6 +52,8 @@ _FILLED_ROW = re.compile(rb'c r="[A-Z]{1,3}(\d+)"(?:[^<>]{0,200}[^/<>])?>')
 _SYSTEM_1904 = re.compile(rb'date1904\s*=\s*"(?:1|true)"')
 _TEXT_PARTS = (".xml", ".rels", ".vml")
 _CELL_PART = re.compile("xl/worksheets/|xl/sharedStrings|content.xml", re.IGNORECASE)
+_TEXTS_PART = "xl/sharedstrings.xml"
+_TEXT_MARKS = (b"<si>", b"<si ", b":si>")
 _SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 
 
@@ -87,6 +97,7 @@ def check_sizes(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             _check_sizes(archive.infolist())
+            _check_kept_texts(archive)
     except (zipfile.BadZipFile, EOFError, ValueError) as error:
         raise damaged() from error
 
@@ -183,6 +194,30 @@ def _check_sizes(parts: list[zipfile.ZipInfo]) -> int:
             _("文件解开后异常庞大，可能有害，没有读取。请只保留要导入的那张表，另存后再试。")
         )
     return max(unpacked, 1)
+
+
+def _check_kept_texts(archive: zipfile.ZipFile) -> None:
+    """Refuse texts no cells can refer to: the parser takes them all in before anything else."""
+    parts = archive.infolist()
+    texts = next((part for part in parts if part.filename.lower() == _TEXTS_PART), None)
+    if texts is None or texts.file_size < RATIO_COUNTS_FROM:
+        return
+    sheets = [part for part in parts if _SHEET_PART.fullmatch(part.filename)] or parts
+    cells = sum(part.file_size for part in sheets) // SHORTEST_CELL
+    most = max(cells, STRAY_TEXTS)
+    if texts.file_size > FULLEST_CELL * cells or (
+        texts.file_size > SHORTEST_TEXT * most and _texts_in(archive, texts) > most
+    ):
+        raise FileRefusedError(
+            _(
+                "文件里存的文字远比格子多，可能有害，没有读取。"
+                "请把要导入的内容复制到新的工作簿，另存后再试。"
+            )
+        )
+
+
+def _texts_in(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
+    return sum(piece.count(mark) for piece in _pieces(archive, part) for mark in _TEXT_MARKS)
 
 
 def _pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:

@@ -16,12 +16,14 @@ from app.db import Database
 from app.domain.types import BookingStatus
 from app.main import main
 from app.models import Booking, Client, Receipt
+from tests.measured import unmeasured, unmeasured_environment
 
 MAKER = Path(__file__).parents[3] / "shared" / "tools" / "make_office.py"
 YEAR, CUT_OFF = "2016", "2017-12-31"
 
 pytestmark = [
     pytest.mark.skipif(not MAKER.exists(), reason="the made office is not here"),
+    pytest.mark.no_cover,  # each step has tests of its own, and these files are not everywhere
     pytest.mark.timeout(600),  # it makes and takes in 60,000 rows before its first line
 ]
 
@@ -29,7 +31,8 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
     folder = tmp_path_factory.mktemp("made")
-    subprocess.run([sys.executable, MAKER, folder], check=True, capture_output=True)
+    command = [sys.executable, MAKER, folder]
+    subprocess.run(command, env=unmeasured_environment(), check=True, capture_output=True)
     return folder
 
 
@@ -54,7 +57,7 @@ def taken_in(made, tmp_path_factory):
     told = {}
     for kind, name in files.items():
         out = StringIO()
-        with redirect_stdout(out):
+        with unmeasured(), redirect_stdout(out):
             keyou(office, "import", kind, str(made / name), "--join-duplicates", "--json")
         told[kind] = json.loads(out.getvalue())
     return office, told

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import TypeVar
 
+import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QProgressBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.backups.making import Watch
@@ -30,10 +31,15 @@ def run_with_progress(  # noqa: PLR0917 - read in the order of what happens
     Without ``failed`` an expected failure is told in a message. Being cancelled is such a failure.
     """
     dialog = ProgressDialog(title, parent)
+    window = parent.window()
+    below = _window_below(window)
 
     def finish(result: T) -> None:
+        used = QApplication.activeWindow() is not None
         dialog.finish()
         done(result)
+        if used and below is not None and not _is_open(window):
+            _give_keys(below)
 
     def fail(error: Exception) -> None:
         dialog.finish()
@@ -60,6 +66,21 @@ def show_how_far(bar: QProgressBar, done: int, total: int) -> None:
     """Show how far a work is; nobody knows how long it goes on once all of that is done."""
     bar.setRange(0, total if done < total else 0)
     bar.setValue(done)
+
+
+def _window_below(window: QWidget) -> QWidget | None:
+    below = window.parentWidget()
+    return None if below is None else below.window()
+
+
+def _is_open(window: QWidget) -> bool:
+    return shiboken6.isValid(window) and window.isVisible()
+
+
+def _give_keys(window: QWidget) -> None:
+    """Let a window be typed into again: two above it that close at once may keep the keys."""
+    if _is_open(window) and QApplication.activeModalWidget() in (None, window):
+        window.activateWindow()
 
 
 class ProgressDialog(QDialog):

@@ -47,6 +47,7 @@ class CaseBoard(FreshPart):
         self.chips = CaseChips(context, states=False, period=False)
         self.lists = {state: CardList(state, context.desk.now()) for state in CaseState}
         self._heads = {state: QLabel() for state in CaseState}
+        self._hint = QLabel()
         self._more = {state: QLabel() for state in CaseState}
         self._lay_out()
         self._connect()
@@ -59,6 +60,8 @@ class CaseBoard(FreshPart):
             columns = board(session, self.chips.wanted("", None, now), now=now)
         for column in columns:
             self._show(column, now)
+        filtered = any(chip.chosen() for chip in self.chips.all)
+        self._hint.setText(_HOW if filtered or any(c.count for c in columns) else _FIRST)
         self._follow()
 
     def go_to(self, case_id: int) -> None:
@@ -102,17 +105,16 @@ class CaseBoard(FreshPart):
         columns.setSpacing(GAP)
         for state, cards in self.lists.items():
             columns.addLayout(self._column(state, cards), 1)
-        hint = QLabel(
-            _("拖动卡片，或按 Ctrl+→ 改变状态；← → 换列，回车打开。已解决的要问过客户才能关闭。")
-        )
-        hint.setProperty("role", "faint")
-        offer_only_with(self._context, Right.LOG, hint)
+        self._hint.setObjectName("boardHint")
+        self._hint.setProperty("role", "faint")
+        self._hint.setWordWrap(True)
+        offer_only_with(self._context, Right.LOG, self._hint)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, GAP)
         column.setSpacing(GAP)
         column.addLayout(top)
         column.addLayout(columns, 1)
-        column.addWidget(hint)
+        column.addWidget(self._hint)
 
     def _column(self, state: CaseState, cards: CardList) -> QVBoxLayout:
         self._heads[state].setObjectName(f"head_{state.value}")
@@ -185,6 +187,13 @@ class CaseBoard(FreshPart):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         fill_menu(menu, self._life, row.id, row.state, self._open)
         menu.popup(cards.viewport().mapToGlobal(place))
+
+
+_FIRST = _(
+    "还没有问题。投诉、问讯、订房、接送、付款的事，按“登记问题”（Ctrl+N）登记，跟到客户满意为止；"
+    "也可以从沟通记录转来。"
+)
+_HOW = _("拖动卡片，或按 Ctrl+→ 改变状态；← → 换列，回车打开。已解决的要问过客户才能关闭。")
 
 
 def fill_menu(

@@ -223,3 +223,13 @@ def test_the_cursor_goes_to_the_problem_just_noted(qtbot, desk, client_id, page,
     assert found.model.record_at(found.table.currentIndex().row()).title == "新的list"
     page.show_view("board")
     assert cards(page, CaseState.WAITING).current_row().title == "新的board"
+
+
+def test_an_empty_board_says_what_it_is_for(desk, client_id, page):
+    hint = page.board.findChild(QLabel, "boardHint")
+    assert hint.text().startswith("还没有问题。")
+    page.board.chips.severity.choose([Severity.URGENT])
+    assert hint.text().startswith("拖动卡片")
+    page.board.chips.severity.clear()
+    new_case(desk, client_id)
+    assert hint.text().startswith("拖动卡片")

@@ -12,6 +12,7 @@ from app.backups.listing import Backup, backups_in
 from app.backups.making import thin
 from app.backups.office_file import examine_copy
 from app.config import OfficeFolder
+from app.domain.backups import is_ahead
 from app.errors import StorageError
 from app.i18n import _
 from app.whole_files import remove_halves, whole_file, why
@@ -33,7 +34,9 @@ class Safety:
         """Tell whether the second place has had no backup for long."""
         if self.second_folder is None:
             return False
-        return self.copied_at is None or now - self.copied_at > LONGEST_WITHOUT
+        if self.copied_at is None or is_ahead(self.copied_at, now):
+            return True
+        return now - self.copied_at > LONGEST_WITHOUT
 
 
 def safety(folder: OfficeFolder) -> Safety:

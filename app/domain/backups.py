@@ -91,8 +91,15 @@ def _month(moment: datetime) -> Hashable:
     return moment.year, moment.month
 
 
+def is_ahead(at: datetime, now: datetime) -> bool:
+    """Tell whether a moment that was noted lies ahead by now: the clock was set back since."""
+    return at - now > timedelta(days=1)
+
+
 def age_text(at: datetime, now: datetime) -> str:
     """Say how long ago a backup was made, as one speaks."""
+    if is_ahead(at, now):
+        return _("日期在以后")
     minutes = int((now - at).total_seconds() // 60)
     if minutes < 1:
         return _("刚刚")

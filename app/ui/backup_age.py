@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.backups.listing import backups
 from app.backups.second_folder import safety
-from app.domain.backups import age_text
+from app.domain.backups import age_text, is_ahead
 from app.i18n import _
 from app.ui.context import Context
 
@@ -33,16 +33,20 @@ class BackupAge(QPushButton):
     def look(self) -> None:
         """Say how old the last backup is now."""
         now, folder = self._context.desk.now(), self._context.folder
-        newest = next(iter(backups(folder)), None)
-        if newest is None:
+        found = backups(folder)
+        if not found:
             self._say(_("还没有备份"), _("点这里做一份备份"), warns=True)
             return
+        newest = next((one for one in found if not is_ahead(one.at, now)), found[0])
         text = _("备份：{age}").format(age=age_text(newest.at, now))
         overdue = safety(folder).copy_overdue(now)
         told = _("第二个备份文件夹超过 7 天没有新的备份了。") if overdue else ""
+        ahead = is_ahead(newest.at, now)
+        if ahead:
+            told = _("最近的备份的日期在以后：电脑的时间可能不对，请看一看。")
         tip = self._problem or told or _("点这里看全部备份")
-        warns = bool(self._problem) or overdue or (now - newest.at).total_seconds() > DAY
-        self._say(text, tip, warns=warns)
+        old = (now - newest.at).total_seconds() > DAY
+        self._say(text, tip, warns=bool(self._problem) or overdue or ahead or old)
 
     def _on_backed_up(self, problem: str) -> None:
         self._problem = problem

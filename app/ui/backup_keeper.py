@@ -17,7 +17,7 @@ from app.backups.second_folder import (
 )
 from app.config import OfficeFolder
 from app.db import Commit
-from app.domain.backups import Reason
+from app.domain.backups import Reason, is_ahead
 from app.errors import AppError, DamagedFileError
 from app.log import log
 from app.ui.context import Context, News
@@ -119,7 +119,8 @@ def check_weekly(folder: OfficeFolder) -> None:
         DamagedFileError: Something is wrong.
     """
     known, now = safety(folder), _now()
-    if known.checked_at is None or (now - known.checked_at).days >= CHECKED_EVERY:
+    last = known.checked_at
+    if last is None or is_ahead(last, now) or (now - last).days >= CHECKED_EVERY:
         check_fully(folder.database, folder.keys)
         remember(folder, replace(safety(folder), checked_at=now))
 

@@ -50,3 +50,4 @@ def test_contents_and_age_are_told_as_one_speaks():
     ago = [age_text(NOW - timedelta(minutes=m), NOW) for m in (0, 59, 61, 1439, 1441)]
     assert ago == ["刚刚", "59 分钟前", "1 小时前", "23 小时前", "1 天前"]
     assert age_text(NOW + timedelta(minutes=90), NOW) == "刚刚"
+    assert age_text(NOW + timedelta(days=2), NOW) == "日期在以后"

@@ -122,8 +122,9 @@ def test_a_second_folder_inside_the_first_is_no_second_place(page, folder):
 
 
 def test_fault_22_a_stick_pulled_out_is_told_while_the_backup_stays(
-    qtbot, page, context, folder, tmp_path
+    qtbot, page, context, folder, tmp_path, monkeypatch
 ):
+    monkeypatch.setattr("app.ui.backup_keeper._now", lambda: NOW)
     age = BackupAge(context)
     qtbot.addWidget(age)
     assert age.text() == "⚠ 还没有备份"
@@ -151,6 +152,21 @@ def test_the_status_bar_warns_of_an_old_backup_and_of_a_second_folder_left_behin
     remember(folder, replace(safety(folder), second_folder=tmp_path))
     age.look()
     assert "超过 7 天" in age.toolTip()
+
+
+def test_fault_72_after_the_clock_was_set_back_what_was_noted_ahead_is_told(
+    qtbot, context, folder, tmp_path
+):
+    back_up(folder, Reason.HAND, now=NOW + timedelta(days=365))
+    ahead = replace(safety(folder), copied_at=NOW + timedelta(days=365), second_folder=tmp_path)
+    assert ahead.copy_overdue(NOW)
+    age = BackupAge(context)
+    qtbot.addWidget(age)
+    assert age.text() == "⚠ 备份：日期在以后"
+    assert "电脑的时间" in age.toolTip()
+    back_up(folder, Reason.HAND, now=NOW)
+    age.look()
+    assert age.text() == "备份：刚刚"
 
 
 @pytest.fixture
@@ -192,6 +208,10 @@ def test_the_start_looks_through_all_of_the_file_once_a_week(qtbot, context, kee
     assert checked_at is not None
     check_weekly(folder)
     assert safety(folder).checked_at == checked_at
+    ahead = checked_at + timedelta(days=365)  # the clock was set back since
+    remember(folder, replace(safety(folder), checked_at=ahead))
+    check_weekly(folder)
+    assert safety(folder).checked_at < ahead
 
 
 def test_fault_33_damage_found_while_working_is_told_and_no_backup_is_kept(

@@ -122,7 +122,7 @@ def test_a_second_folder_inside_the_first_is_no_second_place(page, folder):
 
 
 def test_fault_22_a_stick_pulled_out_is_told_while_the_backup_stays(
-    qtbot, page, context, folder, tmp_path, monkeypatch
+    qtbot, page, context, folder, tmp_path, *, monkeypatch
 ):
     monkeypatch.setattr("app.ui.backup_keeper._now", lambda: NOW)
     age = BackupAge(context)

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, Qt
+from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from app.backups.journal import set_foreign_journal_aside
@@ -43,6 +43,8 @@ def take_office(folder: OfficeFolder, lock: OfficeLock) -> int | None:
             )
         )
         return FAILED
+    meanwhile = QObject()  # a question for a password, a long check
+    show_when_asked(lock, _question, meanwhile)
     if _open(folder, thoroughly=lock.ended_badly):
         return None
     lock.release()
@@ -50,7 +52,7 @@ def take_office(folder: OfficeFolder, lock: OfficeLock) -> int | None:
 
 
 def show_when_asked(lock: OfficeLock, window: Callable[[], QWidget | None], owner: QObject) -> None:
-    """Bring the window to the front whenever a second start asks for it."""
+    """Bring the window to the front whenever a second start asks for it, while ``owner`` lives."""
     watcher = QFileSystemWatcher([str(lock.path)], owner)
 
     def look() -> None:
@@ -62,6 +64,7 @@ def show_when_asked(lock: OfficeLock, window: Callable[[], QWidget | None], owne
             shown.activateWindow()
 
     watcher.fileChanged.connect(look)
+    QTimer.singleShot(0, watcher, look)  # it may have been asked before
 
 
 def go_on_after(folder: OfficeFolder, error: AppError, *, thoroughly: bool = False) -> bool:
@@ -139,6 +142,11 @@ def _long_work(folder: OfficeFolder, *, thoroughly: bool) -> str:
     if thoroughly and is_large(folder.database):
         return _("上次没有正常结束，正在全面检查数据文件…")
     return ""
+
+
+def _question() -> QWidget | None:
+    """Return what is shown before there is a main window."""
+    return next((shown for shown in QApplication.topLevelWidgets() if shown.isVisible()), None)
 
 
 def _tell(text: str) -> None:

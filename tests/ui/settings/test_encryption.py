@@ -246,6 +246,25 @@ def test_enter_pressed_twice_is_no_other_answer(qtbot, context, closed):
     assert not dialog.never_set
 
 
+def test_fault_42_a_second_start_raises_the_question_for_the_password_too(themed, closed):
+    answers = []
+
+    def start_again(_dialog):
+        second = threading.Thread(
+            target=lambda: answers.append(OfficeLock(closed.lock).ask_to_show())
+        )
+        second.start()
+        return True
+
+    def leave(dialog):
+        return bool(answers) and pressed("leave")(dialog)
+
+    timer = answer((FilePasswordDialog, start_again), (FilePasswordDialog, leave))
+    assert take_office(closed, OfficeLock(closed.lock)) == 1
+    timer.stop()
+    assert answers == [True]
+
+
 def test_who_knows_no_password_leaves_the_file_as_it_is(themed, closed):
     before = closed.database.read_bytes()
     timer = answer((FilePasswordDialog, pressed("leave")))

@@ -94,7 +94,7 @@ class PreviewDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("打印预览 — {title}").format(title=document.title))
         resize_on_screen(self, 1120, 680)
-        self._picture, self._number = QLabel(), QLabel()
+        self._area, self._picture, self._number = QScrollArea(), QLabel(), QLabel()
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._number.setObjectName("pageNumber")
         self._told = QLabel()
@@ -110,10 +110,11 @@ class PreviewDialog(QDialog):
         self._zoom.setCurrentIndex(ZOOMS.index(80))
         self._zoom.currentIndexChanged.connect(lambda _n: self._show(self._page))
         self._lay_out()
+        self._area.setFocus()  # so that the arrows scroll
         self._show(0)
 
     def _lay_out(self) -> None:
-        area = QScrollArea()
+        area = self._area
         area.setWidget(self._picture)
         area.setWidgetResizable(True)
         area.setBackgroundRole(area.palette().ColorRole.Mid)
@@ -146,7 +147,9 @@ class PreviewDialog(QDialog):
         return row
 
     def _show(self, page: int) -> None:
-        self._page = min(max(page, 0), self._document.page_count - 1)
+        before, self._page = self._page, min(max(page, 0), self._document.page_count - 1)
+        if self._page != before:
+            self._area.verticalScrollBar().setValue(0)
         dots = SCREEN_DOTS * self._zoom.currentData() / 100
         sharp = self.devicePixelRatioF()
         picture = page_picture(self._document, self._page, dots * sharp)

@@ -3,7 +3,7 @@
 import pypdf
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QPushButton, QScrollArea, QWidget
 
 from app.domain.exported import Imprint, PolicyHead
 from app.paper.table import PaperColumn
@@ -57,6 +57,18 @@ def test_pages_are_turned_and_enlarged(qtbot, context, parent):
     small = picture(dialog).width()
     dialog.findChild(QComboBox).setCurrentIndex(4)
     assert picture(dialog).width() > small
+
+
+def test_the_arrows_scroll_a_page_that_is_higher_than_the_window(qtbot, context, parent):
+    dialog = PreviewDialog(context, document(), "名单.pdf", parent)
+    dialog.open()
+    bar = dialog.findChild(QScrollArea).verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Down)
+    assert bar.value() > 0
+    dialog.findChild(QPushButton, "next").click()
+    assert bar.value() == 0, "the next page is read from its top"
+    dialog.close()
 
 
 def test_the_pdf_has_the_pages_of_the_preview(qtbot, context, parent, tmp_path, monkeypatch):

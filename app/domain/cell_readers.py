@@ -55,25 +55,30 @@ class Manner:
         order: Asked what three numbers mean: 05/01/16.
         decimal_points: Asked whether the point of “1.234” is one.
         lunar: The heading says that birthdays are lunar.
+        below_zero: Amounts may lie below zero.
     """
 
     unit: Unit = YUAN
     order: Told = lambda: Order.DMY
     decimal_points: Callable[[], bool] = lambda: True
     lunar: bool = False
+    below_zero: bool = True
 
 
 ANY_MANNER = Manner()
 """Takes what could be read in several ways: for seeing what a column is, not what it says."""
 
 
-def manner_of(cells_of: Callable[[], Iterable[Cell]], unit: Unit, heading: str) -> Manner:
+def manner_of(
+    cells_of: Callable[[], Iterable[Cell]], unit: Unit, heading: str, *, below_zero: bool = True
+) -> Manner:
     """Return how a column is written; its cells are looked through only where one is not clear."""
     return Manner(
         unit=unit,
         order=cache(lambda: order_of(cells_of())),
         decimal_points=cache(lambda: cells.has_decimal_points(cells_of())),
         lunar=cell_birthdays.says_lunar(heading),
+        below_zero=below_zero,
     )
 
 
@@ -171,7 +176,14 @@ def _money_reader(manner: Manner) -> Reader:
     scale, foreign = manner.unit.scale, manner.unit.foreign
     if foreign:
         return lambda _cell: cells.refuse_foreign(foreign)
-    return partial(cells.money, scale=scale, decimal_points=manner.decimal_points)
+    read = partial(cells.money, scale=scale, decimal_points=manner.decimal_points)
+    return read if manner.below_zero else lambda cell: _not_below_zero(read(cell))
+
+
+def _not_below_zero(amount: Decimal) -> Decimal:
+    if amount < 0:
+        raise CellError(_("分不清是客户付的款还是退款。"))
+    return amount
 
 
 def time_of_day(cell: Cell) -> time:

@@ -5,13 +5,10 @@ from collections.abc import Sequence
 from app.domain.cells import ONE
 from app.domain.importable import Holds
 from app.domain.imported_trade import REVENUES
-from app.domain.imports import Layout, fillable, unit_of
+from app.domain.imports import Layout, fillable, signs_unclear, unit_of
 from app.domain.sheets import Sheet
 from app.domain.types import ImportKind
 from app.i18n import _
-
-LOOKED_AT = 1000
-"""Rows looked at to tell how amounts are signed."""
 
 
 def layout_notes(sheets: Sequence[Sheet], layout: Layout) -> tuple[str, ...]:
@@ -56,18 +53,15 @@ def _amounts_worked_out(layout: Layout) -> list[str]:
 
 
 def _payments_below_zero(sheet: Sheet, layout: Layout) -> list[str]:
-    """Warn of a ledger that writes what clients paid below zero: here that is paid back."""
-    if layout.kind is not ImportKind.RECEIPTS or "amount" not in layout.columns:
+    """Tell why rows of a ledger come back that writes below zero what clients paid."""
+    if not signs_unclear(sheet, layout):
         return []
-    place = layout.columns.index("amount")
-    rows = sheet.rows[layout.header.row + layout.header.depth :][:LOOKED_AT]
-    signs = [
-        str(row[place])[:1] in "-(（−" for row in rows if place < len(row) and row[place] != ""
-    ]
-    if 2 * sum(signs) <= len(signs):
-        return []
-    told = _("“{heading}”多数是负数：负数算退款。如果是客户付的款，请先改成正数再导入。")
-    return [told.format(heading=layout.header.headings[place])]
+    told = _(
+        "“{heading}”多数是负数，分不清是客户付的款还是退款，负数的行退回。"
+        "客户付的款请改成正数；真是退款，请把列名写成“金额（退款为负）”。"
+    )
+    heading = layout.header.headings[layout.columns.index("amount")]
+    return [told.format(heading=heading)]
 
 
 def _columns_left_out(layout: Layout) -> list[str]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from app.domain.cell_readers import Circumstances, Manner, Reader, manner_of, own_reader, reader_of
@@ -26,13 +27,16 @@ from app.domain.importable import (
 )
 from app.domain.other_columns import with_own_telephones, with_status
 from app.domain.own_fields import OwnField, name_of_own
-from app.domain.sheets import Sheet, Titles
+from app.domain.sheets import Sheet, Titles, above
 from app.domain.table_years import period_in
 from app.domain.traditional import simplified
 from app.domain.types import ImportKind
 from app.domain.units import Unit, unit_above, unit_in
 
 LONGEST_SHOWN_CELL = 60
+LOOKED_AT = 1000
+"""Rows looked at to tell how amounts are signed."""
+PAID_BACK = "退"
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,10 +194,32 @@ def _problem(heading: str, cell: Cell, error: CellError) -> CellProblem:
 
 
 def _manners(sheet: Sheet, layout: Layout) -> list[Manner]:
+    unclear = signs_unclear(sheet, layout)
     return [
-        manner_of(_cells_of(sheet, layout, place), unit_of(sheet, layout, place), heading)
+        manner_of(
+            _cells_of(sheet, layout, place),
+            unit_of(sheet, layout, place),
+            heading,
+            below_zero=not unclear,
+        )
         for place, heading in enumerate(layout.header.headings)
     ]
+
+
+def signs_unclear(sheet: Sheet, layout: Layout) -> bool:
+    """Tell whether most payments lie below zero and no title says that they were paid back.
+
+    There are ledgers that write so what clients paid.
+    """
+    if layout.kind is not ImportKind.RECEIPTS or "amount" not in layout.columns:
+        return False
+    place = layout.columns.index("amount")
+    titles = [layout.header.headings[place], sheet.name, *above(sheet, layout.header)]
+    if any(PAID_BACK in shown(title) for title in titles):
+        return False
+    cells = islice(_cells_of(sheet, layout, place)(), LOOKED_AT)
+    signs = [str(cell).lstrip("¥￥ ")[:1] in "-(（−" for cell in cells if not is_empty(cell)]
+    return 2 * sum(signs) > len(signs)
 
 
 def _columns(

@@ -87,12 +87,31 @@ def test_amounts_in_another_unit_are_told_and_whole_files_are_not():
     assert layout_notes(*laid_out(Sheet("x", rows))[:2]) == ()
 
 
-def test_a_ledger_with_payments_below_zero_is_warned_of():
+def test_a_ledger_with_payments_below_zero_is_told_and_not_taken_for_refunds():
     headings = ["收款日期", "客户名称", "金额"]
     for amounts, warned in (((-5.0, "(5.00)", 5.0), True), ((-5.0, 5.0, "", 5.0), False)):
         sheets = (Sheet("x", [headings, *(["2016-1-5", "甲", one] for one in amounts), ["合计"]]),)
         layout = guess_layout(sheets, ImportKind.RECEIPTS, AROUND)
         assert layout is not None
         assert any("退款" in note for note in layout_notes(sheets, layout)) is warned
+        rows = list(parse_rows(sheets[0], layout, AROUND))
+        assert [bool(row.problems) for row in rows] == (
+            [True, True, False] if warned else [False] * 4
+        )
         bare = replace(layout, columns=(None, None, None))
         assert not any("退款" in note for note in layout_notes(sheets, bare))
+
+
+def test_a_table_of_what_was_paid_back_says_so():
+    headings = ["收款日期", "客户名称", "金额"]
+    for name, titles, heading in (
+        ("退款", [], "金额"),
+        ("x", [["退款明细"]], "金额"),
+        ("x", [], "金额（退款为负）"),
+    ):
+        rows = [*titles, [*headings[:2], heading], ["2016-1-5", "甲", -5.0]]
+        sheet = Sheet(name, rows)
+        layout = guess_layout([sheet], ImportKind.RECEIPTS, AROUND)
+        assert layout is not None
+        assert [row.values["amount"] for row in parse_rows(sheet, layout, AROUND)] == [-5]
+        assert layout_notes([sheet], layout) == ()

@@ -30,15 +30,15 @@ def keep_form_draft(desk: Desk, unsaved: UnsavedForm, draft_id: int | None = Non
 def drop_form_draft(desk: Desk, draft_id: int) -> None:
     """Forget an unsaved form: it was saved or given up. One that is gone already is no error."""
     with desk.write() as session:
-        _drop(session, draft_id)
+        _drop(desk, session, draft_id)
 
 
 def ending_form_draft(desk: Desk, draft_id: int) -> Desk:
     """Return where a form is saved: what was kept of it ends in the transaction of the save."""
-    return replace(desk, also=lambda session: _drop(session, draft_id))
+    return replace(desk, also=lambda session: _drop(desk, session, draft_id))
 
 
-def _drop(session: Session, draft_id: int) -> None:
+def _drop(desk: Desk, session: Session, draft_id: int) -> None:
     kept = session.get(FormDraft, draft_id)
-    if kept is not None:
+    if kept is not None and kept.staff_id == desk.staff_id:  # else its number is another's by now
         session.delete(kept)

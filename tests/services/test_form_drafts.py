@@ -1,4 +1,4 @@
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from decimal import Decimal
 
@@ -10,7 +10,7 @@ from app.domain.birthdays import Birthday
 from app.domain.clients import ClientDraft
 from app.domain.communications import CommunicationDraft
 from app.domain.form_drafts import UnsavedForm, field_kinds, from_json, to_json
-from app.domain.types import Channel, ClientId, ContactId
+from app.domain.types import Channel, ClientId, ContactId, Post
 from app.errors import InvalidInputError
 from app.models import Action, Change, FormDraft
 from app.queries.form_drafts import unsaved_form, unsaved_form_ids
@@ -81,8 +81,6 @@ def test_an_unsaved_form_is_kept_once_and_forgotten_without_a_trace(desk, db):
 
 
 def test_one_is_offered_only_what_one_typed_oneself(desk, db):
-    from dataclasses import replace
-
     me = new_staff(desk)
     mine = keep_form_draft(replace(desk, staff_id=me), UnsavedForm("entry", "我的", {}))
     nobodys = keep_form_draft(desk, UnsavedForm("entry", "谁的", {}), 99)
@@ -125,3 +123,17 @@ def test_the_number_of_one_given_up_elsewhere_does_not_lead_to_another_form(desk
     with db.read() as session:
         assert unsaved_form(session, other).form == "client"
         assert unsaved_form(session, again).title == "甲"
+
+
+def test_a_save_ends_only_what_one_typed_oneself(desk, db):
+    new_staff(desk, "孟昭", Post.DIRECTOR)
+    seller = replace(desk, staff_id=new_staff(desk, "白露", Post.REPRESENTATIVE))
+    own = keep_form_draft(seller, UnsavedForm("client", "我的", {}))
+    others = keep_form_draft(desk, UnsavedForm("client", "谁的", {}))
+    for kept in (own, others):
+        name = f"新客户 {kept}"
+        mine = ClientDraft(name=name, manager_id=seller.staff_id)
+        add_client(ending_form_draft(seller, kept), mine)
+    with db.read() as session:
+        assert unsaved_form_ids(session, seller.staff_id) == []
+        assert unsaved_form_ids(session, None) == [others]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.domain.rights import Right
@@ -11,6 +11,7 @@ from app.i18n import _
 from app.ui.buttons import ActionButton
 from app.ui.context import Context
 from app.ui.icons import icon
+from app.ui.keys import keys_within
 from app.ui.record_table import RecordTable
 from app.ui.rights import offer_only_with
 from app.ui.theme import current_look
@@ -47,9 +48,7 @@ class ActionPage(QWidget):
         button.clicked.connect(lambda _on: then())
         if keys:
             button.setToolTip(f"{text} ({keys})")
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(button.click)
+            shortcut = keys_within(self, keys, button.click)
             offer_only_with(self.context, needs, shortcut)
         offer_only_with(self.context, needs, button)
         if of_rows:

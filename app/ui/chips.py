@@ -19,6 +19,7 @@ from typing_extensions import override
 
 from app.i18n import _
 from app.ui.buttons import is_enter
+from app.ui.theme import mark
 
 SEARCH_FROM = 9
 VALUE = Qt.ItemDataRole.UserRole
@@ -195,7 +196,4 @@ class FilterChip(QToolButton):
         )
         self.setText(f"{self._title}：{shown} ▾" if names else f"{self._title} ▾")
         self.setAccessibleName(self.text())
-        if bool(self.property("chosen")) != bool(names):  # polishing takes long
-            self.setProperty("chosen", bool(names))
-            self.style().unpolish(self)
-            self.style().polish(self)
+        mark(self, "chosen", bool(names))

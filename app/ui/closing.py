@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QTabWidget, QWidget
 
+from app.ui.keys import keys_within
 from app.ui.messages import ask_unsaved
 from app.ui.progress import ProgressDialog
 
@@ -16,8 +15,7 @@ class EditedInPlace(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(keys), self, self._save_typed)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            keys_within(self, keys, self._save_typed)
 
     def _save_typed(self) -> None:
         if self.is_dirty():

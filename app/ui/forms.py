@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from app.domain.form_drafts import field_kinds, from_json, to_json
 from app.errors import InvalidInputError
 from app.ui.fields import Field
-from app.ui.theme import GAP
+from app.ui.theme import GAP, mark
 
 
 class Dataclass(Protocol):
@@ -189,7 +189,7 @@ class DraftForm(QWidget, Generic[Draft]):
         label = self._errors[name]
         label.setText(message)
         label.setVisible(bool(message))
-        _mark(self._editors[name], wrong=bool(message))
+        mark(self._editors[name], "wrong", bool(message))
 
     def _edited(self, name: str) -> None:
         """Take back what was said of the text before; saving looks at the new one."""
@@ -253,13 +253,6 @@ def _cell(label: QLabel, editor: QWidget, error: QLabel, beside: int) -> QWidget
         for row, part in enumerate((label, editor, error)):
             grid.addWidget(part, row, 0)
     return cell
-
-
-def _mark(editor: QWidget, *, wrong: bool) -> None:
-    if bool(editor.property("wrong")) != wrong:
-        editor.setProperty("wrong", wrong)
-        editor.style().unpolish(editor)
-        editor.style().polish(editor)
 
 
 def typed_text(editor: QWidget) -> str:

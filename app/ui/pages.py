@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Generic
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -27,6 +27,7 @@ from app.ui.context import Context
 from app.ui.empty_state import Empty, EmptyState
 from app.ui.flow import FlowLayout
 from app.ui.icons import icon
+from app.ui.keys import keys_on, keys_within
 from app.ui.list_spec import Listing, ListSpec
 from app.ui.messages import show_error
 from app.ui.record_table import RecordTable
@@ -264,12 +265,8 @@ class ListPage(ActionPage, Generic[Row]):
             ("F5", self.reload),
             ("Escape", self._leave_search),
         ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(then)
-        down = QShortcut(QKeySequence("Down"), self.search)
-        down.setContext(Qt.ShortcutContext.WidgetShortcut)
-        down.activated.connect(self._to_table)
+            keys_within(self, keys, then)
+        keys_on(self.search, "Down", self._to_table)
         self.search.returnPressed.connect(self._to_table)
 
     def _to_search(self) -> None:

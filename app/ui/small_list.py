@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -25,6 +24,7 @@ from app.ui.dialogs import DraftDialog
 from app.ui.fields import text
 from app.ui.forms import Section
 from app.ui.icons import icon
+from app.ui.keys import keys_on
 from app.ui.messages import show_error
 from app.ui.theme import GAP
 
@@ -242,9 +242,7 @@ class SmallList(QWidget):
         button.setToolTip(f"{label} ({keys[0]})")
         button.clicked.connect(lambda _on: then())
         for key in keys:
-            shortcut = QShortcut(QKeySequence(key), self.list)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(then)
+            keys_on(self.list, key, then)
         return button
 
 

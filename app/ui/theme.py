@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 FAMILIES = ["Microsoft YaHei UI", "Noto Sans CJK SC", "Noto Sans SC"]
 """The system's own first: charts load the bundled Noto Sans SC later, and a font that changes
@@ -186,3 +186,11 @@ def style_sheet(look: Look) -> str:
     QTabBar::tab:selected {{ color: {look.accent}; border-bottom: 2px solid {look.accent}; }}
     QTabBar::tab:focus {{ background: {look.chosen}; }}
     """
+
+
+def mark(widget: QWidget, name: str, value: object) -> None:
+    """Set a property that the style sheet asks for, and dress the widget anew if it is another."""
+    if (widget.property(name) or None) != (value or None):  # dressing takes long
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)

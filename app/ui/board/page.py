@@ -6,8 +6,6 @@ from datetime import date
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 from typing_extensions import override
 
@@ -36,6 +34,7 @@ from app.ui.board.dialog import NoticeDialog
 from app.ui.chips import FilterChip
 from app.ui.context import Context
 from app.ui.detail import Detail
+from app.ui.keys import keys_within
 from app.ui.list_output import export_list, paper_marks
 from app.ui.messages import ask
 from app.ui.output_list import OutputList
@@ -211,8 +210,7 @@ class BoardView(OutputList[NoticeRow]):
         )
         printing.setMenu(self._print_menu())
         printing.setToolTip(_("打印 (Ctrl+P)"))
-        keys = QShortcut(QKeySequence("Ctrl+P"), self, self.print_notices)
-        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys_within(self, "Ctrl+P", self.print_notices)
         self.add_columns_button()
         self.add_row_action(
             "editNotice", _("修改…"), "square-pen", self._edit_current, "Ctrl+E", needs=Right.LOG

@@ -38,7 +38,7 @@ from app.ui.icons import icon
 from app.ui.record_table import RecordTable
 from app.ui.rights import FileLock
 from app.ui.tables import Column, PagedTableModel
-from app.ui.theme import GAP
+from app.ui.theme import GAP, mark
 
 TABLES = frozenset({"booking", "receipt", "client"})
 DECEMBER = 12
@@ -191,9 +191,7 @@ class TradeTab(FreshPart):
             amount: Decimal | None = getattr(owed, name)
             label.setText(_("未设") if amount is None else amount_text(amount))
             bad = name in ("overdue", "over_limit") and bool(amount)
-            label.setProperty("role", "wrong" if bad else "")
-            label.style().unpolish(label)
-            label.style().polish(label)
+            mark(label, "role", "wrong" if bad else "")
         by_age = owed.by_age
         self.ageing.show_drawing(
             lambda painter, area, style: draw_ageing(painter, area, by_age, style),

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -35,6 +34,7 @@ from app.ui.context import Context
 from app.ui.dialogs import DraftDialog
 from app.ui.forms import Section
 from app.ui.icons import icon
+from app.ui.keys import keys_on
 from app.ui.messages import show_error
 from app.ui.record_table import RecordTable
 from app.ui.tables import CENTRE, Column, PagedTableModel
@@ -196,9 +196,7 @@ class ChecklistDialog(QDialog):
             button.setAutoDefault(False)
             button.setToolTip(self._locked or f"{text} ({keys})")
             button.clicked.connect(lambda _on, do=then: do())
-            shortcut = QShortcut(QKeySequence(keys), self.table)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(button.click)
+            keys_on(self.table, keys, button.click)
             row.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, 2 * GAP)

@@ -5,7 +5,6 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -22,6 +21,7 @@ from app.ui.context import Context
 from app.ui.flow import FlowLayout
 from app.ui.fresh import FreshPart
 from app.ui.icons import icon
+from app.ui.keys import keys_within
 from app.ui.rights import offer_only_with
 from app.ui.theme import GAP, current_look
 
@@ -140,9 +140,7 @@ class CaseBoard(FreshPart):
         passing.timeout.connect(self.reload)
         passing.start()
         for keys, then in (("Ctrl+N", self._new), ("F5", self.reload)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(then)
+            shortcut = keys_within(self, keys, then)
             if keys == "Ctrl+N":
                 offer_only_with(self._context, Right.LOG, shortcut)
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -20,6 +19,7 @@ from app.ui.cases.life import CaseLife
 from app.ui.context import Context
 from app.ui.fresh import FreshPart
 from app.ui.icons import icon
+from app.ui.keys import keys_within
 from app.ui.record_table import RecordTable
 from app.ui.rights import offer_only_with
 from app.ui.tables import PagedTableModel
@@ -81,9 +81,7 @@ class CasesTab(FreshPart):
         column.addLayout(row)
         column.addWidget(self.table, 1)
         for keys, then in (("Ctrl+N", self._add), ("Ctrl+D", self._advance)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(then)
+            shortcut = keys_within(self, keys, then)
             offer_only_with(self._context, Right.LOG, shortcut)
 
     def _add(self) -> None:

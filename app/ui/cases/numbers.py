@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QKeySequence, QPainter, QShortcut
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -23,6 +23,7 @@ from app.ui.charts import ChartView
 from app.ui.context import Context
 from app.ui.flow import FlowLayout
 from app.ui.fresh import FreshPart
+from app.ui.keys import keys_within
 from app.ui.theme import GAP
 
 HEIGHT = 200
@@ -101,9 +102,7 @@ class CaseNumbers(FreshPart):
         self.months.bar_clicked.connect(self._show_month)
         for chip in self.chips.all:
             chip.changed.connect(self.reload)
-        reload = QShortcut(QKeySequence("F5"), self)
-        reload.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        reload.activated.connect(self.reload)
+        keys_within(self, "F5", self.reload)
 
     def _show_kind(self, place: int) -> None:
         if self._counts is not None:

@@ -35,7 +35,7 @@ from app.ui.context import Context
 from app.ui.icons import icon
 from app.ui.rights import offer_only_with
 from app.ui.task_dialog import edit_task, new_task
-from app.ui.theme import GAP
+from app.ui.theme import GAP, mark
 
 SIDE = 330
 RECORD_TABLES = TABLES | {"case_event", "communication", "booking", "task"}
@@ -91,10 +91,7 @@ class CaseWindow(QDialog):
         self._title.setText(f"{row.number}　{row.title}")
         due = due_text(row, now)
         self._state.setText("　".join(filter(None, (outcome_text(row), due))))
-        role = "wrong" if due.startswith("⚠") else "faint"
-        self._state.setProperty("role", role)
-        self._state.style().unpolish(self._state)
-        self._state.style().polish(self._state)
+        mark(self._state, "role", "wrong" if due.startswith("⚠") else "faint")
         self._fill_buttons(record)
         show_page(self._main, self._texts(record))
         show_page(self._side, self._facts(record))

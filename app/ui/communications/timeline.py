@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -37,6 +36,7 @@ from app.ui.communications.tasks import OpenTasks
 from app.ui.context import Context
 from app.ui.fresh import FreshPart
 from app.ui.icons import icon
+from app.ui.keys import keys_within
 from app.ui.rights import offer_only_with
 from app.ui.steps import small_button
 from app.ui.theme import GAP
@@ -141,9 +141,7 @@ class Timeline(FreshPart):
         for chip in (self.channel, self.purpose):
             chip.changed.connect(self._narrow)
         for keys, then in (("Ctrl+N", self.add), ("Ctrl+F", self.search.setFocus)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(then)
+            shortcut = keys_within(self, keys, then)
             if keys == "Ctrl+N":
                 offer_only_with(self._context, Right.LOG, shortcut)
 

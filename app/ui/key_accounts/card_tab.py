@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
@@ -30,6 +29,7 @@ from app.ui.key_accounts.asking import ask_confirm, ask_refusal, ask_review, edi
 from app.ui.key_accounts.output import print_receptions
 from app.ui.key_accounts.reception_dialog import edit_reception, new_reception
 from app.ui.key_accounts.reception_list import reception_columns
+from app.ui.keys import keys_within
 from app.ui.record_table import RecordTable
 from app.ui.rights import FileLock, lock_without
 from app.ui.tables import Column, PagedTableModel
@@ -174,9 +174,7 @@ class KeyAccountTab(FreshPart):
             ("Ctrl+D", "noteReview"),
             ("Ctrl+N", "addReception"),
         ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self._buttons[name].click)
+            keys_within(self, keys, self._buttons[name].click)
             self._buttons[name].setToolTip(f"{self._buttons[name].text()} ({keys})")
 
     def _open_reception(self, reception_id: int) -> None:

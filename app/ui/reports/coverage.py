@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -32,6 +32,7 @@ from app.ui.chips import FilterChip
 from app.ui.context import Context
 from app.ui.empty_state import Empty, EmptyState
 from app.ui.icons import icon
+from app.ui.keys import keys_within
 from app.ui.list_output import Listed, export_list
 from app.ui.messages import show_error
 from app.ui.period_chip import PeriodChip, period_text
@@ -254,8 +255,7 @@ class CoverageReport(QWidget):
         for rule, chart in self.charts.items():
             chart.bar_clicked.connect(lambda place, rule=rule: self._want_bar(place, rule))
         self.context.news.committed.connect(self._follow)
-        refresh = QShortcut(QKeySequence("F5"), self, self.reload)
-        refresh.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys_within(self, "F5", self.reload)
 
     def _want_bar(self, place: int, rule: TaskRule) -> None:
         self.want(self.rows[place], f"{rule.value}_{DONE}")
@@ -314,8 +314,7 @@ class CoverageReport(QWidget):
             button.clicked.connect(lambda _on, go=then: go())
             if keys:
                 button.setToolTip(f"{text} ({keys})")
-                shortcut = QShortcut(QKeySequence(keys), self, button.click)
-                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                keys_within(self, keys, button.click)
             made.append(button)
         return made
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from app.i18n import _
 from app.ui.buttons import ActionButton
+from app.ui.keys import keys_on
 from app.ui.plain_table import PlainTable
 from app.ui.theme import GAP, ROW_HEIGHT
 
@@ -83,9 +83,7 @@ class StepTable(QWidget):
         button.setAutoDefault(False)
         button.setToolTip(f"{text} ({keys})")
         button.clicked.connect(lambda _on: then())
-        shortcut = QShortcut(QKeySequence(keys), self.table)
-        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-        shortcut.activated.connect(button.click)
+        keys_on(self.table, keys, button.click)
         return button
 
     def _insert(self, row: int, pair: Pair) -> None:

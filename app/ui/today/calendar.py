@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -33,6 +32,7 @@ from app.ui.context import Context
 from app.ui.flow import FlowLayout
 from app.ui.fresh import FreshPart
 from app.ui.icons import icon
+from app.ui.keys import keys_within
 from app.ui.messages import show_error
 from app.ui.rights import offer_only_with
 from app.ui.task_dialog import edit_task, new_task
@@ -182,9 +182,7 @@ class CalendarView(FreshPart):
             ("Ctrl+P", self._print),
             ("Ctrl+Home", lambda: self.go_to(self.context.today())),
         ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(then)
+            shortcut = keys_within(self, keys, then)
             if keys == "Ctrl+N":
                 offer_only_with(self.context, Right.LOG, shortcut)
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -28,6 +28,7 @@ from app.i18n import _
 from app.ui.buttons import ActionButton
 from app.ui.context import Context
 from app.ui.icons import icon
+from app.ui.keys import keys_within
 from app.ui.messages import show_error
 from app.ui.rights import offer_only_with
 from app.ui.theme import GAP
@@ -266,9 +267,7 @@ class TodayList(QWidget):
         return button
 
     def _shortcut(self, keys: str, then: Callable[[], object]) -> None:
-        shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(then)
+        keys_within(self, keys, then)
 
     def _connect(self) -> None:
         self._shortcut("F5", self._read_all)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -69,6 +69,7 @@ class MainWindow(QMainWindow):
         self._viewer = context.desk.db.viewer()
         self._screens = self.screens_of(context)
         self._pages: dict[str, QWidget] = {}
+        self._page = ""
         self._card: ClientCard | None = None
         self._navigation, self._stack = QListWidget(), QStackedWidget()
         self.notices = NoticeBar(context)
@@ -100,8 +101,8 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(self._pages[key])
         page = self._pages[key]
         self._stack.setCurrentWidget(page)
-        keys = [screen.key for screen in self._screens]
-        self._navigation.setCurrentRow(keys.index(key))
+        self._page = key
+        self._mark_page()
         if self._card is not None:
             self._card.leave()
         page.setFocus()  # so that its keys work at once
@@ -110,7 +111,7 @@ class MainWindow(QMainWindow):
     @property
     def page_key(self) -> str:
         """The page of the navigation that is shown, or from which a card was opened."""
-        return self._screens[max(self._navigation.currentRow(), 0)].key
+        return self._page or self._screens[0].key
 
     def open_client(self, client_id: int) -> None:
         """Show a client's card; Alt+Left goes back."""
@@ -291,7 +292,19 @@ class MainWindow(QMainWindow):
     def _sit_down(self, member: StaffRow) -> None:
         self.staff_wanted.emit(member.id)
 
+    def _mark_page(self) -> None:
+        """Mark the page that is shown: the arrows may have gone on to another."""
+        keys = [screen.key for screen in self._screens]
+        self._navigation.setCurrentRow(keys.index(self.page_key))
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut:
+            self._mark_page()
+        return super().eventFilter(watched, event)
+
     def _connect(self) -> None:
+        self._navigation.installEventFilter(self)
         self._navigation.itemClicked.connect(self._clicked)
         self._navigation.itemActivated.connect(self._clicked)
         fulfil_wishes(self._context, self)

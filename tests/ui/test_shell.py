@@ -286,3 +286,23 @@ def test_a_review_is_written_down_from_anywhere(window, context, desk):
     client = new_client(desk)
     context.navigator.review_wanted.emit(client)
     assert window.findChild(PlanDialog) is not None, "without a plan it is made first"
+
+
+def test_arrows_in_the_navigation_only_look_until_enter(qtbot, window):
+    pages = window._navigation
+    window.show_page("clients")
+    pages.setFocus()
+    qtbot.keyClick(pages, Qt.Key.Key_Down)
+    assert pages.currentItem().toolTip() == "沟通"
+    qtbot.keyClick(pages, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    task = window.findChild(TaskDialog)
+    assert task.isVisible()
+    task.close()
+    window.quick_search.activate()
+    assert pages.currentItem().toolTip() == "客户"
+    assert window.page_key == "clients"
+    pages.setFocus()
+    qtbot.keyClick(pages, Qt.Key.Key_Down)
+    qtbot.keyClick(pages, Qt.Key.Key_Return)
+    assert window.page_key == "communications"
+    assert pages.currentItem().toolTip() == "沟通"

@@ -233,4 +233,6 @@ def _dress(table: RowTable) -> None:
     header = table.horizontalHeader()
     header.setDefaultSectionSize(150)
     if table.columnCount() > 1:
+        two_lines = 2 * table.fontMetrics().lineSpacing() + GAP  # a reason is a sentence
+        table.verticalHeader().setDefaultSectionSize(two_lines)
         header.resizeSection(0, 60)

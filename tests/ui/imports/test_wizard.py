@@ -143,6 +143,7 @@ def test_what_the_clerk_decides_is_counted_at_once(qtbot, open_wizard, clients_f
     qtbot.waitUntil(wizard.isActiveWindow)
     likes = wizard.findChild(QTableWidget, "likes")
     assert likes.item(0, 3).text().startswith("可以确定：")
+    assert likes.rowHeight(0) > 2 * likes.fontMetrics().lineSpacing(), "a reason is read whole"
     likes.setFocus()
     likes.setCurrentCell(0, 1)
     assert counts(wizard).startswith("共 4 行 新增 3")

@@ -36,6 +36,7 @@ BESIDE = {
     ("screening/opening.py", "LINES"): "compiled from the bookings",
     ("screening/opening.py", "Screening"): "where the wizard was left is nothing that was done",
     ("screening/opening.py", "SCORES"): "taken over from the lines before",
+    ("screening/typed_scores.py", "FormDraft"): "what is typed and not saved is nothing done",
     ("sign_in.py", "table"): "passwords are secrets",
     ("undo.py", "table"): "told by note_insert, note_update and note_delete",
 }

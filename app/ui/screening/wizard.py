@@ -84,6 +84,7 @@ class ScreeningWizard(QWidget):
     def begin(self) -> None:
         """Show the first step for a screening that is only about to be begun."""
         self._wanted, self.opened = None, None
+        self._show_reading(on=False)
         self._banner.hide()
         self._seal.forget()
         self._show_opened(None)
@@ -98,7 +99,7 @@ class ScreeningWizard(QWidget):
 
     def go_to(self, number: int) -> None:
         """Leave this step, keeping what was typed, and show another."""
-        if not 0 <= number <= self._last_step():
+        if self.steps.isHidden() or not 0 <= number <= self._last_step():
             return
         step = self.steps[self.steps.currentIndex()]
         if not step.leave():
@@ -126,7 +127,7 @@ class ScreeningWizard(QWidget):
             return
         self._stale = False
         if self.opened is None or self.opened.head.id != self._wanted:
-            self._state.setText(_("正在读取…"))
+            self._show_reading(on=True)
         wanted, staff = self._wanted, self.context.staff
         manager_id = None if staff is None or self.context.people() is None else staff.id
         db, today = self.context.db, self.context.today()
@@ -139,6 +140,7 @@ class ScreeningWizard(QWidget):
     def _loaded(self, opened: Opened) -> None:
         if opened.head.id != self._wanted:
             return
+        self._show_reading(on=False)
         fresh = self.opened is None or self.opened.head.id != opened.head.id
         if self.opened is not None and not fresh and not self._erased:
             opened = replace(opened, drafts=self.opened.drafts)  # the file may lag behind
@@ -155,8 +157,20 @@ class ScreeningWizard(QWidget):
 
     def _failed(self, error: Exception) -> None:
         show_error(self, error)
+        self._show_reading(on=False)
         if self.opened is None:
             self.closed.emit()
+        else:
+            self._wanted = self.opened.head.id
+            self._show_opened(self.opened)
+
+    def _show_reading(self, *, on: bool) -> None:
+        """Show nothing of another screening while one is read: in a large office that takes long."""
+        self.steps.setHidden(on)
+        self.rail.setDisabled(on)
+        if on:
+            self._title.clear()
+            self._state.setText(_("正在读取…"))
 
     def _show_opened(self, opened: Opened | None) -> None:
         self.opened = opened
@@ -166,7 +180,7 @@ class ScreeningWizard(QWidget):
         self._current = set()
         if self.steps.is_made(self.steps.currentIndex()):
             self._refresh_step(self.steps.currentIndex())
-        self.rail.show_step(self.steps.currentIndex(), self._last_step())
+        self._show_where(self.steps.currentIndex())
 
     def _refresh_step(self, number: int) -> None:
         """Show the screening in a step that is looked at, if it does not show it yet."""
@@ -177,11 +191,15 @@ class ScreeningWizard(QWidget):
     def _show_step(self, number: int) -> None:
         self._refresh_step(number)
         self.steps.setCurrentIndex(number)
+        self._show_where(number)
+        self.steps[number].entered()
+
+    def _show_where(self, number: int) -> None:
+        """Show which step it is, and whither one may go from it."""
         self.rail.show_step(number, self._last_step())
         self._back.setEnabled(number > 0)
         self._next.setEnabled(number < self._last_step())
         self._next.setVisible(number < len(self.steps) - 1 and self.opened is not None)
-        self.steps[number].entered()
 
     def _last_step(self) -> int:
         """Return the last step one may go to."""

@@ -14,7 +14,7 @@ from app.services.screening.opening import open_screening
 from app.ui.screening.page import ScreeningPage
 from tests.screening_office import YEAR
 from tests.ui.input import press
-from tests.ui.screening.conftest import CUT_OFF
+from tests.ui.screening.conftest import CUT_OFF, told
 
 CHECKS, SCORES, RANKING = 1, 3, 4
 
@@ -88,7 +88,21 @@ def test_a_screening_that_is_being_read_says_so(page, december, qtbot):
     page.open_screening(december.compiled())
     state = page.findChild(QLabel, "wizardState")
     assert state.text() == "正在读取…"
+    assert not page.wizard.steps.isVisible(), "step 1 would begin another"
+    assert not page.wizard.rail.isEnabled()
+    page.wizard.go_to(RANKING)
+    assert page.wizard.steps.currentIndex() == 0
     qtbot.waitUntil(lambda: state.text().endswith("草稿"))
+    assert page.wizard.steps.isVisible()
+    assert page.wizard.rail.isEnabled()
+
+
+def test_one_that_is_gone_leaves_the_one_that_was_open(opened_page, december, qtbot):
+    page = opened_page(december.boss, RANKING)
+    page.open_screening(99)
+    told(qtbot, page).close()
+    assert page.wizard.steps.isVisible()
+    assert page.findChild(QLabel, "wizardTitle").text() == f"{YEAR} 年年终筛选"
 
 
 def test_one_begun_but_not_counted_offers_the_check_and_no_more(page, december, qtbot):
@@ -97,6 +111,9 @@ def test_one_begun_but_not_counted_offers_the_check_and_no_more(page, december, 
     qtbot.waitUntil(lambda: page.wizard.opened is not None)
     page.wizard.go_to(RANKING)
     assert page.wizard.steps.currentIndex() == CHECKS
+    assert not page.findChild(QPushButton, "next").isEnabled()
+    press(page, "recompile")
+    qtbot.waitUntil(page.findChild(QPushButton, "next").isEnabled)
 
 
 def test_pages_up_and_down_go_through_the_steps(opened_page, december):

@@ -104,7 +104,7 @@ class DraftDialog(QDialog, Generic[Draft]):
 
     def take_up(self, draft_id: int, typed: Mapping[str, Any]) -> None:
         """Go on with what was typed and not saved; say what was changed in the record since."""
-        assert self.keeper is not None  # noqa: S101
+        assert self.keeper is not None  # noqa: S101 - likewise
         self.keeper.draft_id = draft_id
         since = self.form.type_again(typed, stored=self.reload() is not None)
         if since and self.form.isEnabled():

@@ -22,7 +22,7 @@ from app.domain.rights import Right
 from app.domain.tasks import TaskDraft
 from app.domain.types import CaseId, TaskKind, TaskStatus
 from app.i18n import _
-from app.queries.one_case import CaseRecord, case_draft, case_record
+from app.queries.one_case import CaseRecord, EntryBehind, case_draft, case_record
 from app.queries.tasks import TaskRow
 from app.ui.areas import show_page
 from app.ui.buttons import ActionButton
@@ -251,7 +251,7 @@ class CaseWindow(QDialog):
         told = "\n".join(f"{label}：{text}" for label, text in facts if text)
         column.addWidget(_label(told))
         if record.entry is not None:
-            self._add_entry(column, record)
+            self._add_entry(column, row.number, record.entry)
         if record.tasks:
             column.addWidget(_label(_("待办"), "heading"))
         for task in record.tasks:
@@ -271,15 +271,13 @@ class CaseWindow(QDialog):
         link.clicked.connect(lambda _on: edit_task(self._context, task.id, self))
         column.addWidget(link)
 
-    def _add_entry(self, column: QVBoxLayout, record: CaseRecord) -> None:
-        entry = record.entry
-        assert entry is not None  # noqa: S101 - asked by the caller
+    def _add_entry(self, column: QVBoxLayout, number: str, entry: EntryBehind) -> None:
         told = _("来自沟通记录：{day} {channel}")
         link = _link(told.format(day=entry.held_on, channel=entry.channel.label))
         link.setObjectName("entryBehind")
         link.setToolTip(entry.summary[:200])
         go = self._context.navigator.communications_wanted
-        title = _("问题 {number} 的来处").format(number=record.row.number)
+        title = _("问题 {number} 的来处").format(number=number)
         link.clicked.connect(lambda _on: go.emit(title, [entry.id]))
         column.addWidget(link)
 

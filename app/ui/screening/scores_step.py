@@ -202,7 +202,7 @@ class ScoresStep(Step):
         )
         # after the view has moved on, so that keeping a row never disturbs the next cell
         made.row_left.connect(lambda line: QTimer.singleShot(0, self, lambda: self.save_line(line)))
-        made.model.typed.connect(lambda _row: self._keep_drafts())  # type: ignore[attr-defined]
+        made.model.typed.connect(lambda _row: self._keep_drafts())  # type: ignore[attr-defined]  # made above
         return made
 
     def _columns(self) -> list[LineColumn]:

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -21,6 +20,7 @@ from app.ui.chips import FilterChip
 from app.ui.context import Context
 from app.ui.flow import FlowLayout
 from app.ui.icons import icon
+from app.ui.keys import keys_within
 from app.ui.record_table import RecordTable
 from app.ui.screening.columns import LineColumn, sort_lines
 from app.ui.screening.opened import Opened
@@ -228,9 +228,7 @@ class LineList(QWidget):
         )
         self.table.opened.connect(lambda _id: self._want(self.table.currentIndex()))
         for keys, then in (("Ctrl+F", self._to_search), ("Escape", self._leave_search)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(then)
+            keys_within(self, keys, then)
         self.search.returnPressed.connect(self.table.setFocus)
 
     def _want(self, index: QModelIndex) -> None:

@@ -1,7 +1,6 @@
 """Step 1: which year, up to which day, whose clients."""
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QWidget
 from typing_extensions import override
 
@@ -17,6 +16,7 @@ from app.services.screening.opening import default_cut_off, open_screening
 from app.ui.context import Context
 from app.ui.fields import add_calendar
 from app.ui.icons import icon
+from app.ui.keys import keys_within
 from app.ui.progress import run_with_progress
 from app.ui.rights import offer_only_with
 from app.ui.screening.compiling import compiling
@@ -47,9 +47,7 @@ class ScopeStep(Step):
         offer_only_with(context, Right.SCORE, self._begin)
         self._lay_out()
         for key in ("Return", "Enter"):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self._begin.click)
+            keys_within(self, key, self._begin.click)
         self.year.currentIndexChanged.connect(self._year_changed)
         self.scope.currentIndexChanged.connect(self._tell)
         self._fill()

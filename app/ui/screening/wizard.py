@@ -165,7 +165,7 @@ class ScreeningWizard(QWidget):
             self._show_opened(self.opened)
 
     def _show_reading(self, *, on: bool) -> None:
-        """Show nothing of another screening while one is read: in a large office that takes long."""
+        """Show no other screening while one is read, which takes a moment in a large office."""
         self.steps.setHidden(on)
         self.rail.setDisabled(on)
         if on:

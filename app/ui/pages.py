@@ -163,6 +163,8 @@ class ListPage(ActionPage, Generic[Row]):
         self._listing = False
         self._place_kept = 0
         self._count.setText(self.spec.counted.format(n=f"{len(ids):,}"))
+        if not ids and self.table.hasFocus():
+            self.search.setFocus()  # else a button gets the cursor, and the next key presses it
         self._stack.setCurrentIndex(0 if ids else 1)
         self.setFocusProxy(self.table if ids else self.search)
         if not ids:

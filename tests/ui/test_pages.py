@@ -294,3 +294,19 @@ def test_tab_goes_as_one_reads(qtbot, context):
         way.append(focused.objectName() or focused.text())
         qtbot.keyClick(focused, Qt.Key.Key_Tab)
     assert way == ["add", "print", "columns", "search", "post", "peopleTable", "change"]
+
+
+def test_where_nothing_is_left_the_cursor_is_in_the_search_line(qtbot, context):
+    page = People(context, [])
+    window = QWidget()
+    qtbot.addWidget(window)
+    page.add_button("add", "加人", "plus", lambda: None, needs=Right.SEE)
+    QVBoxLayout(window).addWidget(page)
+    add(context, "甲样", "乙样")
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    page.setFocus()
+    assert page.table.hasFocus()
+    page.show_only("谁也不是", [999])
+    assert page.search.hasFocus()

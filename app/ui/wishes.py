@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtWidgets import QWidget
 
 from app.domain.types import CaseId, ClientId, CommunicationId, ContactId, ReceptionId, StaffId
+from app.i18n import _
 from app.ui.context import Context
 from app.ui.navigation import Navigator
 
@@ -47,6 +48,7 @@ class Shell(Protocol):
 def fulfil_wishes(context: Context, shell: Shell) -> None:
     """Connect every signal of the navigator with what it asks for."""
     _lead_to_pages(context.navigator, shell)
+    _lead_to_rows(context.navigator, shell)
     go = context.navigator
     go.page_wanted.connect(shell.show_page)
     go.client_wanted.connect(shell.open_client)
@@ -74,16 +76,30 @@ def _lead_to_pages(go: Navigator, shell: Shell) -> None:
     """Connect what is wished of a page of the navigation."""
     for signal, key, view in (
         (go.new_client_wanted, "clients", "add"),
+        (go.screening_wanted, "screening", "open_screening"),
+        (go.notice_wanted, "communications", "word_notice"),
+        (go.backups_wanted, "settings", "show_backups"),
+    ):
+        signal.connect(partial(_show, shell, key, view))
+
+
+def _lead_to_rows(go: Navigator, shell: Shell) -> None:
+    """Connect what is wished of rows behind a number; where there are none, that is said."""
+
+    def show(key: str, view: str, title: str, ids: Sequence[int]) -> None:
+        if ids:
+            _show(shell, key, view, title, ids)
+        else:
+            go.told.emit(_("{title}：没有记录。").format(title=title))
+
+    for signal, key, view in (
         (go.clients_wanted, "clients", "show_only"),
         (go.communications_wanted, "communications", "show_only"),
         (go.bookings_wanted, "trade", "show_bookings"),
         (go.receipts_wanted, "trade", "show_receipts"),
-        (go.screening_wanted, "screening", "open_screening"),
-        (go.notice_wanted, "communications", "word_notice"),
         (go.cases_wanted, "cases", "show_cases"),
-        (go.backups_wanted, "settings", "show_backups"),
     ):
-        signal.connect(partial(_show, shell, key, view))
+        signal.connect(partial(show, key, view))
 
 
 def _sign_in(what: str, context: Context, shell: Shell, *whose: int) -> None:

@@ -306,3 +306,18 @@ def test_arrows_in_the_navigation_only_look_until_enter(qtbot, window):
     qtbot.keyClick(pages, Qt.Key.Key_Return)
     assert window.page_key == "communications"
     assert pages.currentItem().toolTip() == "沟通"
+
+
+def test_rows_that_are_none_are_said_and_lead_nowhere(window, context):
+    go = context.navigator
+    for wanted in (
+        go.clients_wanted,
+        go.communications_wanted,
+        go.bookings_wanted,
+        go.receipts_wanted,
+        go.cases_wanted,
+    ):
+        context.navigator.told.emit("")
+        wanted.emit("华东机械 2 月", [])
+        assert notice(window) == "华东机械 2 月：没有记录。"
+        assert window.page_key == "clients"

@@ -140,14 +140,10 @@ class BalanceView(OutputList[BalanceRow]):
             return
         with self.context.db.read() as session:
             entries: Sequence[CommunicationId] = balance_entries(session, self._shown, chosen)
-        go = self.context.navigator
-        if not entries:
-            go.told.emit(_("这段时间没有沟通记录；右键可以记一笔。"))
-            return
         more = _("{name} 等 {n:,} 个客户的沟通").format(name=rows[0].name, n=len(chosen))
         one = _("{name}的沟通").format(name=rows[0].name)
         title = more if len(chosen) > 1 else one
-        go.communications_wanted.emit(title, entries)
+        self.context.navigator.communications_wanted.emit(title, entries)
 
     def _add_filters(self) -> None:
         self.period = PeriodChip("periodFilter", _("日期"), PERIODS, self.context.today)

@@ -32,19 +32,6 @@ def test_a_row_leads_to_its_entries(context, desk, qtbot):
     view.show_entries()
 
 
-def test_a_client_nobody_talked_to_leads_to_no_empty_list(context, desk, qtbot):
-    new_client(desk, "甲公司")
-    view = BalanceView(context)
-    qtbot.addWidget(view)
-    view.show()
-    with (
-        qtbot.assertNotEmitted(context.navigator.communications_wanted),
-        qtbot.waitSignal(context.navigator.told) as told,
-    ):
-        view.show_entries()
-    assert told.args == ["这段时间没有沟通记录；右键可以记一笔。"]
-
-
 def test_without_clients_it_says_what_comes_first(context, qtbot):
     view = BalanceView(context)
     qtbot.addWidget(view)

@@ -58,7 +58,7 @@ def person_rows(opened: Opened) -> list[PersonRow]:
 
 
 def _scored(row: PersonRow) -> str:
-    return "—" if row.scored is None else f"{row.scored}/{row.clients}"
+    return "—" if row.scored is None else f"{row.scored:,}/{row.clients:,}"
 
 
 def _colour(row: PersonRow) -> str:

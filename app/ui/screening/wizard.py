@@ -310,6 +310,9 @@ class ScreeningWizard(QWidget):
         column.addWidget(self._seal)
         column.addWidget(self._make_banner())
         column.addWidget(self.steps, 1)
+        room = self.steps.sizePolicy()
+        room.setRetainSizeWhenHidden(True)  # else all above would move while one is read
+        self.steps.setSizePolicy(room)
 
     def _make_banner(self) -> QFrame:
         self._banner.setProperty("role", "banner")

@@ -23,6 +23,7 @@ from app.services.screening.handing_in import (
 )
 from app.ui.screening.card_tab import screening_tab
 from app.ui.screening.output_step import _sheets
+from app.ui.screening.people import COLUMNS, PersonRow
 from app.ui.seal_watch import look_at_seals
 from app.ui.workers import Job
 from tests.screening_office import YEAR
@@ -141,6 +142,11 @@ def test_how_far_the_others_are_is_told_to_the_supervisor_alone(opened_page, dec
 
     assert scored(december.boss) == {"小陈": "0/3", "小周": "0/3"}
     assert scored(december.chen) == {"小陈": "0/3", "小周": "—"}
+
+
+def test_how_many_are_scored_is_written_with_thousands():
+    row = PersonRow(1, "小陈", 3902, 1000, "未提交", "", "", handed_in=False)
+    assert COLUMNS[2].text(row) == "1,000/3,902"
 
 
 def test_the_supervisor_sends_back_with_a_remark(opened_page, december, qtbot):

@@ -4,7 +4,7 @@ import gc
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton
 
 from app.domain.types import Channel, ScreeningState
 from app.models import Booking
@@ -15,6 +15,7 @@ from app.ui.screening.page import ScreeningPage
 from tests.screening_office import YEAR
 from tests.ui.input import press
 from tests.ui.screening.conftest import CUT_OFF, told
+from tests.ui.waiting import settled
 
 CHECKS, SCORES, RANKING = 1, 3, 4
 
@@ -85,9 +86,14 @@ def test_enter_in_the_list_opens(page, december, qtbot):
 
 
 def test_a_screening_that_is_being_read_says_so(page, december, qtbot):
+    page.begin()
+    settled(qtbot, page.wizard.context)
+    place = page.wizard.rail.geometry()
     page.open_screening(december.compiled())
     state = page.findChild(QLabel, "wizardState")
     assert state.text() == "正在读取…"
+    QApplication.processEvents()
+    assert page.wizard.rail.geometry() == place
     assert not page.wizard.steps.isVisible(), "step 1 would begin another"
     assert not page.wizard.rail.isEnabled()
     page.wizard.go_to(RANKING)

@@ -302,7 +302,15 @@ def _score(field: Field, heading: str, sample: Sequence[Cell], around: Circumsta
     return rank + AGREES * agreement + (field.holds is Holds.MOBILE)
 
 
-_ANYTHING = {Holds.TEXT, Holds.CODE, Holds.LINES, Holds.DAY, Holds.MONEY, Holds.RENMINBI}
+_ANYTHING = {
+    Holds.TEXT,
+    Holds.CODE,
+    Holds.LINES,
+    Holds.DAY,
+    Holds.STAY,
+    Holds.MONEY,
+    Holds.RENMINBI,
+}
 """A clear heading over cells that cannot be read is told as errors, not passed over."""
 
 

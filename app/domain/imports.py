@@ -36,7 +36,7 @@ from app.domain.units import Unit, unit_above, unit_in
 LONGEST_SHOWN_CELL = 60
 LOOKED_AT = 1000
 """Rows looked at to tell how amounts are signed."""
-PAID_BACK = "退"
+_PAID_BACK = re.compile("退[款费还]|返还|refund", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +215,7 @@ def signs_unclear(sheet: Sheet, layout: Layout) -> bool:
         return False
     place = layout.columns.index("amount")
     titles = [layout.header.headings[place], sheet.name, *above(sheet, layout.header)]
-    if any(PAID_BACK in shown(title) for title in titles):
+    if any(_PAID_BACK.search(shown(title)) for title in titles):
         return False
     cells = islice(_cells_of(sheet, layout, place)(), LOOKED_AT)
     signs = [str(cell).lstrip("¥￥ ")[:1] in "-(（−" for cell in cells if not is_empty(cell)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, date
 
 from app.domain.cells import Cell, clean, word
+from app.i18n import _
 
 HALF_A_YEAR = 6
 NEAR = 184
@@ -26,6 +27,12 @@ class Period:
 
     year: int
     month: int | None = None
+
+    @property
+    def label(self) -> str:
+        """Return how a title names it."""
+        told = _("{year}年") if self.month is None else _("{year}年{month}月")
+        return told.format(year=self.year, month=self.month)
 
     def year_of(self, month: int) -> int:
         """Return the year of a month: December in a table of January is last year's."""

@@ -1,5 +1,6 @@
 """Rejected rows as a workbook that can be mended and imported again, read as the file was."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -7,12 +8,13 @@ from decimal import Decimal
 from pathlib import Path
 
 from app.domain.cell_readers import Circumstances
-from app.domain.cells import Cell, shown
+from app.domain.cells import Cell, is_empty, shown
 from app.domain.headings import REASON
 from app.domain.importable import Holds
 from app.domain.imported import RejectedRow
-from app.domain.imports import Layout, fillable, lay_out, merged_filled, unit_of
-from app.domain.sheets import Sheet
+from app.domain.imports import Layout, fillable, lay_out, merged_filled, signs_unclear, unit_of
+from app.domain.sheets import Sheet, Titles
+from app.domain.table_years import period_in
 from app.domain.units import YUAN, Unit, unit_in
 from app.exchange.columns import BookColumn, CellValue, Format
 from app.exchange.importing import OpenedFile
@@ -38,9 +40,13 @@ def write_rejects(
     from app.exchange.book import write_table  # with the library that makes workbooks
 
     sheet = opened.sheets[layout.sheet]
-    headings = _telling_headings(sheet, layout)
     whole = merged_filled(sheet, layout)
-    rows = [_cells(whole(row.number - 1), len(headings), row) for row in rejected]
+    there = [whole(row.number - 1) for row in rejected]
+    headings = _telling_headings(sheet, layout)
+    periods = [_periods(opened, layout, row.number - 1) for row in rejected]
+    headings = _with_years(headings, layout, there, periods)
+    headings = _with_signs(headings, sheet, layout, there)
+    rows = [_cells(cells, len(headings), row) for cells, row in zip(there, rejected, strict=True)]
     columns = [
         BookColumn(heading, _format(row[place] for row in rows), _COLUMN_WIDTH)
         for place, heading in enumerate(headings)
@@ -73,6 +79,57 @@ def _telling_headings(sheet: Sheet, layout: Layout) -> list[str]:
         if name is not None and fields[name].holds is Holds.MONEY:
             telling = _with_unit(telling, unit_of(sheet, layout, place))
         found.append(telling)
+    return found
+
+
+def _periods(opened: OpenedFile, layout: Layout, index: int) -> Titles:
+    """Return what may say of which year the days of a row are."""
+    stretches = opened.sheets[layout.sheet].stretches(layout.header)
+    titles = next(titles for rows, titles in stretches if index in rows)
+    return (*titles, (opened.path.stem,))
+
+
+def _with_years(
+    headings: Sequence[str],
+    layout: Layout,
+    rows: Sequence[Sequence[Cell]],
+    titles: Sequence[Titles],
+) -> list[str]:
+    """Return the headings, of days without a year with that of the table they come from."""
+    fields = {field.name: field for field in fillable(layout)}
+    found = list(headings)
+    for place, name in enumerate(layout.columns):
+        if name is None or fields[name].holds not in _DAYS:
+            continue
+        heading = (layout.header.headings[place],)
+        periods = {
+            period_in(heading, *above)
+            for row, above in zip(rows, titles, strict=True)
+            if place < len(row) and _lacks_year(row[place])
+        }
+        if len(periods) == 1 and (period := periods.pop()) and period_in(heading) is None:
+            found[place] = f"{found[place]}（{period.label}）"
+    return found
+
+
+_DAYS = {Holds.DAY, Holds.STAY, Holds.MOMENT, Holds.MONTH}
+_YEAR = re.compile(r"\d{4}")
+
+
+def _lacks_year(cell: Cell) -> bool:
+    return isinstance(cell, str) and not is_empty(cell) and not _YEAR.search(cell)
+
+
+def _with_signs(
+    headings: Sequence[str], sheet: Sheet, layout: Layout, rows: Sequence[Sequence[Cell]]
+) -> list[str]:
+    """Return the headings; what was clearly paid back is so among few rows as well."""
+    found = list(headings)
+    few = Sheet(sheet.name, [layout.header.headings, *rows])
+    alone = replace(layout, header=replace(layout.header, row=0, depth=1))
+    if signs_unclear(few, alone) and not signs_unclear(sheet, layout):
+        place = layout.columns.index("amount")
+        found[place] = _("{heading}（退款为负）").format(heading=found[place])
     return found
 
 

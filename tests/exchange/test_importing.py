@@ -249,6 +249,47 @@ def test_rejected_rows_come_back_with_what_stood_outside_them(desk, tmp_path):
     ]
 
 
+def test_rejected_rows_keep_the_year_and_the_client_that_stood_above_them(desk, tmp_path):
+    headings = ["单号", "预订日期", "抵离日期", "消费"]
+    days = {"1月": ("12月20日", "12.30-1.2"), "2月": ("1月5日", "2.1-2.3")}
+    months = [
+        [[f"2016年{month}用房"], ["客户：甲公司"], headings, [f"B{month}", *both, 5]]
+        for month, both in days.items()
+    ]
+    path = write_book(tmp_path / "a.xlsx", *months, names=["一", "二"])
+    opened, layout, outcome = take_in(desk, path, ImportKind.BOOKINGS, ImportOptions())
+    opening = ImportOptions(open_missing=True)
+    for rejected, heading in (
+        (outcome.rejected, "抵离日期"),
+        (outcome.rejected[:1], "抵离日期（2016年1月）"),
+        (outcome.rejected[1:], "抵离日期（2016年2月）"),
+    ):
+        write_rejects(opened, layout, rejected, tmp_path / "b.xlsx")
+        back = take_in(desk, tmp_path / "b.xlsx", ImportKind.BOOKINGS, opening)
+        assert back[1].header.headings[2] == heading
+    with desk.db.read() as session:
+        found = session.scalars(select(Booking).order_by(Booking.id)).all()
+    assert [f"{one.booked_on} {one.arrival_on} {one.departure_on}" for one in found] == [
+        "2015-12-20 2015-12-30 2016-01-02",
+        "2016-01-05 2016-02-01 2016-02-03",
+    ]
+
+
+def test_a_refund_sent_back_alone_is_still_one(desk, tmp_path):
+    rows = [["收款日期", "客户名称", "金额"], *(["2016-1-5", "甲公司", n] for n in (5, 5, -5))]
+    path = write_book(tmp_path / "a.xlsx", rows)
+    opened, layout, outcome = take_in(desk, path, ImportKind.RECEIPTS, ImportOptions())
+    write_rejects(opened, layout, outcome.rejected[2:], tmp_path / "b.xlsx")
+    opening = ImportOptions(open_missing=True)
+    assert take_in(desk, tmp_path / "b.xlsx", ImportKind.RECEIPTS, opening)[2].added == 1
+    rows[1][2] = rows[2][2] = -5
+    path = write_book(tmp_path / "c.xlsx", rows)
+    opened, layout, outcome = take_in(desk, path, ImportKind.RECEIPTS, opening)
+    assert (outcome.added, len(outcome.rejected)) == (0, 3)
+    write_rejects(opened, layout, outcome.rejected, tmp_path / "d.xlsx")
+    assert take_in(desk, tmp_path / "d.xlsx", ImportKind.RECEIPTS, opening)[2].added == 0
+
+
 def test_a_table_without_a_needed_column_is_refused_by_name(desk, tmp_path):
     path = write_book(tmp_path / "a.xlsx", [["收款日期", "客户名称"], ["2016-1-5", "甲"]])
     with pytest.raises(FileRefusedError, match="金额"):

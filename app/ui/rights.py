@@ -59,12 +59,14 @@ class RecordLock:
     ) -> None:
         self._context, self._table, self._shown = context, table, shown
         self._told = {part: part.toolTip() for part in parts}
-        shown.chosen_changed.connect(self._look)
+        shown.chosen_changed.connect(self.look)
 
-    def _look(self) -> None:
-        why = why_locked_record(self._context, self._table, self._shown.chosen_ids())
+    def look(self) -> None:
+        """Ask whose the chosen records are; where none is chosen there is nothing to change."""
+        chosen = self._shown.chosen_ids()
+        why = why_locked_record(self._context, self._table, chosen)
         for part, told in self._told.items():
-            part.setEnabled(not why)
+            part.setEnabled(bool(chosen) and not why)
             part.setToolTip(why or told)
 
 

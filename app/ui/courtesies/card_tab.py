@@ -109,12 +109,13 @@ class CourtesiesTab(FreshPart):
         self._next.setText(told.format(title=rows[0].draft.title, when=when) if rows else nothing)
         for there, names in (
             (rows, ("editDate", "deleteDates")),
-            (ids, ("editCourtesy", "deleteCourtesies")),
+            (ids, ("editCourtesy",)),
         ):
             for button in self.findChildren(QPushButton):
                 if button.objectName() in names:
                     button.setEnabled(bool(there))
         self._lock.look()
+        self._others.look()
 
     def add_date(self) -> None:
         """Enter a day that is kept every year."""

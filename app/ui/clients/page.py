@@ -17,7 +17,7 @@ from app.domain.rights import Right
 from app.domain.types import ClientId
 from app.i18n import _
 from app.queries.clients import ClientColumn, ClientRow, client_ids, client_rows
-from app.queries.clients.choices import client_choices
+from app.queries.clients.choices import ClientChoices, client_choices
 from app.queries.clients.search import make_search_ready
 from app.queries.own_fields import own_fields
 from app.ui.clients.bulk import BulkActions
@@ -263,11 +263,25 @@ class ClientsPage(ListPage[ClientRow]):
             self.quick_view.show_client(current)
 
     def _get_ready(self) -> None:
-        """Read what is soon asked for, unless the page was left or closed meanwhile."""
+        """Read what is soon asked for beside the window: in an encrypted file it takes a while.
+
+        The connection it was read on is the one that is asked next.
+        """
         if not self.isVisible():
             return
-        with self.context.db.read() as session:
-            make_search_ready(session)
-            if self._offers_stale:
-                self.filters.offer(client_choices(session))
-                self._offers_stale = False
+        wanted, self._offers_stale = self._offers_stale, False
+
+        def read(_job: "Job") -> ClientChoices | None:
+            with self.context.db.read() as session:
+                make_search_ready(session)
+                return client_choices(session) if wanted else None
+
+        self.context.workers.run(self, read, self._offer, self._ask_again)
+
+    def _offer(self, found: ClientChoices | None) -> None:
+        if found is not None:
+            self.filters.offer(found)
+
+    def _ask_again(self, _error: Exception) -> None:
+        """Say nothing of it: the list itself meets the same trouble, and tells."""
+        self._offers_stale = True

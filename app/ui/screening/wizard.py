@@ -43,6 +43,8 @@ ERASURE = "erasure"
 CHECKS = 1
 SOON = 50
 """Milliseconds in which several commits lead to one reading."""
+MANY = 2_000
+"""Lines that take so long to read that it is told also when they are in sight already."""
 
 
 class ScreeningWizard(QWidget):
@@ -128,6 +130,9 @@ class ScreeningWizard(QWidget):
         self._stale = False
         if self.opened is None or self.opened.head.id != self._wanted:
             self._show_reading(on=True)
+        elif len(self.opened.lines) > MANY:
+            text = _("{state} · 正在重新读取…")
+            self._state.setText(text.format(state=_state(self.opened)))
         wanted, staff = self._wanted, self.context.staff
         manager_id = None if staff is None or self.context.people() is None else staff.id
         db, today = self.context.db, self.context.today()

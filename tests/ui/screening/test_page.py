@@ -10,7 +10,9 @@ from app.domain.types import Channel, ScreeningState
 from app.models import Booking
 from app.queries.screening.lines import screening_head, screening_heads
 from app.services.facts import refresh_facts
+from app.services.screening.handing_in import submit_screening
 from app.services.screening.opening import open_screening
+from app.ui.screening import wizard
 from app.ui.screening.page import ScreeningPage
 from tests.screening_office import YEAR
 from tests.ui.input import press
@@ -101,6 +103,15 @@ def test_a_screening_that_is_being_read_says_so(page, december, qtbot):
     qtbot.waitUntil(lambda: state.text().endswith("草稿"))
     assert page.wizard.steps.isVisible()
     assert page.wizard.rail.isEnabled()
+
+
+def test_many_lines_being_read_anew_say_so(opened_page, december, qtbot, monkeypatch):
+    monkeypatch.setattr(wizard, "MANY", 1)
+    page = opened_page(december.boss, RANKING)
+    submit_screening(december.office.at(december.boss), page.wizard.opened.head.id)
+    state = page.findChild(QLabel, "wizardState")
+    qtbot.waitUntil(lambda: state.text().endswith("草稿 · 正在重新读取…"))
+    qtbot.waitUntil(lambda: state.text().endswith("已提交"))
 
 
 def test_one_that_is_gone_leaves_the_one_that_was_open(opened_page, december, qtbot):

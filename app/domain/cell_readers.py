@@ -55,14 +55,14 @@ class Manner:
         order: Asked what three numbers mean: 05/01/16.
         decimal_points: Asked whether the point of “1.234” is one.
         lunar: The heading says that birthdays are lunar.
-        below_zero: Amounts may lie below zero.
+        clear_signs: What lies above zero was received, what lies below was paid back.
     """
 
     unit: Unit = YUAN
     order: Told = lambda: Order.DMY
     decimal_points: Callable[[], bool] = lambda: True
     lunar: bool = False
-    below_zero: bool = True
+    clear_signs: bool = True
 
 
 ANY_MANNER = Manner()
@@ -70,7 +70,7 @@ ANY_MANNER = Manner()
 
 
 def manner_of(
-    cells_of: Callable[[], Iterable[Cell]], unit: Unit, heading: str, *, below_zero: bool = True
+    cells_of: Callable[[], Iterable[Cell]], unit: Unit, heading: str, *, clear_signs: bool = True
 ) -> Manner:
     """Return how a column is written; its cells are looked through only where one is not clear."""
     return Manner(
@@ -78,7 +78,7 @@ def manner_of(
         order=cache(lambda: order_of(cells_of())),
         decimal_points=cache(lambda: cells.has_decimal_points(cells_of())),
         lunar=cell_birthdays.says_lunar(heading),
-        below_zero=below_zero,
+        clear_signs=clear_signs,
     )
 
 
@@ -176,14 +176,18 @@ def _money_reader(manner: Manner) -> Reader:
     scale, foreign = manner.unit.scale, manner.unit.foreign
     if foreign:
         return lambda _cell: cells.refuse_foreign(foreign)
-    read = partial(cells.money, scale=scale, decimal_points=manner.decimal_points)
-    return read if manner.below_zero else lambda cell: _not_below_zero(read(cell))
+    if not manner.clear_signs:
+        return _refuse_sign
+    return partial(cells.money, scale=scale, decimal_points=manner.decimal_points)
 
 
-def _not_below_zero(amount: Decimal) -> Decimal:
-    if amount < 0:
-        raise CellError(_("分不清是客户付的款还是退款。"))
-    return amount
+def _refuse_sign(_cell: Cell) -> Decimal:
+    raise CellError(
+        _(
+            "这一列多数是负数，分不清是客户付的款还是退款："
+            "付的款请改成正数；真是退款，请把列名写成“金额（退款为负）”。"
+        )
+    )
 
 
 def time_of_day(cell: Cell) -> time:

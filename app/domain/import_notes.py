@@ -57,7 +57,7 @@ def _payments_below_zero(sheet: Sheet, layout: Layout) -> list[str]:
     if not signs_unclear(sheet, layout):
         return []
     told = _(
-        "“{heading}”多数是负数，分不清是客户付的款还是退款，负数的行退回。"
+        "“{heading}”多数是负数，分不清是客户付的款还是退款，都退回。"
         "客户付的款请改成正数；真是退款，请把列名写成“金额（退款为负）”。"
     )
     heading = layout.header.headings[layout.columns.index("amount")]

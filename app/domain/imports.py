@@ -200,7 +200,7 @@ def _manners(sheet: Sheet, layout: Layout) -> list[Manner]:
             _cells_of(sheet, layout, place),
             unit_of(sheet, layout, place),
             heading,
-            below_zero=not unclear,
+            clear_signs=not (unclear and layout.columns[place] == "amount"),
         )
         for place, heading in enumerate(layout.header.headings)
     ]

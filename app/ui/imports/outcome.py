@@ -24,6 +24,8 @@ from app.ui.plain_table import RowTable
 from app.ui.theme import GAP
 
 TICK = 4
+LONGEST_LINE = 35
+"""Characters of a reason that stand in one line."""
 MOST_ROWS = 2_000
 """Rows shown of each kind; the workbook of rejected rows has all of them."""
 
@@ -125,6 +127,7 @@ class _Likes(RowTable):
         self.setRowCount(min(len(likes), MOST_ROWS))
         self._rows, self._done = _asked_of(likes), done
         _dress(self)
+        _give_two_lines(self)
         for row, like in enumerate(likes[:MOST_ROWS]):
             sure = _("可以确定：{why}") if like.certain else _("疑似：{why}")
             texts = (place(like.number), like.name, like.other(place), sure.format(why=like.why))
@@ -217,6 +220,8 @@ def _table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, stretched:
     table = RowTable("importRows", headings, stretched=stretched)
     table.setRowCount(len(rows))
     _dress(table)
+    if any(len(text) > LONGEST_LINE for texts in rows for text in texts):
+        _give_two_lines(table)
     for place, texts in enumerate(rows):
         _fill(table, place, texts)
     return table
@@ -229,10 +234,14 @@ def _fill(table: RowTable, row: int, texts: Sequence[str]) -> None:
         table.setItem(row, column, item)
 
 
+def _give_two_lines(table: RowTable) -> None:
+    """Make room for a sentence, such as why a row looks like another."""
+    two_lines = 2 * table.fontMetrics().lineSpacing() + GAP
+    table.verticalHeader().setDefaultSectionSize(two_lines)
+
+
 def _dress(table: RowTable) -> None:
     header = table.horizontalHeader()
     header.setDefaultSectionSize(150)
     if table.columnCount() > 1:
-        two_lines = 2 * table.fontMetrics().lineSpacing() + GAP  # a reason is a sentence
-        table.verticalHeader().setDefaultSectionSize(two_lines)
         header.resizeSection(0, 60)

@@ -354,7 +354,8 @@ class ScoresStep(Step):
         self._tell()
 
     def _keep_now(self) -> None:
-        """Keep what is typed, since the program ends."""
-        if self._keeper is not None:
+        """Keep what is typed, since the program ends; what stands in a cell still open too."""
+        if self.lines is not None and self._keeper is not None:
+            self.lines.finish_typing()
             with suppress(AppError):  # there is nobody left to tell
                 self._keeper.keep_now()

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from PySide6.QtWidgets import QLabel, QMessageBox
+from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox
 
 from app.domain.needles import BLOT
 from app.domain.types import Dimension, ScreeningState
@@ -134,12 +134,17 @@ def test_a_row_that_was_saved_when_the_program_was_killed_is_no_draft_any_more(
     assert not page.wizard.scores.drafts.has(line)
 
 
-def test_what_was_just_typed_is_kept_when_the_program_ends(opened_page, december):
+def test_what_was_just_typed_is_kept_when_the_program_ends(opened_page, december, qtbot):
     page = opened_page(december.chen, SCORES)
     page.wizard.context.workers.hold()  # all threads are busy
     line = type_into(page, "K0", future__points="8")
+    table = page.wizard.scores.lines.table
+    keys = [one.key for one in page.wizard.scores.lines.model.columns]
+    table.setCurrentIndex(table.model().index(0, keys.index("remark")))
+    table.edit(table.currentIndex())
+    qtbot.keyClicks(table.findChild(QLineEdit, "cell"), "VIP")
     page.wizard.scores._keep_now()
-    assert typed_of(page) == {line.client_id: {"future.points": "8"}}
+    assert typed_of(page) == {line.client_id: {"future.points": "8", "remark": "VIP"}}
 
 
 def test_what_could_not_be_kept_is_kept_with_the_next(opened_page, december, qtbot):

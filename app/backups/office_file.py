@@ -36,6 +36,7 @@ _SAID = {
 """SQLCipher's library tells by words only why a copy failed; without a code it would be damage."""
 NUMBER = re.compile(r"[0-9]{4}")
 """What each version of the schema is called, those of later programs too."""
+_SIZE = ("page_count", "page_size")
 WAIT = 1.0
 """Seconds to wait for another program that holds the file."""
 
@@ -120,6 +121,7 @@ def check_quickly(path: Path, keys: Keyring) -> None:
         DamagedFileError: Something is wrong.
     """
     with opened(path, keys) as raw:
+        _check_end(raw, path, path)
         _check(raw, path, "quick_check")
 
 
@@ -130,6 +132,7 @@ def check_fully(path: Path, keys: Keyring) -> None:
         DamagedFileError: Something is wrong.
     """
     with opened(path, keys) as raw:
+        _check_end(raw, path, path)
         raw.execute("PRAGMA cache_size=-256000")  # indexes are looked up all over the file
         _check(raw, path, "integrity_check")
 
@@ -151,6 +154,7 @@ def examine_copy(path: Path, keys: Keyring, *, of: Path | None = None) -> Conten
     with opened(path, keys, alone=True, named=named) as raw:
         version = _version(raw, named)
         refuse_newer(named, version)
+        _check_end(raw, path, named)
         _check(raw, named, "quick_check")
         return Contents(version, _people_counts(raw))
 
@@ -201,6 +205,18 @@ def _version(raw: sqlite3.Connection, path: Path) -> str:
     if not later and version not in _versions():
         raise DamagedFileError(path, _("里面的数据版本记录不对"))
     return version
+
+
+def _check_end(raw: sqlite3.Connection, path: Path, named: Path) -> None:
+    """See that the last page is whole: SQLite reads what is missing of it as zeros."""
+    raw.execute("BEGIN")  # nobody can commit meanwhile
+    try:
+        pages, size = (raw.execute(f"PRAGMA {what}").fetchone()[0] for what in _SIZE)
+        is_cut = int(pages) * int(size) > size_of(path)
+    finally:
+        raw.execute("ROLLBACK")
+    if is_cut:
+        raise DamagedFileError(named, _("末尾缺了一截"))
 
 
 def _check(raw: sqlite3.Connection, path: Path, how: str) -> None:

@@ -13,7 +13,7 @@ import pytest
 from app.backups.journal import journal_of
 from app.backups.listing import backups
 from app.backups.making import back_up
-from app.backups.office_file import newest_version
+from app.backups.office_file import examine_copy, newest_version
 from app.config import MIGRATIONS, OfficeFolder
 from app.domain.backups import Reason
 from app.errors import DamagedFileError, ForeignFileError, NoFileError, StorageError
@@ -59,6 +59,17 @@ def test_fault_24_an_empty_file_is_damage_not_a_new_office(folder):
 def test_fault_25_a_truncated_file_is_refused(folder, size):
     folder.database.write_bytes(folder.database.read_bytes()[:size])
     refused(folder)
+
+
+@pytest.mark.parametrize("kind", ["plain"], indirect=True)  # of an encrypted one the page is wrong
+def test_fault_25_a_last_page_that_is_not_whole_is_noticed(folder):
+    whole = folder.database.read_bytes()
+    folder.database.write_bytes(whole[:-1])
+    assert "末尾缺了一截" in refused(folder)
+    with pytest.raises(DamagedFileError, match="末尾缺了一截"):
+        examine_copy(folder.database, folder.keys)
+    folder.database.write_bytes(whole + b"what another program added")
+    open_office(folder, now=NOW)
 
 
 @pytest.mark.parametrize("page", [1, 5, 9, 30])

@@ -252,6 +252,7 @@ class MainWindow(QMainWindow):
         row.addWidget(self.quick_search, 1)
         row.addStretch(1)
         row.addWidget(entry)
+        row.addSpacing(GAP)
         row.addWidget(self._staff_button())
         return row
 

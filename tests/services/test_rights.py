@@ -392,7 +392,7 @@ COVERED_BY_TABLE = frozenset(
     activate_template_point arrange_template delete_template_point rename_template
     delete_template save_severity_times confirm_key_account set_relationship_manager
     end_key_accounts arrange_entries activate_entry import_rows undo_import remember_columns
-    add_sample remove_sample keep_form_draft drop_form_draft keep_typed_scores
+    add_sample remove_sample keep_form_draft drop_form_draft ending_form_draft keep_typed_scores
     take_over_typed_scores submit_own_lines submit_screening
     send_back approve_screening set_scores clear_score set_remark change_rules
     save_office_rules compile_screening recompute_screening set_step

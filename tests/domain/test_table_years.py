@@ -26,6 +26,11 @@ def test_titles_say_of_which_year_a_table_is(titles, period):
     assert period_in(*titles) == period
 
 
+@pytest.mark.parametrize("period", [Period(2016), Period(2016, 1)])
+def test_a_period_is_known_again_by_its_label(period):
+    assert period_in([period.label]) == period
+
+
 def test_a_day_over_the_turn_of_the_year_is_in_the_next_or_the_last():
     after, before = DayOfTable(2016, 1, 2), DayOfTable(2016, 12, 30)
     assert not_before(after, before) == date(2017, 1, 2)

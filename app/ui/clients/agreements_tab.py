@@ -102,7 +102,7 @@ class AgreementsTab(CardPart):
         self._lock = FileLock(context, client_id, self, CHANGING)
 
     @override
-    def reload(self) -> None:
+    def read(self) -> None:
         with self.context.db.read() as session:
             agreements = agreements_of(session, self.client_id)
             signers = signers_of(session, self.client_id)

@@ -90,7 +90,7 @@ class AttachmentsTab(CardPart):
         self._lock = FileLock(context, client_id, self, {"addAttachment", "deleteAttachment"})
 
     @override
-    def reload(self) -> None:
+    def read(self) -> None:
         with self.context.db.read() as session:
             rows = attachments_of(session, self.client_id)
         self.table.show_rows(rows)

@@ -98,7 +98,7 @@ class ContactsTab(CardPart):
         self.table.current_changed.connect(lambda _id: self._show_notes())
 
     @override
-    def reload(self) -> None:
+    def read(self) -> None:
         with self.context.db.read() as session:
             rows = contacts_of(session, self.client_id, today=self.context.today())
         self.table.show_rows(rows)

@@ -47,6 +47,6 @@ class HistoryTab(CardPart):
         column.addWidget(self.table)
 
     @override
-    def reload(self) -> None:
+    def read(self) -> None:
         with self.context.db.read() as session:
             self.table.show_rows(client_history(session, self.client_id))

@@ -81,7 +81,7 @@ class OverviewTab(CardPart):
         self._area.verticalScrollBar().setValue(0)
 
     @override
-    def reload(self) -> None:
+    def read(self) -> None:
         today = self.context.today()
         with self.context.db.read() as session:
             overview = client_overview(session, self.client_id)

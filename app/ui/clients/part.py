@@ -10,15 +10,14 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QShortcut,
-    QShowEvent,
 )
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from typing_extensions import override
 
-from app.db import Commit
 from app.domain.types import ClientId
 from app.ui.buttons import ActionButton
 from app.ui.context import Context
+from app.ui.fresh import FreshPart
 from app.ui.icons import icon
 from app.ui.preferences import Preferences
 from app.ui.record_table import RecordTable
@@ -26,7 +25,7 @@ from app.ui.tables import Column, PagedTableModel, Row
 from app.ui.theme import GAP, current_look
 
 
-class CardPart(QWidget):
+class CardPart(FreshPart):
     """One tab about one client; ``tables`` are those whose changes it must show."""
 
     tables: frozenset[str] = frozenset()
@@ -34,36 +33,13 @@ class CardPart(QWidget):
     def __init__(
         self, context: Context, client_id: ClientId, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(context.news, self.tables, parent)
         self.context, self.client_id = context, client_id
-        self._stale = True
-        context.news.committed.connect(self._on_commit)
 
     def show_client(self, client_id: ClientId) -> None:
         """Show another client."""
         self.client_id = client_id
-        self._read_soon()
-
-    def reload(self) -> None:
-        """Read again what the tab shows."""
-        raise NotImplementedError
-
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self._stale = False
-            self.reload()
-
-    def _on_commit(self, commit: Commit) -> None:
-        if commit.tables & self.tables:
-            self._read_soon()
-
-    def _read_soon(self) -> None:
-        """Read what the tab shows, as soon as it is seen."""
-        self._stale = not self.isVisible()
-        if not self._stale:
-            self.reload()
+        self.reload()
 
 
 class SmallTable(RecordTable, Generic[Row]):

@@ -1,7 +1,8 @@
 """A context for screens, as the program makes one."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -11,6 +12,7 @@ from app.db import Desk
 from app.ui.context import Context, News
 from app.ui.navigation import Navigator
 from app.ui.preferences import Preferences
+from app.ui.start import Session
 from app.ui.theme import apply_theme
 from app.ui.workers import Workers
 from tests.sign_in import cheap_door
@@ -32,6 +34,24 @@ def no_window_stays_open(qapp) -> Iterator[None]:
             window.hide()
             window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def new_session(themed, no_window_stays_open) -> Iterator[Callable[..., Session]]:
+    """Make offices open in a window, which end with the test, where it fails too."""
+    made: list[Session] = []
+
+    def make(*words: Any, **more: Any) -> Session:
+        made.append(Session(*words, **more))
+        return made[-1]
+
+    yield make
+    for session in made:
+        session._seat.clear()  # else it would look at every key of later tests
+        if session.window is not None:
+            session.window.close()
+        session._workers.stop()
+        session._db.close()
 
 
 @pytest.fixture

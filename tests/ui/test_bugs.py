@@ -17,7 +17,7 @@ from app.queries.checking import findings
 from app.queries.office import staff_members
 from app.ui.messages import CrashWindow, show_error
 from app.ui.shell import MainWindow
-from app.ui.start import Session, begin_soon
+from app.ui.start import begin_soon
 
 
 class BrokenError(Exception):
@@ -117,10 +117,10 @@ def test_fault_69_while_closing_it_keeps_the_window_open(qtbot, crash, context, 
     assert window.findChild(QMessageBox) is None
 
 
-def test_at_the_start_it_is_shown_too(qtbot, qapp, crash, empty_office, tmp_path):
+def test_at_the_start_it_is_shown_too(new_session, qtbot, crash, empty_office, tmp_path):
     folder = OfficeFolder(tmp_path)
     shutil.copy(empty_office, folder.database)
-    session = Session(folder)
+    session = new_session(folder)
     with sqlite3.connect(folder.database) as raw:
         raw.execute(  # no such post
             "INSERT INTO staff (id, name, name_key, post, active, is_sample, version)"

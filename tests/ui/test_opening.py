@@ -19,7 +19,6 @@ from app.ui.damage import DamageDialog
 from app.ui.due_notices import DueNotices
 from app.ui.opening import show_when_asked, take_office
 from app.ui.progress import ProgressDialog
-from app.ui.start import Session
 from app.ui.workers import Workers
 from tests.backups.files import add_client, names, zero_page
 from tests.clients import new_client
@@ -120,10 +119,12 @@ def large(folder, monkeypatch):
     lock.release()
 
 
-def test_the_pages_of_a_large_file_are_looked_through_beside_the_window(qtbot, themed, large):
+def test_the_pages_of_a_large_file_are_looked_through_beside_the_window(
+    new_session, qtbot, themed, large
+):
     folder, lock = large
     assert take_office(folder, lock) is None
-    session = Session(folder)
+    session = new_session(folder)
     session.begin("clients")
     new_client(session.window._context.desk, "后来的")
     assert names(folder.database) == {"华东机械", "后来的"}
@@ -134,14 +135,14 @@ def test_the_pages_of_a_large_file_are_looked_through_beside_the_window(qtbot, t
     assert session.end()
 
 
-def test_after_a_bad_end_a_large_file_is_looked_through_once(qtbot, themed, large):
+def test_after_a_bad_end_a_large_file_is_looked_through_once(new_session, qtbot, themed, large):
     folder, lock = large
     folder.lock.write_text("1 elsewhere\n")
     assert take_office(folder, lock) is None
     assert lock.ended_badly
     checked = safety(folder).checked_at
     assert checked is not None
-    session = Session(folder, looked=True)
+    session = new_session(folder, looked=True)
     assert session._check is None
     session.begin("clients")
     qtbot.waitSignal(session._news.backed_up).wait()
@@ -162,13 +163,13 @@ def test_what_the_thorough_look_finds_is_told_as_ever(themed, large):
     assert safety(folder).checked_at is None
 
 
-def test_fault_26_nothing_is_saved_into_a_damaged_large_file(qtbot, themed, large):
+def test_fault_26_nothing_is_saved_into_a_damaged_large_file(new_session, qtbot, themed, large):
     folder, lock = large
     zero_page(folder.database, index_page(folder))
     before = folder.database.read_bytes()
     assert take_office(folder, lock) is None
     left = []
-    session = Session(folder, left.append)
+    session = new_session(folder, left.append)
     session.begin("clients")
     with pytest.raises(DamagedFileError):
         new_client(session.window._context.desk, "后来的")
@@ -182,11 +183,11 @@ def test_fault_26_nothing_is_saved_into_a_damaged_large_file(qtbot, themed, larg
     assert session.end()
 
 
-def test_a_table_that_is_gone_leads_to_the_page_for_damage(qtbot, themed, folder):
+def test_a_table_that_is_gone_leads_to_the_page_for_damage(new_session, qtbot, themed, folder):
     with closing(sqlite3.connect(folder.database)) as raw, raw:
         raw.execute("DROP TABLE staff")
     left = []
-    session = Session(folder, left.append)
+    session = new_session(folder, left.append)
     looking = QTimer()
     looking.timeout.connect(leave_when_asked)
     looking.start()
@@ -254,10 +255,10 @@ def test_fault_18_a_file_that_is_gone_is_restored(qtbot, folder, workers):
     assert names(folder.database) == {"华东机械"}
 
 
-def test_a_backup_restored_in_the_window_opens_it_anew(qtbot, themed, folder):
+def test_a_backup_restored_in_the_window_opens_it_anew(new_session, qtbot, themed, folder):
     path = back_up(folder, Reason.HAND, now=NOW).path
     add_client(folder, "后来的")
-    session = Session(folder)
+    session = new_session(folder)
     session.begin("clients")
     old = session.window
     qtbot.waitSignal(session._news.backed_up).wait()
@@ -273,13 +274,13 @@ def test_a_backup_restored_in_the_window_opens_it_anew(qtbot, themed, folder):
 
 
 def test_restoring_can_be_cancelled_while_the_present_file_is_kept(
-    qtbot, themed, folder, monkeypatch
+    new_session, qtbot, themed, folder, monkeypatch
 ):
     monkeypatch.setattr("app.backups.making.PAGES_A_STEP", 1)
     made = back_up(folder, Reason.HAND, now=NOW - timedelta(hours=1))
     add_client(folder, "后来的")
     before = folder.database.read_bytes()
-    session = Session(folder)
+    session = new_session(folder)
     session.begin("clients")
     window = session.window
     window._context.navigator.restore_wanted.emit(str(made.path))

@@ -18,7 +18,6 @@ from app.models import Contact
 from app.services.office import save_office_settings
 from app.services.personal.erasing import erase_person
 from app.ui import start
-from app.ui.start import Session
 from app.ui.start_sign import StartSign
 from tests.backups.files import zero_page
 from tests.clients import new_staff
@@ -67,8 +66,8 @@ def name_of(erased):
 
 
 @pytest.fixture
-def session(themed, folder):
-    made = Session(folder)
+def session(new_session, themed, folder):
+    made = new_session(folder)
     yield made
     if made.window is not None:
         made.window.close()
@@ -93,7 +92,7 @@ def test_where_nobody_is_back_the_window_comes_at_once(erased, session, folder):
 
 
 def test_what_cannot_be_erased_again_is_told_and_done_at_the_next_start(
-    qtbot, erased, session, folder
+    new_session, qtbot, erased, session, folder
 ):
     other = sqlite3.connect(folder.database, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
@@ -105,7 +104,7 @@ def test_what_cannot_be_erased_again_is_told_and_done_at_the_next_start(
     other.close()
     assert name_of(erased) != ERASED_NAME
     box.close()
-    again = Session(folder)
+    again = new_session(folder)
     again.begin("today")
     qtbot.waitUntil(lambda: again.window is not None)
     assert name_of(erased) == ERASED_NAME
@@ -113,14 +112,14 @@ def test_what_cannot_be_erased_again_is_told_and_done_at_the_next_start(
     end(again)
 
 
-def test_damage_found_meanwhile_puts_the_sign_away(qtbot, erased, themed, folder, monkeypatch):
+def test_damage_found_meanwhile_puts_the_sign_away(new_session, qtbot, erased, folder, monkeypatch):
     monkeypatch.setattr(page_check, "LARGE", 0)
     monkeypatch.setattr(start, "go_on_after", lambda *_what: False)
     with closing(sqlite3.connect(folder.database)) as raw:
         table = "SELECT rootpage FROM sqlite_master WHERE name='receipt'"
         zero_page(folder.database, raw.execute(table).fetchone()[0])
     left = []
-    session = Session(folder, left.append)
+    session = new_session(folder, left.append)
     session.begin("today")
     assert isinstance(session.front, StartSign)
     qtbot.waitUntil(lambda: left == [1])

@@ -24,7 +24,6 @@ from app.ui.file_password import FilePasswordDialog
 from app.ui.new_password import ChoosePasswordDialog
 from app.ui.opening import take_office
 from app.ui.settings.encryption import EncryptionSettings
-from app.ui.start import Session
 from tests.backups.files import names
 from tests.clients import new_client
 from tests.conftest import NOW
@@ -331,10 +330,10 @@ def in_its_question(step):
 
 
 def test_the_window_goes_on_with_the_encrypted_file_and_looks_into_its_backup(
-    qtbot, themed, empty_office, tmp_path
+    new_session, qtbot, themed, empty_office, tmp_path
 ):
     folder = small_folder(empty_office, tmp_path)
-    session = Session(folder)
+    session = new_session(folder)
     session.begin("clients")
     old = session.window
     qtbot.waitSignal(session._news.backed_up).wait()

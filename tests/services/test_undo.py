@@ -210,15 +210,16 @@ def test_a_setting_goes_back_and_forth(desk, db):
             assert session.get(Setting, setting.id).value == value
 
 
-def test_an_action_that_changed_nothing_can_be_taken_back(desk, db):
+def test_an_action_that_changed_nothing_is_not_taken_back(desk, db):
     with desk.write("已打印"):
         pass
     printed = last_action(db)
 
-    undo_action(desk, printed)
+    with pytest.raises(CannotUndoError, match="不能撤销"):
+        undo_action(desk, printed)
 
     with db.read() as session:
-        assert session.get(Action, printed).undone_at is not None
+        assert session.get(Action, printed).undone_at is None
 
 
 def test_more_rows_than_one_statement_takes_go_back(desk, db):

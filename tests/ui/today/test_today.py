@@ -452,10 +452,13 @@ def test_days_and_all_tasks_are_turned_to_by_keys(qtbot, page, client_id, task_i
         (3, "tasks", TasksList),
         (1, "today", TodayList),
     ):
-        page.activateWindow()  # keys go to the window that is active, which a closing one may take
-        qtbot.waitUntil(page.isActiveWindow)
-        QTest.keyClick(page, str(number), Qt.KeyboardModifier.AltModifier)
-        assert page.view(key, kind).isVisible()
+
+        def turned(number=number, key=key, kind=kind):
+            page.activateWindow()  # a window that is still closing may be the active one yet
+            QTest.keyClick(page, str(number), Qt.KeyboardModifier.AltModifier)
+            return page.view(key, kind).isVisible()
+
+        qtbot.waitUntil(turned)
     page.show_tasks_of(TODAY)
     assert list(page.view("tasks", TasksList).model.ids) == [task_id]
 

@@ -67,7 +67,7 @@ class ClientsPage(ListPage[ClientRow]):
         )
         super().__init__(context, spec, parent)
         context.news.committed.connect(self._follow_own)
-        self._offers_stale = True
+        self._offers_stale, self._ready = True, False
         self.filters = ClientChips()
         for chip in self.filters.all:
             self.add_chip(chip)
@@ -251,6 +251,7 @@ class ClientsPage(ListPage[ClientRow]):
                 self.reload()
 
     def _refresh_detail(self, commit: Commit) -> None:
+        self._ready = False
         if commit.tables & CHOICES_FROM:
             self._offers_stale = True
         if commit.tables & TABLES:
@@ -265,10 +266,11 @@ class ClientsPage(ListPage[ClientRow]):
     def _get_ready(self) -> None:
         """Read what is soon asked for beside the window: in an encrypted file it takes a while.
 
-        The connection it was read on is the one that is asked next.
+        The connection it was read on is the one that is asked next; it holds until somebody saves.
         """
-        if not self.isVisible():
+        if self._ready or not self.isVisible():
             return
+        self._ready = True
         wanted, self._offers_stale = self._offers_stale, False
 
         def read(_job: "Job") -> ClientChoices | None:
@@ -284,4 +286,4 @@ class ClientsPage(ListPage[ClientRow]):
 
     def _ask_again(self, _error: Exception) -> None:
         """Say nothing of it: the list itself meets the same trouble, and tells."""
-        self._offers_stale = True
+        self._offers_stale, self._ready = True, False

@@ -41,15 +41,17 @@ def window_over(office: Path) -> Iterator[tuple[QApplication, MainWindow]]:
     session.begin("clients")
     begin_collecting()
     assert session.window is not None
-    _end_start(qt, session.window)
+    _end_start(qt, session, session.window)
     yield qt, session.window
     session.window.close()
     session.end()
     settle(qt)
 
 
-def _end_start(qt: QApplication, window: MainWindow) -> None:
+def _end_start(qt: QApplication, session: Session, window: MainWindow) -> None:
     """Let the program do what it leaves for after its start: check, back up, load its pages."""
     while window.findChild(DueNotices) is None or not all(map(sys.modules.get, MODULES)):
+        qt.processEvents()
+    while session._workers.busy:  # noqa: SLF001 - only the session knows its workers
         qt.processEvents()
     settle(qt)

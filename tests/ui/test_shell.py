@@ -127,6 +127,16 @@ def test_the_card_shows_the_next_client_from_the_first_tab_on(sample, window, co
     assert card.findChild(ContactsTab).client_id == other
 
 
+def test_a_client_that_is_gone_leads_from_anothers_card_back_to_the_list(
+    sample, qtbot, window, context
+):
+    window.open_client(first_client(context))
+    window.open_client(1_000_000)
+    qtbot.waitUntil(lambda: shown(window).objectName() == "clients")
+    window.open_client(first_client(context))
+    assert shown(window).tabs.isVisible()
+
+
 def test_a_card_that_was_left_asks_for_nothing(sample, qtbot, window, context):
     window.open_client(first_client(context))
     card = shown(window)

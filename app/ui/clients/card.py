@@ -138,6 +138,7 @@ class ClientCard(QWidget):
         """Show another client, from the first tab on: a card takes longer to make than to fill."""
         self.leave()
         self.client_id = ClientId(client_id)
+        self.tabs.hide()  # until it is known that there is such a client
         self.tabs.setCurrentIndex(0)
         for made in self._opened.values():
             if isinstance(made, OverviewTab):

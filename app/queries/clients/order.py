@@ -3,9 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date
 from enum import Enum
-from functools import reduce
-from itertools import chain, count
-from operator import and_
+from itertools import chain
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Select, case, func, select
@@ -73,8 +71,6 @@ FACTS: Mapping[ClientColumn, InstrumentedAttribute[Any]] = {
 }
 ALIKE = 4
 """So many clients a value, and it is quicker to deal them out than to compare them."""
-FEW = 8
-"""One client of so many, and it is quicker to sort them than to look through all."""
 YEARS_BACK: Mapping[ClientColumn, int] = {ClientColumn.AMOUNT: 0, ClientColumn.LAST_AMOUNT: 1}
 
 
@@ -90,17 +86,14 @@ def client_ids(
 
     Equal cells stand by pinyin. One of the office's own fields is sorted by as it is.
     """
-    order = ("client_ids", wanted.deleted, today, by, descending)
-    ids = kept(session, order, lambda: _ordered(session, wanted, today, by, descending=descending))
-    asked = (wanted.ids, _narrowed(session, wanted, today), mentioned(session, wanted.text))
-    found: Iterable[int] = ids
-    if narrowing := [only for only in asked if only is not None]:
-        among = reduce(and_, narrowing)
-        if len(among) < len(ids) / FEW:
-            places = kept(session, (*order, "places"), lambda: dict(zip(ids, count())))
-            found = sorted(filter(places.__contains__, among), key=places.__getitem__)
-        else:
-            found = filter(among.__contains__, ids)
+    found: Sequence[int] = kept(
+        session,
+        ("client_ids", wanted.deleted, today, by, descending),
+        lambda: _ordered(session, wanted, today, by, descending=descending),
+    )
+    for only in (wanted.ids, _narrowed(session, wanted, today), mentioned(session, wanted.text)):
+        if only is not None:
+            found = list(filter(only.__contains__, found))
     return cast("list[ClientId]", [*found])
 
 

@@ -29,7 +29,7 @@ from app.errors import (
 from app.upgrade import open_office
 from tests.backups.files import add_client, zero_page
 from tests.conftest import NOW
-from tests.encrypted import KEY, office_in
+from tests.encrypted import KEY, office_in, raw_of
 from tests.faults import disk, jobs
 from tests.faults.trial import Trial
 
@@ -195,18 +195,28 @@ def test_a_disk_that_fills_up_in_a_switch_is_told_as_such(folder, monkeypatch):
     assert folder.database.read_bytes() == before
 
 
-def test_a_copy_that_is_not_the_same_is_not_used(folder, monkeypatch):
+@pytest.mark.parametrize(
+    "lost", ["DELETE FROM client WHERE id=1", "UPDATE client SET manager_id=77 WHERE id=1"]
+)
+def test_a_copy_that_is_not_the_same_is_not_used(folder, monkeypatch, lost):
     before, whole = folder.database.read_bytes(), encrypting._export
 
     def loses(source, target, keys, watch):
         whole(source, target, keys, watch)
         with closing(connect(target, keys[1])) as raw, raw:
-            raw.execute("DELETE FROM client WHERE id=1")
+            raw.execute(lost)
 
     monkeypatch.setattr(encrypting, "_export", loses)
     with pytest.raises(StorageError, match="不一致"):
         switch_encryption(folder, OTHER, now=LATER)
     assert folder.database.read_bytes() == before
+
+
+def test_a_parent_that_is_gone_already_is_in_nobodys_way(folder):
+    with closing(raw_of(folder.database)) as raw, raw:
+        raw.execute("UPDATE client SET manager_id=77 WHERE id=1")
+    switch_encryption(folder, OTHER, now=LATER)
+    assert folder.keys.of(folder.database) == OTHER
 
 
 @pytest.mark.parametrize("ways", [disk.WAYS, [disk.killed]], ids=["power", "kill"])

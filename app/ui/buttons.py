@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
 from typing_extensions import override
 
 from app.ui.icons import icon
@@ -31,9 +31,26 @@ def is_enter(event: QKeyEvent) -> bool:
 
 
 def named_button(name: str, text: str, icon_name: str, then: Callable[[], object]) -> QPushButton:
-    """Make a button of a dialog that Enter does not press from elsewhere in it."""
+    """Make a button with an icon; in a dialog Enter does not press it from elsewhere."""
     button = ActionButton(icon(icon_name), text)
     button.setObjectName(name)
     button.setAutoDefault(False)
     button.clicked.connect(lambda _on: then())
+    return button
+
+
+def add_to_row(  # noqa: PLR0917 - the same order as on a page
+    row: QHBoxLayout,
+    name: str,
+    text: str,
+    icon_name: str,
+    then: Callable[[], object],
+    keys: str = "",
+) -> QPushButton:
+    """Add a button that does something to a row of buttons, pressed by keys too."""
+    button = named_button(name, text, icon_name, then)
+    if keys:
+        button.setShortcut(QKeySequence(keys))
+        button.setToolTip(f"{text} ({keys})")
+    row.addWidget(button)
     return button

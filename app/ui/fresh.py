@@ -28,9 +28,14 @@ class FreshPart(QWidget):
 
     def reload(self) -> None:
         """Read again; when hidden, once it is seen."""
-        self._stale = not self.isVisible()
-        if not self._stale:
-            self.read()
+        self._stale = True
+        if self.isVisible():
+            self.read_now()
+
+    def read_now(self) -> None:
+        """Read though it is hidden: what is full before it is shown is laid out once."""
+        self._stale = False
+        self.read()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

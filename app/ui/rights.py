@@ -73,8 +73,7 @@ class RecordLock:
 class FileLock:
     """Locks a tab's buttons that change the file of another's client, and says who may.
 
-    Where nobody may, as in a backup, they are not there. Looked at
-    after the tab has enabled what there are rows for.
+    Where nobody may, as in a backup, they are not there.
     """
 
     def __init__(
@@ -86,9 +85,9 @@ class FileLock:
         self._told = {part: part.toolTip() for part in parts}
         self.why = ""
 
-    def look(self) -> None:
-        """Ask again whose client it is."""
-        before, self.why = self.why, why_locked(self._context, self._client_id)
+    def look(self, *, without_row: Collection[str] = ()) -> None:
+        """Ask again whose client it is; buttons ``without_row`` have nothing to change."""
+        self.why = why_locked(self._context, self._client_id)
         for part, told in self._told.items():
             part.setToolTip(self.why or told)
-            part.setEnabled(not self.why and (bool(before) or part.isEnabled()))
+            part.setEnabled(not self.why and part.objectName() not in without_row)

@@ -14,11 +14,10 @@ from app.i18n import _
 from app.queries.tasks import task_rows
 from app.services.tasks import drop_task, finish_task, postpone_task
 from app.ui.asking import AboutDialog
-from app.ui.buttons import ActionButton
+from app.ui.buttons import named_button
 from app.ui.context import Context
 from app.ui.day_field import quick_day
 from app.ui.fields import Field, text
-from app.ui.icons import icon
 from app.ui.rights import offer_only_with
 
 
@@ -78,9 +77,9 @@ class Steps:
     def buttons(self, task_id: TaskId) -> list[QPushButton]:
         """Return the buttons of one task."""
         buttons = [
-            small_button("finishStep", _("完成"), "check", lambda: self.finish(task_id)),
-            small_button("postponeStep", _("推迟"), "clock", lambda: self.postpone(task_id)),
-            small_button("dropStep", _("不做"), "ban", lambda: self.drop(task_id)),
+            named_button("finishStep", _("完成"), "check", lambda: self.finish(task_id)),
+            named_button("postponeStep", _("推迟"), "clock", lambda: self.postpone(task_id)),
+            named_button("dropStep", _("不做"), "ban", lambda: self.drop(task_id)),
         ]
         offer_only_with(self._context, Right.LOG, *buttons)
         return buttons
@@ -102,11 +101,3 @@ class Steps:
         return "".join(
             told.format(client=one.client_name, what=one.title, day=one.due_on) for one in tasks
         )
-
-
-def small_button(name: str, label: str, icon_name: str, then: Callable[[], object]) -> QPushButton:
-    """Return a button of this name that does something."""
-    button = ActionButton(icon(icon_name), label)
-    button.setObjectName(name)
-    button.clicked.connect(lambda _on: then())
-    return button

@@ -12,7 +12,9 @@ PLACES = {
     "add_button": 2,
     "add_first_button": 2,
     "add_row_action": 2,
-    "small_button": 2,
+    "add_to_row": 3,
+    "named_button": 2,
+    "action_button": 2,
 }
 """Which argument names the icon."""
 ICONS = {path.stem for path in (ROOT / "resources" / "icons").glob("*.svg")}

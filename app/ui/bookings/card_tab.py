@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -30,11 +29,10 @@ from app.ui.bookings.booking_dialog import BookingDialog
 from app.ui.bookings.columns import BOOKINGS, RECEIPTS, amount_text
 from app.ui.bookings.months_grid import BARS, BESIDE, MonthsGrid
 from app.ui.bookings.receipt_dialog import ReceiptDialog
-from app.ui.buttons import ActionButton
+from app.ui.buttons import named_button
 from app.ui.charts import ChartView
 from app.ui.context import Context
 from app.ui.fresh import FreshPart
-from app.ui.icons import icon
 from app.ui.record_table import RecordTable
 from app.ui.rights import FileLock
 from app.ui.tables import Column, PagedTableModel
@@ -121,7 +119,7 @@ class TradeTab(FreshPart):
         title.setProperty("role", "heading")
         top.addWidget(title)
         top.addStretch(1)
-        top.addWidget(_button("openBookings", "list", _("未清预订"), self._show_open))
+        top.addWidget(named_button("openBookings", _("未清预订"), "list", self._show_open))
         column.addLayout(top)
         figures = QGridLayout()
         labels = (_("应收合计"), _("未到期"), _("逾期"), _("信用额度"), _("超出额度"))
@@ -148,7 +146,7 @@ class TradeTab(FreshPart):
         heading.setProperty("role", "heading")
         top.addWidget(heading)
         top.addStretch(1)
-        top.addWidget(_button(name, "plus", text, then))
+        top.addWidget(named_button(name, text, "plus", then))
         column = QVBoxLayout()
         column.setSpacing(GAP // 2)
         column.addLayout(top)
@@ -243,10 +241,3 @@ class TradeTab(FreshPart):
 def trade_tab(context: Context, client_id: ClientId) -> QWidget:
     """Return the tab of a client."""
     return TradeTab(context, client_id)
-
-
-def _button(name: str, icon_name: str, text: str, then: Callable[[], None]) -> QPushButton:
-    button = ActionButton(icon(icon_name), text)
-    button.setObjectName(name)
-    button.clicked.connect(lambda _on: then())
-    return button

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.domain.clients_labels import AGREEMENT, RATE, SIGNER
@@ -13,9 +13,10 @@ from app.i18n import _
 from app.queries.clients.agreements import AgreementRow, SignerRow, agreements_of, signers_of
 from app.services.agreements import delete_agreement, delete_signer
 from app.ui.areas import TWO_TABLES, scrolled
+from app.ui.buttons import add_to_row
 from app.ui.clients.agreement_dialog import AgreementDialog, SignerDialog
 from app.ui.clients.columns import amount_text, day_text
-from app.ui.clients.part import CardPart, SmallTable, add_button
+from app.ui.clients.part import CardPart, SmallTable
 from app.ui.context import Context
 from app.ui.record_table import RecordTable
 from app.ui.rights import FileLock
@@ -108,15 +109,9 @@ class AgreementsTab(CardPart):
             signers = signers_of(session, self.client_id)
         self.agreements.show_rows(agreements)
         self.signers.show_rows(signers)
-        for name, there in (("Agreement", bool(agreements)), ("Signer", bool(signers))):
-            for step in ("edit", "delete"):
-                self._button(f"{step}{name}").setEnabled(there)
-        self._lock.look()
-
-    def _button(self, name: str) -> QPushButton:
-        found = self.findChild(QPushButton, name)
-        assert found is not None  # noqa: S101 - made by ``_panel``
-        return found
+        none = [] if agreements else ["editAgreement", "deleteAgreement"]
+        none += [] if signers else ["editSigner", "deleteSigner"]
+        self._lock.look(without_row=none)
 
     def edit_agreement(self, row: AgreementRow | None) -> None:
         """Edit an agreement; None enters a new one."""
@@ -144,9 +139,9 @@ class AgreementsTab(CardPart):
         buttons = QHBoxLayout()
         buttons.addWidget(heading)
         buttons.addSpacing(GAP)
-        add_button(buttons, f"add{name}", _("新建"), "plus", lambda: edit(None), keys)
-        add_button(buttons, f"edit{name}", _("修改"), "square-pen", lambda: with_current(edit))
-        deleting = add_button(
+        add_to_row(buttons, f"add{name}", _("新建"), "plus", lambda: edit(None), keys)
+        add_to_row(buttons, f"edit{name}", _("修改"), "square-pen", lambda: with_current(edit))
+        deleting = add_to_row(
             buttons, f"delete{name}", _("删除"), "trash-2", lambda: with_current(delete)
         )
         buttons.addStretch(1)

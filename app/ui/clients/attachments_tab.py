@@ -15,7 +15,8 @@ from app.exchange.writing import file_name
 from app.i18n import _
 from app.queries.clients.agreements import AttachmentRow, attachment_content, attachments_of
 from app.services.clients_attachments import MOST_BYTES, add_attachment, delete_attachment
-from app.ui.clients.part import CardPart, SmallTable, add_button
+from app.ui.buttons import add_to_row
+from app.ui.clients.part import CardPart, SmallTable
 from app.ui.context import Context
 from app.ui.files import (
     ask_to_open_several,
@@ -66,13 +67,13 @@ class AttachmentsTab(CardPart):
         self.table.opened.connect(lambda _id: self.open_file())
         self.setAcceptDrops(True)  # else a workbook dropped here is imported by the window
         buttons = QHBoxLayout()
-        add_button(buttons, "addAttachment", _("添加文件…"), "paperclip", self.choose, "Ctrl+N")
-        self._of_a_file = [
-            add_button(buttons, "openAttachment", _("打开"), "external-link", self.open_file),
-            add_button(buttons, "saveAttachment", _("另存为…"), "download", self.save_as),
-            add_button(buttons, "deleteAttachment", _("删除"), "trash-2", self.delete),
+        add_to_row(buttons, "addAttachment", _("添加文件…"), "paperclip", self.choose, "Ctrl+N")
+        self._looking = [
+            add_to_row(buttons, "openAttachment", _("打开"), "external-link", self.open_file),
+            add_to_row(buttons, "saveAttachment", _("另存为…"), "download", self.save_as),
         ]
-        self.table.deleted_by(self._of_a_file[-1].click)
+        gone = add_to_row(buttons, "deleteAttachment", _("删除"), "trash-2", self.delete)
+        self.table.deleted_by(gone.click)
         buttons.addStretch(1)
         hint = QLabel(
             _(
@@ -94,9 +95,9 @@ class AttachmentsTab(CardPart):
         with self.context.db.read() as session:
             rows = attachments_of(session, self.client_id)
         self.table.show_rows(rows)
-        for button in self._of_a_file:
+        for button in self._looking:
             button.setEnabled(bool(rows))
-        self._lock.look()
+        self._lock.look(without_row=() if rows else ("deleteAttachment",))
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

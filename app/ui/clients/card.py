@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from app.db import Commit
 from app.domain.rights import Right
 from app.domain.types import ClientId
 from app.i18n import _
@@ -23,14 +22,14 @@ from app.queries.clients.card import client_head
 from app.queries.clients.service import client_service
 from app.queries.sharing import shares
 from app.services.clients_bulk import delete_clients
-from app.ui.buttons import ActionButton
+from app.ui.buttons import ActionButton, add_to_row
 from app.ui.clients.bulk import BulkActions
 from app.ui.clients.head import HeadPanel
 from app.ui.clients.overview import OverviewTab
-from app.ui.clients.part import add_button
 from app.ui.clients.service import overdue_marks
 from app.ui.clients.sharing import shared_with
 from app.ui.context import Context
+from app.ui.fresh import FreshPart
 from app.ui.icons import icon
 from app.ui.rights import offer_only_with, why_locked
 from app.ui.theme import GAP
@@ -100,7 +99,7 @@ OWN_LAST = (
 )
 
 
-class ClientCard(QWidget):
+class ClientCard(FreshPart):
     """Shows everything about one client.
 
     Signals:
@@ -116,11 +115,10 @@ class ClientCard(QWidget):
         tabs: Sequence[CardTab] = (),
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(context.news, HEAD_TABLES, parent)
         self.setObjectName("clientCard")
         self.client_id = ClientId(client_id)
         self._name = ""
-        self._stale = False
         self._opened: dict[int, QWidget] = {}
         self._rooms: list[QVBoxLayout] = []
         self._context = context
@@ -131,8 +129,7 @@ class ClientCard(QWidget):
         self._menu.aboutToShow.connect(self._fill_menu)
         self._lay_out()
         self.tabs.currentChanged.connect(self._fill_tab)
-        context.news.committed.connect(self._on_commit)
-        self.reload()
+        self.read_now()
 
     def show_client(self, client_id: int) -> None:
         """Show another client, from the first tab on: a card takes longer to make than to fill."""
@@ -143,7 +140,7 @@ class ClientCard(QWidget):
         for made in self._opened.values():
             if isinstance(made, OverviewTab):
                 made.show_client(self.client_id)
-        self.reload()
+        self.read_now()
 
     def leave(self) -> None:
         """Forget what was opened for a client; the first tab is kept for the next one."""
@@ -153,9 +150,8 @@ class ClientCard(QWidget):
                 made.setParent(None)
                 made.deleteLater()
 
-    def reload(self) -> None:
-        """Read the head again."""
-        self._stale = False
+    @override
+    def read(self) -> None:
         with self._context.db.read() as session:
             today = self._context.today()
             head = client_head(session, self.client_id, today=today)
@@ -224,12 +220,12 @@ class ClientCard(QWidget):
 
     def _add_actions(self, row: QHBoxLayout) -> None:
         go = self._context.navigator.entry_wanted
-        entry = add_button(row, "cardEntry", _("记一笔"), "pencil", lambda: go.emit(self.client_id))
+        entry = add_to_row(row, "cardEntry", _("记一笔"), "pencil", lambda: go.emit(self.client_id))
         entry.setProperty("role", "primary")
         entry.setIcon(icon("pencil", "#ffffff"))
-        edit = add_button(row, "editClient", _("修改"), "square-pen", self.edit, "Ctrl+E")
-        add_button(row, "printCard", _("打印"), "printer", self.print, "Ctrl+P")
-        share = add_button(row, "shareClient", _("共享…"), "users", self.share)
+        edit = add_to_row(row, "editClient", _("修改"), "square-pen", self.edit, "Ctrl+E")
+        add_to_row(row, "printCard", _("打印"), "printer", self.print, "Ctrl+P")
+        share = add_to_row(row, "shareClient", _("共享…"), "users", self.share)
         more = ActionButton(icon("ellipsis"), _("更多"))
         more.setObjectName("more")
         more.setMenu(self._menu)
@@ -260,8 +256,6 @@ class ClientCard(QWidget):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._stale:
-            self.reload()
         self._fill_tab(self.tabs.currentIndex())
 
     def _fill_tab(self, number: int) -> None:
@@ -272,9 +266,3 @@ class ClientCard(QWidget):
         room.addWidget(made)
         made.setGeometry(room.contentsRect())  # else it is laid out for two sizes
         made.show()  # at once: a tab reads itself when it is shown
-
-    def _on_commit(self, commit: Commit) -> None:
-        if commit.tables & HEAD_TABLES:
-            self._stale = not self.isVisible()
-            if not self._stale:
-                self.reload()

@@ -30,10 +30,11 @@ from app.services.contacts import (
 from app.services.hidden import numbers_hidden
 from app.services.personal.privacy import reveal_contact
 from app.ui.areas import show_page
+from app.ui.buttons import add_to_row
 from app.ui.clients.asking import AskDialog
 from app.ui.clients.columns import day_text
 from app.ui.clients.contact_dialog import ContactDialog
-from app.ui.clients.part import CardPart, SmallTable, add_button
+from app.ui.clients.part import CardPart, SmallTable
 from app.ui.context import Context
 from app.ui.fields import text
 from app.ui.messages import show_error, tell
@@ -71,7 +72,7 @@ COLUMNS: Final[Sequence[Column[ContactRow]]] = (
     Column("birthday", _("下次生日"), lambda row: day_text(row.birthday_on), sortable=False),
     Column("advertising", _("广告"), _advertising, width=70, sortable=False),
 )
-CHANGING = frozenset({"addContact", "editContact", "leftContact", "deleteContact"})
+OF_A_CONTACT = ("editContact", "leftContact", "deleteContact")
 
 
 class ContactsTab(CardPart):
@@ -91,9 +92,9 @@ class ContactsTab(CardPart):
         self._notes.setWidgetResizable(True)
         self._notes.setFrameShape(QFrame.Shape.NoFrame)
         self._notes.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._buttons: list[QPushButton] = []
+        self._looking: list[QPushButton] = []
         self._lay_out()
-        self._lock = FileLock(context, client_id, self, CHANGING)
+        self._lock = FileLock(context, client_id, self, ("addContact", *OF_A_CONTACT))
         self.table.opened.connect(lambda _id: self.edit())
         self.table.current_changed.connect(lambda _id: self._show_notes())
 
@@ -164,20 +165,22 @@ class ContactsTab(CardPart):
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
-        add_button(buttons, "addContact", _("新建联系人"), "user-plus", self.add, "Ctrl+N")
+        add_to_row(buttons, "addContact", _("新建联系人"), "user-plus", self.add, "Ctrl+N")
         for name, label, icon_name, then in (
             ("editContact", _("修改"), "square-pen", self.edit),
             ("leftContact", _("离职 / 复职"), "user-x", self.mark_left),
-            ("deleteContact", _("删除"), "trash-2", self.delete),
-            ("contactPersonal", _("个人信息…"), "id-card", self.open_personal),
         ):
-            self._buttons.append(add_button(buttons, name, label, icon_name, then))
-            if name == "deleteContact":
-                self.table.deleted_by(self._buttons[-1].click)
+            add_to_row(buttons, name, label, icon_name, then)
+        gone = add_to_row(buttons, "deleteContact", _("删除"), "trash-2", self.delete)
+        self.table.deleted_by(gone.click)
+        known = _("个人信息…")
+        self._looking = [
+            add_to_row(buttons, "contactPersonal", known, "id-card", self.open_personal)
+        ]
         if numbers_hidden(self.context.desk):
-            show = add_button(buttons, "revealContact", _("显示电话"), "eye", self.reveal)
+            show = add_to_row(buttons, "revealContact", _("显示电话"), "eye", self.reveal)
             show.setToolTip(_("显示完整的电话和生日；谁看过会记在操作记录里"))
-            self._buttons.append(show)
+            self._looking.append(show)
         buttons.addStretch(1)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(self.table)
@@ -191,9 +194,9 @@ class ContactsTab(CardPart):
 
     def _show_notes(self) -> None:
         row = self.table.current()
-        for button in self._buttons:
+        for button in self._looking:
             button.setEnabled(row is not None)
-        self._lock.look()
+        self._lock.look(without_row=OF_A_CONTACT if row is None else ())
         page = QFrame()
         page.setProperty("role", "card")
         column = QVBoxLayout(page)

@@ -1,7 +1,7 @@
 """What the tabs of a card have in common: they read themselves again when something changed."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, Generic
+from typing import Generic
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
@@ -11,14 +11,12 @@ from PySide6.QtGui import (
     QPaintEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from app.domain.types import ClientId
-from app.ui.buttons import ActionButton
 from app.ui.context import Context
 from app.ui.fresh import FreshPart
-from app.ui.icons import icon
 from app.ui.preferences import Preferences
 from app.ui.record_table import RecordTable
 from app.ui.tables import Column, PagedTableModel, Row
@@ -91,17 +89,3 @@ class SmallTable(RecordTable, Generic[Row]):
 
     def _read(self, ids: Sequence[int]) -> Sequence[Row]:
         return [self._rows[id_] for id_ in ids if id_ in self._rows]
-
-
-def add_button(  # noqa: PLR0917 - the same order as on a page
-    row: QHBoxLayout, name: str, label: str, icon_name: str, then: Callable[[], Any], keys: str = ""
-) -> QPushButton:
-    """Add a button that does something to a row of buttons, pressed by keys too."""
-    button = ActionButton(icon(icon_name), label)
-    button.setObjectName(name)
-    button.clicked.connect(lambda _on: then())
-    if keys:
-        button.setShortcut(QKeySequence(keys))
-        button.setToolTip(f"{label} ({keys})")
-    row.addWidget(button)
-    return button

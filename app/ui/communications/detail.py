@@ -19,11 +19,12 @@ from app.domain.types import CommunicationId
 from app.i18n import _
 from app.queries.communications import CommunicationRow
 from app.ui.areas import show_page
+from app.ui.buttons import named_button
 from app.ui.communications.columns import has_open_step, is_late, step_text, when_text
 from app.ui.communications.reminders import text_label
 from app.ui.context import Context
 from app.ui.rights import offer_only_with, why_locked_record
-from app.ui.steps import Steps, small_button
+from app.ui.steps import Steps
 from app.ui.theme import GAP
 
 
@@ -79,11 +80,11 @@ class EntryDetail(QScrollArea):
 
     def _buttons(self, row: CommunicationRow) -> QHBoxLayout:
         go = self._context.navigator.client_wanted
-        edit = small_button("detailEdit", _("修改"), "square-pen", lambda: self._edit(row.id))
-        client = small_button(
+        edit = named_button("detailEdit", _("修改"), "square-pen", lambda: self._edit(row.id))
+        client = named_button(
             "detailClient", _("客户"), "folder-open", lambda: go.emit(row.client_id)
         )
-        gone = small_button("detailDelete", _("删除"), "trash-2", lambda: self._delete(row.id))
+        gone = named_button("detailDelete", _("删除"), "trash-2", lambda: self._delete(row.id))
         offer_only_with(self._context, Right.LOG, edit, gone)
         if why := why_locked_record(self._context, "communication", [row.id]):
             gone.setEnabled(False)

@@ -8,10 +8,11 @@ from app.domain.types import ClientId, TaskId, TaskKind
 from app.i18n import _
 from app.queries.tasks import TaskFilter, TaskRow, open_tasks, task_draft
 from app.ui.areas import cursor_in, put_cursor
+from app.ui.buttons import named_button
 from app.ui.communications.reminders import text_label
 from app.ui.context import Context
 from app.ui.rights import offer_only_with
-from app.ui.steps import Steps, small_button
+from app.ui.steps import Steps
 from app.ui.task_dialog import TaskDialog
 from app.ui.theme import GAP
 
@@ -33,7 +34,7 @@ class OpenTasks(QFrame):
         self._all = False
         head = QHBoxLayout()
         head.addWidget(text_label(_("待办"), "heading"), 1)
-        new = small_button("addTask", _("加待办"), "plus", self.add)
+        new = named_button("addTask", _("加待办"), "plus", self.add)
         offer_only_with(context, Right.LOG, new)
         head.addWidget(new)
         self._column = QVBoxLayout(self)
@@ -53,7 +54,7 @@ class OpenTasks(QFrame):
             column.addLayout(self._row(task))
         if not self._all and tasks[SHOWN_AT_ONCE:]:
             label = _("还有 {n:,} 项待办").format(n=len(tasks) - SHOWN_AT_ONCE)
-            column.addWidget(small_button("allTasks", label, "chevron-down", self.show_all))
+            column.addWidget(named_button("allTasks", label, "chevron-down", self.show_all))
         if not tasks:
             column.addWidget(text_label(_("没有待办。"), "faint"))
         # the old rows go later: a button of theirs may be the one that asked
@@ -102,7 +103,7 @@ class OpenTasks(QFrame):
         row.addWidget(whose)
         for button in self._steps.buttons(task.id):
             row.addWidget(button)
-        edit = small_button("editTask", _("修改"), "square-pen", lambda: self.change(task.id))
+        edit = named_button("editTask", _("修改"), "square-pen", lambda: self.change(task.id))
         offer_only_with(self._context, Right.LOG, edit)
         row.addWidget(edit)
         return row

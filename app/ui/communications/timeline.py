@@ -27,6 +27,7 @@ from app.queries.communications import (
 from app.queries.sharing import locked_records
 from app.services.communications import delete_communications
 from app.ui.areas import show_page
+from app.ui.buttons import named_button
 from app.ui.communications.columns import when_text
 from app.ui.communications.detail import read_label, step_label
 from app.ui.communications.entry import EntryDialog, edit_entry
@@ -38,7 +39,6 @@ from app.ui.fresh import FreshPart
 from app.ui.icons import icon
 from app.ui.keys import keys_within
 from app.ui.rights import offer_only_with
-from app.ui.steps import small_button
 from app.ui.theme import GAP
 
 TABLES = frozenset({"communication", "communication_contact", "task", "contact", "staff"})
@@ -163,7 +163,7 @@ class Timeline(FreshPart):
             column.addWidget(self._nothing())
         if more:
             label = _("再看 {n} 条更早的").format(n=min(more, SHOWN_AT_ONCE))
-            older = small_button("olderEntries", label, "chevron-down", self.show_more)
+            older = named_button("olderEntries", label, "chevron-down", self.show_more)
             column.addWidget(older, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
         show_page(self._area, page)
@@ -188,7 +188,7 @@ class Timeline(FreshPart):
             ("editEntry", _("修改"), "square-pen", self.edit),
             ("deleteEntry", _("删除"), "trash-2", self.delete),
         ):
-            button = _flat(small_button(name, text, icon_name, _bound(then, row.id)))
+            button = _flat(named_button(name, text, icon_name, _bound(then, row.id)))
             offer_only_with(self._context, Right.LOG, button)
             if locked and name == "deleteEntry":
                 button.setEnabled(False)

@@ -1,10 +1,9 @@
 """The card's tab 礼节: the client's important dates, and what was given when."""
 
-from collections.abc import Callable, Sequence
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -24,12 +23,11 @@ from app.queries.courtesies import (
 from app.queries.important_dates import ImportantDateRow, important_dates_of
 from app.services.courtesies import delete_courtesies, delete_important_dates
 from app.ui.areas import TWO_TABLES, scrolled
-from app.ui.buttons import ActionButton
+from app.ui.buttons import add_to_row, named_button
 from app.ui.context import Context
 from app.ui.courtesies.columns import COURTESIES, totals_text
 from app.ui.courtesies.dialog import CourtesyDialog, ImportantDateDialog
 from app.ui.fresh import FreshPart
-from app.ui.icons import icon
 from app.ui.record_table import RecordTable
 from app.ui.rights import FileLock, RecordLock, offer_only_with
 from app.ui.tables import Column, PagedTableModel
@@ -77,13 +75,11 @@ class CourtesiesTab(FreshPart):
         self._sum.setObjectName("yearCost")
         for label in (self._next, self._sum):
             label.setProperty("role", "faint")
-        self._lay_out()
-        self._lock = FileLock(context, client_id, self, {"addDate", "editDate", "deleteDates"})
-        log = {"addCourtesy", "editCourtesy", "deleteCourtesies"}
-        parts = [one for one in self.findChildren(QPushButton) if one.objectName() in log]
-        offer_only_with(context, Right.LOG, *parts)
-        gone = [one for one in parts if one.objectName() == "deleteCourtesies"]
-        self._others = RecordLock(context, "courtesy", self.done, *gone)
+        self._edit = named_button("editCourtesy", _("修改"), "square-pen", self.edit_courtesy)
+        gone = named_button("deleteCourtesies", _("删除"), "trash-2", self.delete_courtesies)
+        self._delete_lock = RecordLock(context, "courtesy", self.done, gone)
+        self._lay_out(self._date_buttons(), self._courtesy_buttons(gone))
+        self._lock = FileLock(context, client_id, self, ("addDate", "editDate", "deleteDates"))
         self.dates.opened.connect(lambda _id: self.edit_date())
         self.done.opened.connect(lambda _id: self.edit_courtesy())
 
@@ -107,15 +103,9 @@ class CourtesiesTab(FreshPart):
         when = days_text(rows[0].next_on, today) if rows else ""
         nothing = _("还没有记过。成立日、合作纪念日、结婚纪念日，记下来到时会提醒。")
         self._next.setText(told.format(title=rows[0].draft.title, when=when) if rows else nothing)
-        for there, names in (
-            (rows, ("editDate", "deleteDates")),
-            (ids, ("editCourtesy",)),
-        ):
-            for button in self.findChildren(QPushButton):
-                if button.objectName() in names:
-                    button.setEnabled(bool(there))
-        self._lock.look()
-        self._others.look()
+        self._edit.setEnabled(bool(ids))
+        self._lock.look(without_row=() if rows else ("editDate", "deleteDates"))
+        self._delete_lock.look()
 
     def add_date(self) -> None:
         """Enter a day that is kept every year."""
@@ -162,46 +152,39 @@ class CourtesiesTab(FreshPart):
         with self._context.db.read() as session:
             return courtesy_rows(session, ids)
 
-    def _lay_out(self) -> None:
-        dates = (
-            ("addDate", _("添加重要日子"), "plus", self.add_date, ""),
-            ("editDate", _("修改"), "square-pen", self.edit_date, ""),
-            ("deleteDates", _("删除"), "trash-2", self.delete_dates, ""),
-        )
-        done = (
-            ("addCourtesy", _("记礼节"), "gift", self.add_courtesy, "Ctrl+N"),
-            ("editCourtesy", _("修改"), "square-pen", self.edit_courtesy, ""),
-            ("deleteCourtesies", _("删除"), "trash-2", self.delete_courtesies, ""),
-            ("writeLetter", _("写信"), "mail", self.write, ""),
-        )
+    def _date_buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        add_to_row(row, "addDate", _("添加重要日子"), "plus", self.add_date)
+        add_to_row(row, "editDate", _("修改"), "square-pen", self.edit_date)
+        add_to_row(row, "deleteDates", _("删除"), "trash-2", self.delete_dates)
+        return row
+
+    def _courtesy_buttons(self, gone: QPushButton) -> QHBoxLayout:
+        row = QHBoxLayout()
+        new = add_to_row(row, "addCourtesy", _("记礼节"), "gift", self.add_courtesy, "Ctrl+N")
+        row.addWidget(self._edit)
+        row.addWidget(gone)
+        add_to_row(row, "writeLetter", _("写信"), "mail", self.write)
+        offer_only_with(self._context, Right.LOG, new, self._edit, gone)
+        return row
+
+    def _lay_out(self, dates: QHBoxLayout, courtesies: QHBoxLayout) -> None:
         splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(_half(dates, self._next, self.dates))
-        splitter.addWidget(_half(done, self._sum, self.done))
+        splitter.addWidget(_half(courtesies, self._sum, self.done))
         splitter.setSizes([200, 320])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(scrolled(splitter, TWO_TABLES))
 
 
-Steps = Sequence[tuple[str, str, str, Callable[[], Any], str]]
-
-
-def _half(steps: Steps, told: QLabel, table: RecordTable) -> QWidget:
+def _half(buttons: QHBoxLayout, told: QLabel, table: RecordTable) -> QWidget:
     half = QWidget()
-    row = QHBoxLayout()
-    for name, label, icon_name, then, keys in steps:
-        button = ActionButton(icon(icon_name), label)
-        button.setObjectName(name)
-        button.clicked.connect(lambda _on, go=then: go())
-        if keys:
-            button.setShortcut(QKeySequence(keys))
-            button.setToolTip(f"{label} ({keys})")
-        row.addWidget(button)
-    row.addWidget(told, 1, Qt.AlignmentFlag.AlignRight)
+    buttons.addWidget(told, 1, Qt.AlignmentFlag.AlignRight)
     column = QVBoxLayout(half)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(GAP)
-    column.addLayout(row)
+    column.addLayout(buttons)
     column.addWidget(table, 1)
     return half

@@ -21,10 +21,9 @@ from app.i18n import _
 from app.queries.account_plans import KeyAccount, ReviewRow, key_account
 from app.queries.receptions import ReceptionFilter, ReceptionRow, reception_ids, reception_rows
 from app.ui.areas import TWO_TABLES, scrolled, show_page
-from app.ui.buttons import ActionButton
+from app.ui.buttons import named_button
 from app.ui.context import Context
 from app.ui.fresh import FreshPart
-from app.ui.icons import icon
 from app.ui.key_accounts.asking import ask_confirm, ask_refusal, ask_review, edit_plan
 from app.ui.key_accounts.output import print_receptions
 from app.ui.key_accounts.reception_dialog import edit_reception, new_reception
@@ -139,10 +138,7 @@ class KeyAccountTab(FreshPart):
             ),
         )
         for name, text, icon_name, then in actions:
-            button = ActionButton(icon(icon_name), text)
-            button.setObjectName(name)
-            button.clicked.connect(lambda _on, go=then: go())
-            made[name] = button
+            made[name] = named_button(name, text, icon_name, then)
         lock_without(context, Right.KEY_ACCOUNTS, made["makeMajor"], made["endMajor"])
         return made
 

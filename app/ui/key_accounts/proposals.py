@@ -1,6 +1,6 @@
 """Clients the figures propose as key accounts, to be confirmed or refused."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import (
@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -23,9 +22,8 @@ from app.queries.key_accounts import (
     proposed_clients,
     years_of_volume,
 )
-from app.ui.buttons import ActionButton
+from app.ui.buttons import ActionButton, named_button
 from app.ui.context import Context
-from app.ui.icons import icon
 from app.ui.key_accounts.asking import ask_confirm, ask_refusal
 from app.ui.key_accounts.columns import amount_text
 from app.ui.messages import show_error
@@ -75,8 +73,8 @@ class ProposalsPanel(QFrame):
         self.table.setMaximumHeight(HEIGHT)
         self._show_button = ActionButton()
         self._show_button.setObjectName("showProposals")
-        self.confirm = self._button("confirm", _("列为大客户…"), "crown", self._confirm)
-        self.refuse = self._button("refuse", _("不列为…"), "x", self._refuse)
+        self.confirm = named_button("confirm", _("列为大客户…"), "crown", self._confirm)
+        self.refuse = named_button("refuse", _("不列为…"), "x", self._refuse)
         self._lay_out()
         self._offer_years()
         self.table.opened.connect(context.navigator.client_wanted.emit)
@@ -168,14 +166,6 @@ class ProposalsPanel(QFrame):
         column.setSpacing(GAP)
         column.addLayout(head)
         column.addWidget(self.table)
-
-    def _button(
-        self, name: str, text: str, icon_name: str, then: Callable[[], None]
-    ) -> QPushButton:
-        button = ActionButton(icon(icon_name), text)
-        button.setObjectName(name)
-        button.clicked.connect(lambda _on: then())
-        return button
 
     def _on_commit(self, commit: Commit) -> None:
         if commit.tables & TABLES and self.isVisible():

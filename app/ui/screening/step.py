@@ -3,15 +3,14 @@
 from collections.abc import Callable
 from typing import ClassVar
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.rights import Right
 from app.domain.screening.rules import ScreeningRules
 from app.i18n import _
-from app.ui.buttons import ActionButton
+from app.ui.buttons import named_button
 from app.ui.context import Context
-from app.ui.icons import icon
 from app.ui.rights import offer_only_with
 from app.ui.screening.opened import Opened
 from app.ui.theme import GAP
@@ -84,12 +83,9 @@ class Step(QWidget):
 def action_button(
     name: str, text: str, icon_name: str, then: Callable[[], None], hint: str = ""
 ) -> QPushButton:
-    """Return a button with an icon."""
-    button = ActionButton(icon(icon_name), text)
-    button.setObjectName(name)
-    button.setIconSize(QSize(16, 16))
+    """Return a button whose hint says what it does; without one it repeats its text."""
+    button = named_button(name, text, icon_name, then)
     button.setToolTip(hint or text)
-    button.clicked.connect(lambda _on: then())
     return button
 
 

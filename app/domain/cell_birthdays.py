@@ -6,16 +6,22 @@ from datetime import date
 
 from app.domain.birthdays import LUNAR_DAYS, LUNAR_MONTHS, Birthday
 from app.domain.cell_dates import day, no_day
-from app.domain.cells import Cell, word
+from app.domain.cells import Cell, CellError, shown, word
 from app.domain.day_order import Told, alone
 from app.domain.traditional import simplified
 from app.errors import InvalidInputError
+from app.i18n import _
 
 YOUNGEST_CONTACT = 14
 """A birthday in a later year is a day whose year Excel made up when 1月5日 was typed."""
 
-_LUNAR_WORDS = re.compile(r"\(?(?:农历|阴历|旧历|农|lunar)\)?:?")
-_SOLAR_WORDS = re.compile(r"\(?(?:公历|阳历|新历|国历)\)?:?")
+_LUNAR_WORDS = re.compile(r"\(?(?:农历|阴历|旧历|农|lunar)\)?:?|\([阴旧]\)")
+_SOLAR_WORDS = re.compile(r"\(?(?:公历|阳历|新历|国历)\)?:?|\([公阳新]\)")
+_BOTH_WORDS = re.compile(r"[公阳新]历?[/、或和与]?[农阴旧]历?|[农阴旧]历?[/、或和与]?[公阳新]历?")
+_SAYS_LUNAR = frozenset(["农历", "农", "阴历", "阴", "旧历", "lunar", "是", "yes", "y", "1", "√"])
+_SAYS_SOLAR = frozenset(
+    ["公历", "公", "阳历", "阳", "新历", "国历", "solar", "否", "no", "n", "0", "×"]
+)
 _LUNAR_DAY = re.compile(
     r"(?:([\d〇零○一二三四五六七八九]{4})[-/.年]?)?(闰)?"
     r"(十[一二]|[正元一二三四五六七八九十冬腊]|\d{1,2})(?:月|[-/.])"
@@ -29,10 +35,25 @@ _OTHER_MONTHS = {"元": 1, "一": 1, "十一": 11, "十二": 12}
 _OTHER_DAYS = {"廿": 20, "卅": 30, "二十": 20}
 
 
-def says_lunar(heading: str) -> bool:
-    """Tell whether a heading says that the days under it are lunar."""
+def calendar_of(heading: str) -> bool | None:
+    """Tell whether days under a heading are lunar; None where it names both calendars."""
     said = word(heading)
-    return bool(_LUNAR_WORDS.search(said)) and not _SOLAR_WORDS.search(said)
+    lunar, solar = _LUNAR_WORDS.search(said), _SOLAR_WORDS.search(said)
+    if (lunar and solar) or _BOTH_WORDS.search(said):
+        return None
+    return bool(lunar)
+
+
+def is_lunar(cell: Cell) -> bool:
+    """Tell what a cell of its own says of the birthday beside it: 农历, 公历, or 是 for lunar.
+
+    Raises:
+        CellError: It names no calendar.
+    """
+    said = word(shown(cell))
+    if said not in _SAYS_LUNAR | _SAYS_SOLAR:
+        raise CellError(_("应填“公历”或“农历”。"))
+    return said in _SAYS_LUNAR
 
 
 def birthday(
@@ -41,7 +62,7 @@ def birthday(
     today: date,
     system_1904: bool = False,
     order: Told = alone,
-    lunar: bool = False,
+    lunar: bool | None = False,
 ) -> Birthday:
     """Return a birthday: a date, “1月5日”, “01-05”, “农历八月十五”, “农历1980年闰四月初三”.
 
@@ -50,19 +71,28 @@ def birthday(
         today: Tells a year of birth from one that Excel made up.
         system_1904: Bare day numbers count from 1904.
         order: Asked which of three numbers is what.
-        lunar: A day that does not say what it is is lunar.
+        lunar: Whether a day that does not say what it is is lunar; None where that is not known.
 
     Raises:
         CellError: No birthday can be read in it.
     """
-    lunar = lunar and not (isinstance(cell, str) and _SOLAR_WORDS.match(word(cell)))
+    if isinstance(cell, str) and _SOLAR_WORDS.search(word(cell)):
+        lunar = False
     try:
-        if isinstance(cell, str) and (found := _lunar_birthday(cell, surely=lunar)):
+        if isinstance(cell, str) and (found := _lunar_birthday(cell, surely=bool(lunar))):
             return found
+        if lunar is None:
+            raise CellError(_UNCLEAR)
         found = _solar_birthday(cell, today=today, system_1904=system_1904, order=order)
         return replace(found, lunar=lunar)
     except InvalidInputError:
         raise no_day(cell) from None
+
+
+_UNCLEAR = _(
+    "列名写着公历和农历，分不清这一天是哪一种：请写成“农历八月十五”或“公历8月15日”，"
+    "或在“核对列”里不导入这一列。"
+)
 
 
 def _lunar_birthday(cell: str, *, surely: bool) -> Birthday | None:

@@ -54,14 +54,14 @@ class Manner:
         unit: Of amounts.
         order: Asked what three numbers mean: 05/01/16.
         decimal_points: Asked whether the point of “1.234” is one.
-        lunar: The heading says that birthdays are lunar.
+        lunar: Whether the heading says that birthdays are lunar; None where it names both.
         clear_signs: What lies above zero was received, what lies below was paid back.
     """
 
     unit: Unit = YUAN
     order: Told = lambda: Order.DMY
     decimal_points: Callable[[], bool] = lambda: True
-    lunar: bool = False
+    lunar: bool | None = False
     clear_signs: bool = True
 
 
@@ -77,7 +77,7 @@ def manner_of(
         unit=unit,
         order=cache(lambda: order_of(cells_of())),
         decimal_points=cache(lambda: cells.has_decimal_points(cells_of())),
-        lunar=cell_birthdays.says_lunar(heading),
+        lunar=cell_birthdays.calendar_of(heading),
         clear_signs=clear_signs,
     )
 
@@ -155,7 +155,7 @@ def _value_reader(field: Field, around: Circumstances, manner: Manner) -> Reader
         return lambda cell: cells.telephone(cell, field.most)
     written: dict[str, Any] = {"system_1904": around.system_1904, "order": manner.order}
     dates: dict[str, Any] = {**written, "period": around.period}
-    born: dict[str, Any] = {**written, "today": around.today, "lunar": manner.lunar}
+    born: dict[str, Any] = {**written, "today": around.today}
     readers: dict[Holds, Reader] = {
         Holds.RENMINBI: cells.renminbi,
         Holds.WHOLE: cells.whole,
@@ -166,7 +166,9 @@ def _value_reader(field: Field, around: Circumstances, manner: Manner) -> Reader
         Holds.STAY: lambda cell: stay(cell, partial(cell_dates.day, **dates)),
         Holds.MOMENT: lambda cell: cell_dates.moment(cell, **dates),
         Holds.MONTH: lambda cell: cell_dates.month(cell, **dates),
-        Holds.BIRTHDAY: lambda cell: cell_birthdays.birthday(cell, **born),
+        Holds.BIRTHDAY: lambda cell: cell_birthdays.birthday(cell, **born, lunar=manner.lunar),
+        Holds.LUNAR_BIRTHDAY: lambda cell: cell_birthdays.birthday(cell, **born, lunar=True),
+        Holds.CALENDAR: cell_birthdays.is_lunar,
         Holds.GRADE: grade,
     }
     return readers[field.holds]

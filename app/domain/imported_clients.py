@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +11,7 @@ from app.domain.clients import ClientDraft, tags_from
 from app.domain.imported_trade import fen
 from app.domain.own_fields import OWN
 from app.domain.types import ClientStatus, GradeSource
+from app.errors import InvalidInputError
 from app.i18n import _
 
 Values = Mapping[str, Any]
@@ -46,7 +47,15 @@ _CONTACT_TEXTS = [
     "interests",
     "taboos",
     "topics",
+    "notes",
 ]
+MAIN = "contact_"
+_NAMELESS = {
+    MAIN: _("未留姓名"),
+    **{f"contact{n}_": _("未留姓名 {n}").format(n=n) for n in (2, 3)},
+}
+"""By the beginning of their columns' names, what contacts are called that the row does not name."""
+_GIVEN = {prefix: [(name, prefix + name) for name in _CONTACT_TEXTS] for prefix in _NAMELESS}
 _SEPARATORS = re.compile(r"[、，,;；/\n\s]+")
 
 CLIENT_DEFAULTS: Mapping[str, Any] = {
@@ -132,12 +141,14 @@ def client_row(number: int, values: Values) -> tuple[ClientRow, Problems]:
     managers = {
         f"{name}_id": values[name] for name in ("manager", "relationship_manager") if name in values
     }
+    problems = _wrong(values)
+    contact, *others = ({} if problems else _contact(values, prefix) for prefix in _NAMELESS)
     row = ClientRow(
         number=number,
         code=values.get("code", ""),
         name=values.get("name", ""),
         file=file,
-        contact=_contact(values),
+        contact=contact,
         agreement=_agreement(values),
         signers=tuple(filter(None, _SEPARATORS.split(values.get("signers", "")))),
         tags=tags_from(values.get("tags", "")),
@@ -145,9 +156,9 @@ def client_row(number: int, values: Values) -> tuple[ClientRow, Problems]:
         own={
             name.removeprefix(OWN): value for name, value in values.items() if name.startswith(OWN)
         },
-        others=[found for n in (2, 3) if (found := _another(values, f"contact{n}_"))],
+        others=[one for one in others if one],
     )
-    return row, _wrong(values)
+    return row, problems
 
 
 def _wrong(values: Values) -> Problems:
@@ -156,26 +167,37 @@ def _wrong(values: Values) -> Problems:
         **{name: values[name] for name in names if name in values},
         tags=tags_from(values.get("tags", "")),
     )
-    return draft.problems()
+    problems = draft.problems()
+    try:
+        _birthday(values)
+    except InvalidInputError as error:
+        problems["contact_birthday"] = error.fields["birthday"]
+    return problems
 
 
-def _contact(values: Values) -> Columns:
-    found = {
-        name: values[f"contact_{name}"] for name in _CONTACT_TEXTS if f"contact_{name}" in values
-    }
-    if "contact_sex" in values:
-        found["sex"] = values["contact_sex"].value
-    if "contact_birthday" in values:
-        found |= birthday_columns(values["contact_birthday"])
+def _contact(values: Values, prefix: str) -> Columns:
+    """Return what the row gives of one of its contacts."""
+    found = {name: values[given] for name, given in _GIVEN[prefix] if given in values}
+    if (sex := values.get(f"{prefix}sex")) is not None:
+        found["sex"] = sex.value
+    if (birthday := _birthday(values, prefix)) is not None:
+        found |= birthday_columns(birthday)
     if found and "name" not in found:
-        found["name"] = _("未留姓名")
+        found["name"] = _NAMELESS[prefix]
     return found
 
 
-def _another(values: Values, prefix: str) -> Columns:
-    """Return a further contact; a telephone alone is nobody's."""
-    texts = {name: values.get(f"{prefix}{name}", "") for name in ("name", "mobile")}
-    return texts if texts["name"] else {}
+def _birthday(values: Values, prefix: str = MAIN) -> Birthday | None:
+    """Return the birthday, of a solar and a lunar one the solar one.
+
+    Raises:
+        InvalidInputError: Another column calls it lunar, and it cannot be.
+    """
+    lunar: Birthday | None = values.get(f"{prefix}lunar_birthday")
+    found: Birthday | None = values.get(f"{prefix}birthday", lunar)
+    if found is not None and values.get(f"{prefix}calendar"):
+        return replace(found, lunar=True)
+    return found
 
 
 def birthday_columns(birthday: Birthday) -> Columns:

@@ -1,5 +1,6 @@
 """All clients, bookings or log entries as a file that an import takes in again unchanged."""
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -17,8 +18,9 @@ from app.queries.own_fields import own_fields
 EXPORTED = (ImportKind.CLIENTS, ImportKind.COMMUNICATIONS, ImportKind.BOOKINGS)
 
 _PAGE = 500
-_LEFT_OUT = frozenset(("month", "nights", "stay", "gross_profit"))
-_LEFT_OUT |= {f"contact{n}_{name}" for n in (2, 3) for name in ("name", "mobile")}
+_LEFT_OUT = re.compile(
+    "month|day|nights|stay|gross_profit|contact_(?:lunar_birthday|calendar|notes)|contact[23]_.*"
+)
 """Columns that only say again what others say, or more contacts than the main one."""
 _FORMATS = {
     Holds.CODE: Format.CODE,
@@ -65,7 +67,7 @@ def export_list(
 
 def exported_fields(kind: ImportKind) -> list[Field]:
     """Return the columns that are written, in order."""
-    return [field for field in fields_of(kind) if field.name not in _LEFT_OUT]
+    return [field for field in fields_of(kind) if not _LEFT_OUT.fullmatch(field.name)]
 
 
 def _pages(db: Database, kind: ImportKind, ids: Sequence[int]) -> Iterator[ExportedRow]:

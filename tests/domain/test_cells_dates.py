@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.birthdays import Birthday
-from app.domain.cell_birthdays import birthday, says_lunar
+from app.domain.cell_birthdays import birthday, calendar_of, is_lunar
 from app.domain.cell_dates import EPOCH_1900, day, moment, month
 from app.domain.cell_readers import time_of_day
 from app.domain.cells import CellError
@@ -132,8 +132,8 @@ def test_birthdays(cell, found):
 
 
 def test_a_heading_says_that_birthdays_are_lunar():
-    assert says_lunar("生日（农历）")
-    assert not says_lunar("生日（公历/农历）")
+    assert calendar_of("生日（农历）")
+    assert calendar_of("生日（公历/农历）") is calendar_of("生日(公/农历)") is None
     for cell, found in {
         "8.15": Birthday(None, 8, 15, lunar=True),
         "1975-8-15": Birthday(1975, 8, 15, lunar=True),
@@ -141,6 +141,11 @@ def test_a_heading_says_that_birthdays_are_lunar():
         "公历8月15日": Birthday(None, 8, 15),
     }.items():
         assert birthday(cell, today=TODAY, lunar=True) == found
+
+
+def test_what_names_no_calendar_is_told():
+    with pytest.raises(CellError, match="公历"):
+        is_lunar("属羊")
 
 
 def test_a_year_too_late_for_a_contact_was_made_up_by_excel():

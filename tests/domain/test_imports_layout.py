@@ -3,6 +3,7 @@ from decimal import Decimal
 
 import pytest
 
+from app.domain.birthdays import Birthday
 from app.domain.cell_readers import Circumstances
 from app.domain.headings import find_header, fits, heading_key, is_total
 from app.domain.imports import Layout, guess_layout, lay_out, parse_rows
@@ -433,6 +434,35 @@ def test_of_two_contacts_each_has_its_own_telephone():
     assert found == ["name", "contact_name", "telephones", "contact_mobile", "contact_telephone"]
     headings, row = [*headings, "手机", "直线"], [*row, "13900139000", "0571-88881235"]
     assert [*columns(CLIENT, headings, row).values()][3:5] == [None, None]
+
+
+def test_of_each_contact_all_is_read_however_its_columns_are_headed():
+    row = ["甲", "王一", "13800138000", "李二", "13900139000", "会计", "3月8日", "周五不在"]
+    headings = ["客户全称", "联系人", "联系人手机", "第二联系人", "第二联系人手机"]
+    headings += ["第二联系人职务", "联系人2生日", "联系人二备注"]
+    found = [*columns(CLIENT, headings, row).values()]
+    second = [f"contact2_{name}" for name in ("name", "mobile", "post", "birthday", "notes")]
+    assert found == ["name", "contact_name", "contact_mobile", *second]
+    rows = [["客户全称", "联系人一", "", "联系人二", ""], ["", "姓名", "职务", "姓名", "职务"]]
+    values = read([*rows, ["甲", "王一", "经理", "李二", "会计"]], CLIENT)[0].values
+    assert (values["contact_name"], values["contact_post"]) == ("王一", "经理")
+    assert (values["contact2_name"], values["contact2_post"]) == ("李二", "会计")
+
+
+def test_solar_and_lunar_birthdays_are_told_apart():
+    headings = ["客户名称", "联系人", "生日（公历）", "生日（农历）"]
+    values = read([headings, ["甲", "王一", "1980-9-24", "8.16"]], CLIENT)[0].values
+    assert values["contact_birthday"] == Birthday(1980, 9, 24)
+    assert values["contact_lunar_birthday"] == Birthday(None, 8, 16, lunar=True)
+    headings = ["客户名称", "联系人", "生日", "农历/公历"]
+    rows = read([headings, ["甲", "王一", "8.16", "农历"], ["乙", "李二", "8.16", "公历"]], CLIENT)
+    assert [row.values["contact_calendar"] for row in rows] == [True, False]
+    heads = ["客户名称", "联系人", "生日（公/农历）"]
+    cells = ["8.16", "8.16(农)", "八月十六", "公历8月16日", "1980-8-16(阳)"]
+    rows = read([heads, *(["甲", "王一", cell] for cell in cells)], CLIENT)
+    assert [problem.heading for problem in rows[0].problems] == [heads[2]]
+    born = [row.values["contact_birthday"] for row in rows[1:]]
+    assert [one.lunar for one in born] == [True, True, False, False]
 
 
 def test_grades_in_other_words_are_left_out_and_one_among_grades_is_told():

@@ -142,12 +142,35 @@ def test_a_contact_without_name_is_kept_as_one(desk, take):
 
 def test_further_contacts_of_a_row_come_in_beside_the_first(desk, take):
     row = {"code": "A1", "name": "甲公司", "contact_name": "王一"}
-    more = {"contact2_name": "李二", "contact2_mobile": "13900139000", "contact3_mobile": "1"}
+    of_second = {"name": "李二", "mobile": "13900139000", "post": "会计", "notes": "周五不在"}
+    more = {f"contact2_{name}": value for name, value in of_second.items()}
+    more |= {"contact2_birthday": Birthday(None, 8, 15, lunar=True), "contact3_mobile": "1"}
     take(CLIENT, {**row, **more})
-    first, second = all_of(desk, Contact)
+    first, second, third = all_of(desk, Contact)
     assert (first.name, first.main) == ("王一", True)
-    assert (second.name, second.mobile, second.main) == ("李二", "13900139000", False)
+    assert {name: getattr(second, name) for name in of_second} == of_second
+    assert (second.birth_month, second.birth_lunar, second.main) == (8, True, False)
+    assert (third.name, third.mobile) == ("未留姓名 3", "1")
     assert take(CLIENT, {**row, **more}).unchanged == 1
+    assert take(CLIENT, {**row, "contact2_name": "李二", "contact2_post": "主管"}).updated == 1
+    second = all_of(desk, Contact)[1]
+    assert (second.post, second.mobile, second.notes) == ("主管", "13900139000", "周五不在")
+
+
+def test_another_column_says_that_birthdays_are_lunar(desk, take):
+    given = {"code": "A1", "name": "甲公司", "contact_name": "王一"}
+    born = Birthday(1980, 8, 15)
+    take(CLIENT, {**given, "contact_birthday": born, "contact_calendar": True})
+    contact = one(desk, Contact)
+    assert (contact.birth_year, contact.birth_day, contact.birth_lunar) == (1980, 15, True)
+    lunar = Birthday(None, 7, 5, lunar=True)
+    take(CLIENT, {**given, "contact_birthday": born, "contact_lunar_birthday": lunar})
+    assert (one(desk, Contact).birth_day, one(desk, Contact).birth_lunar) == (15, False)
+    take(CLIENT, {**given, "contact_lunar_birthday": lunar})
+    assert (one(desk, Contact).birth_day, one(desk, Contact).birth_lunar) == (5, True)
+    wrong = {"contact_birthday": Birthday(None, 8, 31), "contact_calendar": True}
+    outcome = take(CLIENT, {**given, **wrong})
+    assert [problem.reason for problem in outcome.rejected[0].problems]
 
 
 def test_people_are_known_without_the_number_beside_their_name(desk, take):

@@ -1,15 +1,10 @@
 """Columns of a file of clients (客户档案), the contact in the same row."""
 
+from app.domain.importable.contacts import CONTACTS
 from app.domain.importable.field import LONG_TEXT, Holds, field
 from app.domain.importable.shared import CLIENT_CODES, CLIENT_NAMES, STAFF
-from app.domain.types import ClientKind, ClientStatus, Sex
+from app.domain.types import ClientKind, ClientStatus
 from app.i18n import _
-
-
-def _numbered(headings: str, numbers: str) -> str:
-    """Return the headings with each of the numbers for @."""
-    return " ".join(headings.replace("@", number) for number in numbers.split())
-
 
 CLIENTS = (
     field("code", _("客户编号"), CLIENT_CODES, Holds.CODE, 40),
@@ -209,107 +204,7 @@ CLIENTS = (
         Holds.TEXT,
         300,
     ),
-    field(
-        "contact_name",
-        _("联系人"),
-        "联系人 联络人 联系人姓名 主要联系人 联系人名称 首要联系人 订房人 联系人1 联系人一 "
-        "第一联系人 contact1 contactname1 "
-        "contact contactname contactperson maincontact primarycontact ~姓名 负责人姓名 "
-        "对接人",
-        Holds.TEXT,
-        60,
-    ),
-    field(
-        "contact_sex",
-        _("性别"),
-        "性别 称谓 称呼 联系人性别 sex gender salutation title",
-        Holds.CHOICE,
-        choices=Sex,
-    ),
-    field(
-        "contact_department",
-        _("部门"),
-        "部门 所在部门 联系人部门 科室 department dept",
-        Holds.TEXT,
-        60,
-    ),
-    field(
-        "contact_post",
-        _("职务"),
-        "职务 职位 岗位 联系人职务 联系人职位 职称 头衔 post position jobtitle ~title",
-        Holds.TEXT,
-        60,
-    ),
-    field(
-        "contact_mobile",
-        _("手机"),
-        "手机 手机号 手机号码 移动电话 行动电话 联系人手机 联系人电话 联系手机 联系人手机号 "
-        "联系人联系方式 联系人1电话 联系人1手机 手机1 联系人电话1 mobile1 "
-        "mobile mobilephone mobileno cellphone cell mobilenumber "
-        "contactphone contactmobile "
-        "~联系电话 联系方式 电话 电话号码 phone tel 电话1 联系电话1 phone1 tel1",
-        Holds.MOBILE,
-        60,
-    ),
-    field(
-        "contact_telephone",
-        _("联系人电话"),
-        "联系人座机 联系人固话 直线 直线电话 分机 办公室电话 directline "
-        "~联系人电话 联系电话 办公电话",
-        Holds.TELEPHONE,
-        60,
-    ),
-    *(
-        column
-        for n, words in ((2, "2 二"), (3, "3 三"))
-        for column in (
-            field(
-                f"contact{n}_name",
-                _("联系人 {n}").format(n=n),
-                _numbered("联系人@ 第@联系人 联系人姓名@ contact@ contactname@", words),
-                Holds.TEXT,
-                60,
-            ),
-            field(
-                f"contact{n}_mobile",
-                _("联系人 {n} 的电话").format(n=n),
-                _numbered(
-                    "电话@ 手机@ 联系电话@ 手机号@ 手机号码@ 联系人@电话 联系人@手机 "
-                    "联系人@联系电话 联系人电话@ 联系人手机@ 联系方式@ phone@ mobile@ tel@ "
-                    "telephone@",
-                    words,
-                ),
-                Holds.MOBILE,
-                60,
-            ),
-        )
-    ),
-    field("contact_wechat", _("微信"), "微信 微信号 联系人微信 wechat wechatid", Holds.TEXT, 60),
-    field(
-        "contact_email",
-        _("邮箱"),
-        "邮箱 电子邮箱 电子邮件 邮件 邮件地址 电邮 email emailaddress mail",
-        Holds.TEXT,
-        120,
-    ),
-    field(
-        "contact_birthday",
-        _("生日"),
-        "生日 出生日期 联系人生日 出生年月日 生日日期 birthday dateofbirth dob birthdate",
-        Holds.BIRTHDAY,
-    ),
-    field(
-        "contact_home_town", _("籍贯"), "籍贯 家乡 老家 祖籍 hometown nativeplace", Holds.TEXT, 60
-    ),
-    field(
-        "contact_interests",
-        _("爱好"),
-        "爱好 兴趣 兴趣爱好 喜好 嗜好 interests hobbies hobby",
-        Holds.TEXT,
-        300,
-    ),
-    field("contact_taboos", _("忌讳"), "忌讳 禁忌 忌口 taboos taboo", Holds.TEXT, 300),
-    field("contact_topics", _("话题"), "话题 共同话题 共同语言 topics", Holds.TEXT, 300),
+    *CONTACTS,
     field(
         "notes",
         _("备注"),

@@ -112,7 +112,6 @@ class ClientParts:
 
 _BLANKS = {
     "role": None,
-    "notes": "",
     "left": False,
     "left_to": "",
 }

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
@@ -23,6 +23,7 @@ from app.ui.buttons import named_button
 from app.ui.context import Context
 from app.ui.files import ask_to_save
 from app.ui.messages import show_error
+from app.ui.number_box import NumberBox
 from app.ui.on_screen import resize_on_screen
 from app.ui.progress import run_with_progress
 from app.ui.theme import GAP
@@ -94,9 +95,15 @@ class PreviewDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("打印预览 — {title}").format(title=document.title))
         resize_on_screen(self, 1120, 680)
-        self._area, self._picture, self._number = QScrollArea(), QLabel(), QLabel()
+        self._area, self._picture, self._number = QScrollArea(), QLabel(), NumberBox()
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._number.setObjectName("pageNumber")
+        self._number.setAccessibleName(_("第几页"))
+        self._number.setRange(1, document.page_count)
+        self._number.setPrefix(_("第 "))
+        self._number.setSuffix(_(" 页/共 {pages} 页").format(pages=document.page_count))
+        self._number.setKeyboardTracking(False)
+        self._number.valueChanged.connect(lambda number: self._show(number - 1))
         self._told = QLabel()
         self._told.setObjectName("told")
         self._told.setWordWrap(True)
@@ -123,20 +130,26 @@ class PreviewDialog(QDialog):
         column.addLayout(self._bar())
         column.addWidget(self._told)
         column.addWidget(area, 1)
-        for key, step in (("PgUp", -1), ("PgDown", 1)):
-            QShortcut(QKeySequence(key), self, lambda by=step: self._show(self._page + by))
-        QShortcut(QKeySequence("Home"), self, lambda: self._show(0))
-        QShortcut(QKeySequence("End"), self, lambda: self._show(self._document.page_count - 1))
+        for keys, then in (
+            ("PgUp", lambda: self._show(self._page - 1)),
+            ("PgDown", lambda: self._show(self._page + 1)),
+            ("Home", lambda: self._show(0)),
+            ("End", lambda: self._show(self._document.page_count - 1)),
+            ("Ctrl++", lambda: self._enlarge(1)),
+            ("Ctrl+=", lambda: self._enlarge(1)),  # the same key without Shift
+            ("Ctrl+-", lambda: self._enlarge(-1)),
+        ):
+            QShortcut(QKeySequence(keys), self, then)
 
     def _bar(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        back = named_button(
+        self._back = named_button(
             "previous", _("上一页"), "chevron-left", lambda: self._show(self._page - 1)
         )
-        forth = named_button(
+        self._forth = named_button(
             "next", _("下一页"), "chevron-right", lambda: self._show(self._page + 1)
         )
-        for part in (back, self._number, forth, self._zoom):
+        for part in (self._back, self._number, self._forth, self._zoom):
             row.addWidget(part)
         row.addStretch(1)
         row.addWidget(named_button("pdf", _("存为 PDF"), "file-down", self._save))
@@ -155,8 +168,21 @@ class PreviewDialog(QDialog):
         picture = page_picture(self._document, self._page, dots * sharp)
         picture.setDevicePixelRatio(sharp)
         self._picture.setPixmap(QPixmap.fromImage(picture))
-        text = _("第 {page} 页/共 {pages} 页")
-        self._number.setText(text.format(page=self._page + 1, pages=self._document.page_count))
+        with QSignalBlocker(self._number):
+            self._number.setValue(self._page + 1)
+        self._follow_ends()
+
+    def _follow_ends(self) -> None:
+        """Offer only pages that are there; a button that is done leaves the keys to the paper."""
+        last = self._document.page_count - 1
+        for button, on in ((self._back, self._page > 0), (self._forth, self._page < last)):
+            if not on and button.hasFocus():
+                self._area.setFocus()
+            button.setEnabled(on)
+
+    def _enlarge(self, by: int) -> None:
+        """Take the next zoom, or the one before."""
+        self._zoom.setCurrentIndex(min(max(self._zoom.currentIndex() + by, 0), len(ZOOMS) - 1))
 
     def _tell(self, text: str) -> None:
         self._told.setText(text)

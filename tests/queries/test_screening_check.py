@@ -6,7 +6,7 @@ import pytest
 from app.domain.types import BookingStatus, ClientStatus
 from app.queries.screening.behind import Figure, RowsBehind, rows_behind
 from app.queries.screening.evidence import year_evidence
-from app.queries.screening.gaps import MEANINGS, Gap, data_gaps
+from app.queries.screening.gaps import MEANINGS, Gap, data_gaps, has_bookings
 from tests.conftest import NOW
 from tests.screening_office import CUT_OFF, YEAR, Office
 
@@ -30,6 +30,21 @@ def test_an_office_in_order_has_no_gaps_and_is_told_so(db, office):
     found = gaps(db)
     assert list(found) == list(Gap) == list(MEANINGS)
     assert {one.count for one in found.values()} == {0}
+
+
+def test_a_year_without_bookings_is_known(db, office):
+    manager, other = office.staff("甲"), office.staff("乙")
+    id_ = office.client("A", manager_id=manager)
+    office.booking(id_, date(YEAR - 1, 12, 31), 100)
+    office.booking(id_, date(YEAR + 1, 1, 1), 100)
+    office.booking(id_, DAY, 100, deleted_at=NOW)
+    with db.read() as session:
+        assert not has_bookings(session, YEAR)
+    office.booking(id_, date(YEAR, 12, 31), 100, status=BookingStatus.CANCELLED)
+    with db.read() as session:
+        assert has_bookings(session, YEAR)
+        assert has_bookings(session, YEAR, manager_id=manager)
+        assert not has_bookings(session, YEAR, manager_id=other)
 
 
 def test_what_is_missing_is_named_with_its_rows(db, office):

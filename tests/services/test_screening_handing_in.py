@@ -101,6 +101,11 @@ def test_nothing_is_handed_in_before_it_is_compiled(desk, office, boss):
         submit_screening(office.at(boss), screening_id)
 
 
+def test_a_screening_without_clients_is_not_handed_in(office, boss):
+    with pytest.raises(NotAllowedError, match="没有列入筛选的客户"):
+        submit_screening(office.at(boss), office.compiled())
+
+
 def test_only_a_supervisor_hands_in_for_all(office, boss, sellers, screening_id):
     submit_own_lines(office.at(sellers[0]), screening_id)
     with pytest.raises(NotAllowedError, match="总监"):

@@ -3,9 +3,18 @@
 import pypdf
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSpinBox,
+    QWidget,
+)
 
 from app.domain.exported import Imprint, PolicyHead
+from app.paper.output import page_picture
 from app.paper.table import PaperColumn
 from app.paper.table_page import table_document
 from app.ui.printing import PreviewDialog, preview, save_pdf
@@ -34,7 +43,7 @@ def picture(dialog):
 
 
 def number(dialog):
-    return dialog.findChild(QLabel, "pageNumber").text()
+    return dialog.findChild(QSpinBox, "pageNumber").text()
 
 
 def test_pages_are_turned_and_enlarged(qtbot, context, parent):
@@ -57,6 +66,45 @@ def test_pages_are_turned_and_enlarged(qtbot, context, parent):
     small = picture(dialog).width()
     dialog.findChild(QComboBox).setCurrentIndex(4)
     assert picture(dialog).width() > small
+
+
+def test_pages_are_turned_and_enlarged_by_keys_alone(qtbot, context, parent):
+    dialog = PreviewDialog(context, document(), "名单.pdf", parent)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    with qtbot.waitActive(dialog):
+        dialog.activateWindow()
+    pages, zoom = dialog._document.page_count, dialog.findChild(QComboBox)
+    back, forth = (dialog.findChild(QPushButton, name) for name in ("previous", "next"))
+    assert (back.isEnabled(), forth.isEnabled()) == (False, True)
+    box = dialog.findChild(QSpinBox, "pageNumber")
+    box.setFocus()
+    box.selectAll()
+    qtbot.keyClicks(box, str(pages - 1))
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert number(dialog) == f"第 {pages - 1} 页/共 {pages} 页"
+    assert picture(dialog) == page_picture(dialog._document, pages - 2, 96 * 0.8)
+    forth.setFocus()
+    qtbot.keyClick(forth, Qt.Key.Key_Return)
+    assert (back.isEnabled(), forth.isEnabled()) == (True, False)
+    assert dialog.focusWidget() is dialog.findChild(QScrollArea), "the arrows scroll on"
+    for key, percent in (
+        (Qt.Key.Key_Plus, 100),
+        (Qt.Key.Key_Equal, 125),
+        (Qt.Key.Key_Minus, 100),
+        (Qt.Key.Key_Minus, 80),
+        (Qt.Key.Key_Minus, 60),
+        (Qt.Key.Key_Minus, 60),
+    ):
+        qtbot.keyClick(dialog, key, Qt.KeyboardModifier.ControlModifier)
+        assert zoom.currentData() == percent
+
+
+def test_one_page_alone_is_not_turned(qtbot, context, parent):
+    dialog = PreviewDialog(context, document(3), "名单.pdf", parent)
+    qtbot.addWidget(dialog)
+    assert number(dialog) == "第 1 页/共 1 页"
+    assert not any(dialog.findChild(QPushButton, name).isEnabled() for name in ("previous", "next"))
 
 
 def test_the_arrows_scroll_a_page_that_is_higher_than_the_window(qtbot, context, parent):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, exists, select
 from sqlalchemy.orm import Session
 
 from app.domain.types import (
@@ -80,12 +80,9 @@ def data_gaps(
         cut_off_on: Up to when receipts count.
         manager_id: One salesperson's clients; None for the whole office.
     """
-    own: list[ColumnElement[bool]] = [Client.deleted_at.is_(None)]
-    if manager_id is not None:
-        own.append(Client.manager_id == manager_id)
+    own, in_year = _owned(manager_id), _arriving(year)
     active = [*own, Client.status != ClientStatus.CLOSED]
-    first, end = year_range(year)
-    in_year = [Booking.arrival_on >= first, Booking.arrival_on < end, Booking.deleted_at.is_(None)]
+    first, _end = year_range(year)
     traded = Client.id.in_(select(Booking.client_id).where(*in_year))
     booked = select(Booking.id, Booking.client_id).join(Client, Client.id == Booking.client_id)
     paid = (
@@ -113,6 +110,23 @@ def data_gaps(
         _receipts(session, Gap.NO_NUMBER, paid.where(Receipt.booking_number == "")),
         _clients(session, Gap.CLOSED, [*own, Client.status == ClientStatus.CLOSED, traded]),
     )
+
+
+def has_bookings(session: Session, year: int, *, manager_id: StaffId | None = None) -> bool:
+    """Tell whether there is any booking in a year, of one salesperson's clients or of all."""
+    booked = select(Booking.id).join(Client, Client.id == Booking.client_id)
+    wanted = booked.where(*_owned(manager_id), *_arriving(year))
+    return bool(session.scalar(select(exists(wanted))))
+
+
+def _owned(manager_id: StaffId | None) -> list[ColumnElement[bool]]:
+    there: list[ColumnElement[bool]] = [Client.deleted_at.is_(None)]
+    return there if manager_id is None else [*there, Client.manager_id == manager_id]
+
+
+def _arriving(year: int) -> list[ColumnElement[bool]]:
+    first, end = year_range(year)
+    return [Booking.arrival_on >= first, Booking.arrival_on < end, Booking.deleted_at.is_(None)]
 
 
 def _clients(session: Session, kind: Gap, wanted: list[ColumnElement[bool]]) -> DataGap:

@@ -38,7 +38,7 @@ def submit_own_lines(desk: Desk, screening_id: ScreeningId) -> None:
     with desk.write(undoable=False) as session:
         staff = require_person(session, desk)
         screening = require_unsubmitted(open_draft(session, screening_id))
-        _require_lines(session, screening_id)
+        _require_lines(session, screening)
         if staff.id not in _managers(session, screening_id):
             raise NotAllowedError(_("这次筛选里没有您名下的客户。"))
         if handed_in(session, screening_id, StaffId(staff.id)):
@@ -66,7 +66,7 @@ def submit_screening(desk: Desk, screening_id: ScreeningId) -> None:
         screening = require_unsubmitted(open_draft(session, screening_id))
         if screening.scope_staff_id != staff.id:
             require_approver(session, desk)
-        _require_lines(session, screening_id)
+        _require_lines(session, screening)
         for manager_id in _managers(session, screening_id):
             if not handed_in(session, screening_id, StaffId(manager_id)):
                 _hand_in(session, desk, screening_id, manager_id)
@@ -195,7 +195,12 @@ def _managers(session: Session, screening_id: int) -> Iterable[int]:
     return set(session.scalars(query.distinct()))
 
 
-def _require_lines(session: Session, screening_id: int) -> None:
-    query = select(func.count()).select_from(LINES).where(LINES.c.screening_id == screening_id)
-    if not session.scalar(query):
+def _require_lines(session: Session, screening: Screening) -> None:
+    query = select(func.count()).select_from(LINES).where(LINES.c.screening_id == screening.id)
+    if session.scalar(query):
+        return
+    if screening.compiled_at is None:
         raise NotAllowedError(_("还没有统计，请先计算各客户的依据与建议分。"))
+    raise NotAllowedError(
+        _("没有列入筛选的客户，还不能提交。请先导入或新建客户和预订，再到第 1 步重新统计。")
+    )

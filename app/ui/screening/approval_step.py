@@ -121,6 +121,9 @@ class ApprovalStep(Step):
 
     @override
     def entered(self) -> None:
+        if self.opened is not None and self.opened.frozen:
+            self.changed.table.setFocus()  # Enter would begin another edition at once
+            return
         ready = (one for one in self._buttons() if one.isVisible() and one.isEnabled())
         next(ready, self.people).setFocus()
 
@@ -259,7 +262,7 @@ class ApprovalStep(Step):
         return ""
 
     def _follow_state(self, opened: Opened) -> None:
-        state, staff = opened.head.state, self.context.staff
+        state, staff, held = opened.head.state, self.context.staff, self.window().focusWidget()
         draft, waiting = state is ScreeningState.DRAFT, state is ScreeningState.SUBMITTED
         boss = staff is not None and self.context.may(Right.APPROVE)
         handed = {one.staff_id for one in opened.submissions if one.submitted_at is not None}
@@ -274,6 +277,8 @@ class ApprovalStep(Step):
         self._approve_button.setIcon(icon("badge-check", colour))
         self._again.setVisible(opened.frozen and self.context.may(Right.APPROVE))
         self._differences.setVisible(opened.head.supersedes_id is not None)
+        if held in self._buttons() and not (held.isVisible() and held.isEnabled()):
+            self.entered()  # what was pressed is done: on to what comes next
 
     def _make_buttons(self) -> None:
         self._own = action_button("submitOwn", _("提交我的客户"), "send", self.submit_own)
@@ -303,8 +308,8 @@ class ApprovalStep(Step):
         return (
             self._own,
             self._all,
-            self._back,
             self._approve_button,
+            self._back,
             self._again,
             self._differences,
         )

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QSpinBox
 
 from app.domain.cases import ClosingDraft, SolutionDraft
 from app.domain.communications import CommunicationDraft
@@ -212,11 +212,11 @@ def test_the_sheet_is_shown_as_it_will_be_printed(qtbot, desk, client_id, show, 
     window = show(case_id)
     click(window, "printCase")
     shown = dialog("preview")
-    assert shown.findChild(QLabel, "pageNumber").text() == "第 1 页/共 2 页"
+    assert shown.findChild(QSpinBox, "pageNumber").text() == "第 1 页/共 2 页"
     shown.close()
     click(window, "printStep")
     shown = dialog("preview")
-    assert shown.findChild(QLabel, "pageNumber").text() == "第 1 页/共 1 页"
+    assert shown.findChild(QSpinBox, "pageNumber").text() == "第 1 页/共 1 页"
     shown.close()
 
 

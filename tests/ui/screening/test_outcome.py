@@ -7,7 +7,15 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QSpinBox,
+    QWidget,
+)
 from sqlalchemy import text
 
 from app.domain.settings import OfficeSettings
@@ -210,6 +218,22 @@ def test_approval_asks_freezes_and_lists_the_new_grades(opened_page, december, q
         assert session.get(Client, graded[0].client_id).grade == graded[0].result.grade
 
 
+def test_the_keys_go_on_to_what_comes_next(opened_page, december, qtbot):
+    page = opened_page(december.boss, APPROVAL)
+
+    def has_keys(name):
+        return page.window().focusWidget() is page.findChild(QPushButton, name)
+
+    for name, yes in (("submitAll", "全部提交"), ("approve", "批准")):
+        assert has_keys(name)
+        QTest.keyClick(page.findChild(QPushButton, name), Qt.Key.Key_Return)
+        answer(qtbot, page, yes)
+        qtbot.waitUntil(lambda asked=name: not has_keys(asked))
+    qtbot.waitUntil(
+        lambda: page.window().focusWidget() is page.wizard.steps[APPROVAL].changed.table
+    )
+
+
 def test_who_will_receive_another_service_is_told_before_approval(opened_page, december, qtbot):
     page = opened_page(december.boss, APPROVAL)
     button = page.findChild(QPushButton, "serviceChanges")
@@ -298,7 +322,7 @@ def test_papers_are_previewed(opened_page, december, qtbot, button):
     page = opened_page(december.boss, OUTPUT)
     press(page, button)
     qtbot.waitUntil(lambda: page.findChild(QDialog, "preview") is not None)
-    pages = page.findChild(QLabel, "pageNumber").text()
+    pages = page.findChild(QSpinBox, "pageNumber").text()
     assert pages.endswith("6 页") if button == "sheetsPreview" else pages.endswith("1 页")
     page.findChild(QDialog, "preview").close()
 

@@ -11,7 +11,7 @@ from app.models import Booking
 from app.queries.screening.lines import screening_head, screening_heads
 from app.services.facts import refresh_facts
 from app.services.screening.handing_in import submit_screening
-from app.services.screening.opening import open_screening
+from app.services.screening.opening import compile_screening, open_screening
 from app.ui.screening import wizard
 from app.ui.screening.page import ScreeningPage
 from tests.screening_office import YEAR
@@ -190,6 +190,27 @@ def test_the_check_tells_what_is_missing_and_leads_there(opened_page, december, 
     qtbot.waitUntil(lambda: summary.text().startswith("有"))
     press(page, "recompile")
     qtbot.waitUntil(lambda: page.wizard.opened.lines[0].evidence.bookings > 0)
+
+
+@pytest.mark.parametrize(
+    ("who", "told_once"),
+    [("boss", f"{YEAR - 5} 年一笔预订也没有"), ("nobody", "没有列入筛选的客户")],
+)
+def test_a_year_with_nothing_to_score_is_told_in_one_line(
+    opened_page, december, qtbot, who, told_once
+):
+    scope = None if who == "boss" else december.boss  # who has no clients
+    at = december.office.at(december.boss)
+    screening_id = open_screening(at, YEAR - 5, manager_id=scope)
+    compile_screening(at, screening_id)
+    page = opened_page(december.boss, CHECKS, screening_id)
+    qtbot.waitUntil(lambda: page.findChild(QFrame, "nothing_to_score") is not None)
+    assert page.findChild(QLabel, "checkSummary").text() == "有 1 项需要留意"
+    card = page.findChild(QFrame, "nothing_to_score")
+    assert told_once in [label.text() for label in card.findChildren(QLabel)]
+    assert page.findChild(QFrame, "gap_no_cost") is None, "nothing is in order where nothing is"
+    with qtbot.waitSignal(page.wizard.context.navigator.import_wanted):
+        press(card, "importFirst")
 
 
 def test_the_check_leads_to_clients_and_receipts_too(opened_page, december, qtbot):

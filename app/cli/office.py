@@ -34,12 +34,14 @@ def register(commands: Any) -> None:
 
 
 def run_check(open_desk: OpenDesk, wanted: argparse.Namespace) -> int:
-    """Print every finding with what can be done about it; exit 1 when there is one."""
+    """Print what was found with what can be done about it; exit 1 when there is anything."""
+    from app.queries.checking import in_short
+
     found = _findings(open_desk, mend=wanted.mend)
     if wanted.json:
         print_json({"findings": [{"text": f.text, "remedy": f.remedy} for f in found]})
     else:
-        for finding in found:
+        for finding in in_short(found, _("要看全部，请运行 keyou check --json。")):
             print_line(f"{finding.text}{finding.remedy}")
         if not found:
             print_line(_("检查完毕，没有发现问题。"))

@@ -1,7 +1,7 @@
 """The full check of an office file: SQLite's, the references, and the program's own facts."""
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from decimal import Decimal
@@ -32,6 +32,8 @@ from app.queries.screening.seals import broken_seals
 Tell = Callable[[int, int], None]
 STEPS = 100_000
 """Steps of SQLite's, some hundredths of a second, between two looks whether to stop."""
+FEW = 5
+"""Findings that are shown of those that say the same of one record after the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +41,28 @@ class Finding:
     """One thing that is wrong, and what can be done about it.
 
     ``damage``: the file itself. ``mendable``: it follows from other rows and can be computed anew.
+    ``alike``: what it has in common with others that say the same of other records.
     """
 
     text: str
     remedy: str
     damage: bool = False
     mendable: bool = False
+    alike: tuple[str, ...] = ()
+
+
+def in_short(found: Iterable[Finding], where_all: str) -> list[Finding]:
+    """Leave out what only says the same of more records; count it, and say where all of it is."""
+    groups: dict[object, list[Finding]] = {}
+    for number, one in enumerate(found):
+        groups.setdefault(one.alike or number, []).append(one)
+    shown = []
+    for group in groups.values():
+        shown += group[:FEW]
+        if len(group) > FEW:
+            text = _("……同样的一共 {n:,} 处，这里只列出前 {few} 处。")
+            shown.append(Finding(text.format(n=len(group), few=FEW), where_all))
+    return shown
 
 
 def findings(
@@ -143,14 +161,16 @@ def _file_findings(session: Session, looked: Tell) -> Iterator[Finding]:
                 yield Finding(_("数据文件损坏：{what}").format(what=message), remedy, damage=True)
     for table, row, parent, _number in connection.exec_driver_sql("PRAGMA foreign_key_check"):
         text = _("{table} 第 {row} 条记录所属的 {parent} 不见了。")
-        yield Finding(text.format(table=table, row=row, parent=parent), _("请用最近的备份恢复。"))
+        told = text.format(table=table, row=row, parent=parent)
+        yield Finding(told, _("请用最近的备份恢复。"), alike=("parent", table, parent))
 
 
 def _value_findings(session: Session) -> Iterator[Finding]:
     for table, row, column in unreadable_values(session):
         text = _("{table} 第 {row} 条记录的 {column} 里是客友没有写过的内容，读不出来。")
         remedy = _("请用最近的备份恢复，并查明是谁改的。")
-        yield Finding(text.format(table=table, row=row, column=column), remedy)
+        told = text.format(table=table, row=row, column=column)
+        yield Finding(told, remedy, alike=("value", table, column))
 
 
 def _seal_findings(session: Session) -> Iterator[Finding]:
@@ -170,7 +190,8 @@ def _fact_findings(session: Session, ids: Sequence[int]) -> Iterator[Finding]:
     for what, wrong in checks:
         for id_ in sorted(wrong):
             text = _("客户 {code} 的{what}与明细不符。")
-            yield Finding(text.format(code=codes[id_], what=what), remedy, mendable=True)
+            told = text.format(code=codes[id_], what=what)
+            yield Finding(told, remedy, mendable=True, alike=("fact", what))
 
 
 def _wrong_facts(session: Session, ids: Sequence[int]) -> set[int]:

@@ -14,6 +14,7 @@ import pytest
 
 from app.cli.parser import in_chinese
 from app.main import main
+from app.queries.checking import FEW
 from tests.clients import new_client
 
 ROOT = Path(__file__).parents[2]
@@ -61,11 +62,14 @@ def test_check_says_that_all_is_well_or_what_is_not(tmp_path, sample_office, cap
     shutil.copy(sample_office, tmp_path / "keyou.db")
     assert "没有发现问题" in run("check", office=tmp_path, capsys=capsys)[1]
     raw = sqlite3.connect(tmp_path / "keyou.db")
-    raw.execute("UPDATE client_fact SET last_contact_on='1999-01-01' WHERE client_id=1")
+    wrong = raw.execute("UPDATE client_fact SET last_contact_on='1999-01-01'").rowcount
     raw.commit()
     raw.close()
     code, out, _err = run("check", office=tmp_path, capsys=capsys)
-    assert (code, "与明细不符" in out) == (1, True)
+    assert (code, out.count("与明细不符"), out.count("\n")) == (1, FEW, FEW + 1)
+    assert f"一共 {wrong} 处" in out
+    code, out, _err = run("check", "--json", office=tmp_path, capsys=capsys)
+    assert (code, len(json.loads(out)["findings"])) == (1, wrong)
     assert run("check", "--mend", office=tmp_path, capsys=capsys)[0] == 0
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.exc import OperationalError
 
 from app.domain.types import ScreeningId
 from app.errors import CancelledError, StorageError
-from app.queries.checking import findings
+from app.queries.checking import findings, in_short
 from app.queries.screening.seals import broken_seals
 from app.services.checking import mend_facts
 from app.services.sample import add_sample
@@ -84,6 +84,25 @@ def test_each_stored_fact_that_is_wrong_is_named_and_mended(desk, db):
     assert not any(one.damage for one in wrong)
     assert mend_facts(desk) == 1
     assert found(db) == []
+
+
+def test_what_says_the_same_of_many_records_is_counted(desk, db, monkeypatch):
+    monkeypatch.setattr("app.queries.checking.FEW", 2)
+    for number in range(4):
+        add_client(desk, code=f"K{number}")
+    spoil(desk, "UPDATE client_fact SET search='', last_stay_on='1999-01-01' WHERE client_id > 2")
+    spoil(desk, "UPDATE client_fact SET search=''")
+
+    shown = in_short(found(db), "全部在别处。")
+
+    assert [one.text for one in shown] == [
+        "客户 K2 的首次或最近入住、最近沟通日期与明细不符。",
+        "客户 K3 的首次或最近入住、最近沟通日期与明细不符。",
+        "客户 K0 的查找用的文字与明细不符。",
+        "客户 K1 的查找用的文字与明细不符。",
+        "……同样的一共 4 处，这里只列出前 2 处。",
+    ]
+    assert shown[-1].remedy == "全部在别处。"
 
 
 def test_a_row_without_its_parent_is_named(desk, db):

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.i18n import _
-from app.queries.checking import Finding, findings
+from app.queries.checking import Finding, findings, in_short
 from app.services.checking import mend_facts
 from app.ui.buttons import ActionButton
 from app.ui.context import Context
@@ -23,8 +23,6 @@ from app.ui.plain_table import RowTable
 from app.ui.progress import run_with_progress
 from app.ui.theme import GAP
 from app.ui.workers import Job
-
-MOST_SHOWN = 1_000
 
 
 def check_office(context: Context, parent: QWidget, *, mend: bool = False) -> None:
@@ -54,7 +52,7 @@ def check_office(context: Context, parent: QWidget, *, mend: bool = False) -> No
 
 
 class FindingsDialog(QDialog):
-    """Every finding with what can be done about it."""
+    """What was found, with what can be done about it."""
 
     def __init__(self, context: Context, found: Sequence[Finding], parent: QWidget) -> None:
         super().__init__(parent)
@@ -67,10 +65,7 @@ class FindingsDialog(QDialog):
         column = QVBoxLayout(self)
         column.setSpacing(GAP)
         column.addWidget(head)
-        column.addWidget(_table(found[:MOST_SHOWN]), 1)
-        if len(found) > MOST_SHOWN:
-            left = _("这里列出前 {shown:,} 个，还有 {n:,} 个；“复制”会带上全部。")
-            column.addWidget(QLabel(left.format(shown=MOST_SHOWN, n=len(found) - MOST_SHOWN)))
+        column.addWidget(_table(in_short(found, _("按“复制”会带上全部。"))), 1)
         column.addLayout(self._buttons())
         self.resize(860, 420)
 

@@ -8,7 +8,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QTableWidget
 
 from app.ui.progress import ProgressDialog
-from app.ui.settings import checking
 from app.ui.settings.checking import FindingsDialog, check_office
 from app.ui.settings.data import DataSettings
 from tests.clients import new_client
@@ -69,11 +68,12 @@ def test_wrong_sums_are_named_and_mended(qtbot, page, context):
 
 
 def test_what_cannot_be_computed_is_named_with_what_to_do(qtbot, page, context, monkeypatch):
-    monkeypatch.setattr(checking, "MOST_SHOWN", 1)
+    monkeypatch.setattr("app.queries.checking.FEW", 1)
     spoil(context.db, "UPDATE client SET manager_id = 77")
     dialog = found(qtbot, page)
     table = dialog.findChild(QTableWidget, "findingsTable")
-    assert table.rowCount() == 1, "the first of two"
+    assert table.rowCount() == 2, "the first of two, and how many there are"
+    assert "一共 2 处" in table.item(1, 0).text()
     assert "不见了" in table.item(0, 0).text()
     assert "备份" in table.item(0, 1).text()
     assert not dialog.findChild(QPushButton, "mend").isEnabled()

@@ -69,6 +69,7 @@ class DamagedFileError(StorageError):
 
     Attributes:
         path: The office file.
+        what: What is wrong with it, in a few words, as far as that is known.
         gone: There is no such file, though there was one.
     """
 
@@ -79,6 +80,7 @@ class DamagedFileError(StorageError):
             sentence = _("{file} 不见了，可是这个文件夹里有它的备份。没有新建空的数据文件。")
         super().__init__(sentence.format(file=path, why=why))
         self.path = path
+        self.what = what
         self.gone = gone
 
 

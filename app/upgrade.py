@@ -70,11 +70,12 @@ def open_office(
     set_foreign_journal_aside(folder, now)
     version = _version(folder)
     refuse_newer(path, version)
+    is_old = version != newest_version()
     if thoroughly:
         check_fully(path, folder.keys)
-    elif look or version != newest_version():
+    elif look and not is_old:  # else the backup before the upgrade looks through all of them
         check_quickly(path, folder.keys)
-    if version != newest_version():
+    if is_old:
         _upgrade_kept(folder, now, tell or _nobody)
     return False
 

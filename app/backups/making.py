@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app.backups.listing import Backup, Source, backups, backups_in, write_manifest
-from app.backups.office_file import WAIT, examine_copy, opened, row_counts, told
+from app.backups.office_file import WAIT, check_end, examine_copy, opened, row_counts, told
 from app.config import OfficeFolder
 from app.domain.backups import Contents, Reason, kept
 from app.encryption.connecting import connect, database_errors
@@ -105,6 +105,7 @@ def copy_office(
     with whole_file(target) as half:
         try:
             with opened(source, keys) as raw:
+                check_end(raw, source)
                 before = row_counts(raw), _data_version(raw)
                 with _written(half, keys.of(source), named or target) as copy:
                     patience = _Patience(watch)
@@ -112,7 +113,9 @@ def copy_office(
                 undisturbed = _data_version(raw) == before[1]
             contents = examine_copy(half, keys)
         except DamagedFileError as error:
-            raise DamagedFileError(source, _("这次没有留下备份，以前的备份都在")) from error
+            none_made = _("这次没有留下备份，以前的备份都在")
+            what = "；".join(filter(None, (error.what, none_made)))
+            raise DamagedFileError(source, what) from error
         if undisturbed and _rows_of_copy(half, keys) != before[0]:
             raise StorageError(_("备份与数据文件的记录数不一致，没有留下这份备份，请再试一次。"))
     return contents

@@ -93,8 +93,7 @@ def file_version(path: Path, keys: Keyring) -> str:
         ForeignFileError: It belongs to another program.
         StorageError: It cannot be opened.
     """
-    if size_of(path) == 0:
-        raise DamagedFileError(path, _("它是空的，里面什么也没有"))
+    _check_not_empty(path, path)
     with opened(path, keys) as raw:
         return _version(raw, path)
 
@@ -121,7 +120,7 @@ def check_quickly(path: Path, keys: Keyring) -> None:
         DamagedFileError: Something is wrong.
     """
     with opened(path, keys) as raw:
-        _check_end(raw, path, path)
+        check_end(raw, path)
         _check(raw, path, "quick_check")
 
 
@@ -132,7 +131,7 @@ def check_fully(path: Path, keys: Keyring) -> None:
         DamagedFileError: Something is wrong.
     """
     with opened(path, keys) as raw:
-        _check_end(raw, path, path)
+        check_end(raw, path)
         raw.execute("PRAGMA cache_size=-256000")  # indexes are looked up all over the file
         _check(raw, path, "integrity_check")
 
@@ -149,12 +148,11 @@ def examine_copy(path: Path, keys: Keyring, *, of: Path | None = None) -> Conten
         StorageError: It cannot be read.
     """
     named = of or path
-    if size_of(path) == 0:
-        raise DamagedFileError(named, _("它是空的，里面什么也没有"))
+    _check_not_empty(path, named)
     with opened(path, keys, alone=True, named=named) as raw:
         version = _version(raw, named)
         refuse_newer(named, version)
-        _check_end(raw, path, named)
+        check_end(raw, path, named)
         _check(raw, named, "quick_check")
         return Contents(version, _people_counts(raw))
 
@@ -184,6 +182,11 @@ def size_of(path: Path) -> int:
     return found.st_size
 
 
+def _check_not_empty(path: Path, named: Path) -> None:
+    if size_of(path) <= 1:  # SQLite takes a single byte for none
+        raise DamagedFileError(named, _("它是空的，里面什么也没有"))
+
+
 def row_counts(raw: sqlite3.Connection) -> Mapping[str, int]:
     """Return how many rows every table has."""
     tables = [row[0] for row in raw.execute("SELECT name FROM sqlite_master WHERE type='table'")]
@@ -207,8 +210,12 @@ def _version(raw: sqlite3.Connection, path: Path) -> str:
     return version
 
 
-def _check_end(raw: sqlite3.Connection, path: Path, named: Path) -> None:
-    """See that the last page is whole: SQLite reads what is missing of it as zeros."""
+def check_end(raw: sqlite3.Connection, path: Path, named: Path | None = None) -> None:
+    """See that the last page is whole: SQLite reads what is missing of it as zeros.
+
+    Raises:
+        DamagedFileError: It is not.
+    """
     raw.execute("BEGIN")  # nobody can commit meanwhile
     try:
         pages, size = (raw.execute(f"PRAGMA {what}").fetchone()[0] for what in _SIZE)
@@ -216,7 +223,7 @@ def _check_end(raw: sqlite3.Connection, path: Path, named: Path) -> None:
     finally:
         raw.execute("ROLLBACK")
     if is_cut:
-        raise DamagedFileError(named, _("末尾缺了一截"))
+        raise DamagedFileError(named or path, _("末尾缺了一截"))
 
 
 def _check(raw: sqlite3.Connection, path: Path, how: str) -> None:

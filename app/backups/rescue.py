@@ -16,7 +16,7 @@ from app.db.quoting import quoted
 from app.domain.backups import Contents
 from app.encryption.connecting import connect, database_errors
 from app.encryption.key import FileKey
-from app.errors import StorageError
+from app.errors import DamagedFileError, StorageError
 from app.i18n import _
 from app.whole_files import whole_file
 
@@ -85,7 +85,9 @@ def _read_out(folder: OfficeFolder, target: Path, watch: Watch) -> tuple[str, ..
                 _tell_version(new, tables)
                 new.commit()
         except database_errors() as error:
-            raise told(folder.damaged, error) from error
+            meant = told(folder.damaged, error)
+            lost = isinstance(meant, DamagedFileError)  # of how a table was made
+            raise (_hopeless(folder.database) if lost else meant) from error
     return tuple(incomplete)
 
 
@@ -107,8 +109,12 @@ def _readable(path: Path, key: FileKey | None) -> tuple[sqlite3.Connection, list
         except database_errors():
             pass
         old.close()
+    raise _hopeless(path)
+
+
+def _hopeless(path: Path) -> StorageError:
     sentence = _("{file} 里连有哪些表都读不出，抢救不了。请用备份恢复。")
-    raise StorageError(sentence.format(file=path))
+    return StorageError(sentence.format(file=path))
 
 
 def _as_it_is(path: Path, _key: FileKey | None) -> sqlite3.Connection:

@@ -138,6 +138,17 @@ def test_fault_33_a_damaged_file_pushes_no_backup_out(folder):
     assert backups(folder) == before
 
 
+def test_fault_33_a_last_page_that_nobody_uses_and_is_not_whole_is_no_backup(folder):
+    with closing(raw_of(folder.database)) as raw, raw:
+        raw.execute("CREATE TABLE gone AS SELECT randomblob(9000)")
+        raw.execute("DROP TABLE gone")
+    whole = folder.database.read_bytes()
+    folder.database.write_bytes(whole[:-1])
+    with pytest.raises(DamagedFileError, match="以前的备份都在"):
+        back_up(folder, Reason.HAND, now=NOW)
+    assert backups(folder) == []
+
+
 def test_fault_44_a_file_locked_by_another_tool_is_told(folder, monkeypatch):
     monkeypatch.setattr("app.backups.office_file.WAIT", 0.01)
     with closing(raw_of(folder.database, None)) as tool:

@@ -50,8 +50,9 @@ def test_fault_23_what_is_no_database_is_refused_untouched(folder):
     refused(folder)
 
 
-def test_fault_24_an_empty_file_is_damage_not_a_new_office(folder):
-    folder.database.write_bytes(b"")
+@pytest.mark.parametrize("content", [b"", b"S"])
+def test_fault_24_an_empty_file_is_damage_not_a_new_office(folder, content):
+    folder.database.write_bytes(content)
     assert "空的" in refused(folder)
 
 
@@ -187,6 +188,17 @@ def test_fault_38_a_failing_upgrade_leaves_the_old_file_and_can_be_tried_again(
     open_office(folder, now=NOW)
     assert names(folder.database) == before
     open_office(folder, now=NOW)
+
+
+def test_fault_33_a_damaged_file_is_not_upgraded(folder):
+    with closing(raw_of(folder.database)) as raw, raw:
+        raw.execute("UPDATE alembic_version SET version_num='0001'")
+    zero_page(folder.database, 30)
+    damaged = folder.database.read_bytes()
+    with pytest.raises(DamagedFileError, match="已损坏"):
+        open_office(folder, now=NOW)
+    assert folder.database.read_bytes() == damaged
+    assert backups(folder) == []
 
 
 def test_fault_14_where_no_backup_can_be_made_nothing_is_upgraded(folder, monkeypatch):

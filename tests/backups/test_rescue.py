@@ -144,6 +144,15 @@ def test_where_nothing_can_be_read_it_says_so_and_leaves_nothing(folder):
     assert list(folder.damaged.iterdir()) == []
 
 
+def test_where_nobody_can_tell_how_a_table_was_made_it_says_so(folder):
+    with closing(raw_of(folder.database)) as raw, raw:
+        raw.execute("PRAGMA writable_schema=ON")
+        raw.execute("UPDATE sqlite_master SET sql='CREATE TABLE x(' WHERE name='setting'")
+    with pytest.raises(StorageError, match="里连有哪些表都读不出"):
+        rescue(folder, NOW)
+    assert list(folder.damaged.iterdir()) == []
+
+
 @pytest.mark.parametrize("number", [path.name[:4] for path in MIGRATIONS.glob("versions/0*.py")])
 def test_a_file_that_lost_its_version_is_known_by_its_tables(folder, number):
     dump = Path(__file__).parents[1] / "data" / f"office-{number}.sql.gz"

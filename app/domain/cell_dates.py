@@ -18,6 +18,7 @@ FIRST_SERIAL, LAST_SERIAL = 14_000, 80_000
 """Numbers taken for Excel days: 1938 to 2119, less in the 1904 system."""
 FIRST_COMPACT, LAST_COMPACT = 19_000_101, 21_001_231
 NOON = 12
+LONGEST_MONTH = 31
 
 _AFTERNOON = ("下午", "pm")
 _HALF = "上午|下午|[ap]m"
@@ -33,6 +34,7 @@ _NAMED_DAY_FIRST = re.compile(r"(\d{1,2})[-/ .]*([a-z]{3,9})[-/ .,]*(\d{4}|\d{2}
 _NAMED_MONTH_FIRST = re.compile(r"([a-z]{3,9})[-/ .]*(\d{1,2})[-/ .,]+(\d{4})" + _CLOCK)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\s*()(\d{2}):?(\d{2}):?(?:\d{2})?())?")
 _MONTH = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?(?:份)?|(\d{4})(\d{2})")
+_DAY_ALONE = re.compile(r"(\d{1,2})\s*[日号]?")
 _MONTH_ALONE = re.compile(r"(\d{1,2})\s*月?份?")
 _YEARLESS = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?" + _CLOCK)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -118,6 +120,18 @@ def month(
         if period is not None and (alone_ := _MONTH_ALONE.fullmatch(written)):
             return _made(cell, period.year, int(alone_[1]), 1)
     return day(cell, system_1904=system_1904, order=order, period=period).replace(day=1)
+
+
+def day_of_month(cell: Cell) -> int:
+    """Return the number of a day whose month stands in a column beside: 5, “05”, “5日”.
+
+    Raises:
+        CellError: No month has such a day.
+    """
+    found = _DAY_ALONE.fullmatch(unicodedata.normalize("NFKC", shown(cell)))
+    if isinstance(cell, bool) or found is None or not 1 <= int(found[1]) <= LONGEST_MONTH:
+        raise no_day(cell)
+    return int(found[1])
 
 
 def _numbered_moment(number: float, *, system_1904: bool) -> tuple[date, time | None]:

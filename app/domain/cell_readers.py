@@ -1,5 +1,6 @@
 """From a column's kind to the function that reads its cells."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -28,6 +29,9 @@ Raises ``CellError``.
 ZERO = Decimal(0)
 _FREE_TEXT = {Holds.LINES, Holds.CHOICE_OR_LINES}
 _TEXTS = {Holds.TEXT, Holds.CODE}
+_SHORTENED = re.compile(r"\d(?:\.\d+)?[eE]\+\d{1,3}")
+EXACT = 10**15
+"""From here on Excel keeps but the first fifteen digits of a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +120,24 @@ def _text_reader(field: Field) -> Reader:
         if type(cell) is str and len(cell) <= surely and cell.isalnum() and cell.isascii():
             return cell
         cells.check_computed(cell)
+        if not spaced:
+            _check_whole(cell)
         found = cells.text(cell, most)
         return (found if spaced else "".join(found.split())) or None
 
     return read
+
+
+def _check_whole(cell: Cell) -> None:
+    """Refuse a code of which Excel kept the first digits only: 2.01605E+14."""
+    lost = isinstance(cell, float) and cell >= EXACT
+    if lost or (isinstance(cell, str) and _SHORTENED.fullmatch(cell.strip())):
+        raise CellError(
+            _(
+                "号码太长，被 Excel 缩写，后面的数字已丢失：请在原表中改成文字格式的完整号码；"
+                "没有完整号码的，在“核对列”里不导入这一列。"
+            )
+        )
 
 
 def _free_text_reader(field: Field) -> Reader:
@@ -159,6 +177,7 @@ def _value_reader(field: Field, around: Circumstances, manner: Manner) -> Reader
     readers: dict[Holds, Reader] = {
         Holds.RENMINBI: cells.renminbi,
         Holds.WHOLE: cells.whole,
+        Holds.DAY_OF_MONTH: cell_dates.day_of_month,
         Holds.TERMS: cells.terms,
         Holds.YES_OR_NO: cells.yes_or_no,
         Holds.TIME: time_of_day,

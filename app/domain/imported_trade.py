@@ -57,8 +57,14 @@ def fen(amount: Decimal) -> int:
     return int(amount * HUNDRED)
 
 
-def booking_columns(values: Values, *, today: date) -> tuple[Columns, Problems]:
-    """Return the columns that a row gives or implies, and a message for each wrong field."""
+def booking_columns(
+    values: Values, *, today: date, dated: bool = False
+) -> tuple[Columns, Problems]:
+    """Return the columns that a row gives or implies, and a message for each wrong field.
+
+    ``dated`` tells that the file has a column for the day beside that of its month: else a row
+    with a month alone is the sum of that month.
+    """
     found: Columns = {}
     for name, value in values.items():
         if name in _MONEY:
@@ -67,7 +73,7 @@ def booking_columns(values: Values, *, today: date) -> tuple[Columns, Problems]:
             found[name] = value
         elif name in ("kind", "status") and value in _CODES:
             found[name] = _CODES[value]
-    problems = _days(values, found)
+    problems = _days(values, found, dated=dated)
     if not problems:
         _quantities(values, found)
         problems = _wrong_counts(found)
@@ -85,15 +91,10 @@ def status_by_days(departure_on: date, today: date) -> str:
     return COMPLETED if past else BookingStatus.CONFIRMED.value
 
 
-def _days(values: Values, found: Columns) -> Problems:
-    arrival, departure = values.get("stay") or (
-        values.get("arrival_on"),
-        values.get("departure_on"),
-    )
-    if arrival is None and "month" in values:
-        arrival = values["month"]
-        departure = arrival.replace(day=calendar.monthrange(arrival.year, arrival.month)[1])
-        found.setdefault("kind", MONTHLY_TOTAL)
+def _days(values: Values, found: Columns, *, dated: bool) -> Problems:
+    arrival, departure = _arrival_and_departure(values, found, dated=dated)
+    if arrival is None and dated:
+        return {"day": _("没有写是几日，或这个月没有这一天。")}
     if arrival is None:
         return {"arrival_on": _("请填写到店日期。")}
     if departure is None:
@@ -107,6 +108,24 @@ def _days(values: Values, found: Columns) -> Problems:
     if not FIRST_YEAR <= arrival.year <= departure.year <= LAST_YEAR:
         return {"arrival_on": _("年份 {year} 不对，请检查。").format(year=arrival.year)}
     return {}
+
+
+def _arrival_and_departure(
+    values: Values, found: Columns, *, dated: bool
+) -> tuple[date | None, date | None]:
+    arrival, departure = values.get("stay") or (
+        values.get("arrival_on"),
+        values.get("departure_on"),
+    )
+    month: date | None = values.get("month")
+    if arrival is not None or month is None:
+        return arrival, departure
+    last = calendar.monthrange(month.year, month.month)[1]
+    if dated:
+        number = values.get("day", 0)
+        return (month.replace(day=number) if 0 < number <= last else None), departure
+    found.setdefault("kind", MONTHLY_TOTAL)
+    return month, month.replace(day=last)
 
 
 def _nights(values: Values) -> int:

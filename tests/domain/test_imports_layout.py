@@ -6,6 +6,7 @@ import pytest
 from app.domain.birthdays import Birthday
 from app.domain.cell_readers import Circumstances
 from app.domain.headings import find_header, fits, heading_key, is_total
+from app.domain.imported_trade import booking_columns
 from app.domain.imports import Layout, guess_layout, lay_out, parse_rows
 from app.domain.sheets import Sheet
 from app.domain.types import BookingStatus, Channel, ImportKind, Reaction
@@ -447,6 +448,34 @@ def test_of_each_contact_all_is_read_however_its_columns_are_headed():
     values = read([*rows, ["甲", "王一", "经理", "李二", "会计"]], CLIENT)[0].values
     assert (values["contact_name"], values["contact_post"]) == ("王一", "经理")
     assert (values["contact2_name"], values["contact2_post"]) == ("李二", "会计")
+
+
+def test_a_code_of_which_excel_kept_the_first_digits_only_is_told():
+    headings = ["客户名称", "到店日期", "预订号"]
+    cells = ["2.01605E+14", 201605010000012300.0, "201605010000012345", 20160501000001.0, "1E05"]
+    rows = read([headings, *(["甲", "2016-1-5", cell] for cell in cells)], BOOKING)
+    assert [bool(row.problems) for row in rows] == [True, True, False, False, False]
+    assert "已丢失" in rows[0].problems[0].reason
+    twice = [["甲", "2016-1-5", "2.01605E+14", f"95{n}"] for n in range(9)]
+    assert columns(BOOKING, [*headings, "流水号"], *twice)["流水号"] == "number"
+
+
+def test_the_day_may_stand_beside_its_month():
+    rows = [["客户名称", "入住", "", "间夜"], ["", "年/月", "日", ""]]
+    found = read([*rows, ["甲", "2016/02", 5.0, 1.0], ["乙", "2016/02", "32日", 1.0]], BOOKING)
+    assert (found[0].values["month"], found[0].values["day"]) == (date(2016, 2, 1), 5)
+    assert [problem.cell for problem in found[1].problems] == ["32日"]
+    given = {"month": date(2016, 2, 1), "room_nights": 1}
+    for day, arrival in {29: date(2016, 2, 29), 30: None, 0: None}.items():
+        made, problems = booking_columns({**given, "day": day}, today=date(2026, 1, 1), dated=True)
+        assert (made.get("arrival_on"), [*problems]) == (arrival, [] if arrival else ["day"])
+        assert "kind" not in made
+
+
+def test_the_sum_of_a_row_is_the_amount_and_its_parts_are_not():
+    rows = [["客户名称", "到店日期", "金额", "", ""], ["", "", "客房", "餐饮及其他", "小计"]]
+    values = read([*rows, ["甲", "2016-1-5", 5.0, 3.0, 8.0]], BOOKING)[0].values
+    assert (values["amount"], values["room_revenue"]) == (8, 5)
 
 
 def test_solar_and_lunar_birthdays_are_told_apart():

@@ -157,6 +157,18 @@ def test_further_contacts_of_a_row_come_in_beside_the_first(desk, take):
     assert (second.post, second.mobile, second.notes) == ("主管", "13900139000", "周五不在")
 
 
+def test_codes_are_known_without_the_zeros_that_excel_took_away(desk, take):
+    take(CLIENT, {"code": "0012", "name": "甲公司"}, {"code": "0013", "name": "乙公司"})
+    take(CLIENT, {"code": "13", "name": "丙公司"}, {"code": "A07", "name": "丁公司"})
+    rows = [{"client_code": code, "arrival_on": DAY, "number": code} for code in ("12", "00012")]
+    assert take(BOOKING, *rows).added == 2
+    assert len({booking.client_id for booking in all_of(desk, Booking)}) == 1
+    rows = [{"client_code": code, "arrival_on": DAY} for code in ("013", "7", "0007", "A7")]
+    assert len(take(BOOKING, *rows).rejected) == 4
+    stranger = {"client_code": "12", "client_name": "戊公司", "arrival_on": DAY}
+    assert len(take(BOOKING, stranger).rejected) == 1
+
+
 def test_another_column_says_that_birthdays_are_lunar(desk, take):
     given = {"code": "A1", "name": "甲公司", "contact_name": "王一"}
     born = Birthday(1980, 8, 15)

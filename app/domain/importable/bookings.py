@@ -65,8 +65,16 @@ BOOKINGS = (
     field(
         "month",
         _("月份"),
-        "月份 年月 统计月份 消费月份 所属月份 账期月份 营业月份 入住月份 month period yearmonth",
+        "月份 年月 统计月份 消费月份 所属月份 账期月份 营业月份 入住月份 入住年月 "
+        "到店年月 到店月份 month period yearmonth",
         Holds.MONTH,
+        downwards=True,
+    ),
+    field(
+        "day",
+        _("日（月份在另一列）"),
+        "日 号 日子 入住日 到店日 抵店日 到日 抵日 day ~日期 入住日期 到店日期 入住 到店",
+        Holds.DAY_OF_MONTH,
         downwards=True,
     ),
     field(
@@ -123,7 +131,8 @@ BOOKINGS = (
         _("金额"),
         "金额 消费金额 消费额 营业额 总房费 房费总额 应收金额 应收 应收账款 账单金额 收入 "
         "营业收入 费用 订单金额 预订金额 结算金额 成交金额 销售额 amount revenue charges sales "
-        "交易金额 产值 贡献 营收 消费 ~net netamount totalnet netrevenue",
+        "交易金额 产值 贡献 营收 消费 金额小计 消费小计 收入小计 费用小计 ~小计 net "
+        "netamount totalnet netrevenue",
         Holds.MONEY,
         surest="总金额 总消费 消费总额 总额 合计金额 总收入 收入合计 合计收入 总计收入 收入总额 "
         "消费合计 费用合计 总费用 总价 合计 总计 总营收 总营业额 消费总计 费用总计 收入总计 "

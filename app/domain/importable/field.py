@@ -26,6 +26,7 @@ class Holds(StrEnum):
     MOMENT = "moment"
     TIME = "time"
     MONTH = "month"
+    DAY_OF_MONTH = "day_of_month"
     BIRTHDAY = "birthday"
     LUNAR_BIRTHDAY = "lunar_birthday"
     CALENDAR = "calendar"

@@ -47,12 +47,13 @@ RECEIPTS = (
         _("对应预订号"),
         "对应预订号 对应预定号 预订号 预定号 预订编号 预订单号 订单号 订单编号 对应订单 "
         "对应订单号 确认号 对应确认号 关联预订 关联预订号 关联订单 关联订单号 "
+        "对应单号 关联单号 对应流水号 关联流水号 预订流水号 订单流水号 对应账号 "
         "冲销预订号 核销预订号 核销单号 冲销单号 "
         "主单号 对应主单 业务单号 refbooking 账单号 帐单号 对应账单 "
         "对应账单号 发票对应预订 "
         "bookingno bookingid bookingnumber confirmationno confirmationnumber confno "
         "reservationno reservationid folio foliono orderno orderid bookingref ~单号 "
-        "对应单号 ref reference reservation",
+        "ref reference reservation",
         Holds.CODE,
         40,
     ),

@@ -36,6 +36,7 @@ class BookingImport:
         self._created = writer.created
         self._today = writer.now.date()
         self._any_known = any_booking(writer.session)
+        self._dated = "day" in tally.source.headings
         self._seen: dict[str, int] = {}
         self._contents: Mapping[tuple[Any, ...], list[Plain]] | None = None
         self._new: list[Plain] = []
@@ -67,7 +68,7 @@ class BookingImport:
         return bookings_by_number(self._writer.session, numbers)
 
     def _take_one(self, row: ParsedRow, known: Mapping[str, Plain]) -> None:
-        columns, problems = booking_columns(row.values, today=self._today)
+        columns, problems = booking_columns(row.values, today=self._today, dated=self._dated)
         client = None
         if not problems:
             client, problems = self._client(row)

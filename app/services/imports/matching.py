@@ -36,6 +36,7 @@ class ClientFinder:
         self._other_names: defaultdict[str, list[int]] = defaultdict(list)
         self._unread: list[KnownClient] = []
         self._in_bin: set[str] = set()
+        self._shortened: defaultdict[str, set[int]] | None = None
         self._found: dict[tuple[str, str], int] = {}
         for client in clients:
             self.add(client)
@@ -49,6 +50,7 @@ class ClientFinder:
             return
         self.clients[client.id] = client
         self._codes[folded(client.code)] = client.id
+        self._shortened = None
         self._names[client.match_key].append(client.id)
         if client.short_name or client.english_name:
             self._unread.append(client)
@@ -95,7 +97,18 @@ class ClientFinder:
             raise NotMatchedError("client_name", _("没有写客户。"))
         if self.in_bin(code):
             raise NotMatchedError("client_code", _("这个编号的客户在回收站里，请先恢复。"))
+        if (known := self._by_shortened_code(code)) is not None:
+            return known
         raise NotMatchedError("client_code", _("没有编号为 {code} 的客户。").format(code=code))
+
+    def _by_shortened_code(self, code: str) -> int | None:
+        """Return the only client whose code differs by zeros in front, which Excel takes away."""
+        if self._shortened is None:
+            self._shortened = defaultdict(set)
+            for one, client_id in self._codes.items():
+                self._shortened[one.lstrip("0")].add(client_id)
+        found = self._shortened[folded(code).lstrip("0")] if code.isdecimal() else set()
+        return next(iter(found)) if len(found) == 1 else None
 
     def _check_agreement(self, known: int, code: str, name: str) -> None:
         """Refuse a code and a name that are two clients'; a name nobody has may be a new one."""

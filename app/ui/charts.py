@@ -62,10 +62,6 @@ class ChartView(QWidget):
         self._hits, self._at = [], None
         self.update()
 
-    def hits(self) -> list[Hit]:
-        """Return where the bars are, as last painted."""
-        return list(self._hits)
-
     @override
     def sizeHint(self) -> QSize:
         return QSize(320, self._height)

@@ -1,7 +1,7 @@
 """A chart in a window: the cursor in it is seen, and goes with it."""
 
 import pytest
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.ui.charts import ChartView
@@ -28,7 +28,7 @@ def chart(qtbot, window):
         window.show()
         window.activateWindow()
     made.show_drawing(bars, lambda key: f"第{key}根")
-    qtbot.waitUntil(lambda: len(made.hits()) == 3)
+    made.grab()  # where the bars are is known once they are painted
     return made
 
 
@@ -48,6 +48,15 @@ def test_tab_puts_the_cursor_on_a_bar_which_enter_opens(qtbot, window, chart):
     qtbot.keyClick(chart, Qt.Key.Key_Tab)
     assert after.hasFocus()
     assert chart._at is None
+
+
+def test_a_click_on_a_bar_opens_it_and_one_beside_does_not(qtbot, chart):
+    qtbot.mouseMove(chart, QPoint(105, 50))
+    with qtbot.waitSignal(chart.bar_clicked) as opened:
+        qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=QPoint(105, 50))
+    assert opened.args == [2]
+    with qtbot.assertNotEmitted(chart.bar_clicked):
+        qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=QPoint(1, 1))
 
 
 def test_a_click_marks_no_bar_beside_it(chart):

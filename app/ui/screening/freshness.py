@@ -23,8 +23,6 @@ class Freshness(QObject):
         super().__init__(parent)
         self._context = context
         self._opened: Opened | None = None
-        self.asked = 0
-        self.at_rest = True
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(PAUSE)
@@ -36,14 +34,11 @@ class Freshness(QObject):
 
     def ask(self) -> None:
         """Look soon."""
-        self.at_rest = False
-        self.asked += 1
         self._soon.start()
 
     def _look(self) -> None:
         opened, staff, db = self._opened, self._context.staff, self._context.db
         if opened is None or opened.head.compiled_at is None:
-            self.at_rest = True
             return
         own = None if staff is None or self._context.people() is None else staff.id
 
@@ -52,7 +47,6 @@ class Freshness(QObject):
                 return evidence_differs(session, opened.head, opened.lines, manager_id=own)
 
         def done(outrun: bool) -> None:  # noqa: FBT001 - the result of the work
-            self.at_rest = not self._soon.isActive()
             counted = None if self._opened is None else self._opened.head.compiled_at
             if counted == opened.head.compiled_at:
                 self.told.emit(outrun)
@@ -61,4 +55,3 @@ class Freshness(QObject):
 
     def _failed(self, _error: Exception) -> None:
         """Stay as it is: it was only a look, and the next change asks again."""
-        self.at_rest = True

@@ -4,8 +4,6 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from app.domain.receipts import ReceiptDraft
@@ -13,6 +11,7 @@ from app.services.receipts import add_receipt
 from app.ui.bookings.booking_dialog import BookingDialog
 from app.ui.bookings.card_tab import trade_tab
 from app.ui.bookings.receipt_dialog import ReceiptDialog
+from tests.ui.bars import open_bar
 from tests.ui.input import press
 
 
@@ -45,17 +44,14 @@ def test_months_and_debts_are_shown(tab):
 
 
 def test_a_bar_and_a_cell_lead_to_their_bookings(tab, context, trade, qtbot):
-    qtbot.waitUntil(lambda: bool(tab.months.chart.hits()))
-    march = tab.months.chart.hits()[2][0].center().toPoint()
     with qtbot.waitSignal(context.navigator.bookings_wanted) as led:
-        QTest.mouseClick(tab.months.chart, Qt.MouseButton.LeftButton, pos=march)
+        open_bar(tab.months.chart, 2)
     assert led.args == ["澜川机电 2025 年 3 月", [trade["old"]]]
     with qtbot.waitSignal(context.navigator.bookings_wanted) as led:
         tab.months.grid.cellActivated.emit(0, 12)
     assert led.args == ["澜川机电 2025 年", [trade["new"], trade["old"]]]
-    qtbot.waitUntil(lambda: bool(tab.ageing.hits()))
     with qtbot.waitSignal(context.navigator.bookings_wanted) as led:
-        tab.ageing.bar_clicked.emit(3)
+        open_bar(tab.ageing, 3)
     assert led.args[1] == [trade["old"]]
     with qtbot.waitSignal(context.navigator.bookings_wanted) as led:
         press(tab, "openBookings")

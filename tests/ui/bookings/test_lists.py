@@ -25,6 +25,7 @@ from app.ui.bookings.status import NewStatus, StatusDialog
 from app.ui.list_output import write_list
 from app.ui.printing import PreviewDialog
 from tests.trade import new_booking
+from tests.ui.bars import open_bar
 from tests.ui.input import press
 from tests.ui.screening.conftest import assert_amounts_fit
 from tests.ui.waiting import settled
@@ -174,10 +175,8 @@ def test_receivables_are_counted_and_lead_to_the_rows_behind(page, context, trad
     assert texts(ageing.table, "over_limit") == ["500.00"]
     assert "逾期 100.00 元" in ageing.totals.text()
     ageing.table.selectRow(0)
-    qtbot.waitUntil(lambda: bool(ageing.chart.hits()))
     with qtbot.waitSignal(context.navigator.bookings_wanted) as led:
-        bar = ageing.chart.hits()[3][0].center().toPoint()
-        QTest.mouseClick(ageing.chart, Qt.MouseButton.LeftButton, pos=bar)
+        open_bar(ageing.chart, 3)
     assert led.args == ["逾期 90 天以上", [trade["old"]]]
     with qtbot.waitSignal(context.navigator.bookings_wanted) as led:
         press(ageing.detail, "showOpen")

@@ -17,6 +17,7 @@ from app.ui.reports.coverage import CoverageReport
 from tests.conftest import TODAY
 from tests.filled import filled_once
 from tests.log import new_client, new_entry, new_staff
+from tests.ui.bars import bar_texts
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -102,8 +103,7 @@ def test_one_sees_on_which_number_enter_would_act(qtbot, report):
 
 def test_a_bar_says_what_it_is_and_leads_to_its_entries(qtbot, report, office):
     chart = report.charts[TaskRule.VISIT]
-    qtbot.waitUntil(lambda: len(chart.hits()) == 2)
-    assert chart._describe(1) == "王芳：计划 5.4，完成 1，覆盖率 19%"
+    assert bar_texts(chart)[1] == "王芳：计划 5.4，完成 1，覆盖率 19%"
     with qtbot.waitSignal(report.context.navigator.communications_wanted) as wanted:
         chart.bar_clicked.emit(1)
     assert wanted.args[1] == [office["visit"]]

@@ -246,9 +246,10 @@ def test_the_scope_is_called_as_a_sales_department_speaks(opened_page, december,
 def test_a_log_entry_asks_for_nothing_and_a_complaint_does(opened_page, december, qtbot):
     page = opened_page(december.boss, RANKING)
     wizard, banner = page.wizard, page.findChild(QFrame, "staleBanner")
-    asked = wizard.freshness.asked
-    december.office.complaint(december.clients["K0"], CUT_OFF, Channel.VISIT)
-    qtbot.waitUntil(lambda: wizard.freshness.asked > asked and wizard.freshness.at_rest)
+    settled(qtbot, page.list.context)
+    with qtbot.waitSignal(wizard.freshness.told) as told:
+        december.office.complaint(december.clients["K0"], CUT_OFF, Channel.VISIT)
+    assert told.args == [False]
     assert not banner.isVisible()
     december.office.complaint(december.clients["K0"], CUT_OFF)
     qtbot.waitUntil(banner.isVisible)

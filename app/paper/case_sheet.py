@@ -1,10 +1,10 @@
 """The sheet on which a department answers for a problem (问题处理单), one for each department."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
 from functools import partial
 
 from app.domain.exported import Imprint, PolicyHead
+from app.domain.written import day_text, moment_text
 from app.i18n import _
 from app.paper.document import FlowDocument
 from app.paper.fields import Field, FieldsBlock
@@ -57,9 +57,9 @@ def _facts(record: CaseRecord, step: StepRow | None) -> list[Field]:
         Field(_("联系人"), row.contact),
         Field(_("问题"), row.title, span=2),
         Field(_("怎样得知"), record.channel.label if record.channel else ""),
-        Field(_("收到时间"), _moment(row.received_at)),
-        Field(_("答复期限"), _moment(row.answer_due_at)),
-        Field(_("解决期限"), _day(row.solve_due_on)),
+        Field(_("收到时间"), moment_text(row.received_at)),
+        Field(_("答复期限"), moment_text(row.answer_due_at)),
+        Field(_("解决期限"), day_text(row.solve_due_on)),
         Field(_("责任部门"), "" if step is None else step.department),
         Field(_("经办人"), "" if step is None else step.draft.person),
         Field(_("跟进人"), row.staff),
@@ -68,9 +68,9 @@ def _facts(record: CaseRecord, step: StepRow | None) -> list[Field]:
         return facts
     return [
         *facts,
-        Field(_("交办日期"), _day(step.draft.asked_on)),
-        Field(_("部门期限"), _day(step.draft.due_on)),
-        Field(_("答复日期"), _day(step.draft.answered_on)),
+        Field(_("交办日期"), day_text(step.draft.asked_on)),
+        Field(_("部门期限"), day_text(step.draft.due_on)),
+        Field(_("答复日期"), day_text(step.draft.answered_on)),
     ]
 
 
@@ -86,11 +86,3 @@ def _parts(record: CaseRecord, step: StepRow | None) -> Iterator[Unit]:
         Part(_("今后的改进"), record.improvement, _ROOM),
     )
     return parts_to_sign(parts, sign_off, PORTRAIT, points=_POINTS)
-
-
-def _moment(at: datetime | None) -> str:
-    return "" if at is None else f"{at.astimezone():%Y-%m-%d %H:%M}"
-
-
-def _day(day: date | None) -> str:
-    return "" if day is None else day.isoformat()

@@ -7,11 +7,6 @@ from app.domain.screening.texts import points_text
 from app.i18n import _
 
 
-def money(amount: Decimal | None) -> str:
-    """Return yuan with thousands and two decimals; what is not known stays empty."""
-    return "" if amount is None else f"{amount:,.2f}"
-
-
 def score(points: Points) -> str:
     """Return the points of a dimension, or why there are none: nothing known, or not yet given."""
     if points.total is not None:

@@ -6,10 +6,10 @@ from app.domain.clients_labels import CLIENT as LABELS
 from app.domain.contacts import ContactDraft
 from app.domain.exported import Imprint, PolicyHead
 from app.domain.types import ClientStatus
+from app.domain.written import amount_text
 from app.i18n import _
 from app.paper.document import FlowDocument
 from app.paper.fields import Field, FieldsBlock
-from app.paper.figures import money
 from app.paper.flow import Section, Space, Unit
 from app.paper.head import PolicyHeadBlock
 from app.paper.months import MonthsBlock, months_rows
@@ -65,7 +65,7 @@ def _trading(file: ClientFile) -> list[Field]:
     billing = draft.billing_day
     nights = draft.potential_room_nights
     return [
-        Field(_("信用额度"), money(draft.credit_limit)),
+        Field(_("信用额度"), amount_text(draft.credit_limit)),
         Field(_("账期"), terms if draft.terms_days else terms and _("现结")),
         Field(_("结账日"), "" if billing is None else _("每月 {n} 日").format(n=billing)),
         Field(_("潜在房夜"), "" if nights is None else _("每年 {n}").format(n=f"{nights:,}")),
@@ -207,12 +207,12 @@ def _rates(file: ClientFile) -> Iterator[Sequence[str]]:
     for one in file.agreements:
         for rate in one.rates:
             meals = "" if rate.breakfasts is None else str(rate.breakfasts)
-            yield one.number, rate.room_type, rate.season, money(rate.rate), meals, rate.notes
+            yield one.number, rate.room_type, rate.season, amount_text(rate.rate), meals, rate.notes
 
 
 def _signers(file: ClientFile) -> Iterator[Sequence[str]]:
     for one in file.signers:
-        limit = _("不限") if one.limit is None else money(one.limit)
+        limit = _("不限") if one.limit is None else amount_text(one.limit)
         yield one.name, one.telephone, limit, _day(one.valid_to), one.notes
 
 

@@ -1,11 +1,10 @@
 """The paper on which clients are handed over (交接单), signed by both sides and the manager."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
-from decimal import Decimal
 
 from app.domain.exported import Imprint, PolicyHead
 from app.domain.handover import HandoverTotals, totals
+from app.domain.written import amount_if_any, day_text
 from app.i18n import _
 from app.paper.document import FlowDocument
 from app.paper.fields import Field, FieldsBlock
@@ -80,12 +79,12 @@ def _cells(place: int, one: HandedClient) -> Sequence[str]:
         f"{state.name}\n{state.code}",
         state.grade or "",
         state.contact,
-        _amount(state.amount),
-        _amount(state.last_amount),
-        _amount(state.receivable),
-        _amount(state.overdue),
-        _day(state.last_contact_on),
-        _day(state.agreement_ends_on),
+        amount_if_any(state.amount),
+        amount_if_any(state.last_amount),
+        amount_if_any(state.receivable),
+        amount_if_any(state.overdue),
+        day_text(state.last_contact_on),
+        day_text(state.agreement_ends_on),
         "\n".join(state.matters),
         one.remark,
     )
@@ -98,20 +97,12 @@ def _sum(whole: HandoverTotals) -> Sequence[str]:
         _("合计 {n:,} 个客户").format(n=whole.clients),
         "",
         "",
-        _amount(whole.amount),
-        _amount(whole.last_amount),
-        _amount(whole.receivable),
-        _amount(whole.overdue),
+        amount_if_any(whole.amount),
+        amount_if_any(whole.last_amount),
+        amount_if_any(whole.receivable),
+        amount_if_any(whole.overdue),
         "",
         "",
         open_ones.format(tasks=whole.open_tasks, cases=whole.open_cases),
         "",
     )
-
-
-def _amount(amount: Decimal) -> str:
-    return f"{amount:,.2f}" if amount else ""
-
-
-def _day(day: date | None) -> str:
-    return "" if day is None else day.isoformat()

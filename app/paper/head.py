@@ -1,12 +1,12 @@
 """The policy's head on the first page (P20), and the block to sign in on the last."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from PySide6.QtCore import QLineF, QRectF
 from PySide6.QtGui import QPainter, QPen
 
 from app.domain.exported import PolicyHead
+from app.domain.written import day_text
 from app.i18n import _
 from app.paper.fields import Field, FieldsBlock, draw_box
 from app.paper.flow import Leaf
@@ -61,14 +61,10 @@ def _fields(head: PolicyHead, title: str) -> list[Field]:
         Field(_("抄送"), head.copied_to),
         Field(_("签发人"), head.issued_by),
         Field(_("批准人"), head.approved_by),
-        Field(_("生效日期"), _day(head.effective_on)),
-        Field(_("修订日期"), _day(head.revised_on)),
+        Field(_("生效日期"), day_text(head.effective_on)),
+        Field(_("修订日期"), day_text(head.revised_on)),
         Field(_("页数"), None),
     ]
-
-
-def _day(day: date | None) -> str:
-    return "" if day is None else day.isoformat()
 
 
 class SignOffBlock:

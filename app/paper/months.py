@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from PySide6.QtCore import QRectF
 
+from app.domain.written import amount_text
 from app.i18n import _
 from app.paper.charts import PAPER, draw_months
-from app.paper.figures import money
 from app.paper.flow import Leaf
 from app.paper.table import Align, PaperColumn, Row, Table
 from app.paper.units import mm
@@ -45,5 +45,5 @@ def months_rows(
         yield table.header
         for name, amounts in ((_("本年"), months), (_("去年"), last)):
             if amounts is not None:
-                shown = [money(amount) for amount in amounts[start : start + 6]]
-                yield table.row((name, *shown, money(sum(amounts[: start + 6], Decimal(0)))))
+                shown = [amount_text(amount) for amount in amounts[start : start + 6]]
+                yield table.row((name, *shown, amount_text(sum(amounts[: start + 6], Decimal(0)))))

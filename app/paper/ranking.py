@@ -7,10 +7,11 @@ from app.domain.screening.line import ScreeningLine
 from app.domain.screening.printed import PrintedScreening
 from app.domain.screening.texts import points_text
 from app.domain.types import Dimension, Post
+from app.domain.written import amount_text
 from app.i18n import _
 from app.paper.document import FlowDocument
 from app.paper.fields import Field, FieldsBlock
-from app.paper.figures import money, movement, percent, score
+from app.paper.figures import movement, percent, score
 from app.paper.flow import Section, Unit
 from app.paper.head import PolicyHeadBlock, SignOffBlock
 from app.paper.table import Align, PaperColumn, Row, RowStyle, Table
@@ -78,7 +79,7 @@ def _cells(line: ScreeningLine) -> tuple[str, ...]:
         line.code,
         line.name,
         line.manager,
-        money(line.evidence.amount),
+        amount_text(line.evidence.amount),
         *(score(line.points[dimension]) for dimension in Dimension),
         points_text(result.total),
         points_text(result.available),
@@ -106,5 +107,5 @@ def _total(table: Table, lines: Sequence[ScreeningLine]) -> Row:
     amount = sum((line.evidence.amount for line in lines), Decimal(0))
     cells = [""] * len(table.slots)
     cells[2] = _("合计 {count:,} 个客户").format(count=len(lines))
-    cells[4] = money(amount)
+    cells[4] = amount_text(amount)
     return table.row(cells, RowStyle.TOTAL)

@@ -11,11 +11,12 @@ from app.db import Commit
 from app.domain.receivables import AGES
 from app.domain.rights import Right
 from app.domain.types import ClientId
+from app.domain.written import amount_if_any, amount_text
 from app.exchange.columns import Format
 from app.i18n import _
 from app.paper.charts import draw_ageing
 from app.queries.ageing import AgeingRow, ageing_rows, unpaid_booking_ids
-from app.ui.bookings.columns import AGEING, amount_text, owed_text
+from app.ui.bookings.columns import AGEING
 from app.ui.bookings.receipt_dialog import ReceiptDialog
 from app.ui.charts import ChartView
 from app.ui.chips import FilterChip
@@ -187,10 +188,10 @@ class AgeingList(OutputList[AgeingRow]):
         lines = [
             (_("客户经理"), row.manager),
             (_("应收合计"), amount_text(row.total)),
-            (_("未到期"), owed_text(row.not_due)),
-            *((AGES[n], owed_text(row.by_age[n])) for n in range(len(AGES))),
+            (_("未到期"), amount_if_any(row.not_due)),
+            *((AGES[n], amount_if_any(row.by_age[n])) for n in range(len(AGES))),
             (_("信用额度"), amount_text(row.credit_limit)),
-            (_("超出额度"), owed_text(row.over_limit)),
+            (_("超出额度"), amount_if_any(row.over_limit)),
         ]
         steps: list[Step] = [
             ("showOpen", _("未清预订"), "list", self._show_open, Right.SEE),

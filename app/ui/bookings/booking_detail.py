@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from app.domain.checklist import progress_text
 from app.domain.rights import Right
 from app.domain.types import BookingId, BookingStatus
+from app.domain.written import amount_text, day_text
 from app.i18n import _
 from app.queries.bookings import BookingRow, booking_rows
 from app.queries.checklist import checklist_progress
 from app.queries.receivables import OpenBooking, open_bookings
 from app.ui.bookings.checklist import ChecklistDialog
-from app.ui.bookings.columns import amount_text, day_text
 from app.ui.bookings.receipt_dialog import ReceiptDialog
 from app.ui.buttons import ActionButton
 from app.ui.context import Context

@@ -11,6 +11,7 @@ from typing_extensions import override
 from app.domain import periods
 from app.domain.rights import Right
 from app.domain.types import BookingId, BookingKind, BookingStatus
+from app.domain.written import amount_text
 from app.exchange.columns import Format
 from app.i18n import _
 from app.queries.bookings import (
@@ -28,7 +29,7 @@ from app.queries.bookings import (
 from app.services.bookings import delete_bookings
 from app.ui.bookings.booking_detail import BookingDetail
 from app.ui.bookings.booking_dialog import BookingDialog
-from app.ui.bookings.columns import BOOKINGS, amount_text
+from app.ui.bookings.columns import BOOKINGS
 from app.ui.bookings.periods import PERIODS
 from app.ui.bookings.status import ask_status
 from app.ui.chips import FilterChip

@@ -18,6 +18,7 @@ from typing_extensions import override
 
 from app.domain.receivables import AGES
 from app.domain.types import BookingId, BookingStatus, ClientId, ReceiptId
+from app.domain.written import amount_text
 from app.i18n import _
 from app.paper.charts import draw_ageing
 from app.queries.ageing import AgeingRow, client_ageing, unpaid_booking_ids
@@ -26,7 +27,7 @@ from app.queries.receipts import ReceiptFilter, ReceiptRow, receipt_ids, receipt
 from app.queries.trade import month_days, trade_years
 from app.ui.areas import scrolled
 from app.ui.bookings.booking_dialog import BookingDialog
-from app.ui.bookings.columns import BOOKINGS, RECEIPTS, amount_text
+from app.ui.bookings.columns import BOOKINGS, RECEIPTS
 from app.ui.bookings.months_grid import BARS, BESIDE, MonthsGrid
 from app.ui.bookings.receipt_dialog import ReceiptDialog
 from app.ui.buttons import named_button

@@ -17,6 +17,7 @@ from app.domain.checklist import (
     progress_text,
 )
 from app.domain.types import BookingId, Phase
+from app.domain.written import day_text
 from app.errors import AppError
 from app.i18n import _
 from app.queries.checklist import PointRow, booking_points
@@ -28,7 +29,6 @@ from app.services.checklist import (
     tick_point,
 )
 from app.ui import fields
-from app.ui.bookings.columns import day_text
 from app.ui.buttons import ActionButton
 from app.ui.context import Context
 from app.ui.dialogs import DraftDialog

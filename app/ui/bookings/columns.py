@@ -1,32 +1,17 @@
 """What the lists of bookings, receipts and receivables show."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
 from app.domain.receivables import AGES
+from app.domain.written import amount_if_any, amount_text, day_text
 from app.i18n import _
 from app.queries.ageing import AgeingRow
 from app.queries.bookings import BookingRow
 from app.queries.receipts import ReceiptRow
 from app.ui.tables import RIGHT, Column
 from app.ui.theme import current_look
-
-
-def amount_text(amount: Decimal | None) -> str:
-    """Write yuan with thousands and two decimals; nothing for None."""
-    return "" if amount is None else f"{amount:,.2f}"
-
-
-def owed_text(amount: Decimal) -> str:
-    """Write what is owed; nothing for nothing."""
-    return amount_text(amount or None)
-
-
-def day_text(day: date | None) -> str:
-    """Write a day as 2026-11-22; nothing for None."""
-    return "" if day is None else day.isoformat()
 
 
 def number_text(row: ReceiptRow) -> str:
@@ -46,7 +31,7 @@ def _red_if_any(get: Callable[[AgeingRow], Decimal]) -> Callable[[AgeingRow], st
 
 def _age_column(place: int) -> Column[AgeingRow]:
     def text(row: AgeingRow) -> str:
-        return owed_text(row.by_age[place])
+        return amount_if_any(row.by_age[place])
 
     return Column(f"age{place}", AGES[place], text, RIGHT, 70)
 
@@ -97,13 +82,13 @@ AGEING: Final[Sequence[Column[AgeingRow]]] = (
     Column("code", _("编号"), lambda row: row.code, width=72),
     Column("name", _("客户"), lambda row: row.name, width=160),
     Column("manager", _("客户经理"), lambda row: row.manager, width=76),
-    Column("total", _("应收合计"), lambda row: owed_text(row.total), RIGHT, 90),
-    Column("not_due", _("未到期"), lambda row: owed_text(row.not_due), RIGHT, 66),
+    Column("total", _("应收合计"), lambda row: amount_if_any(row.total), RIGHT, 90),
+    Column("not_due", _("未到期"), lambda row: amount_if_any(row.not_due), RIGHT, 66),
     *(_age_column(place) for place in range(len(AGES))),
     Column(
         "over_limit",
         _("超信用额度"),
-        lambda row: owed_text(row.over_limit),
+        lambda row: amount_if_any(row.over_limit),
         RIGHT,
         84,
         colour=_red_if_any(lambda row: row.over_limit),

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.written import amount_text
 from app.i18n import _
 from app.paper.charts import draw_months
 from app.queries.trade import MONTHS, Trade, TradeYear, trade_year
-from app.ui.bookings.columns import amount_text
 from app.ui.buttons import ActionButton
 from app.ui.charts import ChartView
 from app.ui.plain_table import PlainTable

@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from app.domain.receipts import ReceiptDraft, problems, warnings
 from app.domain.types import BookingId, ClientId, PayMethod, ReceiptId
+from app.domain.written import amount_text
 from app.errors import InvalidInputError
 from app.i18n import _
 from app.queries.bookings import BookingRow
@@ -15,7 +16,6 @@ from app.queries.receipts import receipt_draft
 from app.queries.receivables import OpenBooking, open_bookings
 from app.services.receipts import add_receipt, change_receipt
 from app.ui import fields
-from app.ui.bookings.columns import amount_text
 from app.ui.client_field import ClientEditor, client
 from app.ui.context import Context
 from app.ui.dialogs import DraftDialog

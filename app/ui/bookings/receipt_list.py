@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from app.domain.rights import Right
 from app.domain.types import PayMethod, ReceiptId
+from app.domain.written import amount_text, day_text
 from app.exchange.columns import Format
 from app.i18n import _
 from app.queries.receipts import (
@@ -21,7 +22,7 @@ from app.queries.receipts import (
     receipt_totals,
 )
 from app.services.receipts import delete_receipts
-from app.ui.bookings.columns import RECEIPTS, amount_text, day_text, number_text
+from app.ui.bookings.columns import RECEIPTS, number_text
 from app.ui.bookings.periods import PERIODS
 from app.ui.bookings.receipt_dialog import ReceiptDialog
 from app.ui.chips import FilterChip

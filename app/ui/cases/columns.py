@@ -6,10 +6,11 @@ from typing import Any, Final
 
 from app.domain.case_course import lateness
 from app.domain.types import Severity
+from app.domain.written import moment_text
 from app.exchange.columns import Format
 from app.i18n import _
 from app.queries.cases import CaseRow
-from app.ui.cases.texts import due_text, moment_text, outcome_text, severity_text
+from app.ui.cases.texts import due_text, outcome_text, severity_text
 from app.ui.tables import Column
 from app.ui.theme import current_look
 

@@ -10,11 +10,6 @@ from app.queries.cases import CaseRow
 LATE_MARK = "⚠"
 
 
-def moment_text(at: datetime | None) -> str:
-    """Write a moment by the wall clock, as 2026-11-22 14:30."""
-    return "" if at is None else f"{at.astimezone():%Y-%m-%d %H:%M}"
-
-
 def due_text(row: CaseRow, now: datetime) -> str:
     """Write what is late with a mark before it, or what is due when."""
     found = lateness(row.clock, now)

@@ -1,7 +1,6 @@
 """One problem on one page: what it is, what was done, which department answered, its history."""
 
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -21,6 +20,7 @@ from app.db import Commit
 from app.domain.rights import Right
 from app.domain.tasks import TaskDraft
 from app.domain.types import CaseId, TaskKind, TaskStatus
+from app.domain.written import day_text, moment_text
 from app.i18n import _
 from app.queries.one_case import CaseRecord, EntryBehind, case_draft, case_record
 from app.queries.tasks import TaskRow
@@ -30,7 +30,7 @@ from app.ui.cases.board import TABLES, steps_from
 from app.ui.cases.life import CaseLife
 from app.ui.cases.output import preview_sheets
 from app.ui.cases.steps_table import StepsTable
-from app.ui.cases.texts import due_text, moment_text, outcome_text, severity_text
+from app.ui.cases.texts import due_text, outcome_text, severity_text
 from app.ui.context import Context
 from app.ui.icons import icon
 from app.ui.rights import offer_only_with
@@ -242,7 +242,7 @@ class CaseWindow(QDialog):
             (_("收到"), moment_text(row.received_at)),
             (_("答复期限"), moment_text(row.answer_due_at)),
             (_("答复于"), moment_text(row.answered_at)),
-            (_("解决期限"), _day(row.solve_due_on)),
+            (_("解决期限"), day_text(row.solve_due_on)),
             (_("解决于"), moment_text(row.solved_at)),
             (_("关闭于"), moment_text(row.closed_at)),
             (_("跟进人"), row.staff or _("无人跟进")),
@@ -315,7 +315,3 @@ def _label(text: str, role: str = "") -> QLabel:
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
-
-
-def _day(day: date | None) -> str:
-    return "" if day is None else day.isoformat()

@@ -26,6 +26,7 @@ from app.domain.clients_agreements import (
 from app.domain.clients_labels import AGREEMENT, RATE, SIGNER
 from app.domain.standards import Granted, rate_excess
 from app.domain.types import ClientId
+from app.domain.written import amount_text
 from app.errors import InvalidInputError
 from app.i18n import _
 from app.queries.clients.agreements import (
@@ -38,7 +39,6 @@ from app.queries.clients.service import client_service
 from app.services.agreements import add_agreement, add_signer, change_agreement, change_signer
 from app.ui import fields
 from app.ui.buttons import ActionButton
-from app.ui.clients.columns import amount_text
 from app.ui.context import Context
 from app.ui.dialogs import DraftDialog
 from app.ui.fields import Field

@@ -9,13 +9,13 @@ from typing_extensions import override
 
 from app.domain.clients_labels import AGREEMENT, RATE, SIGNER
 from app.domain.types import ClientId
+from app.domain.written import amount_text, day_text
 from app.i18n import _
 from app.queries.clients.agreements import AgreementRow, SignerRow, agreements_of, signers_of
 from app.services.agreements import delete_agreement, delete_signer
 from app.ui.areas import TWO_TABLES, scrolled
 from app.ui.buttons import add_to_row
 from app.ui.clients.agreement_dialog import AgreementDialog, SignerDialog
-from app.ui.clients.columns import amount_text, day_text
 from app.ui.clients.part import CardPart, SmallTable
 from app.ui.context import Context
 from app.ui.record_table import RecordTable

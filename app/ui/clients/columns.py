@@ -1,26 +1,16 @@
 """What the client list shows of a client."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from app.domain.own_fields import OwnField, OwnKind, name_of_own, number_of
+from app.domain.written import amount_text, day_text
 from app.i18n import _
 from app.queries.clients import ClientRow
 from app.ui.tables import CENTRE, LEFT, RIGHT, Column
 from app.ui.theme import current_look
 from app.ui.theme import grade_colour as theme_colour
-
-
-def amount_text(amount: Decimal | None) -> str:
-    """Write yuan with thousands and two decimals; nothing for None."""
-    return "" if amount is None else f"{amount:,.2f}"
-
-
-def day_text(day: date | None) -> str:
-    """Write a day as 2026-11-22; nothing for None."""
-    return "" if day is None else day.isoformat()
 
 
 def terms_text(days: int | None) -> str:

@@ -18,6 +18,7 @@ from typing_extensions import override
 
 from app.domain.clients_labels import CONTACT as LABELS
 from app.domain.types import ClientId, ConsentKind
+from app.domain.written import day_text
 from app.errors import AppError
 from app.i18n import _
 from app.queries.clients.contacts import ContactRow, contacts_of
@@ -32,7 +33,6 @@ from app.services.personal.privacy import reveal_contact
 from app.ui.areas import show_page
 from app.ui.buttons import add_to_row
 from app.ui.clients.asking import AskDialog
-from app.ui.clients.columns import day_text
 from app.ui.clients.contact_dialog import ContactDialog
 from app.ui.clients.part import CardPart, SmallTable
 from app.ui.context import Context

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.domain.types import ClientStatus, GradeSource
+from app.domain.written import amount_text, day_text
 from app.i18n import _
 from app.queries.clients.card import ClientHead
-from app.ui.clients.columns import amount_text, day_text
 from app.ui.flow import FlowLayout
 from app.ui.text_grid import Cell, TextGrid
 from app.ui.texts import CopyableText
@@ -97,6 +97,10 @@ class HeadPanel(QFrame):
         names = [Cell(0, place, name, "faint") for place, (name, _text) in enumerate(facts)]
         texts = [Cell(1, place, text or "—") for place, (_name, text) in enumerate(facts)]
         self._facts.show_cells([*names, *texts])
+
+    def show_facts(self, *, on: bool) -> None:
+        """Show or hide who looks after the client, what is next and its sums."""
+        self._facts.setVisible(on)
 
     def _show_marks(self, marks: Sequence[tuple[str, str]]) -> None:
         for old in self._marks:

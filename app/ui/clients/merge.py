@@ -24,6 +24,7 @@ from app.domain.clients_labels import CLIENT as LABELS
 from app.domain.merging import JOINTS, MERGE_FIELDS, MergeChoice, suggested_choice
 from app.domain.own_fields import OWN
 from app.domain.types import ClientId, Labelled, StaffId
+from app.domain.written import amount_text
 from app.errors import AppError
 from app.i18n import _
 from app.queries.clients.choices import clients_named
@@ -33,7 +34,6 @@ from app.queries.own_fields import own_fields
 from app.services.merging import merge_clients
 from app.ui.areas import show_page
 from app.ui.buttons import ActionButton
-from app.ui.clients.columns import amount_text
 from app.ui.context import Context
 from app.ui.icons import icon
 from app.ui.messages import show_error

@@ -11,10 +11,11 @@ from typing_extensions import override
 
 from app.domain.clients_labels import CLIENT as LABELS
 from app.domain.types import ClientId, Labelled
+from app.domain.written import amount_text, day_text
 from app.i18n import _
 from app.queries.clients.overview import ClientOverview, client_overview
 from app.queries.clients.service import ClientService, client_service
-from app.ui.clients.columns import amount_text, day_text, terms_text
+from app.ui.clients.columns import terms_text
 from app.ui.clients.part import CardPart
 from app.ui.clients.service import NAMES, excesses, interval_text, other_facts, reason, strategies
 from app.ui.context import Context

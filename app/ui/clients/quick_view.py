@@ -14,12 +14,13 @@ from PySide6.QtWidgets import (
 
 from app.domain.rights import Right
 from app.domain.types import ClientId
+from app.domain.written import amount_text, day_text
 from app.i18n import _
 from app.queries.clients.card import ClientHead, client_head
 from app.queries.clients.contacts import ContactRow, contacts_of
 from app.ui.areas import show_page
 from app.ui.buttons import ActionButton
-from app.ui.clients.columns import amount_text, day_text, terms_text
+from app.ui.clients.columns import terms_text
 from app.ui.clients.head import GradeBadge
 from app.ui.context import Context
 from app.ui.icons import icon

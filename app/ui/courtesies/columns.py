@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from app.domain.today import TodayLine, days_text
+from app.domain.written import amount_text
 from app.exchange.columns import Format
 from app.i18n import _
 from app.queries.courtesies import CourtesyColumn, CourtesyRow, CourtesyTotals
@@ -51,7 +52,7 @@ OCCASION_VALUES: Final = {"on": (lambda row: row.line.on, Format.DAY)}
 
 def cost_text(row: CourtesyRow) -> str:
     """Write a cost; nothing where none was entered."""
-    return "" if row.cost is None else f"{row.cost:,.2f}"
+    return amount_text(row.cost)
 
 
 COURTESIES: Final[Sequence[Column[CourtesyRow]]] = (

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from app.domain.key_accounts import percent_text
+from app.domain.written import amount_if_any
 from app.exchange.columns import Format
 from app.i18n import _
 from app.queries.contact_due import ContactDue
@@ -50,8 +51,8 @@ def account_columns(today: Callable[[], date]) -> Sequence[Column[KeyAccountRow]
             80,
             hidden=True,
         ),
-        Column("amount", _("今年"), lambda row: amount_text(row.amount), RIGHT, 94),
-        Column("last_amount", _("去年"), lambda row: amount_text(row.last_amount), RIGHT, 94),
+        Column("amount", _("今年"), lambda row: amount_if_any(row.amount), RIGHT, 94),
+        Column("last_amount", _("去年"), lambda row: amount_if_any(row.last_amount), RIGHT, 94),
         Column("contact", _("联系"), told(contact), width=100, colour=late(contact)),
         Column("visit", _("拜访"), told(visit), width=100, colour=late(visit)),
         Column("open_cases", _("问题"), lambda row: _count(row.open_cases), RIGHT, 44),
@@ -68,11 +69,6 @@ def account_columns(today: Callable[[], date]) -> Sequence[Column[KeyAccountRow]
         ),
         Column("reception_on", _("下次接待"), _reception, width=104),
     )
-
-
-def amount_text(amount: Decimal) -> str:
-    """Write yuan with thousands and two decimals; nothing where nothing was bought."""
-    return f"{amount:,.2f}" if amount else ""
 
 
 def share_text(percent: Decimal | None) -> str:
@@ -119,7 +115,7 @@ def _count(number: int) -> str:
 
 
 def _overdue(row: KeyAccountRow) -> str:
-    return amount_text(row.overdue)
+    return amount_if_any(row.overdue)
 
 
 def _review(row: KeyAccountRow) -> str:

@@ -10,9 +10,9 @@ from typing_extensions import override
 
 from app.domain.handover import HandoverFigures
 from app.domain.types import ClientId
+from app.domain.written import amount_if_any
 from app.i18n import _
 from app.ui.fields import Field
-from app.ui.key_accounts.columns import amount_text
 from app.ui.theme import current_look
 
 Index = QModelIndex | QPersistentModelIndex
@@ -39,10 +39,10 @@ TEXTS: Final[Sequence[Callable[[HandoverFigures], str]]] = (
     lambda state: state.name,
     lambda _state: "",
     lambda state: state.grade or "",
-    lambda state: amount_text(state.amount),
-    lambda state: amount_text(state.last_amount),
-    lambda state: amount_text(state.receivable),
-    lambda state: amount_text(state.overdue),
+    lambda state: amount_if_any(state.amount),
+    lambda state: amount_if_any(state.last_amount),
+    lambda state: amount_if_any(state.receivable),
+    lambda state: amount_if_any(state.overdue),
     lambda state: str(state.open_tasks or ""),
     lambda state: str(state.open_cases or ""),
     lambda state: "" if state.last_contact_on is None else state.last_contact_on.isoformat(),

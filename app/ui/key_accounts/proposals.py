@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from app.db import Commit
 from app.domain.rights import Right
 from app.domain.types import ClientId
+from app.domain.written import amount_if_any
 from app.i18n import _
 from app.queries.key_accounts import (
     MOST_PROPOSED,
@@ -25,7 +26,6 @@ from app.queries.key_accounts import (
 from app.ui.buttons import ActionButton, named_button
 from app.ui.context import Context
 from app.ui.key_accounts.asking import ask_confirm, ask_refusal
-from app.ui.key_accounts.columns import amount_text
 from app.ui.messages import show_error
 from app.ui.record_table import RecordTable
 from app.ui.tables import CENTRE, RIGHT, Column, PagedTableModel
@@ -48,7 +48,9 @@ COLUMNS: Sequence[Column[ProposedClient]] = (
         sortable=False,
     ),
     Column("manager", _("客户经理"), lambda row: row.manager, width=80, sortable=False),
-    Column("amount", _("预订额"), lambda row: amount_text(row.amount), RIGHT, 110, sortable=False),
+    Column(
+        "amount", _("预订额"), lambda row: amount_if_any(row.amount), RIGHT, 110, sortable=False
+    ),
     Column("why", _("为什么"), lambda row: "；".join(row.reasons), width=420, sortable=False),
 )
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.domain.written import moment_text
 from app.i18n import _
 from app.ui.context import Context
 from app.ui.record_table import RecordTable
@@ -49,7 +50,7 @@ def person_rows(opened: Opened) -> list[PersonRow]:
                 one.lines,
                 scored[one.staff_id] if read[one.staff_id] >= one.lines else None,
                 state,
-                "" if at is None else f"{at.astimezone():%Y-%m-%d %H:%M}",
+                moment_text(at),
                 "" if one.submitted_at is not None else one.remark,
                 one.submitted_at is not None,
             )

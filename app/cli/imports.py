@@ -40,6 +40,9 @@ def register(commands: Any) -> None:
         "--join-duplicates", action="store_true", help=_("确定是同一客户的行并入已有档案")
     )
     parser.add_argument("--open-missing", action="store_true", help=_("档案里没有的客户新开档案"))
+    parser.add_argument(
+        "--visible-only", action="store_true", help=_("隐藏的、被筛选掉的行不导入（.xlsx 文件）")
+    )
     parser.add_argument("--rejects", type=Path, metavar=_("文件.xlsx"), help=_("退回的行写到这里"))
     parser.add_argument("--json", action="store_true", help=_("输出 JSON"))
     parser.set_defaults(run=_import)
@@ -63,6 +66,7 @@ def _import(open_desk: Callable[[], Desk], arguments: argparse.Namespace) -> Non
             ImportKind(arguments.kind),
             options,
             dry_run=arguments.dry_run,
+            visible_only=arguments.visible_only,
             progress=_Told().tell,
         )
     except FileRefusedError as error:

@@ -5,10 +5,13 @@ from collections.abc import Sequence
 from app.domain.cells import ONE
 from app.domain.importable import Holds
 from app.domain.imported_trade import REVENUES
-from app.domain.imports import Layout, fillable, signs_unclear, unit_of
+from app.domain.imports import Layout, fillable, hidden_rows, signs_unclear, unit_of
 from app.domain.sheets import Sheet
 from app.domain.types import ImportKind
 from app.i18n import _
+
+MOST_TOLD = 10
+"""Rows named in a sentence."""
 
 
 def layout_notes(sheets: Sequence[Sheet], layout: Layout) -> tuple[str, ...]:
@@ -17,6 +20,8 @@ def layout_notes(sheets: Sequence[Sheet], layout: Layout) -> tuple[str, ...]:
         *_units(sheets[layout.sheet], layout),
         *_amounts_worked_out(layout),
         *_payments_below_zero(sheets[layout.sheet], layout),
+        *_rows_not_shown(sheets[layout.sheet], layout),
+        *_columns_not_shown(sheets[layout.sheet], layout),
         *_columns_left_out(layout),
         *_clients_above(sheets[layout.sheet]),
         *_sheets_together(sheets[layout.sheet]),
@@ -64,6 +69,26 @@ def _payments_below_zero(sheet: Sheet, layout: Layout) -> list[str]:
     return [told.format(heading=heading)]
 
 
+def _rows_not_shown(sheet: Sheet, layout: Layout) -> list[str]:
+    rows = hidden_rows(sheet, layout)
+    if not rows:
+        return []
+    told = _("有 {n:,} 行在 Excel 里是隐藏的或被筛选掉的，也导入（行号 {rows}）。")
+    if layout.visible_only:
+        told = _("有 {n:,} 行在 Excel 里是隐藏的或被筛选掉的，不导入（行号 {rows}）。")
+    places = "、".join(sheet.place(row + 1) for row in rows[:MOST_TOLD])
+    if len(rows) > MOST_TOLD:
+        places = _("{places} …").format(places=places)
+    return [told.format(n=len(rows), rows=places)]
+
+
+def _columns_not_shown(sheet: Sheet, layout: Layout) -> list[str]:
+    named = enumerate(zip(layout.header.headings, layout.columns, strict=True))
+    used = [text for place, (text, name) in named if name and place in sheet.hidden_columns]
+    told = _("在 Excel 里隐藏的列，也导入：{columns}。")
+    return [told.format(columns="、".join(used))] if used else []
+
+
 def _columns_left_out(layout: Layout) -> list[str]:
     named = zip(layout.header.headings, layout.columns, strict=True)
     left = [heading for heading, name in named if heading and name is None]
@@ -84,7 +109,7 @@ def _sheets_left_out(sheets: Sequence[Sheet], layout: Layout) -> list[str]:
     """Tell of sheets with content that are not this one, nor among its pieces."""
     names = {piece.name for piece in sheets[layout.sheet].pieces}
     left = [
-        sheet.name
+        _("{name}（隐藏的）").format(name=sheet.name) if sheet.hidden else sheet.name
         for number, sheet in enumerate(sheets)
         if number != layout.sheet and sheet.name not in names and not sheet.pieces
     ]

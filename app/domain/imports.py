@@ -43,7 +43,8 @@ _PAID_BACK = re.compile("退[款费还]|返还|refund", re.IGNORECASE)
 class Layout:
     """How one sheet is to be read: where its headings stand and what each column fills.
 
-    ``own`` are the office's own fields, in a file of clients.
+    ``own`` are the office's own fields, in a file of clients. ``visible_only`` leaves out the rows
+    that Excel does not show.
     """
 
     kind: ImportKind
@@ -51,6 +52,14 @@ class Layout:
     header: Header
     columns: Mapped
     own: tuple[OwnField, ...] = ()
+    visible_only: bool = False
+
+
+def hidden_rows(sheet: Sheet, layout: Layout) -> list[int]:
+    """Return the rows under the headings, from 0, that hold something and that are hidden."""
+    start, end = layout.header.row + layout.header.depth, len(sheet.rows)
+    under = (row for row in sorted(sheet.hidden_rows) if start <= row < end)
+    return [row for row in under if any(cell != "" for cell in sheet.rows[row])]
 
 
 def fillable(layout: Layout) -> tuple[Field, ...]:
@@ -147,9 +156,10 @@ def parse_rows(sheet: Sheet, layout: Layout, around: Circumstances) -> Iterator[
     manners = _manners(sheet, layout)
     heading_row = [folded_row(cell) for cell in sheet.rows[layout.header.row]]
     fill = _merged_values(sheet, layout)
+    left_out = sheet.hidden_rows if layout.visible_only else frozenset()
     for rows, titles in sheet.stretches(layout.header):
         columns = _columns(layout, here, manners, titles)
-        for index in rows:
+        for index in (row for row in rows if row not in left_out) if left_out else rows:
             row = sheet.rows[index]
             if not any(cell != "" for cell in row) or _is_no_data(row, heading_row):
                 continue

@@ -40,7 +40,8 @@ class Sheet:
 
     ``merged`` holds cells merged downwards: (first row, last row, column), from 0. ``pieces`` are
     those a sheet was put together from. ``parted`` tells that the last column was made of rows
-    that name the client of those below them.
+    that name the client of those below them. ``hidden_rows`` and ``hidden_columns``, from 0, are
+    those that Excel does not show or has filtered out.
     """
 
     name: str
@@ -50,6 +51,8 @@ class Sheet:
     hidden: bool = False
     pieces: tuple[Piece, ...] = ()
     parted: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
     def place(self, number: int) -> str:
         """Return where the row of this number, from 1, stands in the file."""
@@ -117,13 +120,16 @@ def _put_together(pieces: Sequence[tuple[Sheet, Header]]) -> Sheet:
     first = pieces[0][0]
     rows = list(first.rows)
     merged = list(first.merged)
+    unseen = set(first.hidden_rows)
     begins = [Piece(0, 1, first.name, above(*pieces[0]))]
     for sheet, header in pieces[1:]:
         start, before = header.row + header.depth, len(rows)
         begins.append(Piece(before, start + 1, sheet.name, above(sheet, header)))
         moved = before - start
         merged += [(a + moved, b + moved, c) for a, b, c in sheet.merged if a >= start]
+        unseen |= {row + moved for row in sheet.hidden_rows if row >= start}
         rows += sheet.rows[start:]
     name = _("{first} 至 {last}，共 {n} 张")
     name = name.format(first=first.name, last=pieces[-1][0].name, n=len(pieces))
-    return replace(first, name=name, rows=rows, merged=merged, pieces=tuple(begins))
+    whole = replace(first, name=name, rows=rows, merged=merged, pieces=tuple(begins))
+    return replace(whole, hidden_rows=frozenset(unseen))

@@ -158,6 +158,7 @@ def take_in(
     options: ImportOptions,
     *,
     dry_run: bool = False,
+    visible_only: bool = False,
     progress: Progress | None = None,
 ) -> tuple[OpenedFile, Layout, ImportOutcome]:
     """Do all of it in one go, as the command line does.
@@ -168,6 +169,7 @@ def take_in(
         kind: What it holds.
         options: What is to be done with duplicates and unknown clients.
         dry_run: Only look.
+        visible_only: Leave out the rows that Excel does not show.
         progress: Told (percent done, 100) over reading and writing.
 
     Raises:
@@ -177,6 +179,7 @@ def take_in(
     layout = propose_layout(desk, opened, kind)
     if layout is None:
         raise FileRefusedError(_no_headings(kind))
+    layout = replace(layout, visible_only=visible_only)
     act = preview_file if dry_run else import_file
     outcome = act(desk, opened, layout, options, progress=_part(progress, READING, PERCENT))
     return opened, layout, outcome

@@ -60,7 +60,8 @@ def test_a_copy_of_a_sheet_or_one_in_another_unit_is_no_piece_of_it():
     ):
         whole, layout, sheet = laid_out(month("1月", "2016-1-5", "2016-1-6"), other)
         assert (sheet.name, len(whole)) == ("1月", 2)
-        assert layout_notes(whole, layout)[-1] == f"没有导入的工作表：{other.name}。"
+        name = f"{other.name}（隐藏的）" if other.hidden else other.name
+        assert layout_notes(whole, layout)[-1] == f"没有导入的工作表：{name}。"
         assert sheet.place(3) == "3"
 
 
@@ -113,3 +114,11 @@ def test_a_table_of_what_was_paid_back_says_so():
         assert layout is not None
         assert [row.values["amount"] for row in parse_rows(sheet, layout, AROUND)] == [-5]
         assert layout_notes([sheet], layout) == ()
+
+
+def test_of_many_hidden_rows_the_first_are_named():
+    rows = month("1月", *(f"2016-1-{n}" for n in range(1, 21)), hidden_rows=frozenset(range(1, 90)))
+    whole, layout, sheet = laid_out(rows)
+    assert "有 21 行" in layout_notes(whole, layout)[0]
+    assert "行号 2、3、4、5、6、7、8、9、10、11 …）" in layout_notes(whole, layout)[0]
+    assert list(parse_rows(sheet, replace(layout, visible_only=True), AROUND)) == []

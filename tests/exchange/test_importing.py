@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from app.domain.headings import Header
+from app.domain.import_notes import layout_notes
 from app.domain.imported import ImportOptions
 from app.domain.types import BookingStatus, ImportKind
 from app.errors import CancelledError, FileRefusedError
@@ -273,6 +274,32 @@ def test_rejected_rows_keep_the_year_and_the_client_that_stood_above_them(desk, 
         "2015-12-20 2015-12-30 2016-01-02",
         "2016-01-05 2016-02-01 2016-02-03",
     ]
+
+
+def test_hidden_and_filtered_rows_are_told_and_left_out_where_the_clerk_says_so(desk, tmp_path):
+    book = openpyxl.Workbook()
+    january, february, secret = book.active, book.create_sheet("2月"), book.create_sheet("底稿")
+    january.title, secret.sheet_state = "1月", "hidden"
+    for sheet in book.worksheets:
+        sheet.append([None])
+        sheet.append([None, "客户名称", "到店日期", "金额", "宾客"])
+        for n in range(3):
+            sheet.append([None, "甲公司", f"2016-1-{n + 5}", n + 1, sheet.title])
+    january.row_dimensions[4].hidden = True
+    february.row_dimensions[5].hidden = february.row_dimensions[9].hidden = True
+    january.column_dimensions["D"].hidden = february.column_dimensions["A"].hidden = True
+    book.save(tmp_path / "a.xlsx")
+    opening = ImportOptions(open_missing=True)
+    for visible_only, amount, told in ((True, 1 + 3 + 1 + 2, "不导入"), (False, 12, "也导入")):
+        opened, layout, outcome = take_in(
+            desk, tmp_path / "a.xlsx", ImportKind.BOOKINGS, opening, visible_only=visible_only
+        )
+        assert months(desk) == {("KH0001", "2016-01"): amount}
+        undo_import(desk, outcome.batch_id)
+        notes = layout_notes(opened.sheets, layout)
+        rows = f"有 2 行在 Excel 里是隐藏的或被筛选掉的，{told}（行号 1月 4、2月 5）。"
+        assert notes[:2] == (rows, "在 Excel 里隐藏的列，也导入：金额。")
+        assert notes[-1] == "没有导入的工作表：底稿（隐藏的）。"
 
 
 def test_a_refund_sent_back_alone_is_still_one(desk, tmp_path):

@@ -17,8 +17,9 @@ from app.exchange.reading.content import Content, content_of
 from app.exchange.reading.limits import MOST_ROWS, confine
 from app.i18n import _
 
-_About = tuple[str, list[tuple[int, int, int]], bool, bool]
-"""A sheet's name, its merges, whether days count from 1904, whether it is hidden."""
+_About = tuple[str, list[tuple[int, int, int]], bool, bool, set[int], set[int]]
+"""A sheet's name, its merges, whether days count from 1904, whether it is hidden; its hidden rows
+and columns."""
 
 ROWS_A_FRAME = 1000
 LOOKED = 0.3
@@ -62,7 +63,7 @@ def read(path: Path, sender: Sender) -> None:
         text = delimited.decoded(path.read_bytes())
         sender.progress(LOOKED)
         lines = max(1, text.count("\n"))
-        about: _About = (path.stem, [], False, False)
+        about: _About = (path.stem, [], False, False, set(), set())
         _send_sheet(sender, about, delimited.rows_of(text), (LOOKED, 1.0, lines))
     else:
         _read_workbook(path, content, sender)
@@ -78,8 +79,10 @@ def _read_workbook(path: Path, content: Content, sender: Sender) -> None:
             if total > MOST_ROWS:
                 raise container.too_long()
             look = container.Look() if looking is None else looking.result()
-            rows, merged = sheet.rows_and_merges(look.cells_of(path, sheet.name))
-            about = (sheet.name, merged, look.system_1904, sheet.hidden)
+            rows, merged, left = sheet.rows_and_merges(look.cells_of(path, sheet.name))
+            unseen, columns = look.hidden_in(path, sheet.name)
+            columns = {column - left for column in columns}
+            about = (sheet.name, merged, look.system_1904, sheet.hidden, unseen, columns)
             _send_sheet(sender, about, rows, (PARSED, 1.0, sheet.height))
     finally:
         if looking is not None:

@@ -1,7 +1,7 @@
 """Looks through a workbook's zip before anything parses it: bombs, entities, far cells.
 
 The look also brings what the parser leaves out: Excel's error values, formulas without a value,
-and whether days count from 1904.
+hidden rows and columns, and whether days count from 1904.
 """
 
 import re
@@ -25,6 +25,7 @@ from app.i18n import _
 
 Place = tuple[int, int]
 """Row and column, from 0."""
+Hidden = tuple[set[int], set[int]]
 
 PIECE, OVERLAP = 4 * MEGABYTE, 1024
 END_OF_PIECE = 64 * 1024
@@ -49,6 +50,10 @@ _FORMULA = re.compile(rb"<f\b[^<>]*?(?:/>|>([^<]*)</f>)")
 _VALUE = re.compile(rb"<v>([^<]*)</v>")
 _REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _FILLED_ROW = re.compile(rb'c r="[A-Z]{1,3}(\d+)"(?:[^<>]{0,200}[^/<>])?>')
+_ROW, _COLUMNS = re.compile(rb"<row\s([^<>]{0,500})>"), re.compile(rb"<col\s([^<>]{0,500})>")
+_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
+_ROW_NUMBER = re.compile(rb'\br="(\d{1,7})"')
+_FROM, _TO = re.compile(rb'\bmin="(\d{1,5})"'), re.compile(rb'\bmax="(\d{1,5})"')
 _SYSTEM_1904 = re.compile(rb'date1904\s*=\s*"(?:1|true)"')
 _TEXT_PARTS = (".xml", ".rels", ".vml")
 _CELL_PART = re.compile("xl/worksheets/|xl/sharedStrings|content.xml", re.IGNORECASE)
@@ -62,17 +67,25 @@ class Look:
     """What was seen on the way.
 
     ``broken`` holds, by sheet part, the cells that have no value: an Excel error, or the formula
-    with its ``=``.
+    with its ``=``; ``hidden`` the rows and the columns, from 0, that are hidden or filtered out.
     """
 
     system_1904: bool = False
     broken: dict[str, dict[Place, str]] = field(default_factory=dict)
+    hidden: dict[str, Hidden] = field(default_factory=dict)
 
     def cells_of(self, path: Path, sheet: str) -> Mapping[Place, str]:
         """Return the cells without a value of a sheet, named as in the workbook."""
         if not self.broken:
             return {}
         return self.broken.get(sheet_parts(path).get(sheet, ""), {})
+
+    def hidden_in(self, path: Path, sheet: str) -> Hidden:
+        """Return the hidden rows and columns of a sheet, named as in the workbook."""
+        nothing: Hidden = set(), set()
+        if not self.hidden:
+            return nothing
+        return self.hidden.get(sheet_parts(path).get(sheet, ""), nothing)
 
 
 def look_through(path: Path, progress: Callable[[float], None]) -> Look:
@@ -174,6 +187,8 @@ def _look(archive: zipfile.ZipFile, progress: Callable[[float], None]) -> Look:
             _check_piece(piece, sheet)
             if has_cells:
                 _check_texts(piece)
+            if sheet is not None and b"hidden=" in piece:
+                _note_hidden(piece, look.hidden.setdefault(part.filename, (set(), set())))
             seen += min(len(piece), PIECE)
             progress(min(1.0, seen / unpacked))
             if part.filename.endswith("workbook.xml") and _SYSTEM_1904.search(piece):
@@ -247,6 +262,17 @@ def _check_piece(piece: bytes, sheet: _Sheet | None) -> None:
     if last > CELLS_A_BYTE * sheet.size:
         raise far_cell()
     sheet.suspect = sheet.suspect or any(mark in piece for mark in _SUSPECT)
+
+
+def _note_hidden(piece: bytes, hidden: Hidden) -> None:
+    rows, columns = hidden
+    for row in filter(_HIDDEN.search, _ROW.findall(piece)):
+        if number := _ROW_NUMBER.search(row):
+            rows.add(int(number[1]) - 1)
+    for column in filter(_HIDDEN.search, _COLUMNS.findall(piece)):
+        first, last = _FROM.search(column), _TO.search(column)
+        if first and last:
+            columns.update(range(int(first[1]) - 1, min(int(last[1]), MOST_COLUMNS)))
 
 
 def _check_texts(piece: bytes) -> None:

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
@@ -79,8 +80,11 @@ class _Gathered:
         if word == "refused":
             raise FileRefusedError(content)
         if word == "sheet":
-            name, merged, system_1904, hidden = content
-            self.sheets.append(Sheet(name, [], merged, system_1904, hidden))
+            name, merged, system_1904, hidden, rows, columns = content
+            about = Sheet(name, [], merged, system_1904, hidden)
+            self.sheets.append(
+                replace(about, hidden_rows=frozenset(rows), hidden_columns=frozenset(columns))
+            )
         elif word == "rows":
             rows = self.sheets[-1].rows
             assert isinstance(rows, list)  # noqa: S101 - made so just above

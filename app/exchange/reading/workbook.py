@@ -22,8 +22,10 @@ class OpenSheet:
 
     def rows_and_merges(
         self, broken: Mapping[Place, str]
-    ) -> tuple[Iterator[list[Any]], list[tuple[int, int, int]]]:
-        """Return the rows, and what is merged downwards as ``domain.imports.Sheet`` has it.
+    ) -> tuple[Iterator[list[Any]], list[tuple[int, int, int]], int]:
+        """Return the rows, what is merged downwards, and how many empty columns are left out.
+
+        The merges are as ``domain.sheets.Sheet`` has them; the columns stand before all others.
 
         Args:
             broken: What stands in cells that the parser gives as empty.
@@ -31,7 +33,7 @@ class OpenSheet:
         start = self._sheet.start[1]
         left = min(start, *(column for _row, column in broken), MOST_COLUMNS)
         rows = _rows(self._sheet.iter_rows(), start - left, _by_row(broken, left))
-        return rows, _merged(self._sheet, left)
+        return rows, _merged(self._sheet, left), left
 
 
 def sheets_of(path: Path) -> Iterator[OpenSheet]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QFormLayout,
     QHeaderView,
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
 from app.domain.cells import shown
 from app.domain.headings import fits
 from app.domain.import_notes import layout_notes
-from app.domain.imports import Layout, fillable
+from app.domain.imports import Layout, fillable, hidden_rows
 from app.domain.sheets import Sheet
 from app.domain.types import ImportKind
 from app.exchange.importing import missing_columns
@@ -54,6 +55,8 @@ class MappingStep(QWidget):
         self._row.setMaximum(500_000)
         headings = (_("文件里的列"), _("前几行内容"), _("对应到"))
         self._columns = PlainTable("columns", headings)  # Tab leads from choice to choice
+        self._hidden = QCheckBox(_("隐藏的、被筛选掉的行也导入"))
+        self._hidden.setObjectName("hidden")
         self._missing = QLabel()
         self._missing.setProperty("role", "wrong")
         self._missing.setWordWrap(True)
@@ -67,6 +70,7 @@ class MappingStep(QWidget):
         self._kind.activated.connect(lambda _n: self._want(anew=True))
         self._sheet.activated.connect(lambda _n: self._want(anew=True))
         self._row.valueChanged.connect(lambda _n: self._want(anew=False))
+        self._hidden.toggled.connect(lambda _on: self._tell_missing())
 
     def show_layout(self, sheets: Sequence[Sheet], layout: Layout | None) -> None:
         """Show how the file is read; None when no table was recognised."""
@@ -81,7 +85,15 @@ class MappingStep(QWidget):
                 self._sheet.setCurrentIndex(layout.sheet)
                 self._row.setValue(layout.header.row + 1)
         self._fill(sheets, layout)
+        with QSignalBlocker(self._hidden):
+            self._hidden.setChecked(True)
+        unseen = layout is not None and hidden_rows(sheets[layout.sheet], layout)
+        self._hidden.setVisible(bool(unseen))
         self._tell_missing()
+
+    def chosen(self, layout: Layout) -> Layout:
+        """Return the layout shown as it was changed here."""
+        return replace(layout, columns=self.columns(), visible_only=not self._hidden.isChecked())
 
     def columns(self) -> tuple[str | None, ...]:
         """Return for each column of the file the field it fills, or None."""
@@ -114,6 +126,7 @@ class MappingStep(QWidget):
         column.setSpacing(GAP)
         column.addLayout(form)
         column.addWidget(self._columns, 1)
+        column.addWidget(self._hidden)
         column.addWidget(self._notes)
         column.addWidget(self._missing)
 
@@ -162,8 +175,7 @@ class MappingStep(QWidget):
         """Say what is missing, and what is left out or converted."""
         layout = self._layout
         if layout is not None:
-            chosen = replace(layout, columns=self.columns())
-            self._notes.setText("\n".join(layout_notes(self._sheets, chosen)))
+            self._notes.setText("\n".join(layout_notes(self._sheets, self.chosen(layout))))
         self._notes.setVisible(layout is not None and bool(self._notes.text()))
         self._missing.setText("" if self.is_enough else self._what_is_missing())
 

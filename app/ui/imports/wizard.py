@@ -1,7 +1,6 @@
 """The import, step by step: file → columns → what it would do → done, with 撤销 and the rejects."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -224,7 +223,7 @@ class ImportWizard(QDialog):
 
     def _keep_columns(self) -> None:
         if self._layout is not None:
-            self._layout = replace(self._layout, columns=self._mapping.columns())
+            self._layout = self._mapping.chosen(self._layout)
             self._preview.forget_decisions()
 
     def _look(self) -> None:

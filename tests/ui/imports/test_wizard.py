@@ -335,3 +335,19 @@ def test_the_page_lists_imports_and_takes_one_back(qtbot, context, open_wizard, 
     opened = page.window().findChild(ImportWizard)
     assert opened is not None
     qtbot.keyClick(opened, Qt.Key.Key_Escape)
+
+
+def test_hidden_rows_come_in_unless_the_clerk_says_otherwise(qtbot, open_wizard, clients_file):
+    book = openpyxl.load_workbook(clients_file)
+    book.active.row_dimensions[3].hidden = True
+    book.save(clients_file)
+    wizard = open_wizard(clients_file)
+    wait_step(qtbot, wizard, COLUMNS)
+    notes, box = wizard.findChild(QLabel, "notes"), wizard.findChild(QCheckBox, "hidden")
+    assert box.isVisible()
+    assert "也导入（行号 3）" in notes.text()
+    box.setChecked(False)
+    assert "不导入（行号 3）" in notes.text()
+    press(wizard, "next")
+    wait_step(qtbot, wizard, PREVIEW)
+    assert "共 3 行" in counts(wizard)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
@@ -52,6 +52,9 @@ HEAD_TABLES = frozenset(
         "setting",
     }
 )
+
+LOW = 540
+"""Pixels of a card's height, as at 150 %, below which a tab needs the room of the head's facts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,7 @@ class ClientCard(FreshPart):
         self._menu.aboutToShow.connect(self._fill_menu)
         self._lay_out()
         self.tabs.currentChanged.connect(self._fill_tab)
+        self.tabs.currentChanged.connect(self._fit_head)
         self.read_now()
 
     def show_client(self, client_id: int) -> None:
@@ -252,6 +256,15 @@ class ClientCard(FreshPart):
 
     def _delete(self) -> None:
         delete_clients(self._context.desk, [self.client_id])
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        """Show the head's facts, but where there is little room on the first tab alone."""
+        self.head.show_facts(on=self.height() >= LOW or self.tabs.currentIndex() == 0)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

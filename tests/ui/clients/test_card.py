@@ -39,6 +39,7 @@ from app.ui.clients.contact_dialog import ContactDialog
 from app.ui.clients.dialog import ClientDialog
 from app.ui.files import remove_copies
 from app.ui.printing import PreviewDialog
+from app.ui.text_grid import TextGrid
 from app.whole_files import remove_halves
 from tests.clients import new_client, new_contact
 from tests.conftest import TODAY
@@ -460,3 +461,17 @@ def test_a_file_just_deleted_is_not_printed(qtbot, card, desk):
     card.print()
     qtbot.waitUntil(lambda: card.findChild(QMessageBox) is not None)
     assert "已被删除" in card.findChild(QMessageBox).text()
+
+
+def test_a_low_window_leaves_the_heads_room_to_every_tab_but_the_first(card):
+    card.resize(800, 440)
+    facts = card.head.findChild(TextGrid)
+    assert facts.isVisible()
+    card.show_tab("contacts")
+    assert not facts.isVisible()
+    card.resize(800, 700)
+    assert facts.isVisible()
+    card.resize(800, 440)
+    assert not facts.isVisible()
+    card.show_tab("overview")
+    assert facts.isVisible()

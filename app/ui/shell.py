@@ -1,7 +1,7 @@
 """The main window: navigation on the left, search and 记一笔 on top, notices below."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
@@ -21,8 +21,7 @@ from typing_extensions import override
 from app.db import Commit
 from app.domain.rights import Right
 from app.i18n import _
-from app.queries.office import StaffRow, office_settings, staff_members
-from app.queries.sign_in import sign_in_used
+from app.queries.office import office_settings, staff_members
 from app.ui.backup_age import BackupAge
 from app.ui.buttons import ActionButton
 from app.ui.closing import may_close
@@ -36,18 +35,27 @@ from app.ui.quick_search import QuickSearch
 from app.ui.rights import offer_only_with
 from app.ui.screens import SCREENS, Screen, screens_for
 from app.ui.sign_in.notice import SignInNotice
+from app.ui.staff_button import StaffButton
 from app.ui.theme import GAP, current_look
 from app.ui.views import Views
 from app.ui.wishes import fulfil_wishes
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QMenu
-
     from app.ui.clients.card import ClientCard
 
 WIDE, NARROW, ITEM_HEIGHT = 132, 46, 33  # thirteen pages fit a screen of 768 at 150 %
 DIGITS = 9  # pages that Ctrl and a digit can name
 ROOMY = 1000  # pixels of screen below which the navigation starts folded, as at 150 %
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a window shows: a page and its view, and above them a client's card at a tab."""
+
+    page: str
+    view: str
+    client_id: int | None
+    tab: int
 
 
 class MainWindow(QMainWindow):
@@ -70,6 +78,7 @@ class MainWindow(QMainWindow):
         self._screens = self.screens_of(context)
         self._pages: dict[str, QWidget] = {}
         self._page = ""
+        self._before: list[Place] = []
         self._card: ClientCard | None = None
         self._navigation, self._stack = QListWidget(), QStackedWidget()
         self.notices = NoticeBar(context)
@@ -85,13 +94,31 @@ class MainWindow(QMainWindow):
         """Return the pages of this window."""
         return screens_for(context)
 
-    def begin_at(self, key: str) -> None:
+    def begin_at(self, key: str, view: str = "") -> None:
         """Show a page to who just came; where this person has it not, the first one, untold."""
         keys = [screen.key for screen in self._screens]
-        self.show_page(key if key in keys else keys[0])
+        page = self.show_page(key if key in keys else keys[0])
+        if view and key in keys and isinstance(page, Views):
+            page.show_view(view)
+
+    @property
+    def place(self) -> Place:
+        """What is shown."""
+        page, card, client_id = self._pages.get(self.page_key), self._card, self._shown_client()
+        view = page.view_key if isinstance(page, Views) else ""
+        tab = 0 if card is None or client_id is None else card.tabs.currentIndex()
+        return Place(self.page_key, view, client_id, tab)
+
+    def lead_to(self, key: str) -> QWidget:
+        """Show a page for rows that a number stands for; Alt+Left goes back to the number."""
+        before, place = self._before, self.place
+        page = self.show_page(key)
+        self._before = [*before, place]
+        return page
 
     def show_page(self, key: str) -> QWidget:
         """Show a page of the navigation and return it; one that this person has not is told."""
+        self._before = []
         if key not in [screen.key for screen in self._screens]:
             self._refuses(next(screen.right for screen in SCREENS if screen.key == key))
             key = self.page_key
@@ -126,9 +153,20 @@ class MainWindow(QMainWindow):
         self._card.setFocus()
 
     def go_back(self) -> None:
-        """Leave a card for the page it was opened from."""
+        """Leave a card for the page it was opened from, and rows for the number that led there."""
+        before = self._before
         if self._shown_client() is not None:
             self.show_page(self.page_key)
+        elif before:
+            self._show_place(before.pop())
+        self._before = before
+
+    def _show_place(self, place: Place) -> None:
+        self.begin_at(place.page, place.view)
+        if place.client_id is not None:
+            self.open_client(place.client_id)
+            if self._card is not None:
+                self._card.tabs.setCurrentIndex(place.tab)
 
     def write_entry(self, client_id: int | None, contact_id: int | None = None) -> None:
         """Open 记一笔; without a client, about the one whose card is open."""
@@ -253,45 +291,11 @@ class MainWindow(QMainWindow):
         row.addStretch(1)
         row.addWidget(entry)
         row.addSpacing(GAP)
-        row.addWidget(self._staff_button())
+        staff = StaffButton(self._context)
+        staff.staff_wanted.connect(self.staff_wanted)
+        staff.lock_wanted.connect(self.lock_wanted)
+        row.addWidget(staff)
         return row
-
-    def _staff_button(self) -> QWidget:
-        from PySide6.QtWidgets import QMenu
-
-        staff = self._context.staff
-        button = ActionButton(icon("user"), _("未指定") if staff is None else staff.name)
-        button.setObjectName("staff")
-        button.setToolTip(_("现在是谁在使用；点这里换人"))
-        menu = QMenu(button)
-        menu.aboutToShow.connect(lambda: self._offer_staff(menu))
-        button.setMenu(menu)
-        return button
-
-    def _offer_staff(self, menu: "QMenu") -> None:
-        menu.clear()
-        with self._context.db.read() as session:
-            members, guarded = staff_members(session, active_only=True), sign_in_used(session)
-        for member in members:
-            text = f"{member.name}　{member.post.label}"
-            offered = menu.addAction(text, partial(self._sit_down, member))
-            sits_here = member.id == self._context.desk.staff_id
-            offered.setCheckable(sits_here)  # a tick, and no empty boxes beside the others
-            offered.setChecked(sits_here)
-        if guarded:
-            self._offer_lock(menu)
-
-    def _offer_lock(self, menu: "QMenu") -> None:
-        menu.addSeparator()
-        if self._context.staff is not None:
-            own, wanted = self._context.staff.id, self._context.navigator.password_wanted
-            menu.addAction(_("修改我的密码…"), lambda: wanted.emit(own))
-        # not as the action's own key: it would hold only once the menu was open
-        lock = _("锁定\tCtrl+Shift+L")
-        menu.addAction(icon("lock"), lock, self.lock_wanted.emit)
-
-    def _sit_down(self, member: StaffRow) -> None:
-        self.staff_wanted.emit(member.id)
 
     def _mark_page(self) -> None:
         """Mark the page that is shown: the arrows may have gone on to another."""

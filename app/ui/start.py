@@ -12,6 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from app.backups.journal import journal_of
 from app.backups.page_check import PageCheck, is_large
 from app.backups.place import doubts_about
 from app.backups.record import Doer
@@ -79,7 +80,9 @@ def run_window(folder: OfficeFolder, page: str = "", lock: OfficeLock | None = N
     ended_well = session.end()
     watch.end()
     if not ended_well:
-        # what goes on is a write that is not committed: the file is as it was before
+        # what goes on reads, or is a write that is not committed: the file is as it was before
+        if False:
+            lock.release()  # it only reads: nothing is cut off
         logging.shutdown()
         os._exit(code)
     lock.release()
@@ -176,7 +179,7 @@ class Session:
         context.navigator.sign_in_begun.connect(self._begin_sign_in)
         self._welcome = welcome(context, lambda: self.show_window(page), self._show_import)
 
-    def show_window(self, page: str) -> None:
+    def show_window(self, page: str, view: str = "") -> None:
         """Show the main window of whoever sits here."""
         context = self._context(self._seat.staff())
         staff = context.staff
@@ -190,7 +193,7 @@ class Session:
         context.navigator.restore_wanted.connect(self._restore)
         context.navigator.encryption_wanted.connect(self._encrypt)
         context.navigator.browsing_wanted.connect(partial(_browse, context, self.window))
-        self.window.begin_at(page)
+        self.window.begin_at(page, view)
         if old is not None:
             self.window.resize(old.size())
             self.window.move(old.pos())
@@ -337,8 +340,10 @@ class Session:
         """Show the page that is shown in a window of whoever sits here now; lock who left out."""
         if self._seat.is_left:
             self._lock()
-            return
-        self.show_window("today" if self.window is None else self.window.page_key)
+        elif self.window is None:
+            self.show_window("today")
+        else:
+            self.show_window(self.window.place.page, self.window.place.view)
 
     def _lock(self) -> None:
         if self.window is not None:

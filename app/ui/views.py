@@ -82,6 +82,11 @@ class Views(QWidget):
         self._turn(number)
         return self._made_at(number)
 
+    @property
+    def view_key(self) -> str:
+        """Which view is shown."""
+        return self._views[self.tabs.currentIndex()].key
+
     def view(self, key: str, kind: type[Shown]) -> Shown:
         """Return a view, which is of this kind, without turning to it."""
         made = self._made_at(self._number(key))

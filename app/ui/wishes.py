@@ -23,6 +23,10 @@ class Shell(Protocol):
         """Show a page of the navigation and return it."""
         ...
 
+    def lead_to(self, key: str) -> QWidget:
+        """Show a page for rows that a number stands for; one can go back to the number."""
+        ...
+
     @property
     def page_key(self) -> str:
         """The page of the navigation that is shown."""
@@ -88,7 +92,7 @@ def _lead_to_rows(go: Navigator, shell: Shell) -> None:
 
     def show(key: str, view: str, title: str, ids: Sequence[int]) -> None:
         if ids:
-            _show(shell, key, view, title, ids)
+            _let_show(shell, shell.lead_to(key), key, view, title, ids)
         else:
             go.told.emit(_("{title}：没有记录。").format(title=title))
 
@@ -187,7 +191,10 @@ def _resume(context: Context, shell: Shell, draft_id: int) -> None:
 
 
 def _show(shell: Shell, key: str, view: str, *wanted: object) -> None:
-    """Show a page and let it narrow itself; pages share no class that could promise ``view``."""
-    page = shell.show_page(key)
+    _let_show(shell, shell.show_page(key), key, view, *wanted)
+
+
+def _let_show(shell: Shell, page: QWidget, key: str, view: str, *wanted: object) -> None:
+    """Let a page narrow itself; pages share no class that could promise ``view``."""
     if shell.page_key == key:  # else this person does not have the page, and was told so
         getattr(page, view)(*wanted)

@@ -258,9 +258,11 @@ def test_the_first_password_can_be_put_off_and_is_asked_for_again(fresh, qtbot):
     assert fresh.window.findChild(QFrame, "signInNotice").isVisible()
     fresh._lock()
     assert fresh.front is fresh.window, "nobody could unlock it"
+    fresh.window.show_page("settings").show_view("people")
     fresh.window.findChild(QPushButton, "beginSignInNow").click()
     first = fresh.window.findChild(QDialog, "beginSignIn")
     fill_new(first, PASSWORD)
     close_code(qtbot, first)
     assert fresh.window._context.staff.name == "周样"
     assert not fresh.window.findChild(QFrame, "signInNotice").isVisible()
+    assert fresh.window.place.view == "people", "where the others get theirs"

@@ -110,6 +110,31 @@ def test_a_client_opens_and_one_comes_back(sample, qtbot, window, context):
     window.go_back()
 
 
+def test_alt_left_goes_back_from_rows_to_the_number_that_led_there(sample, qtbot, window, context):
+    def back():
+        qtbot.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+
+    client = first_client(context)
+    window.show_page("trade").show_view("receipts")
+    context.navigator.communications_wanted.emit("一条", [1])
+    window.open_client(client)
+    shown(window).tabs.setCurrentIndex(2)
+    context.navigator.bookings_wanted.emit("一笔", [1])
+    assert shown(window).view_key == "bookings"
+    back()
+    assert (shown(window).client_id, shown(window).tabs.currentIndex()) == (client, 2)
+    back()
+    assert shown(window).objectName() == "log"
+    back()
+    assert (shown(window).objectName(), shown(window).view_key) == ("trade", "receipts")
+    back()
+    assert shown(window).objectName() == "trade", "nothing led there"
+    context.navigator.bookings_wanted.emit("一笔", [1])
+    window.show_page("clients")
+    back()
+    assert shown(window).objectName() == "clients", "who goes elsewhere does not go back from it"
+
+
 def test_the_card_shows_the_next_client_from_the_first_tab_on(sample, window, context):
     with context.db.read() as session:
         one, other = client_ids(session, ClientFilter(), today=TODAY)[:2]

@@ -66,7 +66,8 @@ class WelcomeDialog(QDialog):
         self._wrong.setProperty("role", "wrong")
         self._wrong.setWordWrap(True)
         self._wrong.setTextFormat(Qt.TextFormat.PlainText)
-        self._hotel.textChanged.connect(lambda _text: self._wrong.clear())
+        for typed in (self._hotel.textChanged, self._people.changed):
+            typed.connect(self._wrong.clear)
         self._lay_out()
 
     @override
@@ -167,9 +168,11 @@ class _People(QWidget):
 
     Signals:
         grown: There is another row, and the cursor is in it.
+        changed: Something else stands in a name.
     """
 
     grown = Signal()
+    changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -208,6 +211,7 @@ class _People(QWidget):
             post.addItem(member.label)
         post.setCurrentIndex(1 if number == 0 else len(Post) - 1)
         name.returnPressed.connect(lambda: self._next_row(number))
+        name.textChanged.connect(self.changed)
         self._grid.addWidget(name, number, 0)
         self._grid.addWidget(post, number, 1)
         if self._rows:  # before the button that asked for it

@@ -72,6 +72,8 @@ def test_the_same_person_twice_is_told(welcome):
     welcome.findChild(QPushButton, "empty").click()
     assert welcome.isVisible()
     assert "周样" in welcome.findChild(QLabel, "error").text()
+    person(welcome, 1).setText("吴样")
+    assert not welcome.findChild(QLabel, "error").text()
 
 
 def test_what_was_typed_is_not_lost_by_esc(qtbot, welcome):

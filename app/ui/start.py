@@ -81,7 +81,7 @@ def run_window(folder: OfficeFolder, page: str = "", lock: OfficeLock | None = N
     watch.end()
     if not ended_well:
         # what goes on reads, or is a write that is not committed: the file is as it was before
-        if False:
+        if not journal_of(folder.database).exists():
             lock.release()  # it only reads: nothing is cut off
         logging.shutdown()
         os._exit(code)

@@ -114,27 +114,38 @@ def test_faults_48_71_a_running_job_is_stopped_and_nothing_of_it_is_kept(
 STUBBORN = """
 import sys, threading
 from pathlib import Path
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
 from app.config import OfficeFolder
-from app.ui import start
+from app.db import Desk
+from app.models import Department
+from app.ui import start, workers
 
 def begin(self, page):
+    def work(job):
+        with self._db.read() if sys.argv[2] == "reads" else Desk(self._db).write() as session:
+            session.add(Department(name="甲"))
+            if sys.argv[2] == "writes":
+                session.flush()
+            job.report(0, 0)
+            threading.Event().wait()
+
     self.show_window(page)
     busy = self.window
-    self._workers.run(busy, lambda job: threading.Event().wait(), print, print)
-    QTimer.singleShot(0, busy.close)
+    self._workers.go_on()
+    self._workers.run(busy, work, print, print, lambda *_how_far: busy.close())
 
+workers.LONGEST_STOP = 100
 start.Session.begin = begin
 sys.exit(start.run_window(OfficeFolder(Path(sys.argv[1]))))
 """
 
 
-def test_fault_71_a_job_that_does_not_listen_does_not_keep_the_program(tmp_path):
+@pytest.mark.parametrize(("does", "is_cut_off"), [("reads", False), ("writes", True)])
+def test_fault_71_a_job_that_does_not_listen_does_not_keep_the_program(tmp_path, does, is_cut_off):
     done = subprocess.run(
-        [sys.executable, "-c", STUBBORN, str(tmp_path)],
+        [sys.executable, "-c", STUBBORN, str(tmp_path), does],
         cwd=Path(__file__).parents[2],
         capture_output=True,
         check=False,
     )
     assert done.returncode == 0, done.stderr.decode()
+    assert bool((tmp_path / "keyou.lock").read_bytes()) == is_cut_off

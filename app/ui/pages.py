@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Generic
+from typing import Any, Generic
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
@@ -133,6 +133,22 @@ class ListPage(ActionPage, Generic[Row]):
     def current_row(self) -> Row | None:
         """Return the record under the cursor."""
         return self.model.record_at(self.table.currentIndex().row())
+
+    def client_of(self, row: Any) -> int | None:
+        """Return the client a record belongs to."""
+        client_id: int | None = row.client_id
+        return client_id
+
+    def open_client(self) -> None:
+        """Open the file of the client to which the record under the cursor belongs."""
+        row = self.current_row()
+        if row is not None and (client_id := self.client_of(row)) is not None:
+            self.context.navigator.client_wanted.emit(client_id)
+
+    def add_client_action(self) -> None:
+        """Add the menu line that opens the client's file."""
+        text = _("打开客户档案")
+        self.add_row_action("openClient", text, "folder-open", self.open_client, needs=Right.SEE)
 
     def shown_columns(self) -> Sequence[Column[Row]]:
         """Return the columns as shown, from left to right."""

@@ -172,17 +172,15 @@ class BalanceView(OutputList[BalanceRow]):
         self.add_row_action(
             "writeEntry", _("记一笔…"), "pencil", self._write_entry, needs=Right.LOG
         )
-        self.add_row_action(
-            "openClient", _("打开客户档案"), "folder-open", self._open_client, needs=Right.SEE
-        )
+        self.add_client_action()
 
     def _write_entry(self) -> None:
         if (client_id := self.table.current_id()) is not None:
             self.context.navigator.entry_wanted.emit(client_id)
 
-    def _open_client(self) -> None:
-        if (client_id := self.table.current_id()) is not None:
-            self.context.navigator.client_wanted.emit(client_id)
+    @override
+    def client_of(self, row: BalanceRow) -> int | None:
+        return row.id
 
 
 def counts_text(counts: Mapping[Balance, int]) -> str:

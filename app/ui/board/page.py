@@ -221,9 +221,7 @@ class BoardView(OutputList[NoticeRow]):
         down = self.add_row_action(
             "takeDown", _("取下"), "x", self.take_down, "Ctrl+Shift+D", needs=Right.LOG
         )
-        self.add_row_action(
-            "openClient", _("打开客户档案"), "folder-open", self._open_client, needs=Right.SEE
-        )
+        self.add_client_action()
         gone = self.add_row_action(
             "deleteNotices", _("删除"), "trash-2", self.delete, "Del", needs=Right.LOG
         )
@@ -248,10 +246,6 @@ class BoardView(OutputList[NoticeRow]):
 
     def _edit_current(self) -> None:
         self.edit(self.table.current_id())
-
-    def _open_client(self) -> None:
-        if (row := self.current_row()) is not None:
-            self.context.navigator.client_wanted.emit(row.client_id)
 
     def _show_new(self, notice_id: NoticeId | None) -> None:
         if notice_id is not None:

@@ -79,9 +79,7 @@ class AgeingList(OutputList[AgeingRow]):
         owing = [(OVERDUE, _("有逾期")), (OVER_LIMIT, _("超信用额度"))]
         self.state = self.add_chip(FilterChip("stateFilter", _("情况"), owing))
         self.add_output()
-        self.add_row_action(
-            "openClient", _("打开客户档案"), "folder-open", self._open_client, needs=Right.SEE
-        )
+        self.add_client_action()
         self.add_row_action("showOpen", _("看未清预订"), "list", self._show_open, needs=Right.SEE)
         self.chart = ChartView("ageingChart", _("逾期账龄"), height=170)
         self.chart.bar_clicked.connect(self._show_age)
@@ -196,17 +194,16 @@ class AgeingList(OutputList[AgeingRow]):
         steps: list[Step] = [
             ("showOpen", _("未清预订"), "list", self._show_open, Right.SEE),
             ("payClient", _("记收款"), "hand-coins", lambda: self._pay(row), Right.EDIT),
-            ("openClient", _("客户"), "folder-open", self._open_client, Right.SEE),
+            ("openClient", _("客户"), "folder-open", self.open_client, Right.SEE),
         ]
         self.detail.show_record(row.name, lines, steps)
 
     def _pay(self, row: AgeingRow) -> None:
         ReceiptDialog.for_new(self.context, row.id, self).open()
 
-    def _open_client(self) -> None:
-        client_id = self.table.current_id()
-        if client_id is not None:
-            self.context.navigator.client_wanted.emit(client_id)
+    @override
+    def client_of(self, row: AgeingRow) -> int | None:
+        return row.id
 
     def _show_open(self) -> None:
         row = self.model.record_at(self.table.currentIndex().row())

@@ -187,9 +187,7 @@ class BookingsList(OutputList[BookingRow]):
         self.add_row_action(
             "editBooking", _("修改…"), "square-pen", self._edit_current, "Ctrl+E", needs=Right.EDIT
         )
-        self.add_row_action(
-            "openClient", _("打开客户档案"), "folder-open", self._open_client, needs=Right.SEE
-        )
+        self.add_client_action()
         status = self.add_row_action(
             "setStatus", _("改状态…"), "list-checks", self.ask_status, needs=Right.EDIT
         )
@@ -222,10 +220,6 @@ class BookingsList(OutputList[BookingRow]):
 
     def _edit_current(self) -> None:
         self.edit(self.table.current_id())
-
-    def _open_client(self) -> None:
-        if (row := self.current_row()) is not None:
-            self.context.navigator.client_wanted.emit(row.client_id)
 
     def _show_new(self, booking_id: BookingId | None) -> None:
         if booking_id is not None:

@@ -148,9 +148,7 @@ class ReceiptsList(OutputList[ReceiptRow]):
         self.add_row_action(
             "editReceipt", _("修改…"), "square-pen", self._edit_current, "Ctrl+E", needs=Right.EDIT
         )
-        self.add_row_action(
-            "openClient", _("打开客户档案"), "folder-open", self._open_client, needs=Right.SEE
-        )
+        self.add_client_action()
         gone = self.add_row_action(
             "deleteReceipts", _("删除"), "trash-2", self.delete, "Del", needs=Right.EDIT
         )
@@ -158,10 +156,6 @@ class ReceiptsList(OutputList[ReceiptRow]):
 
     def _edit_current(self) -> None:
         self.edit(self.table.current_id())
-
-    def _open_client(self) -> None:
-        if (row := self.current_row()) is not None:
-            self.context.navigator.client_wanted.emit(row.client_id)
 
     def _show_new(self, receipt_id: ReceiptId | None) -> None:
         if receipt_id is not None:
@@ -184,7 +178,7 @@ class ReceiptsList(OutputList[ReceiptRow]):
         ]
         steps = [
             ("editReceipt", _("修改"), "square-pen", self._edit_current, Right.EDIT),
-            ("openClient", _("客户"), "folder-open", self._open_client, Right.SEE),
+            ("openClient", _("客户"), "folder-open", self.open_client, Right.SEE),
         ]
         self.detail.show_record(row.client_name, lines, steps)
 

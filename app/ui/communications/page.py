@@ -133,9 +133,7 @@ class CommunicationsPage(ListPage[CommunicationRow]):
         self.add_row_action(
             "editEntry", _("修改…"), "square-pen", self._edit_current, "Ctrl+E", needs=Right.LOG
         )
-        self.add_row_action(
-            "openClient", _("打开客户档案"), "folder-open", self._open_client, needs=Right.SEE
-        )
+        self.add_client_action()
         self.add_row_action(
             "entryFor", _("给这个客户记一笔…"), "pencil", self._add_for_current, needs=Right.LOG
         )
@@ -180,10 +178,6 @@ class CommunicationsPage(ListPage[CommunicationRow]):
     def _edit_current(self) -> None:
         if (row := self.current_row()) is not None:
             self.edit(row.id)
-
-    def _open_client(self) -> None:
-        if (row := self.current_row()) is not None:
-            self.context.navigator.client_wanted.emit(row.client_id)
 
     def _make_task(self) -> None:
         """Note something to do; the first of an entry stands beside it as its next step does."""

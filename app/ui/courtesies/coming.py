@@ -96,7 +96,7 @@ class ComingView(OutputList[OccasionRow]):
         )
         self.set_detail(self.detail, 300)
         may = context.may(Right.LOG)
-        self.table.opened.connect(lambda _id: self.note() if may else self._open_client())
+        self.table.opened.connect(lambda _id: self.note() if may else self.open_client())
 
     @property
     def scope(self) -> TodayScope:
@@ -180,18 +180,15 @@ class ComingView(OutputList[OccasionRow]):
         self.add_row_action(
             "writeEntry", _("记一笔…"), "pencil", self._write_entry, needs=Right.LOG
         )
-        self.add_row_action(
-            "openClient", _("打开客户档案"), "folder-open", self._open_client, needs=Right.SEE
-        )
+        self.add_client_action()
 
     def _write_entry(self) -> None:
         if (row := self.current_row()) is not None:
             self.context.navigator.entry_wanted.emit(row.line.client_id)
 
-    def _open_client(self) -> None:
-        row = self.current_row()
-        if row is not None and row.line.client_id is not None:
-            self.context.navigator.client_wanted.emit(row.line.client_id)
+    @override
+    def client_of(self, row: OccasionRow) -> int | None:
+        return row.line.client_id
 
     @override
     def follow(self, record_id: int | None) -> None:

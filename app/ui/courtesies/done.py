@@ -151,9 +151,7 @@ class DoneView(OutputList[CourtesyRow]):
             "editCourtesy", _("修改…"), "square-pen", self._edit_current, "Ctrl+E", needs=Right.LOG
         )
         self.add_row_action("writeChosen", _("写信…"), "mail", self.write, needs=Right.LOG)
-        self.add_row_action(
-            "openClient", _("打开客户档案"), "folder-open", self._open_client, needs=Right.SEE
-        )
+        self.add_client_action()
         gone = self.add_row_action(
             "deleteCourtesies", _("删除"), "trash-2", self.delete, "Del", needs=Right.LOG
         )
@@ -161,10 +159,6 @@ class DoneView(OutputList[CourtesyRow]):
 
     def _edit_current(self) -> None:
         self.edit(self.table.current_id())
-
-    def _open_client(self) -> None:
-        if (row := self.current_row()) is not None:
-            self.context.navigator.client_wanted.emit(row.client_id)
 
     @override
     def follow(self, record_id: int | None) -> None:
@@ -185,6 +179,6 @@ class DoneView(OutputList[CourtesyRow]):
         ]
         steps = [
             ("editCourtesyButton", _("修改"), "square-pen", self._edit_current, Right.LOG),
-            ("openClientButton", _("客户"), "folder-open", self._open_client, Right.SEE),
+            ("openClientButton", _("客户"), "folder-open", self.open_client, Right.SEE),
         ]
         self.detail.show_record(row.client_name, lines, steps)

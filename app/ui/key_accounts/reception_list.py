@@ -128,7 +128,7 @@ class ReceptionList(OutputList[ReceptionRow]):
             ("received", _("已接待"), "check", lambda: self._set(received), "Ctrl+D", edit),
             ("cancelled", _("取消接待"), "x", lambda: self._set(cancelled), "", edit),
             ("planned", _("改回待接待"), "undo-2", lambda: self._set(planned), "", edit),
-            ("openClient", _("打开客户档案"), "folder-open", self._open_client, "", Right.SEE),
+            ("openClient", _("打开客户档案"), "folder-open", self.open_client, "", Right.SEE),
             ("deleteReceptions", _("删除"), "trash-2", self._delete, "Del", edit),
         ):
             action = self.add_row_action(name, text, icon_name, then, keys, needs=needs)
@@ -151,9 +151,9 @@ class ReceptionList(OutputList[ReceptionRow]):
         if chosen := self._chosen():
             tell_unchanged(self.context, set_reception_state(self.context.desk, chosen, state))
 
-    def _open_client(self) -> None:
-        if (row := self.current_row()) is not None:
-            self.context.navigator.client_wanted.emit(row.draft.client_id)
+    @override
+    def client_of(self, row: ReceptionRow) -> int | None:
+        return row.draft.client_id
 
     def _delete(self) -> None:
         if chosen := self._chosen():

@@ -155,7 +155,7 @@ class TasksList(OutputList[TaskRow]):
         lines: dict[str, QAction] = {}
         for name, text, picture, then, keys, needs in (
             ("editTask", _("修改…"), "square-pen", self._edit_current, "Ctrl+E", log),
-            ("openClient", _("打开客户档案"), "folder-open", self._open_client, "", see),
+            ("openClient", _("打开客户档案"), "folder-open", self.open_client, "", see),
             ("openSource", _("看来自哪条沟通或问题"), "arrow-left", self._open_source, "", see),
             ("dropTasks", _("不做…"), "ban", lambda: self._with(many.drop), "", log),
             ("reopenTask", _("重新列为待办"), "rotate-ccw", self._reopen, "", log),
@@ -177,10 +177,6 @@ class TasksList(OutputList[TaskRow]):
     def _edit_current(self) -> None:
         if (task_id := self.table.current_id()) is not None:
             self.edit(task_id)
-
-    def _open_client(self) -> None:
-        if (row := self.current_row()) is not None:
-            self.context.navigator.client_wanted.emit(row.client_id)
 
     def _open_source(self) -> None:
         row, go = self.current_row(), self.context.navigator

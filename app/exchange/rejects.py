@@ -37,22 +37,29 @@ def write_rejects(
     Raises:
         StorageError: It cannot be written; a file that was there before is as it was.
     """
-    from app.exchange.book import write_table  # with the library that makes workbooks
+    # with the library that makes workbooks
+    from app.exchange.book import new_book, write_rows
 
     sheet = opened.sheets[layout.sheet]
     whole = merged_filled(sheet, layout)
     there = [whole(row.number - 1) for row in rejected]
-    headings = _telling_headings(sheet, layout)
-    periods = [_periods(opened, layout, row.number - 1) for row in rejected]
-    headings = _with_years(headings, layout, there, periods)
-    headings = _with_signs(headings, sheet, layout, there)
+    headings = _with_signs(_telling_headings(sheet, layout), sheet, layout, there)
     rows = [_cells(cells, len(headings), row) for cells, row in zip(there, rejected, strict=True)]
     columns = [
         BookColumn(heading, _format(row[place] for row in rows), _COLUMN_WIDTH)
         for place, heading in enumerate(headings)
     ]
     columns.append(BookColumn(REASON, Format.LONG, _REASON_WIDTH))
-    return write_table(path, _("退回的行"), columns, rows, of=len(rows))
+    tables: dict[str, list[list[CellValue]]] = {}
+    for row, cells, kept in zip(rejected, there, rows, strict=True):
+        tables.setdefault(_sheet_name(opened, layout, row.number - 1, cells), []).append(kept)
+    with new_book(path, _("退回的行")) as book:
+        for name, own in tables.items():
+            table = book.sheet(name, columns)
+            table.header()
+            write_rows(table, own, of=len(own))
+            table.filter_rows()
+    return book.warnings
 
 
 def reasons_text(row: RejectedRow) -> str:
@@ -82,34 +89,25 @@ def _telling_headings(sheet: Sheet, layout: Layout) -> list[str]:
     return found
 
 
-def _periods(opened: OpenedFile, layout: Layout, index: int) -> Titles:
+def _sheet_name(opened: OpenedFile, layout: Layout, index: int, row: Sequence[Cell]) -> str:
+    """Return the sheet in which a row goes back: one for each year or month its days are of.
+
+    Its name tells the import what stood above the row.
+    """
+    fields = {field.name: field for field in fillable(layout)}
+    named = zip(row, layout.columns, strict=False)
+    cells = [cell for cell, name in named if name and fields[name].holds in _DAYS]
+    period = period_in(*_titles(opened, layout, index)) if any(map(_lacks_year, cells)) else None
+    if period is None:
+        return _("退回的行")
+    return _("退回的行（{period}）").format(period=period.label)
+
+
+def _titles(opened: OpenedFile, layout: Layout, index: int) -> Titles:
     """Return what may say of which year the days of a row are."""
     stretches = opened.sheets[layout.sheet].stretches(layout.header)
     titles = next(titles for rows, titles in stretches if index in rows)
     return (*titles, (opened.path.stem,))
-
-
-def _with_years(
-    headings: Sequence[str],
-    layout: Layout,
-    rows: Sequence[Sequence[Cell]],
-    titles: Sequence[Titles],
-) -> list[str]:
-    """Return the headings, of days without a year with that of the table they come from."""
-    fields = {field.name: field for field in fillable(layout)}
-    found = list(headings)
-    for place, name in enumerate(layout.columns):
-        if name is None or fields[name].holds not in _DAYS:
-            continue
-        heading = (layout.header.headings[place],)
-        periods = {
-            period_in(heading, *above)
-            for row, above in zip(rows, titles, strict=True)
-            if place < len(row) and _lacks_year(row[place])
-        }
-        if len(periods) == 1 and (period := periods.pop()) and period_in(heading) is None:
-            found[place] = f"{found[place]}（{period.label}）"
-    return found
 
 
 _DAYS = {Holds.DAY, Holds.STAY, Holds.MOMENT, Holds.MONTH}

@@ -29,7 +29,7 @@ def office_in(place: Path) -> OfficeFolder:
 def raw_of(path: Path, isolation_level: str | None = "") -> sqlite3.Connection:
     """Open an office file of either kind from outside."""
     raw = connect(path, keys().of(path))
-    raw.isolation_level = isolation_level  # type: ignore[assignment]
+    raw.isolation_level = isolation_level
     return raw
 
 

@@ -25,7 +25,7 @@ def named(path: Path) -> str:
 def tracked_files() -> list[Path]:
     try:
         listed = subprocess.run(
-            ["git", "-C", str(ROOT), "ls-files", "-z"],  # noqa: S607
+            ["git", "-C", str(ROOT), "ls-files", "-z"],  # noqa: S607 - whichever git there is
             check=True,
             capture_output=True,
         )

@@ -24,6 +24,8 @@ _NAMED = re.compile(
 )
 _MORE = re.compile(r"\s{2,}|[\s\u3000]\S{2,8}[:：]")
 """What may follow a name in the same cell: 客户：甲公司　业务员：陈明."""
+_LABELLED = (1, 2)
+"""Cells of a row that names a client: label and name in one, or in one each."""
 _NO_NAME = re.compile("[:：。；;]")
 _NO_CELL = Circumstances(date.min)
 """For seeing what columns are by their headings alone."""
@@ -96,6 +98,6 @@ def _client_in(row: Sequence[Cell]) -> str:
 def _surely_named(row: Sequence[Cell]) -> str:
     """Return the client that a row calls one: 客户：甲公司."""
     filled = [shown(cell) for cell in row if cell != ""]
-    found = _NAMED.fullmatch("".join(filled)) if 0 < len(filled) <= 2 else None  # noqa: PLR2004
+    found = _NAMED.fullmatch("".join(filled)) if len(filled) in _LABELLED else None
     name = _MORE.split(found[1])[0].strip() if found else ""
     return "" if len(name) > LONGEST_NAME or unit_in(name) is not None else name

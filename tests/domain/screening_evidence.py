@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -15,17 +16,17 @@ FEN = Decimal("0.01")
 AMOUNTS = st.integers(-(10**9), 10**11).map(lambda fen: Decimal(fen).scaleb(-2))
 
 
-def bought(amount: Decimal | int, **more: object) -> Evidence:
+def bought(amount: Decimal | int, **more: Any) -> Evidence:
     """Make a year in which everything was bought in March."""
     months = tuple(Decimal(amount) if month == 2 else NOTHING for month in range(MONTHS))
-    known = {"room_nights": 1, "first_stay_on": date(2024, 3, 1), **more}
-    return Evidence(months=months, **known)  # type: ignore[arg-type]
+    known: dict[str, Any] = {"room_nights": 1, "first_stay_on": date(2024, 3, 1), **more}
+    return Evidence(months=months, **known)
 
 
-def with_rule(dimension: Dimension, **changes: object) -> ScreeningRules:
+def with_rule(dimension: Dimension, **changes: Any) -> ScreeningRules:
     """Change one dimension of the default rules."""
     changed: tuple[DimensionRule, ...] = tuple(
-        replace(rule, **changes) if rule.dimension is dimension else rule  # type: ignore[arg-type]
+        replace(rule, **changes) if rule.dimension is dimension else rule
         for rule in DEFAULT_RULES.dimensions
     )
     return replace(DEFAULT_RULES, dimensions=changed)

@@ -1,4 +1,4 @@
-"""Lists as CSV: whole, with a mark, safe in a spreadsheet, and the same when taken in again."""
+"""Lists as CSV: whole, with a mark, safe in a spreadsheet."""
 
 from datetime import date, time
 from decimal import Decimal
@@ -8,15 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.imported import ImportOptions
 from app.errors import CancelledError
 from app.exchange.cell_text import quoted, unquoted
 from app.exchange.columns import BookColumn, Format, Formula
 from app.exchange.csv_file import write_csv
-from app.exchange.importing import take_in
-from app.exchange.lists_book import EXPORTED, export_list
 from app.exchange.reading.reader import read_file
-from tests.exchange.test_lists_book import office  # noqa: F401 - a fixture
 
 COLUMNS = (BookColumn("名称"), BookColumn("金额", Format.MONEY))
 
@@ -61,13 +57,6 @@ def test_fault_49_no_text_runs_as_a_formula(place, text):
 def test_a_quoted_text_comes_back(text):
     assert unquoted(quoted(text)) == text
     assert not quoted(text).startswith(tuple("=+-@\t\r"))
-
-
-@pytest.mark.parametrize(("kind", "rows"), list(zip(EXPORTED, (2, 2, 2), strict=True)))
-def test_fault_49_an_export_taken_in_again_changes_nothing(office, place, kind, rows):  # noqa: F811
-    assert export_list(office.db, kind, place) == (rows, ())
-    _opened, _layout, outcome = take_in(office, place, kind, ImportOptions())
-    assert (outcome.rows, outcome.unchanged) == (rows, rows), outcome
 
 
 def test_a_broken_character_is_told_and_a_long_note_is_whole(place):

@@ -146,8 +146,10 @@ def _trade(desk, full, sparse, wang):
     )
 
 
+@pytest.mark.parametrize("ending", [".xlsx", ".csv"])
 @pytest.mark.parametrize(("kind", "rows"), list(zip(EXPORTED, (2, 2, 2), strict=True)))
-def test_an_export_taken_in_again_changes_nothing(office, place, kind, rows):
+def test_fault_49_an_export_taken_in_again_changes_nothing(office, place, kind, rows, ending):
+    place = place.with_suffix(ending)
     assert export_list(office.db, kind, place) == (rows, ())
     _opened, _layout, outcome = take_in(office, place, kind, ImportOptions())
     assert (outcome.rows, outcome.unchanged) == (rows, rows), outcome

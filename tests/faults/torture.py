@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from app.backups.making import back_up
 from app.backups.restoring import restore
@@ -117,9 +118,9 @@ class Torture:
             yield lambda name=name, work=work, every=every: self._fail_folder(name, work, every)
         yield self._kill
 
-    def _power(self, job: jobs.Job, folder: OfficeFolder, **more: object) -> None:
+    def _power(self, job: jobs.Job, folder: OfficeFolder, **more: Any) -> None:
         recording = jobs.record(folder, job)
-        trial = Trial(recording, self._place / "after", **more)  # type: ignore[arg-type]
+        trial = Trial(recording, self._place / "after", **more)
         self._note(f"power loss: {WORDS[job.__name__]}", trial.run(self._chance, self._images))
 
     def _power_twice(self, job: jobs.Job, folder: OfficeFolder) -> None:

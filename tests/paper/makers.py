@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from app.domain.exported import Imprint, PolicyHead
 from app.domain.screening.evidence import Evidence, LastYear
@@ -106,7 +107,7 @@ def made_line(number: int) -> ScreeningLine:
     )
 
 
-def made_screening(count: int, **changes: object) -> PrintedScreening:
+def made_screening(count: int, **changes: Any) -> PrintedScreening:
     """Return a screening of ``count`` lines."""
     head = ScreeningHead(
         ScreeningId(1),
@@ -124,4 +125,4 @@ def made_screening(count: int, **changes: object) -> PrintedScreening:
         if line.evidence.last_year is not None
     }
     printed = PrintedScreening(head, lines, POLICY, IMPRINT, months)
-    return replace(printed, **changes)  # type: ignore[arg-type]
+    return replace(printed, **changes)

@@ -663,7 +663,7 @@ def test_a_leader_is_another_senior(world):
 def test_wrong_passwords_are_counted_whoever_sits_here(world):
     here = world(Post.REPRESENTATIVE)
     with here.boss.write() as session:
-        session.add(SignIn(staff_id=BOSS, password_hash="x", changed_at=NOW))  # noqa: S106
+        session.add(SignIn(staff_id=BOSS, password_hash="x", changed_at=NOW))  # noqa: S106 - of nobody
     _execute(here.desk, "UPDATE sign_in SET failures = failures + 1 WHERE staff_id = 1")
     for statement in (
         "UPDATE sign_in SET password_hash = 'y' WHERE staff_id = 1",

@@ -293,17 +293,15 @@ def test_from_the_tabs_down_goes_to_the_contacts(qtbot, card):
 
 
 @pytest.mark.parametrize(
-    ("key", "table", "shift", "dialog"),
+    ("key", "table", "more_keys", "dialog"),
     [
-        ("contacts", "contactsTable", False, ContactDialog),
-        ("agreements", "agreementsTable", False, AgreementDialog),
-        ("agreements", "signersTable", True, SignerDialog),
+        ("contacts", "contactsTable", Qt.KeyboardModifier.NoModifier, ContactDialog),
+        ("agreements", "agreementsTable", Qt.KeyboardModifier.NoModifier, AgreementDialog),
+        ("agreements", "signersTable", Qt.KeyboardModifier.ShiftModifier, SignerDialog),
     ],
 )
-def test_a_part_is_made_by_keyboard(qtbot, card, key, table, shift, dialog):  # noqa: PLR0917
-    keys = Qt.KeyboardModifier.ControlModifier
-    if shift:
-        keys |= Qt.KeyboardModifier.ShiftModifier
+def test_a_part_is_made_by_keyboard(qtbot, card, *, key, table, more_keys, dialog):
+    keys = Qt.KeyboardModifier.ControlModifier | more_keys
     tab_ = tab(card, key)
     with qtbot.waitActive(card):
         card.activateWindow()

@@ -402,7 +402,10 @@ def test_painting_asks_nothing_of_the_file(qtbot, context, desk, client_id):
     made.show()
     settled(qtbot, context)
     asked = []
-    note = lambda _connection, _cursor, statement, *_more: asked.append(statement)  # noqa: E731
+
+    def note(_connection, _cursor, statement, *_more):
+        asked.append(statement)
+
     event.listen(Engine, "before_cursor_execute", note)
     made.tree.viewport().repaint()
     event.remove(Engine, "before_cursor_execute", note)

@@ -13,11 +13,10 @@ from app.services.saved_views import delete_view
 from app.ui.bookings.booking_list import BookingsList
 from app.ui.saved_views import NameDialog, show_view, view_of
 from tests.clients import new_staff
-from tests.ui.bookings.conftest import trade  # noqa: F401 - a fixture
 
 
 @pytest.fixture
-def page(qtbot, context, trade):  # noqa: F811
+def page(qtbot, context, trade):
     new_staff(context.desk, "王芳")
     made = BookingsList(context)
     qtbot.addWidget(made)

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
@@ -13,12 +13,12 @@ from app.domain.types import Dimension
 from app.errors import FileRefusedError
 from app.exchange.ranking_sheet import RANKING, hand_title, reason_title
 from app.exchange.reading.reader import read_file
-from app.exchange.screening_plan import CODE, REMARK
+from app.exchange.screening_plan import CODE, NAME, REMARK
 from app.exchange.writing import Progress, Stop
 from app.i18n import _
 
 _SEARCHED_ROWS = 20
-_YEAR = re.compile(r"(\d{4})\s*年度")
+_YEAR, _VERSION = re.compile(r"(\d{4})\s*年度"), re.compile(r"第\s*(\d{1,4})\s*版")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +53,18 @@ class HandEntries:
     Attributes:
         problems: A sentence for each cell that could not be understood, with its row.
         year: Of the screening, as the title says; None where it was taken out.
+        version: Of the screening, as the line below the title says; likewise.
+        empty: Client code and dimension of each score that is not filled in.
+        names: By code, the row of a client and what it is called there.
     """
 
     scores: tuple[HandScore, ...]
     remarks: tuple[HandRemark, ...]
     problems: tuple[str, ...]
     year: int | None = None
+    version: int | None = None
+    empty: frozenset[tuple[str, Dimension]] = frozenset()
+    names: Mapping[str, tuple[int, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +72,16 @@ class _Columns:
     """Where the columns stand, however they were moved."""
 
     code: int
+    name: int | None
     points: Mapping[Dimension, int]
     reasons: Mapping[Dimension, int]
     remark: int | None
+
+    @property
+    def entered(self) -> tuple[int, ...]:
+        """Return where a person fills something in."""
+        remark = () if self.remark is None else (self.remark,)
+        return (*self.points.values(), *self.reasons.values(), *remark)
 
 
 def read_hand_scores(
@@ -86,26 +99,34 @@ def read_hand_scores(
     scores: list[HandScore] = []
     remarks: list[HandRemark] = []
     problems: list[str] = []
-    rows: dict[str, int] = {}
+    empty: set[tuple[str, Dimension]] = set()
+    names: dict[str, tuple[int, str]] = {}
     for number, cells in enumerate(sheet.rows[row + 1 :], row + 2):
         code = _text(cells, columns.code)
         if not code:
+            if any(_text(cells, place) for place in columns.entered):
+                told = _("第 {row} 行没有客户编号，那一行填的没有读入。")
+                problems.append(told.format(row=number))
             continue
-        if code in rows:
+        if code in names:
             told = _("第 {row} 行与第 {other} 行是同一个客户，只读了前面那行。")
-            problems.append(told.format(row=number, other=rows[code]))
+            problems.append(told.format(row=number, other=names[code][0]))
             continue
-        rows[code] = number
-        scores += _scores(number, code, cells, columns, problems)
+        names[code] = number, "" if columns.name is None else _text(cells, columns.name)
+        filled = list(_scores(number, code, cells, columns, problems))
+        scores += (score for score in filled if isinstance(score, HandScore))
+        empty |= {(code, left) for left in filled if isinstance(left, Dimension)}
         if columns.remark is not None:
             remarks.append(HandRemark(number, code, _text(cells, columns.remark)))
-    year = _year(sheet.rows[:row])
-    return HandEntries(tuple(scores), tuple(remarks), tuple(problems), year)
+    year, version = (_above(pattern, sheet.rows[:row]) for pattern in (_YEAR, _VERSION))
+    return HandEntries(
+        tuple(scores), tuple(remarks), tuple(problems), year, version, frozenset(empty), names
+    )
 
 
-def _year(above: Sequence[Sequence[Cell]]) -> int | None:
+def _above(pattern: re.Pattern[str], above: Sequence[Sequence[Cell]]) -> int | None:
     texts = (shown(cell) for cells in above for cell in cells)
-    return next((int(found[1]) for text in texts if (found := _YEAR.search(text))), None)
+    return next((int(found[1]) for text in texts if (found := pattern.search(text))), None)
 
 
 def _ranking(sheets: Sequence[Sheet]) -> tuple[Sheet, int, _Columns]:
@@ -126,8 +147,8 @@ def _columns(titles: Sequence[str]) -> _Columns | None:
     if CODE not in titles or not points:
         return None
     reasons = _found(titles, {dimension: reason_title(dimension) for dimension in Dimension})
-    remark = titles.index(REMARK) if REMARK in titles else None
-    return _Columns(titles.index(CODE), points, reasons, remark)
+    name, remark = (titles.index(one) if one in titles else None for one in (NAME, REMARK))
+    return _Columns(titles.index(CODE), name, points, reasons, remark)
 
 
 def _found(titles: Sequence[str], wanted: Mapping[Dimension, str]) -> dict[Dimension, int]:
@@ -141,7 +162,8 @@ def _found(titles: Sequence[str], wanted: Mapping[Dimension, str]) -> dict[Dimen
 
 def _scores(
     row: int, code: str, cells: Sequence[Cell], columns: _Columns, problems: list[str]
-) -> Iterator[HandScore]:
+) -> Iterator[HandScore | Dimension]:
+    """Give the scores of a row, of one that is not filled in its dimension."""
     for dimension, column in columns.points.items():
         written = _text(cells, column)
         reason = _text(cells, columns.reasons[dimension]) if dimension in columns.reasons else ""
@@ -160,6 +182,8 @@ def _scores(
                     row=row, title=hand_title(dimension)
                 )
             )
+        else:
+            yield dimension
 
 
 def _points(written: str) -> Decimal | None:

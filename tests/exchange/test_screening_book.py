@@ -175,6 +175,18 @@ def test_the_year_is_told_and_a_client_that_stands_twice_is_read_once(book, plac
     assert {score.row for score in found.scores} <= set(range(5, 17))
 
 
+def test_what_is_not_filled_in_and_what_stands_beside_the_rows_is_told(book, place, printed):
+    sheet, columns = book["排名"], titled(book["排名"])
+    sheet[f"{columns['未来性（手工）']}30"] = 5
+    book.save(place)
+    found = read_hand_scores(place)
+    assert found.problems == ("第 30 行没有客户编号，那一行填的没有读入。",)
+    line = next(one for one in printed.lines if one.points[Dimension.FUTURE].hand is None)
+    assert (line.code, Dimension.FUTURE) in found.empty
+    assert found.names[line.code][1] == line.name
+    assert found.version == printed.head.version
+
+
 def test_another_workbook_is_refused_with_what_is_missing(tmp_path):
     other = write_book(tmp_path / "other.xlsx", [["客户编号", "客户名称"], ["1", "甲"]])
     with pytest.raises(FileRefusedError, match="排名"):

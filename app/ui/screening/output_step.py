@@ -25,11 +25,18 @@ from app.queries.office import office_settings
 from app.queries.screening.printing import printed_screening
 from app.ui.context import Context
 from app.ui.files import ask_to_open, ask_to_save
-from app.ui.messages import tell
+from app.ui.messages import ask, tell
 from app.ui.printing import preview_long
 from app.ui.progress import run_with_progress
 from app.ui.rights import offer_only_with
-from app.ui.screening.hand_back import HandBack, hand_back, keep_hand_back, told
+from app.ui.screening.hand_back import (
+    HandBack,
+    clear_emptied,
+    hand_back,
+    keep_hand_back,
+    told,
+    told_emptied,
+)
 from app.ui.screening.opened import Opened
 from app.ui.screening.step import Step, action_button, faint, heading
 from app.ui.theme import GAP
@@ -165,9 +172,29 @@ class OutputStep(Step):
 
         def done(brought: HandBack) -> None:
             self.reload_wanted.emit()
-            tell(self, _("读回手工评分"), told(brought))
+            if brought.emptied:
+                self._ask_to_clear(brought)
+            else:
+                tell(self, _("读回手工评分"), told(brought))
 
         run_with_progress(self.context.workers, self, _("读回手工评分"), work, done)
+
+    def _cleared(self, _nothing: None) -> None:
+        self.reload_wanted.emit()
+
+    def _ask_to_clear(self, brought: HandBack) -> None:
+        """Tell what was brought, and ask what to do with what stands empty in the workbook."""
+        text = f"{told(brought)}\n\n{told_emptied(brought.emptied)}"
+
+        def work(job: Job) -> None:
+            job.report(0, 0, _("正在清除"))
+            clear_emptied(self.context.desk, brought.emptied)
+
+        def clear() -> None:
+            title = _("清除评分和备注")
+            run_with_progress(self.context.workers, self, title, work, self._cleared)
+
+        ask(self, _("读回手工评分"), text, _("清除这些"), clear, no=_("保留"))
 
     def _preview(
         self, make: Make, name: str, line_ids: frozenset[ScreeningLineId] | None = None

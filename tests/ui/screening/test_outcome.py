@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 from sqlalchemy import text
 
+from app.domain.screening.points import Part
 from app.domain.settings import OfficeSettings
 from app.domain.types import Dimension, ScreeningState
 from app.errors import CancelledError
@@ -29,6 +30,7 @@ from app.services.screening.handing_in import (
     submit_own_lines,
     submit_screening,
 )
+from app.services.screening.judging import ScoreEntry, set_remark, set_scores
 from app.ui.screening.card_tab import screening_tab
 from app.ui.screening.output_step import _sheets
 from app.ui.screening.people import COLUMNS, PersonRow
@@ -288,6 +290,59 @@ def test_the_workbook_goes_out_and_hand_scores_come_back(opened_page, december, 
     qtbot.waitUntil(lambda: page.wizard.opened.lines[0].points[Dimension.FUTURE].hand is not None)
     given = next(one for one in page.wizard.opened.lines if one.code == "K0")
     assert given.points[Dimension.FUTURE].hand.points == Decimal(9)
+
+
+def test_scores_emptied_in_the_workbook_are_cleared_when_asked_for(
+    opened_page, december, saved_to, qtbot
+):
+    page = opened_page(december.boss, OUTPUT)
+    desk, lines = page.wizard.context.desk, page.wizard.opened.lines
+    given = next(one for one in lines if one.code == "K0")
+    score = ScoreEntry(given.id, Dimension.FUTURE, Part.HAND, Decimal(9), "行业龙头")
+    set_scores(desk, [score])
+    set_remark(desk, given.id, "保留")
+    path = saved_to("筛选.xlsx")
+    press(page, "bookOut")
+    qtbot.waitUntil(path.exists)
+    page.wizard.steps[OUTPUT].reload_wanted.emit()
+    book = load_workbook(path)
+    sheet = book["排名"]
+    titles = {str(cell.value).split("\n")[0]: cell.column for cell in sheet[4]}
+    for row in range(5, 5 + len(lines)):
+        if sheet.cell(row, titles["客户编号"]).value == "K0":
+            for title in ("未来性（手工）", "未来性理由", "备注"):
+                sheet.cell(row, titles[title]).value = None
+        if sheet.cell(row, titles["客户编号"]).value == "K1":
+            sheet.cell(row, titles["客户名称"]).value = "别家公司"
+            sheet.cell(row, titles["备注"]).value = "写错了行"
+    book.save(path)
+    press(page, "bookIn")
+    box = told(qtbot, page)
+    assert f"有 2 处程序里有评分或备注，工作簿里是空的：{given.name}（未来性）" in box.text()
+    assert "名称却写着“别家公司”" in box.text()
+
+    def hand():
+        found = page.wizard.opened.by_id[given.id]
+        return found.points[Dimension.FUTURE].hand, found.remark
+
+    assert hand()[0] is not None
+    answer(qtbot, page, "清除这些")
+    qtbot.waitUntil(lambda: hand() == (None, ""))
+
+
+def test_the_workbook_of_another_edition_is_not_read_back(opened_page, december, saved_to, qtbot):
+    page = opened_page(december.boss, OUTPUT)
+    path = saved_to("筛选.xlsx")
+    press(page, "bookOut")
+    qtbot.waitUntil(path.exists)
+    book = load_workbook(path)
+    origin = book["排名"]["A2"]
+    origin.value = origin.value.replace("第 1 版", "第 2 版")
+    book.save(path)
+    press(page, "bookIn")
+    box = told(qtbot, page)
+    assert "第 2 版的工作簿" in box.text()
+    box.close()
 
 
 def test_the_workbook_of_another_year_is_not_read_back(opened_page, december, saved_to, qtbot):

@@ -29,15 +29,14 @@ from app.services.checklist import (
     tick_point,
 )
 from app.ui import fields
-from app.ui.buttons import ActionButton
+from app.ui.buttons import named_button
 from app.ui.context import Context
 from app.ui.dialogs import DraftDialog
 from app.ui.forms import Section
-from app.ui.icons import icon
 from app.ui.keys import keys_on
 from app.ui.messages import show_error
-from app.ui.record_table import RecordTable
-from app.ui.tables import CENTRE, Column, PagedTableModel
+from app.ui.small_table import SmallTable
+from app.ui.tables import CENTRE, Column
 from app.ui.theme import GAP
 
 COLUMNS: Final[Sequence[Column[PointRow]]] = (
@@ -111,9 +110,9 @@ class ChecklistDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("服务清单 — {about}").format(about=about))
         self._context, self._booking_id, self._locked = context, booking_id, locked
-        self._rows: dict[int, PointRow] = {}
-        self._model: PagedTableModel[PointRow] = PagedTableModel(COLUMNS, self._read, self)
-        self.table = RecordTable(self._model, context.preferences, "checklistTable")
+        self.table: SmallTable[PointRow] = SmallTable(
+            COLUMNS, context.preferences, "checklistTable"
+        )
         self._told = QLabel()
         self._told.setObjectName("progress")
         self._told.setProperty("role", "heading")
@@ -132,9 +131,7 @@ class ChecklistDialog(QDialog):
         """Show the checklist as it is stored."""
         with self._context.db.read() as session:
             rows = booking_points(session, self._booking_id)
-        self._rows = {row.id: row for row in rows}
-        self.table.show_ids([row.id for row in rows])
-        self.table.choose_row(0)
+        self.table.show_rows(rows)
         done = sum(row.draft.done_on is not None for row in rows)
         nothing = _("没有事项；可在设置·服务清单里写好模板，或在这里新建。")
         self._told.setText(progress_text(done, len(rows)) if rows else nothing)
@@ -142,7 +139,7 @@ class ChecklistDialog(QDialog):
 
     def tick(self) -> None:
         """Note that the point was done today; a second time takes the tick back."""
-        if (row := self._current()) is not None:
+        if (row := self.table.current()) is not None:
             done_on = None if row.draft.done_on else self._context.today()
             desk = self._context.desk
             self._do(lambda: tick_point(desk, row.id, done_on, version=row.version))
@@ -153,21 +150,14 @@ class ChecklistDialog(QDialog):
 
     def edit(self) -> None:
         """Change the point under the cursor."""
-        if (row := self._current()) is not None:
+        if (row := self.table.current()) is not None:
             PointDialog(self._context, self._booking_id, row, self).open()
 
     def delete(self) -> None:
         """Take the point under the cursor off the checklist."""
-        if (row := self._current()) is not None:
+        if (row := self.table.current()) is not None:
             desk = self._context.desk
             self._do(lambda: delete_booking_point(desk, row.id, version=row.version))
-
-    def _current(self) -> PointRow | None:
-        current = self.table.current_id()
-        return None if current is None else self._rows.get(current)
-
-    def _read(self, ids: Sequence[int]) -> Sequence[PointRow]:
-        return [self._rows[id_] for id_ in ids if id_ in self._rows]
 
     def _do(self, work: Callable[[], object]) -> None:
         try:
@@ -176,7 +166,7 @@ class ChecklistDialog(QDialog):
             show_error(self, error)
 
     def _follow(self) -> None:
-        row = self._current()
+        row = self.table.current()
         for name, button in self._buttons.items():
             button.setEnabled(not self._locked and (row is not None or name == "addPoint"))
         done = row is not None and row.draft.done_on is not None
@@ -191,11 +181,8 @@ class ChecklistDialog(QDialog):
             ("editPoint", _("修改"), "square-pen", "Ctrl+E", self.edit),
             ("deletePoint", _("删除"), "trash-2", "Del", self.delete),
         ):
-            button = self._buttons[name] = ActionButton(icon(icon_name), text)
-            button.setObjectName(name)
-            button.setAutoDefault(False)
+            button = self._buttons[name] = named_button(name, text, icon_name, then)
             button.setToolTip(self._locked or f"{text} ({keys})")
-            button.clicked.connect(lambda _on, do=then: do())
             keys_on(self.table, keys, button.click)
             row.addWidget(button)
         column = QVBoxLayout(self)

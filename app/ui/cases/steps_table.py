@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -11,15 +10,15 @@ from app.domain.rights import Right
 from app.domain.types import CaseId
 from app.i18n import _
 from app.queries.one_case import StepRow
-from app.ui.buttons import ActionButton
+from app.ui.buttons import named_button
 from app.ui.cases.life import CaseLife
 from app.ui.cases.output import preview_sheets
 from app.ui.cases.texts import LATE_MARK
 from app.ui.context import Context
-from app.ui.icons import icon
-from app.ui.record_table import RecordTable
+from app.ui.keys import keys_on
 from app.ui.rights import offer_only_with
-from app.ui.tables import Column, PagedTableModel
+from app.ui.small_table import SmallTable
+from app.ui.tables import Column
 from app.ui.theme import GAP, current_look
 
 
@@ -32,11 +31,9 @@ class StepsTable(QWidget):
         super().__init__(parent)
         self.setObjectName("caseSteps")
         self._context, self._life, self._case_id = context, life, case_id
-        self._rows: dict[int, StepRow] = {}
-        self._model: PagedTableModel[StepRow] = PagedTableModel(
-            _columns(context.today()), self._read, self
+        self.table: SmallTable[StepRow] = SmallTable(
+            _columns(context.today()), context.preferences, "caseStepsTable"
         )
-        self.table = RecordTable(self._model, context.preferences, "caseStepsTable")
         self._buttons: list[QPushButton] = []
         self._lay_out()
         self.table.opened.connect(lambda _id: self.edit())
@@ -44,9 +41,7 @@ class StepsTable(QWidget):
 
     def show_steps(self, steps: Sequence[StepRow]) -> None:
         """Show these steps."""
-        self._rows = {step.id: step for step in steps}
-        self.table.show_ids([step.id for step in steps])
-        self.table.choose_row(0)
+        self.table.show_rows(steps)
         self._follow()
 
     def add(self) -> None:
@@ -55,35 +50,28 @@ class StepsTable(QWidget):
 
     def edit(self) -> None:
         """Change the step under the cursor."""
-        if (step := self._current()) is not None and self._life.may_lead:
+        if (step := self.table.current()) is not None and self._life.may_lead:
             self._life.edit_step(self._case_id, step)
 
     def answer(self) -> None:
         """Note what the department answered."""
-        if (step := self._current()) is not None:
+        if (step := self.table.current()) is not None:
             self._life.edit_step(self._case_id, step, answered=step.draft.answered_on is None)
 
     def delete(self) -> None:
         """Take the step under the cursor back."""
-        if (step := self._current()) is not None:
+        if (step := self.table.current()) is not None:
             self._life.delete_step(step)
 
     def print_sheet(self) -> None:
         """Show the sheet of the department under the cursor."""
-        if (step := self._current()) is not None:
+        if (step := self.table.current()) is not None:
             preview_sheets(self._context, self, self._case_id, step.id)
-
-    def _read(self, ids: Sequence[int]) -> Sequence[StepRow]:
-        return [self._rows[id_] for id_ in ids if id_ in self._rows]
-
-    def _current(self) -> StepRow | None:
-        current = self.table.current_id()
-        return None if current is None else self._rows.get(current)
 
     def _follow(self) -> None:
         for button in self._buttons[1:]:
             may = self._life.may_lead or button.objectName() == "printStep"
-            button.setEnabled(may and self._current() is not None)
+            button.setEnabled(may and self.table.current() is not None)
 
     def _lay_out(self) -> None:
         title = QLabel(_("责任部门"))
@@ -111,17 +99,13 @@ class StepsTable(QWidget):
     def _button(
         self, name: str, text: str, icon_name: str, keys: str, then: Callable[[], None]
     ) -> QPushButton:
-        button = ActionButton(icon(icon_name), text)
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _on: then())
+        button = named_button(name, text, icon_name, then)
         if keys:
             button.setToolTip(f"{text} ({keys})")
-            holder = self.table if keys == "Del" else self
-            shortcut = QShortcut(QKeySequence(keys), holder)
             if keys == "Del":
-                shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(button.click)
+                keys_on(self.table, keys, button.click)
+            else:
+                QShortcut(QKeySequence(keys), self, button.click)
         self._buttons.append(button)
         return button
 

@@ -16,10 +16,12 @@ from app.services.agreements import delete_agreement, delete_signer
 from app.ui.areas import TWO_TABLES, scrolled
 from app.ui.buttons import add_to_row
 from app.ui.clients.agreement_dialog import AgreementDialog, SignerDialog
-from app.ui.clients.part import CardPart, SmallTable
+from app.ui.clients.part import CardPart
 from app.ui.context import Context
+from app.ui.keys import keys_on
 from app.ui.record_table import RecordTable
 from app.ui.rights import FileLock
+from app.ui.small_table import SmallTable
 from app.ui.tables import RIGHT, Column
 from app.ui.theme import GAP
 
@@ -146,7 +148,7 @@ class AgreementsTab(CardPart):
         )
         buttons.addStretch(1)
         table.opened.connect(lambda _id: with_current(edit))
-        table.deleted_by(deleting.click)
+        keys_on(table, "Del", deleting.click)
         return _stacked(buttons, table)
 
     def _delete_agreement(self, row: AgreementRow) -> None:

@@ -16,7 +16,7 @@ from app.i18n import _
 from app.queries.clients.agreements import AttachmentRow, attachment_content, attachments_of
 from app.services.clients_attachments import MOST_BYTES, add_attachment, delete_attachment
 from app.ui.buttons import add_to_row
-from app.ui.clients.part import CardPart, SmallTable
+from app.ui.clients.part import CardPart
 from app.ui.context import Context
 from app.ui.files import (
     ask_to_open_several,
@@ -25,8 +25,10 @@ from app.ui.files import (
     open_outside,
     place_for_copy,
 )
+from app.ui.keys import keys_on
 from app.ui.messages import show_error
 from app.ui.rights import FileLock
+from app.ui.small_table import SmallTable
 from app.ui.tables import RIGHT, Column
 from app.whole_files import whole_file
 
@@ -73,7 +75,7 @@ class AttachmentsTab(CardPart):
             add_to_row(buttons, "saveAttachment", _("另存为…"), "download", self.save_as),
         ]
         gone = add_to_row(buttons, "deleteAttachment", _("删除"), "trash-2", self.delete)
-        self.table.deleted_by(gone.click)
+        keys_on(self.table, "Del", gone.click)
         buttons.addStretch(1)
         hint = QLabel(
             _(

@@ -34,11 +34,13 @@ from app.ui.areas import show_page
 from app.ui.buttons import add_to_row
 from app.ui.clients.asking import AskDialog
 from app.ui.clients.contact_dialog import ContactDialog
-from app.ui.clients.part import CardPart, SmallTable
+from app.ui.clients.part import CardPart
 from app.ui.context import Context
 from app.ui.fields import text
+from app.ui.keys import keys_on
 from app.ui.messages import show_error, tell
 from app.ui.rights import FileLock
+from app.ui.small_table import SmallTable
 from app.ui.tables import Column
 from app.ui.theme import GAP
 
@@ -172,7 +174,7 @@ class ContactsTab(CardPart):
         ):
             add_to_row(buttons, name, label, icon_name, then)
         gone = add_to_row(buttons, "deleteContact", _("删除"), "trash-2", self.delete)
-        self.table.deleted_by(gone.click)
+        keys_on(self.table, "Del", gone.click)
         known = _("个人信息…")
         self._looking = [
             add_to_row(buttons, "contactPersonal", known, "id-card", self.open_personal)

@@ -9,8 +9,9 @@ from typing_extensions import override
 from app.domain.types import ClientId
 from app.i18n import _
 from app.queries.clients.history import TOLD_TABLES, HistoryEntry, client_history
-from app.ui.clients.part import CardPart, SmallTable
+from app.ui.clients.part import CardPart
 from app.ui.context import Context
+from app.ui.small_table import SmallTable
 from app.ui.tables import Column
 
 

@@ -30,6 +30,7 @@ from app.ui.courtesies.dialog import CourtesyDialog, ImportantDateDialog
 from app.ui.fresh import FreshPart
 from app.ui.record_table import RecordTable
 from app.ui.rights import FileLock, RecordLock, offer_only_with
+from app.ui.small_table import SmallTable
 from app.ui.tables import Column, PagedTableModel
 from app.ui.theme import GAP
 
@@ -65,9 +66,9 @@ class CourtesiesTab(FreshPart):
         super().__init__(context.news, TABLES, parent)
         self.setObjectName("courtesiesOfClient")
         self._context, self._client_id = context, client_id
-        self._dates: dict[int, ImportantDateRow] = {}
-        dates: PagedTableModel[ImportantDateRow] = PagedTableModel(DATES, self._read_dates, self)
-        self.dates = RecordTable(dates, context.preferences, "importantDatesTable")
+        self.dates: SmallTable[ImportantDateRow] = SmallTable(
+            DATES, context.preferences, "importantDatesTable"
+        )
         done: PagedTableModel[CourtesyRow] = PagedTableModel(DONE, self._read_done, self)
         self.done = RecordTable(done, context.preferences, "clientCourtesiesTable")
         self._next, self._sum = QLabel(), QLabel()
@@ -93,9 +94,7 @@ class CourtesiesTab(FreshPart):
             rows = important_dates_of(session, self._client_id, today=today)
             ids = courtesy_ids(session, own)
             totals = courtesy_totals(session, year)
-        self._dates = {row.id: row for row in rows}
-        self.dates.show_ids(list(self._dates))
-        self.dates.choose_row(0)
+        self.dates.show_rows(rows)
         self.done.show_ids(ids)
         self.done.choose_row(0)
         self._sum.setText(_("本年：{sums}").format(sums=totals_text(totals, clients=False)))
@@ -144,9 +143,6 @@ class CourtesiesTab(FreshPart):
     def write(self) -> None:
         """Write a letter to this client."""
         self._context.navigator.letters_wanted.emit((Receiver(self._client_id),))
-
-    def _read_dates(self, ids: Sequence[int]) -> Sequence[ImportantDateRow]:
-        return [self._dates[id_] for id_ in ids if id_ in self._dates]
 
     def _read_done(self, ids: Sequence[int]) -> Sequence[CourtesyRow]:
         with self._context.db.read() as session:

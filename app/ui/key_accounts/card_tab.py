@@ -31,6 +31,7 @@ from app.ui.key_accounts.reception_list import reception_columns
 from app.ui.keys import keys_within
 from app.ui.record_table import RecordTable
 from app.ui.rights import FileLock, lock_without
+from app.ui.small_table import SmallTable
 from app.ui.tables import Column, PagedTableModel
 from app.ui.theme import GAP
 
@@ -66,7 +67,6 @@ class KeyAccountTab(FreshPart):
         super().__init__(context.news, TABLES, parent)
         self.setObjectName("keyAccountTab")
         self._context, self._client_id = context, client_id
-        self._reviews: dict[int, ReviewRow] = {}
         self._told = QLabel()
         self._told.setObjectName("keyAccountTold")
         self._told.setTextFormat(Qt.TextFormat.PlainText)
@@ -76,8 +76,9 @@ class KeyAccountTab(FreshPart):
         columns = [c for c in reception_columns(context.today) if c.key in SHOWN]
         model: PagedTableModel[ReceptionRow] = PagedTableModel(columns, self._read, self)
         self.receptions = RecordTable(model, context.preferences, "clientReceptionsTable")
-        shown: PagedTableModel[ReviewRow] = PagedTableModel(REVIEWS, self._read_reviews, self)
-        self.reviews = RecordTable(shown, context.preferences, "reviewsTable")
+        self.reviews: SmallTable[ReviewRow] = SmallTable(
+            REVIEWS, context.preferences, "reviewsTable"
+        )
         self._buttons = self._make_buttons()
         self._lay_out()
         self._lock = FileLock(context, client_id, self, {"notePlan", "noteReview", "addReception"})
@@ -91,8 +92,7 @@ class KeyAccountTab(FreshPart):
             ids = reception_ids(session, ReceptionFilter(client_id=self._client_id))
         if account is None:  # the card goes
             return
-        self._reviews = {one.id: one for one in account.reviews}
-        self.reviews.show_ids(list(self._reviews))
+        self.reviews.show_rows(account.reviews)
         self.receptions.show_ids(ids)
         self.receptions.choose_row(0)
         self._told.setText(standing_text(account))
@@ -111,9 +111,6 @@ class KeyAccountTab(FreshPart):
     def _read(self, ids: Sequence[int]) -> Sequence[ReceptionRow]:
         with self._context.db.read() as session:
             return reception_rows(session, ids)
-
-    def _read_reviews(self, ids: Sequence[int]) -> Sequence[ReviewRow]:
-        return [self._reviews[id_] for id_ in ids if id_ in self._reviews]
 
     def _make_buttons(self) -> dict[str, QPushButton]:
         context, own = self._context, self._client_id

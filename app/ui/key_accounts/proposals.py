@@ -27,8 +27,8 @@ from app.ui.buttons import ActionButton, named_button
 from app.ui.context import Context
 from app.ui.key_accounts.asking import ask_confirm, ask_refusal
 from app.ui.messages import show_error
-from app.ui.record_table import RecordTable
-from app.ui.tables import CENTRE, RIGHT, Column, PagedTableModel
+from app.ui.small_table import SmallTable
+from app.ui.tables import CENTRE, RIGHT, Column
 from app.ui.theme import GAP, grade_colour
 
 TABLES = frozenset({"client", "client_year", "key_account_refusal", "booking", "staff"})
@@ -63,15 +63,15 @@ class ProposalsPanel(QFrame):
         self.setObjectName("proposals")
         self.setProperty("role", "card")
         self._context = context
-        self._rows: dict[int, ProposedClient] = {}
         self._asked = 0
         self._told = QLabel()
         self._told.setObjectName("proposalsTold")
         self.year = QComboBox()
         self.year.setObjectName("proposalsYear")
         self.year.setAccessibleName(_("按哪一年的预订额"))
-        self._model: PagedTableModel[ProposedClient] = PagedTableModel(COLUMNS, self._read, self)
-        self.table = RecordTable(self._model, context.preferences, "proposalsTable")
+        self.table: SmallTable[ProposedClient] = SmallTable(
+            COLUMNS, context.preferences, "proposalsTable"
+        )
         self.table.setMaximumHeight(HEIGHT)
         self._show_button = ActionButton()
         self._show_button.setObjectName("showProposals")
@@ -108,17 +108,12 @@ class ProposalsPanel(QFrame):
         self._context.workers.run(self, work, arrived, failed)
 
     def _list(self, rows: Sequence[ProposedClient]) -> None:
-        self._rows = {row.id: row for row in rows}
-        self.table.show_ids(list(self._rows))
-        self.table.choose_row(0)
+        self.table.show_rows(rows)
         self._told.setText(_told(len(rows)))
         self.fold(fold=not self._open)
         self._show_button.setVisible(bool(rows))
         self.show()
         self._follow()
-
-    def _read(self, ids: Sequence[int]) -> Sequence[ProposedClient]:
-        return [self._rows[id_] for id_ in ids if id_ in self._rows]
 
     def _confirm(self) -> None:
         current = self.table.current_id()
@@ -138,7 +133,7 @@ class ProposalsPanel(QFrame):
     def fold(self, *, fold: bool) -> None:
         """Show the heading alone, or all of it."""
         self._open = not fold
-        shown = self._open and bool(self._rows)
+        shown = self._open and bool(self.table.rows)
         self.table.setVisible(shown)
         for part in (self.confirm, self.refuse):
             part.setVisible(shown and self._context.may(Right.KEY_ACCOUNTS))

@@ -13,12 +13,12 @@ from app.i18n import _
 from app.queries.screening.of_client import client_screenings
 from app.ui.context import Context
 from app.ui.fresh import FreshPart
-from app.ui.record_table import RecordTable
 from app.ui.screening.columns import ARROWS, grade_text, line_movement
 from app.ui.screening.detail import LineDetail
 from app.ui.screening.opened import Opened
 from app.ui.screening.step import faint
-from app.ui.tables import CENTRE, LEFT, RIGHT, Column, PagedTableModel
+from app.ui.small_table import SmallTable
+from app.ui.tables import CENTRE, LEFT, RIGHT, Column
 from app.ui.theme import grade_colour
 from app.ui.widths import AmountWidths
 
@@ -91,12 +91,7 @@ class ScreeningTab(FreshPart):
         super().__init__(context.news, TABLES)
         self.setObjectName("screeningTab")
         self._context, self._client_id = context, client_id
-        self._rows: dict[int, YearRow] = {}
-        model: PagedTableModel[YearRow] = PagedTableModel(
-            COLUMNS, lambda ids: [self._rows[one] for one in ids if one in self._rows], self
-        )
-        self.table = RecordTable(model, context.preferences, "clientYears")
-        self.table.horizontalHeader().setSortIndicatorShown(False)
+        self.table: SmallTable[YearRow] = SmallTable(COLUMNS, context.preferences, "clientYears")
         self.table.setToolTip(_("双击（或按回车）打开这一年的筛选"))
         amounts = [n for n, one in enumerate(COLUMNS) if one.key == "amount"]
         self._widths = AmountWidths(self.table, amounts, self._texts)
@@ -117,22 +112,20 @@ class ScreeningTab(FreshPart):
     def read(self) -> None:
         with self._context.db.read() as session:
             found = client_screenings(session, self._client_id)
-        self._rows = {line.id: YearRow(head, line, self._client_id) for head, line in found}
+        rows = [YearRow(head, line, self._client_id) for head, line in found]
         self._nothing.setVisible(not found)
         self.table.setVisible(bool(found))
-        self.table.show_ids(list(self._rows))
+        self.table.show_rows(rows)
         self._widths.refit()
         place = next(n for n, one in enumerate(COLUMNS) if one.key == "file")
-        self.table.setColumnHidden(place, not any(row.file for row in self._rows.values()))
-        if found and self.table.current_id() is None:
-            self.table.selectRow(0)
+        self.table.setColumnHidden(place, not any(row.file for row in rows))
         self._show_line(self.table.current_id())
 
     def _texts(self, number: int) -> list[str]:
-        return [COLUMNS[number].text(row) for row in self._rows.values()]
+        return [COLUMNS[number].text(row) for row in self.table.rows.values()]
 
     def _show_line(self, line_id: int | None) -> None:
-        row = None if line_id is None else self._rows.get(line_id)
+        row = None if line_id is None else self.table.rows.get(line_id)
         if row is None:
             self.detail.show_line(None, None)
         else:
@@ -140,7 +133,7 @@ class ScreeningTab(FreshPart):
             self.detail.show_line(opened, row.line)
 
     def _open(self, line_id: int) -> None:
-        self._context.navigator.screening_wanted.emit(self._rows[line_id].head.id)
+        self._context.navigator.screening_wanted.emit(self.table.rows[line_id].head.id)
 
 
 def screening_tab(context: Context, client_id: int) -> QWidget:

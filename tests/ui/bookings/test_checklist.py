@@ -65,11 +65,12 @@ def test_points_are_added_changed_and_deleted(qtbot, desk, shown, booking_id):
     asked.form.editor("text").setText("送水果")
     asked.findChild(QPushButton, "save").click()
     assert told(shown) == "已完成 0 / 11"
-    qtbot.keyClick(shown.table, Qt.Key.Key_Return)
+    qtbot.keyClick(shown.table, Qt.Key.Key_Return)  # the cursor is on what has come
     asked = point_dialog(shown)
     asked.form.editor("person").setText("王经理")
     asked.findChild(QPushButton, "save").click()
-    assert points(desk, booking_id)[0].draft.person == "王经理"
+    drafts = [one.draft for one in points(desk, booking_id)]
+    assert [one.text for one in drafts if one.person == "王经理"] == ["送水果"]
     qtbot.keyClick(shown.table, Qt.Key.Key_Delete)
     assert told(shown) == "已完成 0 / 10"
 
@@ -80,7 +81,7 @@ def test_what_changed_elsewhere_is_told(qtbot, desk, shown, booking_id):
         from app.models import BookingPoint
 
         session.get_one(BookingPoint, stale.id).note = "别处改的"
-    shown._rows[stale.id] = stale
+    shown.table.rows[stale.id] = stale
     shown.tick()
     assert "已在别处被修改" in shown.findChild(QMessageBox, "message").text()
 

@@ -1,6 +1,5 @@
 """Where coverage need not look: it makes Python half as fast, in other people's code too."""
 
-import os
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -104,8 +103,3 @@ def _quicker(function: Callable[..., Any]) -> Callable[..., Any]:
             _go_on(trace, before)
 
     return quicker
-
-
-def unmeasured_environment() -> dict[str, str]:
-    """Return the environment of a child that can write no coverage, or not all of it."""
-    return {name: text for name, text in os.environ.items() if not name.startswith("COVERAGE")}

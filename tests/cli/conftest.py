@@ -1,8 +1,10 @@
 import argparse
+import shutil
 from importlib import import_module
 
 import pytest
 
+from app.config import OfficeFolder
 from app.main import COMMANDS, main
 
 
@@ -31,3 +33,12 @@ def run(capsys):
         return code, shown.out, shown.err
 
     return run
+
+
+@pytest.fixture
+def office(empty_office, tmp_path):
+    """Give an office in a folder of its own, as the program makes it."""
+    folder = OfficeFolder(tmp_path / "office")
+    folder.path.mkdir()
+    shutil.copy(empty_office, folder.database)
+    return folder

@@ -19,7 +19,6 @@ from app.errors import LostTableError
 from app.office_lock import OfficeLock
 from app.queries.audit import action_ids, action_rows
 from app.services.office import add_staff
-from app.upgrade import open_office
 from tests.conftest import NOW
 
 HOLDS = """
@@ -30,13 +29,6 @@ lock = OfficeLock(Path(sys.argv[1]))
 print(lock.take(), flush=True)
 time.sleep(60)
 """
-
-
-@pytest.fixture
-def office(tmp_path):
-    folder = OfficeFolder(tmp_path / "office")
-    open_office(folder, now=NOW)
-    return folder
 
 
 def test_backup_and_restore_say_what_they_did_as_json(office, tmp_path, run):
@@ -115,7 +107,7 @@ def test_fault_42_beside_an_open_window_commands_read_and_back_up_but_never_writ
         assert (code, str(held.pid) in err) == (1, True)
     held.kill()
     held.wait()
-    assert run(office, "sample")[0] == 0
+    assert run(office, "restore", tmp_path / "b.db")[0] == 0
 
 
 def test_fault_43_neither_a_stale_nor_a_garbage_lock_blocks(office, held):

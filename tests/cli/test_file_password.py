@@ -10,7 +10,6 @@ from app.backups.listing import backups
 from app.cli import file_password
 from app.config import OfficeFolder
 from app.encryption.key import FileKey
-from app.upgrade import open_office
 from tests.conftest import NOW
 
 PHRASE = "西湖边的柳树"
@@ -49,50 +48,50 @@ def types(monkeypatch):
 
 
 @pytest.fixture
-def office(tmp_path):
-    folder = OfficeFolder(tmp_path / "office")
-    open_office(folder, now=NOW)
-    switch_encryption(folder, FileKey.new(PHRASE), now=NOW)
-    for one in backups(folder):
+def encrypted(office):
+    switch_encryption(office, FileKey.new(PHRASE), now=NOW)
+    for one in backups(office):
         one.delete()
-    return folder
+    return office
 
 
-def test_without_a_password_a_command_says_in_one_line_where_to_write_it(office, run):
-    before = office.database.read_bytes()
-    code, out, err = run(office, "clients")
+def test_without_a_password_a_command_says_in_one_line_where_to_write_it(encrypted, run):
+    before = encrypted.database.read_bytes()
+    code, out, err = run(encrypted, "clients")
     assert (code, out, err.count("\n")) == (1, "", 1)
     assert "KEYOU_FILE_PASSWORD" in err
-    assert office.database.read_bytes() == before
+    assert encrypted.database.read_bytes() == before
 
 
-def test_the_password_comes_from_the_environment(office, run, monkeypatch):
+def test_the_password_comes_from_the_environment(encrypted, run, monkeypatch):
     monkeypatch.setenv("KEYOU_FILE_PASSWORD", "falsch")
-    code, _out, err = run(office, "check")
+    code, _out, err = run(encrypted, "check")
     assert (code, err.count("\n")) == (1, 1)
     assert "密码不对" in err
     monkeypatch.setenv("KEYOU_FILE_PASSWORD", PHRASE)
-    assert run(office, "check")[0] == 0
+    assert run(encrypted, "check")[0] == 0
 
 
-def test_the_password_or_the_recovery_code_is_asked_on_a_terminal(office, run, types):
+def test_the_password_or_the_recovery_code_is_asked_on_a_terminal(encrypted, run, types):
     typing = types("falsch", PHRASE)
-    assert run(office, "clients")[0] == 0
+    assert run(encrypted, "clients")[0] == 0
     assert len(typing.asked) == 2
     assert "keyou.db 的文件密码" in typing.asked[0]
-    salt = office.database.read_bytes()[:16]
+    salt = encrypted.database.read_bytes()[:16]
     types(FileKey.from_password(PHRASE, salt).code)
-    assert run(office, "clients")[0] == 0
+    assert run(encrypted, "clients")[0] == 0
     types("a", "b", "c")
-    assert run(office, "clients")[0] == 1
+    assert run(encrypted, "clients")[0] == 1
 
 
-def test_backups_of_an_encrypted_office_are_made_and_restored(office, tmp_path, run, monkeypatch):
+def test_backups_of_an_encrypted_office_are_made_and_restored(
+    encrypted, tmp_path, run, monkeypatch
+):
     monkeypatch.setenv("KEYOU_FILE_PASSWORD", PHRASE)
     file = tmp_path / "stick.db"
-    assert run(office, "backup", file)[0] == 0
+    assert run(encrypted, "backup", file)[0] == 0
     assert not file.read_bytes().startswith(b"SQLite")
-    code, out, _err = run(office, "restore", file, "--json")
+    code, out, _err = run(encrypted, "restore", file, "--json")
     assert code == 0
     assert not Path(json.loads(out)["kept"]).read_bytes().startswith(b"SQLite")
     elsewhere = OfficeFolder(tmp_path / "elsewhere")
@@ -103,9 +102,7 @@ def test_backups_of_an_encrypted_office_are_made_and_restored(office, tmp_path, 
     )
 
 
-def test_a_zip_under_a_password_is_written_and_restored(tmp_path, run, monkeypatch, types):
-    office = OfficeFolder(tmp_path / "plain")
-    open_office(office, now=NOW)
+def test_a_zip_under_a_password_is_written_and_restored(office, tmp_path, run, monkeypatch, types):
     file = tmp_path / "stick.zip"
     code, _out, err = run(office, "backup", file)
     assert (code, file.exists()) == (1, False)
@@ -127,11 +124,11 @@ def test_a_zip_under_a_password_is_written_and_restored(tmp_path, run, monkeypat
 
 
 def test_a_file_that_was_damaged_is_put_aside_by_restore_without_a_password(
-    office, tmp_path, run, empty_office
+    encrypted, tmp_path, run, empty_office
 ):
-    noise = office.database.read_bytes()[4096:]
-    (office.backups / "old.db").write_bytes(empty_office.read_bytes())
-    office.database.write_bytes(noise)
-    code, out, err = run(office, "restore", office.backups / "old.db")
+    noise = encrypted.database.read_bytes()[4096:]
+    (encrypted.backups / "old.db").write_bytes(empty_office.read_bytes())
+    encrypted.database.write_bytes(noise)
+    code, out, err = run(encrypted, "restore", encrypted.backups / "old.db")
     assert (code, err) == (0, "")
     assert "恢复前的数据留在" in out

@@ -16,7 +16,7 @@ from app.db import Database
 from app.domain.types import BookingStatus
 from app.main import main
 from app.models import Booking, Client, Receipt
-from tests.measured import unmeasured, unmeasured_environment
+from tests.measured import unmeasured
 
 MAKER = Path(__file__).parents[3] / "shared" / "tools" / "make_office.py"
 YEAR, CUT_OFF = "2016", "2017-12-31"
@@ -32,7 +32,7 @@ pytestmark = [
 def made(tmp_path_factory):
     folder = tmp_path_factory.mktemp("made")
     command = [sys.executable, MAKER, folder]
-    subprocess.run(command, env=unmeasured_environment(), check=True, capture_output=True)
+    subprocess.run(command, check=True, capture_output=True)
     return folder
 
 

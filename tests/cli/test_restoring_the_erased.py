@@ -4,29 +4,25 @@ import sqlite3
 
 import pytest
 
-from app.config import OfficeFolder
 from app.db import Database, Desk
 from app.domain.personal import ERASED_NAME
 from app.main import main
 from app.models import Contact
 from app.services.personal.erasing import erase_person
-from app.upgrade import open_office
 from tests.conftest import NOW
 from tests.services.personal.people import office_of
 
 
 @pytest.fixture
-def erased_since(tmp_path):
+def erased_since(office, tmp_path):
     """A person erased after a backup was made: the office, who it was, the backup."""
-    folder = OfficeFolder(tmp_path / "office")
-    open_office(folder, now=NOW)
-    desk = Desk(Database(folder.database, keys=folder.keys), None, lambda: NOW)
+    desk = Desk(Database(office.database, keys=office.keys), None, lambda: NOW)
     _client, contact_id = office_of(desk)
     copy = tmp_path / "before.db"
-    assert main(["--office", str(folder.path), "backup", str(copy)]) == 0
-    erase_person(desk, folder, contact_id, ())
+    assert main(["--office", str(office.path), "backup", str(copy)]) == 0
+    erase_person(desk, office, contact_id, ())
     desk.db.close()
-    return folder, contact_id, copy
+    return office, contact_id, copy
 
 
 def test_who_was_erased_since_is_erased_in_what_is_restored(erased_since):

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import MEMORY
-from tests.measured import unmeasured_environment
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="rights are set otherwise there")
 
@@ -55,7 +54,6 @@ def test_faults_13_15_16_17_and_19_are_told_in_a_sentence(empty_office, open_fol
             os.chown(path, NOBODY, NOBODY)
     done = subprocess.run(
         [sys.executable, "-c", STARTS, str(open_folder), str(NOBODY)],
-        env=unmeasured_environment(),  # who may write nothing can note no coverage either
         capture_output=True,
         text=True,
         check=True,

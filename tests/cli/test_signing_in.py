@@ -9,7 +9,6 @@ from sqlalchemy import select
 
 from app.cli.signing_in import PASSWORD as VARIABLE
 from app.cli.signing_in import sign_in
-from app.config import OfficeFolder
 from app.db import Database, Desk
 from app.domain.types import Post
 from app.errors import AppError
@@ -34,15 +33,12 @@ COMMANDS = (
 
 
 @pytest.fixture
-def office(empty_office, tmp_path):
-    folder = OfficeFolder(tmp_path / "office")
-    folder.path.mkdir()
-    folder.database.write_bytes(empty_office.read_bytes())
-    desk = Desk(Database(folder.database), None, lambda: NOW)
+def office(office):
+    desk = Desk(Database(office.database), None, lambda: NOW)
     with_sign_in(desk)
     new_client(desk, "华东机械")
     desk.db.close()
-    return folder
+    return office
 
 
 @pytest.fixture

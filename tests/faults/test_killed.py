@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.measured import unmeasured_environment
-
 ROUNDS = 3
 
 
@@ -19,7 +17,6 @@ def test_fault_01_a_kill_at_any_moment_of_a_save_or_an_import(folder):
         command,
         check=False,
         cwd=Path(__file__).parents[2],
-        env=unmeasured_environment(),
         capture_output=True,
         text=True,
     )

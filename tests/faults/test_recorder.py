@@ -22,7 +22,6 @@ from tests.faults.operations import (
     files_in,
     watched,
 )
-from tests.measured import unmeasured_environment
 
 OFFICE_JOBS = (jobs.save, jobs.bulk, jobs.undo, jobs.bring_in, jobs.keep)
 
@@ -114,7 +113,6 @@ def test_the_system_itself_saw_the_same_writes_and_syncs_in_the_same_order(folde
         [*command, str(place)],
         check=False,
         cwd=Path(__file__).parents[2],
-        env=unmeasured_environment(),
         capture_output=True,
     )
     if b"PTRACE" in done.stderr or b"seccomp" in done.stderr:

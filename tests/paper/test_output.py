@@ -11,7 +11,6 @@ from app.paper.output import page_picture, paint_pages, write_pdf
 from app.paper.ranking import ranking_document
 from app.paper.table import PaperColumn
 from app.paper.table_page import table_document
-from tests.measured import unmeasured_environment
 from tests.paper.conftest import page_texts
 from tests.paper.makers import IMPRINT, POLICY, made_screening
 
@@ -123,7 +122,6 @@ def test_full_disk_is_told_and_the_old_file_kept(pdf):
     done = subprocess.run(
         [sys.executable, "-B", "-c", FULL, str(pdf)],
         cwd=Path(__file__).parents[2],
-        env=unmeasured_environment(),
         capture_output=True,
         text=True,
         check=True,

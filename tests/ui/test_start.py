@@ -6,7 +6,6 @@ import sys
 
 from app.main import FIRST_READS
 from app.ui.start import begin_collecting
-from tests.measured import unmeasured_environment
 
 
 def test_cycles_are_searched_for_again_after_the_start_but_not_among_what_it_loaded():
@@ -38,7 +37,6 @@ def test_a_second_start_needs_no_library_of_the_database_to_hand_over():
     )
     done = subprocess.run(
         [sys.executable, "-c", told],
-        env=unmeasured_environment(),  # coverage has libraries of its own
         capture_output=True,
         text=True,
         check=True,

@@ -48,7 +48,7 @@ _TOTAL_OF = re.compile(r".{0,60}(?:合计|总计|小计|共计)(?:[:：].*)?")
 _DAY = re.compile(r"\d[-/.年月]\d")
 _FOOTERS = re.compile(
     r"(?:制表|打印|审核|制单|填表|导出|复核|报表|printed|page|第\d+页|共\d+[家户个条行笔页]"
-    r"|(?:备?注|说明|日期|单位|签[字名]|经办人?|主管|总监|经理|审批人?|批准人?|负责人|note|date)[:：])"
+    r"|(?:备?注|说明|日期|(?:金额|货币|计量)?单位|签[字名]|经办人?|主管|总监|经理|审批人?|批准人?|负责人|note|date)[:：])"
 )
 
 NEEDED: Mapping[ImportKind, tuple[frozenset[str], ...]] = {

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from app.domain.cell_readers import Circumstances, Manner, Reader, manner_of, own_reader, reader_of
-from app.domain.cells import Cell, CellError, is_empty, shown
+from app.domain.cells import Cell, CellError, clean, is_empty, shown
 from app.domain.headings import (
     Header,
     Mapped,
@@ -27,15 +27,16 @@ from app.domain.importable import (
 )
 from app.domain.other_columns import with_own_telephones, with_status
 from app.domain.own_fields import OwnField, name_of_own
-from app.domain.sheets import Sheet, Titles, above
+from app.domain.sheets import Sheet, Titles, above, unit_told
 from app.domain.table_years import period_in
 from app.domain.traditional import simplified
 from app.domain.types import ImportKind
-from app.domain.units import Unit, unit_above, unit_in
+from app.domain.units import Unit, unit_in
 
 LONGEST_SHOWN_CELL = 60
 LOOKED_AT = 1000
 """Rows looked at to tell how amounts are signed."""
+_UNIT_ALONE = re.compile(r"[(（\[]?\s*(?:人民币)?[百千仟万萬亿億]*[元圆圓]\s*[)）\]]?")
 _PAID_BACK = re.compile("退[款费还]|返还|refund", re.IGNORECASE)
 
 
@@ -263,11 +264,19 @@ def unit_of(sheet: Sheet, layout: Layout, place: int) -> Unit:
 
     A room's rate is in yuan also where a table of turnover is in ten thousands.
     """
-    if (unit := unit_in(layout.header.headings[place])) is not None:
-        return unit
     header = layout.header
-    above = unit_above(sheet.rows[: header.row + header.depth - 1])
-    return Unit() if layout.columns[place] == "rate" and not above.foreign else above
+    if (unit := unit_in(header.headings[place])) is not None:
+        return unit
+    below = sheet.rows[header.row + header.depth :][:1]
+    if unit := next((_unit_alone(row[place]) for row in below if place < len(row)), None):
+        return unit
+    told = unit_told(sheet.rows, header)
+    return Unit() if layout.columns[place] == "rate" and not told.foreign else told
+
+
+def _unit_alone(cell: Cell) -> Unit | None:
+    """Return the unit that a cell is which holds nothing else, as in a line under the headings."""
+    return unit_in(cell) if isinstance(cell, str) and _UNIT_ALONE.fullmatch(clean(cell)) else None
 
 
 def folded_row(cell: Cell) -> str:

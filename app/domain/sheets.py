@@ -9,6 +9,8 @@ from app.domain.types import ImportKind
 from app.domain.units import Unit, unit_above
 from app.i18n import _
 
+CLOSING_LINES, MOST_IN_LINE = 5, 2
+"""Rows at the end of a table that may say of what unit it was; cells such a line has at most."""
 Headed = tuple[tuple[str, ...], Unit]
 """What pieces of one table have in common: headings and unit."""
 
@@ -88,6 +90,14 @@ def with_whole_tables(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
     return (*sheets, *(_put_together(pieces) for pieces in tables))
 
 
+def unit_told(rows: Sequence[Sequence[Cell]], header: Header) -> Unit:
+    """Return the unit told beside the table: above it, in a line under the headings, or below."""
+    start = header.row + header.depth
+    lines = (*rows[start : start + 1], *rows[max(start + 1, len(rows) - CLOSING_LINES) :])
+    alone = (row for row in lines if sum(cell != "" for cell in row) <= MOST_IN_LINE)
+    return unit_above((*rows[: start - 1], *alone))
+
+
 def above(sheet: Sheet, header: Header) -> tuple[Cell, ...]:
     """Return the texts above the headings."""
     return tuple(
@@ -102,8 +112,7 @@ def _header_of(sheet: Sheet) -> Header | None:
 
 def _headed(sheet: Sheet, header: Header) -> Headed:
     forms = columns_by_heading(header.headings, (None,) * len(header.headings))
-    above = sheet.rows[: header.row + header.depth - 1]
-    return tuple(form for form, _column in forms), unit_above(above)
+    return tuple(form for form, _column in forms), unit_told(sheet.rows, header)
 
 
 def _copies(pieces: Sequence[tuple[Sheet, Header]]) -> bool:

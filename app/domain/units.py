@@ -36,10 +36,12 @@ _LABELS = {
     Decimal(100_000_000): _("亿元"),
 }
 
+_NO_NAME = "(?=元|圆|人民币|[^一-鿿]|$)"
+"""What follows a unit; 万科, 亿达 and 万豪 are names."""
 _SCALES = (
-    (re.compile("亿"), Decimal(10) ** 8),
-    (re.compile("百万|million"), Decimal(10) ** 6),
-    (re.compile("万"), Decimal(10) ** 4),
+    (re.compile(f"亿{_NO_NAME}"), Decimal(10) ** 8),
+    (re.compile(f"百万{_NO_NAME}|million"), Decimal(10) ** 6),
+    (re.compile(f"万{_NO_NAME}"), Decimal(10) ** 4),
     (re.compile(r"[千仟]元|\([千仟k]\)|'000|\(000s?\)|thousand|[¥$]k\b|rmbk|krmb"), Decimal(1000)),
 )
 _FOREIGN = re.compile(
@@ -49,6 +51,9 @@ _FOREIGN = re.compile(
 _YUAN = re.compile(r"人民币|rmb|cny|元|¥")
 _ABOVE = re.compile(
     r"(?:货币|金额|计量|计价)?单位[:：]?([^,，;；。)]{1,12})|currency[:：]?(.{1,8})"
+)
+_BEGINS_WITH_UNIT = re.compile(
+    r"(?:为|是)?(?:人民币|rmb|cny|¥)?[(]?(?:[百千仟万亿]+(?:元|$)|[^一-鿿]+$)"
 )
 
 
@@ -68,6 +73,13 @@ def unit_above(rows: Iterable[Iterable[Cell]]) -> Unit:
     for row in rows:
         for cell in row:
             told = _ABOVE.search(word(clean(cell))) if isinstance(cell, str) else None
-            if told and (unit := unit_in(told[1] or told[2])) is not None:
+            if told and (unit := _unit_said(told[1] or told[2])) is not None:
                 return unit
     return YUAN
+
+
+def _unit_said(told: str) -> Unit | None:
+    """Return the unit that is told after 单位; 单位名称：亿达(集团) tells a name."""
+    unit = unit_in(told)
+    named = unit is not None and unit.scale != ONE and not _BEGINS_WITH_UNIT.match(told)
+    return None if named else unit

@@ -43,6 +43,7 @@ def amounts(heading, *cells, above=(), field="amount"):
         ("Total (USD)", Unit(foreign="USD")),
         ("金额（港币）", Unit(foreign="港币")),
         ("Total $", Unit(foreign="$")),
+        ("万豪会员金额", None),
     ],
 )
 def test_a_heading_names_its_unit(heading, unit):
@@ -57,11 +58,33 @@ def test_a_heading_names_its_unit(heading, unit):
         ("(单位：元)", YUAN),
         ("Currency: USD", Unit(foreign="USD")),
         ("填表单位：销售部", YUAN),
+        ("制表：财务部　单位：千元　日期：2016-12-31", Unit(Decimal(1000))),
+        ("以下金额单位为人民币（万元）", TEN_THOUSAND),
+        ("单位：RMB万", TEN_THOUSAND),
+        ("单位名称：万科企业", YUAN),
+        ("客户单位：亿达（集团）", YUAN),
+        ("单位：万（中国）", YUAN),
         ("2016 年预订明细", YUAN),
     ],
 )
 def test_a_title_tells_the_unit_of_the_whole_table(title, unit):
     assert unit_above([[1.0], ["", title]]) == unit
+
+
+def test_the_unit_may_stand_under_the_headings_or_below_the_table():
+    table = [["客户名称", "到店日期", "金额"], ["", "", ""], *[["甲", DAY, 1.5]] * 9, ["合计"]]
+    for row, cells in (
+        (1, ["单位：万元"]),
+        (1, ["", "", "（万元）"]),
+        (11, ["注：金额单位为万元"]),
+    ):
+        rows = [*table[:row], cells, *table[row + 1 :]]
+        layout = guess_layout([Sheet("x", rows)], ImportKind.BOOKINGS, AROUND)
+        assert layout is not None
+        read = [row for row in parse_rows(Sheet("x", rows), layout, AROUND) if not row.problems]
+        assert {row.values["amount"] for row in read} == {15_000}
+    client = ["客户单位：万通", ""]
+    assert amounts("金额", 5.0, above=[client]) == [5]
 
 
 def test_amounts_in_ten_thousands_come_in_as_yuan():

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
+from app.domain.days import WEEK, month_begin, week_of
 from app.domain.types import ClientId, Labelled
 from app.i18n import _
 
-WEEK = 7
 WEEKS_OF_A_MONTH = 6
 
 
@@ -43,19 +43,7 @@ class CalendarItem:
         return self.kind is not CalendarKind.VISIT and not self.done
 
 
-def week_of(day: date) -> tuple[date, date]:
-    """Return the Monday and the Sunday of a day's week."""
-    monday = day - timedelta(day.weekday())
-    return monday, monday + timedelta(WEEK - 1)
-
-
 def month_of(day: date) -> tuple[date, date]:
     """Return the first and last day that a page of six weeks shows of a day's month."""
-    monday, _sunday = week_of(day.replace(day=1))
+    monday, _sunday = week_of(month_begin(day))
     return monday, monday + timedelta(WEEK * WEEKS_OF_A_MONTH - 1)
-
-
-def months_later(day: date, months: int) -> date:
-    """Return the first day of a month so many months later, or earlier."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, 1)

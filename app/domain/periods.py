@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from app.domain.calendar import months_later, week_of
-from app.domain.settings import months_before
+from app.domain.days import month_begin, months_before, week_of
 from app.i18n import _
 
 Period = tuple[date | None, date | None]
@@ -30,7 +29,7 @@ class UsualPeriod:
 
 def months(day: date, first: int, last: int) -> tuple[date, date]:
     """Return the days of whole months, counted from a day's month: 0, 0 is that month."""
-    return months_later(day, first), months_later(day, last + 1) - DAY
+    return month_begin(day, first), month_begin(day, last + 1) - DAY
 
 
 def year(day: date, before: int = 0) -> tuple[date, date]:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from app.domain.days import months_before
 from app.domain.lengths import length_problem
-from app.domain.settings import months_before
 from app.i18n import _
 
 DEFAULT_MONTHS = 36

@@ -1,8 +1,6 @@
 """What an office sets once: its name, the head of its papers, how it counts."""
 
-from calendar import monthrange
 from dataclasses import asdict, dataclass, field, replace
-from datetime import date
 
 from app.domain.exported import PolicyHead
 from app.domain.lengths import length_problem
@@ -44,9 +42,3 @@ def printed_head(settings: OfficeSettings) -> PolicyHead:
     """Return the head as papers and workbooks draw it: with the hotel's name where none is set."""
     hotel = settings.head.subordinate_hotel or settings.hotel_name
     return replace(settings.head, subordinate_hotel=hotel)
-
-
-def months_before(day: date, months: int) -> date:
-    """Return the same day of the month so many months earlier, or the month's last day."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from app.domain.settings import months_before
+from app.domain.days import months_before
 from app.domain.types import Standing
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from app.domain.case_course import HELP_KINDS
-from app.domain.settings import months_before
+from app.domain.days import months_before
 from app.domain.types import CaseKind, ClientId, DepartmentId
 from app.models import Case, CaseStep, Department
 from app.queries.cases import CaseFilter, conditions, start_of

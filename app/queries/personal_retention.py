@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Date, Select, exists, func, select
 from sqlalchemy.orm import Session
 
+from app.domain.days import months_before
 from app.domain.personal import ERASED_NAME
 from app.domain.personal_retention import is_review_due
-from app.domain.settings import months_before
 from app.domain.types import ClientId, ContactId
 from app.models import Client, ClientFact, Contact, RetentionReview
 from app.queries.privacy import privacy

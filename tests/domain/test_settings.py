@@ -6,7 +6,6 @@ import pytest
 from app.domain.exported import PolicyHead
 from app.domain.settings import (
     OfficeSettings,
-    months_before,
     printed_head,
     settings_problems,
 )
@@ -54,16 +53,3 @@ def test_the_number_beside_a_name_is_no_part_of_it(written):
 @pytest.mark.parametrize("written", ["冯婷2", "3号前台", "12号前台", "Mary Chen", "S01", "2016"])
 def test_a_name_keeps_what_tells_it_from_another(written):
     assert without_number(written) == written
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "before"),
-    [
-        (date(2025, 12, 20), 12, date(2024, 12, 20)),
-        (date(2025, 3, 31), 1, date(2025, 2, 28)),
-        (date(2024, 3, 31), 1, date(2024, 2, 29)),
-        (date(2025, 1, 31), -3, date(2025, 4, 30)),
-    ],
-)
-def test_months_back_and_ahead_end_where_the_month_does(day, months, before):
-    assert months_before(day, months) == before

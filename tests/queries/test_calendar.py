@@ -3,7 +3,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from app.domain.calendar import CalendarKind, month_of, months_later, week_of
+from app.domain.calendar import CalendarKind, month_of
 from app.domain.types import Channel, ReceptionState, TaskStatus
 from app.models import Client, Reception, Task
 from app.queries.calendar import CalendarFilter, calendar_days, calendar_items
@@ -92,12 +92,6 @@ def test_what_is_of_deleted_clients_is_left_out(desk, db):
 )
 def test_a_month_shows_six_whole_weeks(day, first):
     assert month_of(day) == (first, first + timedelta(41))
-
-
-def test_weeks_begin_on_monday_and_months_go_over_the_year():
-    assert week_of(date(2025, 12, 21)) == (date(2025, 12, 15), date(2025, 12, 21))
-    assert months_later(date(2025, 12, 31), 1) == date(2026, 1, 1)
-    assert months_later(date(2026, 1, 31), -2) == date(2025, 11, 1)
 
 
 def test_what_is_still_to_be_done_comes_before_what_was(desk, db):

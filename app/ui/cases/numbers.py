@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.domain.case_course import OPEN_STATES
-from app.domain.settings import months_before
+from app.domain.days import months_before
 from app.i18n import _
 from app.paper.charts import ChartStyle, CountBar, Hit, draw_counts
 from app.queries.case_counts import CaseCounts, case_counts

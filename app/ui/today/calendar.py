@@ -8,14 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from typing_extensions import override
 
 from app.domain.calendar import (
-    WEEK,
     WEEKS_OF_A_MONTH,
     CalendarItem,
     CalendarKind,
     month_of,
-    months_later,
-    week_of,
 )
+from app.domain.days import WEEK, month_begin, week_of
 from app.domain.rights import Right
 from app.domain.tasks import TaskDraft
 from app.domain.types import ReceptionId, TaskId
@@ -110,7 +108,7 @@ class CalendarView(FreshPart):
         if self.by_week:
             self.go_to(self.day + timedelta(WEEK * pages))
         else:
-            self.go_to(months_later(self.day, pages))
+            self.go_to(month_begin(self.day, pages))
 
     def _title_text(self) -> str:
         first, last = self.wanted.first, self.wanted.last

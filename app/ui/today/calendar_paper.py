@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 from PySide6.QtWidgets import QWidget
 
-from app.domain.calendar import WEEK, CalendarItem
+from app.domain.calendar import CalendarItem
+from app.domain.days import WEEK
 from app.domain.exported import Imprint
 from app.domain.settings import printed_head
 from app.domain.working_days import WorkingDays

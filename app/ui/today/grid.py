@@ -10,7 +10,8 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from app.domain.calendar import WEEK, CalendarItem, CalendarKind
+from app.domain.calendar import CalendarItem, CalendarKind
+from app.domain.days import WEEK
 from app.domain.working_days import WorkingDays
 from app.i18n import _
 from app.queries.calendar import CalendarDay

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from app.db import Commit
 from app.domain import periods
-from app.domain.calendar import week_of
+from app.domain.days import week_of
 from app.domain.periods import UsualPeriod
 from app.domain.rights import Right
 from app.domain.tasks import TaskDraft, due_text

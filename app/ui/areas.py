@@ -53,8 +53,11 @@ TWO_TABLES = 400
 """Pixels in which two tables, one above the other, show their buttons and a few rows each."""
 
 
-def scrolled(inner: QWidget, shortest: int) -> QScrollArea:
-    """Return an area that shows all of a widget, and scrolls where it is not that high."""
+def scrolled(inner: QWidget, shortest: int = 0) -> QScrollArea:
+    """Return an area that shows all of a widget, and scrolls where it is not that high.
+
+    Without a height, where it is lower than the widget's parts need.
+    """
     inner.setMinimumHeight(shortest)
     area = QScrollArea()
     area.setWidgetResizable(True)

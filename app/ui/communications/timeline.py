@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -26,7 +25,7 @@ from app.queries.communications import (
 )
 from app.queries.sharing import locked_records
 from app.services.communications import delete_communications
-from app.ui.areas import show_page
+from app.ui.areas import scrolled, show_page
 from app.ui.buttons import named_button
 from app.ui.communications.columns import when_text
 from app.ui.communications.detail import read_label, step_label
@@ -36,13 +35,15 @@ from app.ui.communications.reminders import text_label
 from app.ui.communications.tasks import OpenTasks
 from app.ui.context import Context
 from app.ui.fresh import FreshPart
-from app.ui.icons import icon
 from app.ui.keys import keys_within
 from app.ui.rights import offer_only_with
+from app.ui.search_line import SearchLine
 from app.ui.theme import GAP
 
 TABLES = frozenset({"communication", "communication_contact", "task", "contact", "staff"})
 SHOWN_AT_ONCE = 15
+AN_ENTRY = 130
+"""Pixels in which an entry can be read: below that the whole tab scrolls, tasks and all."""
 
 
 def timeline_tab(context: Context, client_id: ClientId) -> QWidget:
@@ -61,7 +62,8 @@ class Timeline(FreshPart):
         self._context, self._client_id = context, client_id
         self._shown = SHOWN_AT_ONCE
         self.tasks = OpenTasks(context, client_id)
-        self.search, self._count = QLineEdit(), QLabel()
+        self.search = SearchLine("timelineSearch", _("内容、下一步、联系人"))
+        self._count = QLabel()
         self.channel, self.purpose = channel_chip(), purpose_chip()
         self._area = QScrollArea()
         self._lay_out()
@@ -111,13 +113,7 @@ class Timeline(FreshPart):
         return self._wanted() != CommunicationFilter(client_id=self._client_id)
 
     def _lay_out(self) -> None:
-        hint = _("内容、下一步、联系人")
-        self.search.setObjectName("timelineSearch")
-        self.search.setPlaceholderText(hint)
-        self.search.setAccessibleName(hint)
-        self.search.setClearButtonEnabled(True)
         self.search.setFixedWidth(240)
-        self.search.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self._count.setObjectName("timelineCount")
         self._count.setProperty("role", "faint")
         self._area.setObjectName("timelineEntries")
@@ -129,12 +125,17 @@ class Timeline(FreshPart):
         for part in (self.search, self.channel, self.purpose, self._count):
             row.addWidget(part)
         row.addStretch(1)
-        column = QVBoxLayout(self)
+        self._area.setMinimumHeight(AN_ENTRY)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
         column.addWidget(self.tasks)
         column.addLayout(row)
         column.addWidget(self._area, 1)
+        room = QVBoxLayout(self)
+        room.setContentsMargins(0, 0, 0, 0)
+        room.addWidget(scrolled(whole))
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._narrow)

@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QScrollArea, QWidget
 
 from app.domain.tasks import TaskDraft
 from app.domain.types import Channel, Purpose, Reaction, TaskKind
@@ -201,6 +201,20 @@ def test_many_tasks_leave_room_for_the_talks(monkeypatch, desk, tab, client_id):
     assert ("甲" in texts(tab.tasks), "乙" in texts(tab.tasks)) == (True, False)
     press(tab, "allTasks")
     assert {"甲", "乙", "丙"} <= set(texts(tab.tasks))
+
+
+def test_tasks_are_not_squeezed_where_the_window_is_low(qtbot, desk, tab, client_id):
+    for number in range(9):
+        add_task(desk, TaskDraft(client_id, title=f"第{number}件", due_on=TODAY))
+    tab.reload()
+    tab.resize(800, 240)
+    first = tab.tasks.findChild(QPushButton, "finishStep")
+    entries = tab.findChild(QScrollArea, "timelineEntries")
+    qtbot.waitUntil(lambda: first.height() >= first.sizeHint().height())
+    assert entries.height() > 100
+    press(tab, "allTasks")
+    last = tab.tasks.findChildren(QPushButton, "finishStep")[-1]
+    qtbot.waitUntil(lambda: last.height() >= last.sizeHint().height())
 
 
 def cursor(tab):

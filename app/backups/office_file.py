@@ -136,10 +136,13 @@ def check_fully(path: Path, keys: Keyring) -> None:
         _check(raw, path, "integrity_check")
 
 
-def examine_copy(path: Path, keys: Keyring, *, of: Path | None = None) -> Contents:
+def examine_copy(
+    path: Path, keys: Keyring, *, of: Path | None = None, fully: bool = False
+) -> Contents:
     """Open a copy with nothing beside it, check it, and count what it holds.
 
-    ``of`` is the file it was copied from, which errors name: nobody knows the copy.
+    ``of`` is the file it was copied from, which errors name: nobody knows the copy. ``fully``
+    compares every index with its table too; much slower.
 
     Raises:
         DamagedFileError: It is damaged.
@@ -153,7 +156,7 @@ def examine_copy(path: Path, keys: Keyring, *, of: Path | None = None) -> Conten
         version = _version(raw, named)
         refuse_newer(named, version)
         check_end(raw, path, named)
-        _check(raw, named, "quick_check")
+        _check(raw, named, "integrity_check" if fully else "quick_check")
         return Contents(version, _people_counts(raw))
 
 

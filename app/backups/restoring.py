@@ -39,12 +39,14 @@ def restore(
     now: datetime,
     watch: Watch | None = None,
     by: Doer | None = None,
+    is_damaged: bool = False,
 ) -> Restored:
     """Put a backup in the office file's place, after keeping that one; its record tells of it.
 
     Where the present file is encrypted, what is restored gets its key: an office has one password.
-    The caller holds the office alone and has closed it; afterwards ``open_office`` brings what was
-    restored to the program's version.
+    One that ``is_damaged`` is put aside, where nothing is ever deleted, though it may pass for a
+    backup. The caller holds the office alone and has closed it; afterwards ``open_office`` brings
+    what was restored to the program's version.
 
     Raises:
         CancelledError: ``watch`` said so.
@@ -59,7 +61,7 @@ def restore(
     with whole_file(folder.database) as half:
         _copy_bytes(source, half)  # first: keeping the present file thins the backups
         contents = examine_copy(half, folder.keys, of=source)
-        kept = keep_present_file(folder, now, watch)
+        kept = keep_present_file(folder, now, watch, is_damaged=is_damaged)
         _encrypt_as_present(folder, half, watch)
         done = _("已用备份 {file} 恢复").format(file=source.name)
         note_step(folder, half, done, now=now, by=by)
@@ -72,17 +74,18 @@ def restore(
 def newest_good_backup(folder: OfficeFolder) -> tuple[Backup, Contents] | None:
     """Open the backups, here and in the second place, until one passes; return what it holds.
 
-    Those under a key that was not given are passed over.
+    Those under a key that was not given are passed over, and those of which an index does not fit
+    its table: it may be just that for which one is looked for.
     """
     found = [*backups(folder), *second_backups(folder)]
     for one in sorted(found, key=lambda backup: backup.at, reverse=True):
         with suppress(StorageError):
-            return one, examine_copy(one.path, folder.keys)
+            return one, examine_copy(one.path, folder.keys, fully=True)
     return None
 
 
 def keep_present_file(
-    folder: OfficeFolder, now: datetime, watch: Watch | None = None
+    folder: OfficeFolder, now: datetime, watch: Watch | None = None, *, is_damaged: bool = False
 ) -> Path | None:
     """Keep the office file before something takes its place: as a backup, or, damaged, as it is.
 
@@ -90,10 +93,10 @@ def keep_present_file(
     """
     if not folder.database.exists():
         return None
-    try:
-        return back_up(folder, Reason.RESTORE, now=now, watch=watch).path
-    except (DamagedFileError, ForeignFileError, LockedFileError):
-        return _put_aside(folder, now)
+    if not is_damaged:
+        with suppress(DamagedFileError, ForeignFileError, LockedFileError):
+            return back_up(folder, Reason.RESTORE, now=now, watch=watch).path
+    return _put_aside(folder, now)
 
 
 def _encrypt_as_present(folder: OfficeFolder, half: Path, watch: Watch) -> None:

@@ -35,10 +35,10 @@ class BackupKeeper(QObject):
     """Watches over one open office. What could not be done is told by ``news.backed_up``.
 
     Signals:
-        damaged: a sentence: the office file turned out to be damaged.
+        damaged: an error: the office file turned out to be damaged.
     """
 
-    damaged = Signal(str)
+    damaged = Signal(object)
 
     def __init__(
         self, folder: OfficeFolder, workers: Workers, news: News, parent: QObject | None = None
@@ -88,7 +88,7 @@ class BackupKeeper(QObject):
         self._soon.start()
         self._news.backed_up.emit(str(error))
         if isinstance(error, DamagedFileError):
-            self.damaged.emit(str(error))
+            self.damaged.emit(error)
 
 
 def keep_now(folder: OfficeFolder, reason: Reason, job: Job) -> Backup:

@@ -83,7 +83,7 @@ class DamageDialog(QDialog):
         def work(job: Job) -> Restored:
             job.report(0, 0, _("正在恢复…"))
             looks = watched(job, _("正在恢复…"), _("正在恢复，请不要关机…"))
-            return restore(self._folder, source, now=self._now(), watch=looks)
+            return restore(self._folder, source, now=self._now(), watch=looks, is_damaged=True)
 
         run_with_progress(self._workers, self, _("恢复备份"), work, lambda _restored: self.accept())
 

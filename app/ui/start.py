@@ -35,7 +35,7 @@ from app.ui.context import Context, News
 from app.ui.ending import end_when_asked
 from app.ui.erasing_again import erase_those_back, tell_not_erased
 from app.ui.files import remove_copies
-from app.ui.messages import CrashWindow, tell
+from app.ui.messages import CrashWindow, ask
 from app.ui.navigation import Navigator
 from app.ui.on_screen import once_painted
 from app.ui.opening import FAILED, go_on_after, show_when_asked, take_office
@@ -326,10 +326,15 @@ class Session:
         else:
             self._end_with(FAILED)
 
-    def _tell_damage(self, text: str) -> None:
+    def _tell_damage(self, error: DamagedFileError) -> None:
+        """Lead to the page for damage: what a full check found, no start would find again."""
         if self.window is not None:
-            told = _("{what}\n请现在退出，重新打开客友，按提示用备份恢复。")
-            tell(self.window, _("数据文件损坏"), told.format(what=text))
+            told = _(
+                "{what}\n正在填的内容请先另外记下。按“现在处理…”，窗口会关上，"
+                "接着可以用备份恢复，或抢救还能读出的内容。"
+            ).format(what=error)
+            leave, later = partial(self._leave, error), _("以后再说")
+            ask(self.window, _("数据文件损坏"), told, _("现在处理…"), leave, no=later)
 
     def _sit_down(self, staff_id: StaffId) -> None:
         window = self.window

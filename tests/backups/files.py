@@ -35,6 +35,14 @@ def zero_page(path: Path, number: int) -> None:
         file.write(bytes(PAGE))
 
 
+def spoil_index(path: Path) -> None:
+    """Let an index claim to be one of another column than it holds: only a full check tells."""
+    with closing(raw_of(path)) as raw, raw:
+        raw.execute("PRAGMA writable_schema=ON")
+        change = "UPDATE sqlite_schema SET sql=replace(sql, '(match_key)', '(address)')"
+        assert raw.execute(f"{change} WHERE name='ix_client_match_key'").rowcount == 1
+
+
 def cut_off_save(path: Path) -> None:
     """Let a process die in the middle of a save: half of it is in the file, its journal beside."""
     dies = """

@@ -16,7 +16,7 @@ from app.backups.second_folder import (
 )
 from app.domain.backups import Reason
 from app.errors import StorageError
-from tests.backups.files import names, zero_page
+from tests.backups.files import names, spoil_index, zero_page
 from tests.conftest import NOW
 
 
@@ -76,6 +76,7 @@ def test_fault_28_the_newest_good_backup_is_found_behind_damaged_ones(folder, st
     copy_to_second_folder(folder, good, NOW)
     worse = back_up(folder, Reason.HAND, now=NOW + timedelta(hours=1))
     zero_page(worse.path, 5)
+    spoil_index(back_up(folder, Reason.HAND, now=NOW + timedelta(hours=2)).path)
     found = newest_good_backup(folder)
     assert found is not None
     assert (found[0].at, found[1].counts["client"]) == (good.at, 3)

@@ -20,7 +20,7 @@ from app.ui.due_notices import DueNotices
 from app.ui.opening import show_when_asked, take_office
 from app.ui.progress import ProgressDialog
 from app.ui.workers import Workers
-from tests.backups.files import add_client, names, zero_page
+from tests.backups.files import add_client, names, spoil_index, zero_page
 from tests.clients import new_client
 from tests.conftest import NOW
 from tests.ui.offices import small_folder
@@ -183,6 +183,26 @@ def test_fault_26_nothing_is_saved_into_a_damaged_large_file(new_session, qtbot,
     assert session.end()
 
 
+def test_fault_27_what_only_a_full_check_finds_leads_to_the_page_for_damage(
+    new_session, qtbot, themed, folder
+):
+    spoil_index(folder.database)
+    assert take_office(folder, OfficeLock(folder.lock)) is None
+    left = []
+    session = new_session(folder, left.append)
+    session.begin("clients")
+    qtbot.waitUntil(lambda: session.window.findChild(QMessageBox) is not None, timeout=20_000)
+    box = session.window.findChild(QMessageBox)
+    assert "索引与记录对不上" in box.text()
+    looking = QTimer()
+    looking.timeout.connect(leave_when_asked)
+    looking.start()
+    box.buttons()[0].click()
+    qtbot.waitUntil(lambda: left == [1], timeout=20_000)
+    looking.stop()
+    assert session.end()
+
+
 def test_a_table_that_is_gone_leads_to_the_page_for_damage(new_session, qtbot, themed, folder):
     with closing(sqlite3.connect(folder.database)) as raw, raw:
         raw.execute("DROP TABLE staff")
@@ -215,10 +235,13 @@ def damage(qtbot, folder, workers, *, gone=False):
     return dialog, offer.text()
 
 
-def test_fault_26_the_newest_good_backup_takes_the_damaged_files_place(qtbot, folder, workers):
+@pytest.mark.parametrize("hurt", [lambda path: zero_page(path, 5), spoil_index])
+def test_fault_26_the_newest_good_backup_takes_the_damaged_files_place(
+    qtbot, folder, workers, hurt
+):
     back_up(folder, Reason.HAND, now=NOW - timedelta(hours=3))
-    zero_page(back_up(folder, Reason.HAND, now=NOW).path, 5)
-    zero_page(folder.database, 5)
+    hurt(back_up(folder, Reason.HAND, now=NOW).path)
+    hurt(folder.database)
     damaged = folder.database.read_bytes()
     dialog, offer = damage(qtbot, folder, workers)
     assert "3 小时前" in offer

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from app.domain.cells import ONE
+from app.domain.import_advice import advice
 from app.domain.importable import Holds
 from app.domain.imported_trade import REVENUES
 from app.domain.imports import Layout, fillable, hidden_rows, signs_unclear, unit_of
@@ -23,6 +24,7 @@ def layout_notes(sheets: Sequence[Sheet], layout: Layout) -> tuple[str, ...]:
         *_rows_not_shown(sheets[layout.sheet], layout),
         *_columns_not_shown(sheets[layout.sheet], layout),
         *_columns_left_out(layout),
+        *(advice(layout) if layout.kind is ImportKind.CLIENTS else ()),
         *_clients_above(sheets[layout.sheet]),
         *_sheets_together(sheets[layout.sheet]),
         *_sheets_left_out(sheets, layout),

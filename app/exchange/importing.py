@@ -18,6 +18,7 @@ from app.domain.headings import (
     header_at,
     heading_key,
 )
+from app.domain.import_advice import advice, advice_without_layout
 from app.domain.importable import field_named
 from app.domain.imported import ImportOptions, ImportOutcome, ImportSource
 from app.domain.imports import Layout, fillable, guess_layout, lay_out, parse_rows
@@ -178,7 +179,7 @@ def take_in(
     opened = open_file(path, progress=_part(progress, 0, READING))
     layout = propose_layout(desk, opened, kind)
     if layout is None:
-        raise FileRefusedError(_no_headings(kind))
+        raise FileRefusedError("".join((_no_headings(kind), *advice_without_layout(opened.sheets))))
     layout = replace(layout, visible_only=visible_only)
     act = preview_file if dry_run else import_file
     outcome = act(desk, opened, layout, options, progress=_part(progress, READING, PERCENT))
@@ -233,7 +234,8 @@ def _source(desk: Desk, opened: OpenedFile, layout: Layout) -> ImportSource:
     if lacking := missing_columns(layout):
         told = _("“{sheet}”里没有这些必需的列：{columns}。请在表中补上，或在列对应中指定。")
         name = opened.sheets[layout.sheet].name
-        raise FileRefusedError(told.format(sheet=name, columns="；".join(lacking)))
+        told = told.format(sheet=name, columns="；".join(lacking))
+        raise FileRefusedError("".join((told, *advice(layout))))
     named = zip(layout.columns, layout.header.headings, strict=True)
     return ImportSource(
         kind=layout.kind,

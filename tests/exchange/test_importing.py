@@ -331,6 +331,29 @@ def test_a_table_without_a_needed_column_is_refused_by_name(desk, tmp_path):
         take_in(desk, path, ImportKind.RECEIPTS, ImportOptions())
 
 
+def test_a_table_that_cannot_be_taken_in_is_refused_with_what_to_do(desk, tmp_path):
+    bookings, options = ImportKind.BOOKINGS, ImportOptions()
+    months = [f"{n}月" for n in range(1, 13)]
+    for headings in (["客户名称", *months], ["客户名称", *months, "合计"]):
+        row = ["甲公司", *range(len(headings) - 1)]
+        path = write_book(tmp_path / "a.xlsx", [["2016年消费汇总"], headings, row])
+        with pytest.raises(FileRefusedError, match="改成“客户名称、月份、金额”三列"):
+            take_in(desk, path, bookings, options)
+    headings = ["客户编号", "客户名称", "客户经理", *months]
+    path = write_book(tmp_path / "a.xlsx", [headings, ["A1", "甲公司", "王丽", *range(12)]])
+    opened, layout, _outcome = take_in(desk, path, ImportKind.CLIENTS, options, dry_run=True)
+    assert any("每个月一列" in note for note in layout_notes(opened.sheets, layout))
+    rows = [["甲公司"], ["入住日期", "金额"], ["2016-1-5", 5]]
+    path = write_book(tmp_path / "b.xlsx", rows)
+    with pytest.raises(FileRefusedError, match="单独写一行“客户：名称”"):
+        take_in(desk, path, bookings, options)
+    path = write_book(tmp_path / "c.xlsx", [["客户：甲公司"], *rows[1:]])
+    told = take_in(desk, path, bookings, ImportOptions(open_missing=True))[2]
+    assert told.opened == ("甲公司",)
+    path = write_book(tmp_path / "d.xlsx", [["客户名称", "月份", "金额"], ["甲公司", "2016-01", 5]])
+    assert take_in(desk, path, bookings, options)[2].added == 1
+
+
 def test_columns_a_clerk_chose_are_remembered_for_these_headings(desk, tmp_path):
     rows = [["日子", "谁家", "多少钱"], ["2016-1-5", "甲", 5]]
     opened = open_file(write_book(tmp_path / "a.xlsx", rows))

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.cells import shown
 from app.domain.headings import fits
+from app.domain.import_advice import advice, advice_without_layout
 from app.domain.import_notes import layout_notes
 from app.domain.imports import Layout, fillable, hidden_rows
 from app.domain.sheets import Sheet
@@ -182,7 +183,8 @@ class MappingStep(QWidget):
     def _what_is_missing(self) -> str:
         layout = self._layout
         if layout is None:
-            return _("没有认出标题行。请选择文件内容、工作表，并指出标题在第几行。")
+            told = _("没有认出标题行。请选择文件内容、工作表，并指出标题在第几行。")
+            return "".join((told, *advice_without_layout(self._sheets)))
         chosen = [name for name in self.columns() if name is not None]
         twice = {name for name in chosen if chosen.count(name) > 1}
         labels = {field.name: field.label for field in fillable(layout)}
@@ -190,4 +192,5 @@ class MappingStep(QWidget):
             text = _("“{names}”对应了不止一列，请只留一列。")
             return text.format(names="、".join(labels[name] for name in sorted(twice)))
         lacking = missing_columns(replace(layout, columns=self.columns()))
-        return _("还缺：{columns}。请各选一列。").format(columns="；".join(lacking))
+        told = _("还缺：{columns}。请各选一列。").format(columns="；".join(lacking))
+        return "".join((told, *advice(self.chosen(layout))))

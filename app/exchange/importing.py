@@ -7,8 +7,11 @@ from pathlib import Path
 from app.cycles import no_search_for_cycles
 from app.db import Desk
 from app.domain.cell_readers import Circumstances
+from app.domain.cells import shown
+from app.domain.heading_ranks import heading_forms
 from app.domain.headings import (
     NEEDED,
+    SAMPLED_ROWS,
     SEARCHED_ROWS,
     Header,
     Mapped,
@@ -29,7 +32,13 @@ from app.errors import FileRefusedError
 from app.exchange.reading.reader import read_file
 from app.exchange.writing import Progress, Stop
 from app.i18n import _
-from app.queries.imports import BatchRow, imported_before, remembered_columns, remembered_keys
+from app.queries.imports import (
+    BatchRow,
+    are_booking_numbers,
+    imported_before,
+    remembered_columns,
+    remembered_keys,
+)
 from app.queries.own_fields import own_fields
 from app.services.imports import import_rows, preview_rows, remember_columns
 
@@ -80,7 +89,7 @@ def propose_layout(desk: Desk, opened: OpenedFile, kind: ImportKind | None = Non
     guessed = guess_layout(opened.sheets, kind, around)
     if guessed is None:
         guessed = _chosen_before(desk, opened, kind, around)
-    return None if guessed is None else _as_remembered(desk, guessed)
+    return None if guessed is None else _as_remembered(desk, _by_numbers(desk, opened, guessed))
 
 
 def change_layout(
@@ -89,7 +98,7 @@ def change_layout(
     """Return the columns proposed for another kind, sheet or heading row (from 0)."""
     around = _around(desk, opened)
     found = lay_out(opened.sheets, kind, sheet, heading_row, around)
-    return _as_remembered(desk, found)
+    return _as_remembered(desk, _by_numbers(desk, opened, found))
 
 
 def remember_layout(desk: Desk, layout: Layout) -> None:
@@ -205,6 +214,25 @@ def _chosen_before(
                 if _key_of(candidate, header) in known:
                     return lay_out(opened.sheets, candidate, number, header, around)
     return None
+
+
+def _by_numbers(desk: Desk, opened: OpenedFile, layout: Layout) -> Layout:
+    """Return the layout; 账号 over receipts is of bookings where the office knows them as such."""
+    if layout.kind is not ImportKind.RECEIPTS or "booking_number" in layout.columns:
+        return layout
+    heads = zip(layout.columns, layout.header.headings, strict=True)
+    vague = field_named(layout.kind, "client_code").vague
+    for place, (name, heading) in enumerate(heads):
+        if name == "client_code" and heading_forms(heading)[0] in vague:
+            sheet = opened.sheets[layout.sheet]
+            below = sheet.rows[layout.header.row + layout.header.depth :][:SAMPLED_ROWS]
+            texts = sorted({shown(row[place]) for row in below if place < len(row)})
+            with desk.db.read() as session:
+                if are_booking_numbers(session, texts):
+                    columns = list(layout.columns)
+                    columns[place] = "booking_number"
+                    return replace(layout, columns=tuple(columns))
+    return layout
 
 
 def _as_remembered(desk: Desk, layout: Layout) -> Layout:

@@ -18,6 +18,7 @@ from sqlalchemy import (
     String,
     Table,
     bindparam,
+    distinct,
     func,
     select,
     type_coerce,
@@ -129,6 +130,13 @@ def contacts_by_name(session: Session) -> dict[tuple[int, str], int]:
 def bookings_by_number(session: Session, numbers: Sequence[str]) -> dict[str, Plain]:
     """Return the bookings of these numbers, those in the recycle bin too."""
     return {row["number"]: row for row in _of(session, Booking, Booking.number, numbers)}
+
+
+def are_booking_numbers(session: Session, texts: Sequence[str]) -> bool:
+    """Tell whether more of the texts are bookings' numbers than codes of clients."""
+    clients = select(func.count(distinct(Client.code))).where(Client.code.in_(texts))
+    bookings = select(func.count(distinct(Booking.number))).where(Booking.number.in_(texts))
+    return (session.scalar(bookings) or 0) > (session.scalar(clients) or 0)
 
 
 def unnumbered_bookings(session: Session) -> Mapping[tuple[Any, ...], list[Plain]]:

@@ -354,6 +354,25 @@ def test_a_table_that_cannot_be_taken_in_is_refused_with_what_to_do(desk, tmp_pa
     assert take_in(desk, path, bookings, options)[2].added == 1
 
 
+def test_accounts_of_receipts_are_those_of_bookings_where_the_office_knows_them(desk, tmp_path):
+    bookings = [["客户编号", "客户名称", "到店日期", "预订号", "金额"]]
+    bookings += [["5", "甲公司", "2016-1-5", f"90{n}", 5] for n in range(3)]
+    path = write_book(tmp_path / "a.xlsx", bookings)
+    receipts = [["收款日期", "账号", "金额"], ["2016-1-9", "901", 5], ["2016-1-9", 902, 5]]
+    other = write_book(tmp_path / "b.xlsx", receipts)
+    opening = ImportOptions(open_missing=True)
+    for known, name in ((False, "client_code"), (True, "booking_number")):
+        _opened, layout, outcome = take_in(desk, other, ImportKind.RECEIPTS, opening)
+        assert (layout.columns[1], outcome.added) == (name, 2 * known)
+        take_in(desk, path, ImportKind.BOOKINGS, opening)
+    with desk.db.read() as session:
+        assert all(one.booking_id for one in session.scalars(select(Receipt)))
+        (code,) = session.scalars(select(Client.code))
+    receipts[1:] = [["2016-1-9", code, 5], ["2016-1-9", "甲", 5]]
+    layout = propose_layout(desk, open_file(write_book(tmp_path / "c.xlsx", receipts)))
+    assert layout.columns[1] == "client_code"
+
+
 def test_columns_a_clerk_chose_are_remembered_for_these_headings(desk, tmp_path):
     rows = [["日子", "谁家", "多少钱"], ["2016-1-5", "甲", 5]]
     opened = open_file(write_book(tmp_path / "a.xlsx", rows))

@@ -9,7 +9,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -26,11 +25,11 @@ from app.ui.chips import FilterChip
 from app.ui.context import Context
 from app.ui.empty_state import Empty, EmptyState
 from app.ui.flow import FlowLayout
-from app.ui.icons import icon
 from app.ui.keys import keys_on, keys_within
 from app.ui.list_spec import Listing, ListSpec
 from app.ui.messages import show_error
 from app.ui.record_table import RecordTable
+from app.ui.search_line import SearchLine
 from app.ui.tab_order import placed_in, tab_through, within
 from app.ui.tables import Column, PagedTableModel, Row
 from app.ui.theme import GAP
@@ -65,7 +64,7 @@ class ListPage(ActionPage, Generic[Row]):
         if any(column.sortable for column in spec.columns if column.key == self.order):
             self.table.sort_by(self.order, descending=self.descending)
         self.setFocusProxy(self.table)
-        self.search = QLineEdit()
+        self.search = SearchLine("search", spec.search_hint)
         self._title, self._count = QLabel(spec.title), QLabel()
         self._filters = QWidget()
         self._chips = FlowLayout(self._filters, GAP)
@@ -245,12 +244,7 @@ class ListPage(ActionPage, Generic[Row]):
         self._title.setProperty("role", "title")
         self._count.setProperty("role", "faint")
         self._count.setObjectName("count")
-        self.search.setObjectName("search")
-        self.search.setPlaceholderText(self.spec.search_hint)
-        self.search.setAccessibleName(self.spec.search_hint)
-        self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(240)
-        self.search.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         head = QHBoxLayout()
         for part in (self._title, self._count):
             head.addWidget(part, 0, Qt.AlignmentFlag.AlignBottom)

@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
 from app.i18n import _
 from app.ui.context import Context
-from app.ui.icons import icon
+from app.ui.search_line import SearchLine
 from app.ui.workers import Job
 
 if TYPE_CHECKING:
@@ -24,19 +24,16 @@ MOVES = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
 ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class QuickSearch(QLineEdit):
+class QuickSearch(SearchLine):
     """Searches while one types, off the GUI thread; the answer to an old text is not shown."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        hint = _("查找客户、联系人、电话、沟通内容、问题编号 (Ctrl+K)")
+        super().__init__("quickSearch", hint, parent)
         self._context = context
         self._from: QWidget | None = None
-        self.setObjectName("quickSearch")
-        self.setPlaceholderText(_("查找客户、联系人、电话、沟通内容、问题编号 (Ctrl+K)"))
         self.setAccessibleName(_("全局查找"))
-        self.setClearButtonEnabled(True)
         self.setMaximumWidth(460)
-        self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self._list = QListWidget(self)
         self._list.setObjectName("quickFinds")
         self._list.setWindowFlags(Qt.WindowType.ToolTip)

@@ -172,6 +172,8 @@ def style_sheet(look: Look) -> str:
     QComboBox::down-arrow {{ width: 0; height: 0; border-left: 4px solid {look.surface};
         border-right: 4px solid {look.surface}; border-top: 5px solid {look.faint}; }}
     QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] {{ border-color: {look.bad}; }}
+    QScrollArea {{ border: 1px solid transparent; border-radius: 6px; }}
+    QScrollArea:focus {{ border-color: {look.accent}; }}
     QTableView {{ border: 1px solid {look.line}; border-radius: 4px; gridline-color: {look.line}; }}
     QTableView::item {{ padding: 0 5px; }}
     QHeaderView::section {{ background: {look.raised}; border: 0; padding: 5px 8px;

@@ -356,3 +356,16 @@ def test_rows_that_are_none_are_said_and_lead_nowhere(window, context):
         wanted.emit("华东机械 2 月", [])
         assert notice(window) == "华东机械 2 月：没有记录。"
         assert window.page_key == "clients"
+
+
+def test_ctrl_z_takes_back_also_from_an_empty_search_line(sample, qtbot, window, context):
+    search = window.show_page("clients").search
+    delete_clients(context.desk, [first_client(context)])
+    search.setFocus()
+    undo = (search, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(search, "x")
+    qtbot.keyClick(*undo)
+    assert search.text() == "", "what was typed comes first"
+    assert shown_texts(window.notices)[0].startswith("已删除")
+    qtbot.keyClick(*undo)
+    qtbot.waitUntil(lambda: shown_texts(window.notices)[0].startswith("已撤销"))

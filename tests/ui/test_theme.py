@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMessageBox,
     QPushButton,
+    QScrollArea,
     QSpinBox,
     QStyle,
     QTabBar,
@@ -92,6 +93,7 @@ def chosen_chip():
     [
         (box_to_choose_from, 0, LIGHT.accent),
         (QSpinBox, 0, LIGHT.accent),
+        (QScrollArea, 0, LIGHT.accent),
         (QPushButton, 1, LIGHT.accent),
         (primary, 1, LIGHT.text),
         (pressed, 1, LIGHT.accent),

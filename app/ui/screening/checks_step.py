@@ -45,8 +45,10 @@ class ChecksStep(Step):
         area.setWidget(content)
         self.body.addWidget(self._summary)
         self.body.addWidget(area, 1)
-        again = self.add_button("recheck", _("重新检查"), "refresh-cw", self.check, needs=Right.SEE)
-        again.setShortcut("F5")
+        self._again = self.add_button(
+            "recheck", _("重新检查"), "refresh-cw", self.check, needs=Right.SEE
+        )
+        self._again.setShortcut("F5")
         self._compile = self.add_button(
             "recompile", _("补好了，重新统计"), "calculator", self._recompile, needs=Right.SCORE
         )
@@ -58,6 +60,7 @@ class ChecksStep(Step):
 
     @override
     def entered(self) -> None:
+        self._again.setFocus()
         self.check()
 
     def check(self) -> None:

@@ -7,7 +7,6 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -24,6 +23,7 @@ from app.ui.keys import keys_within
 from app.ui.record_table import RecordTable
 from app.ui.screening.columns import LineColumn, sort_lines
 from app.ui.screening.opened import Opened
+from app.ui.search_line import SearchLine
 from app.ui.tables import PagedTableModel
 from app.ui.theme import GAP
 from app.ui.widths import AmountWidths
@@ -60,7 +60,8 @@ class LineList(QWidget):
         self.table.sort_by(self._order, descending=self._descending)
         amounts = [n for n, one in enumerate(columns) if one.amount]
         self._widths = AmountWidths(self.table, amounts, self._extremes)
-        self.search, self._count, self._release = QLineEdit(), QLabel(), ActionButton()
+        self.search = SearchLine(f"{name}Search", _("客户、编号、经理"))
+        self._count, self._release = QLabel(), ActionButton()
         self._filters = QWidget()
         self._bar = FlowLayout(self._filters, GAP)
         self._lay_out(name)
@@ -188,13 +189,8 @@ class LineList(QWidget):
         return next((n for n in places if not self.table.isColumnHidden(n)), 0)
 
     def _lay_out(self, name: str) -> None:
-        self.search.setObjectName(f"{name}Search")
-        self.search.setPlaceholderText(_("客户、编号、经理"))
-        self.search.setAccessibleName(self.search.placeholderText())
-        self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(150)
         self.search.setMaximumWidth(210)
-        self.search.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self._count.setProperty("role", "faint")
         self._count.setObjectName(f"{name}Count")
         self._release.setObjectName(f"{name}Only")

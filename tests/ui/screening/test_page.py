@@ -46,6 +46,7 @@ def test_beginning_counts_the_year_and_goes_on_to_the_check(page, qtbot):
     press(page, "begin")
     qtbot.waitUntil(lambda: page.wizard.opened is not None)
     assert page.wizard.steps.currentIndex() == CHECKS
+    assert page.wizard.steps[CHECKS].isAncestorOf(page.window().focusWidget()), "keys go on here"
     assert len(page.wizard.opened.lines) == 6
     press(page, "toList")
     qtbot.waitUntil(lambda: page.list.model.rowCount() == 1)

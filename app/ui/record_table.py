@@ -12,6 +12,7 @@ from app.i18n import _
 from app.ui.cells import CellPainter
 from app.ui.headings import Headings
 from app.ui.preferences import Preferences
+from app.ui.shared_room import SharedRoom, columns_of_text
 from app.ui.tables import Column, PagedTableModel
 from app.ui.theme import ROW_HEIGHT
 
@@ -45,6 +46,7 @@ class RecordTable(QTableView):
         self._records = model
         self._preferences = preferences
         self._key, self._count_key = f"{name}/header", f"{name}/columns"
+        self._dragged_key = f"{name}/dragged"
         self.setModel(model)
         self._painter = CellPainter(model, self)
         self.setItemDelegate(self._painter)
@@ -156,6 +158,7 @@ class RecordTable(QTableView):
         self.setHorizontalHeader(header)
         # else it asks, whenever it is painted, of every cell whether its column is chosen whole
         header.setSelectionModel(QItemSelectionModel(self._records, header))
+        self.room = SharedRoom(self, columns_of_text(self._records.columns))
         self._prepare(0)
         kept = self._preferences.bytes_of(self._key)
         if kept is not None:
@@ -163,6 +166,7 @@ class RecordTable(QTableView):
             header.setSortIndicatorShown(False)  # older versions kept that it was
             known = self._preferences.text(self._count_key)
             self._prepare(int(known) if known.isdecimal() else len(self._records.columns))
+        self.room.dragged = bool(self._preferences.text(self._dragged_key))
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._offer_columns)
         header.sortIndicatorChanged.connect(self._want_sort)
@@ -174,6 +178,7 @@ class RecordTable(QTableView):
         before = len(self._records.columns)
         self._records.change_columns(columns)
         self._painter.follow_columns()
+        self.room.least = columns_of_text(columns)
         self._prepare(before)
         self._keep_header()
 
@@ -181,7 +186,7 @@ class RecordTable(QTableView):
         """Give the columns from ``first`` on their width; hide what is not to be seen."""
         for number, column in enumerate(self._records.columns):
             if number >= first:
-                self.setColumnWidth(number, column.width)
+                self.room.give(number, column.width)
                 self.setColumnHidden(number, column.hidden)
             elif not column.offered:
                 self.hideColumn(number)
@@ -221,7 +226,7 @@ class RecordTable(QTableView):
         if on or self._shown_columns() > 1:
             self.setColumnHidden(number, not on)
             if on and self.columnWidth(number) == 0:
-                self.setColumnWidth(number, self._records.columns[number].width)
+                self.room.give(number, self._records.columns[number].width)
             self._keep_header()
 
     def _shown_columns(self) -> int:
@@ -229,13 +234,18 @@ class RecordTable(QTableView):
 
     def _restore_columns(self) -> None:
         header = self.horizontalHeader()
+        self.room.dragged = False
         for number, column in enumerate(self._records.columns):
             header.moveSection(header.visualIndex(number), number)
             self.setColumnHidden(number, column.hidden)
-            self.setColumnWidth(number, column.width)
+            self.room.give(number, column.width)
+        self.room.share_out()
         self._keep_header()
 
     def _keep_header(self, *_changes: object) -> None:
+        if self.room.giving:
+            return
+        self._preferences.keep(self._dragged_key, "yes" if self.room.dragged else "")
         self._preferences.keep(self._key, self.horizontalHeader().saveState())
         self._preferences.keep(self._count_key, str(len(self._records.columns)))
 

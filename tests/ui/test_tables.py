@@ -249,3 +249,49 @@ def test_damaged_preferences_mean_defaults(qtbot, tmp_path):
     _model, table, _asked = make(qtbot, Preferences(path), [1])
     assert table.columnWidth(0) == 80
     assert Preferences(path).text("a", "b") == "b"
+
+
+TEXTS = (
+    Column("code", "编号", lambda row: f"K{row.id}", width=80),
+    Column("name", "名称", lambda row: "华东机械", width=160),
+    Column("note", "备注", lambda row: "", width=80, hidden=True),
+)
+
+
+def shown_at(qtbot, preferences, width):
+    model = PagedTableModel(TEXTS, lambda page: {record: Line(record) for record in page})
+    table = RecordTable(model, preferences, "textsTable")
+    qtbot.addWidget(table)
+    table.resize(width, 200)
+    with qtbot.waitExposed(table):
+        table.show()
+    return table
+
+
+def left_over(table):
+    return table.viewport().width() - table.horizontalHeader().length()
+
+
+def test_columns_of_text_share_the_room_that_is_left_until_one_is_dragged(qtbot, preferences):
+    table = shown_at(qtbot, preferences, 700)
+    assert left_over(table) == 0
+    assert table.columnWidth(0) == 80, "a code needs no more"
+    wide = table.columnWidth(1)
+    table.resize(500, 200)
+    assert table.columnWidth(1) == wide - 200
+    table.column_menu().actions()[2].trigger()
+    assert left_over(table) == 0, "also with one more"
+    table.resize(100, 200)
+    assert table.columnWidth(1) == 160, "no narrower than it is made"
+
+    again = shown_at(qtbot, preferences, 700)
+    assert left_over(again) == 0
+    again.setColumnWidth(0, 90)
+    wide = again.columnWidth(1)
+    again.resize(900, 200)
+    assert again.columnWidth(1) == wide, "as somebody wants them"
+
+    kept = shown_at(qtbot, preferences, 600)
+    assert [kept.columnWidth(n) for n in (0, 1)] == [90, wide]
+    kept.column_menu().actions()[-1].trigger()
+    assert left_over(kept) == 0

@@ -52,8 +52,8 @@ def _summary(row: ActionRow) -> str:
 
 COLUMNS: Final[Sequence[Column[ActionRow]]] = (
     Column("at", _("时间"), lambda row: f"{row.at.astimezone():%Y-%m-%d %H:%M}", width=130),
-    Column("staff", _("谁"), lambda row: row.staff or _("（未指定）"), width=80),
-    Column("summary", _("做了什么"), _summary, width=340, sortable=False),
+    Column("staff", _("谁"), lambda row: row.staff or _("（未指定）"), width=92),
+    Column("summary", _("做了什么"), _summary, width=320, sortable=False),
     Column("clients", _("客户"), _clients, width=200, sortable=False),
     Column(
         "changes",

@@ -38,7 +38,7 @@ def _age_column(place: int) -> Column[AgeingRow]:
 
 BOOKINGS: Final[Sequence[Column[BookingRow]]] = (
     Column("number", _("预订号"), lambda row: row.number, width=108),
-    Column("client", _("客户"), lambda row: row.client_name, width=190),
+    Column("client", _("客户"), lambda row: row.client_name, width=178),
     Column("arrival_on", _("到店"), lambda row: day_text(row.arrival_on), width=84),
     Column("departure_on", _("离店"), lambda row: day_text(row.departure_on), width=84),
     Column("kind", _("类型"), lambda row: row.kind.label, width=58),

@@ -39,8 +39,8 @@ OCCASIONS: Final[Sequence[Column[OccasionRow]]] = (
     Column(OccasionColumn.ON.value, _("日子"), _on, width=92),
     Column("off", _("还有"), _off, width=84, sortable=False),
     Column(OccasionColumn.OCCASION.value, _("种类"), _kind, width=76),
-    Column("what", _("什么日子"), lambda r: r.line.what, width=150, sortable=False),
-    Column(OccasionColumn.CLIENT.value, _("客户"), lambda r: r.line.client_name, width=200),
+    Column("what", _("什么日子"), lambda r: r.line.what, width=136, sortable=False),
+    Column(OccasionColumn.CLIENT.value, _("客户"), lambda r: r.line.client_name, width=180),
     Column("grade", _("等级"), lambda r: r.line.grade, width=48, sortable=False),
     Column("contact", _("联系人"), lambda r: r.line.contact_name, width=80, sortable=False),
     Column("telephone", _("电话"), lambda r: r.line.telephone, width=120, sortable=False),
@@ -57,7 +57,7 @@ def cost_text(row: CourtesyRow) -> str:
 
 COURTESIES: Final[Sequence[Column[CourtesyRow]]] = (
     Column(CourtesyColumn.GIVEN_ON.value, _("日期"), lambda r: r.given_on.isoformat(), width=92),
-    Column(CourtesyColumn.CLIENT.value, _("客户"), lambda r: r.client_name, width=190),
+    Column(CourtesyColumn.CLIENT.value, _("客户"), lambda r: r.client_name, width=186),
     Column("contact", _("联系人"), lambda r: r.contact_name, width=76, sortable=False),
     Column(CourtesyColumn.OCCASION.value, _("种类"), lambda r: r.occasion.label, width=76),
     Column("title", _("缘由"), lambda r: r.title, width=140, sortable=False),

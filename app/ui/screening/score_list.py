@@ -35,7 +35,6 @@ from app.ui.screening.line_list import LineList
 from app.ui.screening.opened import Opened
 from app.ui.tables import Index, PagedTableModel
 from app.ui.theme import current_look
-from app.ui.widths import SharedRoom
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 NEXT = QAbstractItemView.CursorAction.MoveNext
@@ -256,8 +255,9 @@ class ScoreList(LineList):
             triggers.AnyKeyPressed | triggers.EditKeyPressed | triggers.DoubleClicked
         )
         self.table.selectionModel().currentRowChanged.connect(self._row_changed)
-        least = {n: LEAST[_kind(one.column.key)] for n, one in enumerate(columns) if _gives(one)}
-        self._room = SharedRoom(self.table, least)
+        self.table.room.least = {
+            n: LEAST[_kind(one.column.key)] for n, one in enumerate(columns) if _gives(one)
+        }
 
     @override
     def make_model(self, columns: Sequence[LineColumn]) -> ScoreModel:
@@ -270,7 +270,7 @@ class ScoreList(LineList):
     @override
     def show_opened(self, opened: Opened | None) -> None:
         super().show_opened(opened)
-        self._room.share_out()
+        self.table.room.share_out()
 
     def begin_typing(self, gap: Callable[[ScreeningLine], str]) -> None:
         """Put the cursor into the first cell that ``gap`` names; "" where a row has none."""

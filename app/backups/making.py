@@ -188,7 +188,7 @@ def free_place(folder: Path, begins: str) -> Path:
     try:
         make_folder(folder)
     except OSError as error:
-        sentence = _("不能使用文件夹 {folder}：{why}")
+        sentence = _("不能使用文件夹 {folder}：{why}。请检查它的权限和所在的磁盘后再试。")
         raise StorageError(sentence.format(folder=folder, why=why(error))) from error
     places = (folder / f"{begins}{n}.db" for n in ("", *(f"-{n}" for n in range(2, 100))))
     return next(path for path in places if not path.exists())

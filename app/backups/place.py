@@ -1,5 +1,6 @@
 """Whether the office folder lies where files are safe to work in."""
 
+import os
 import sys
 from pathlib import Path, PurePath
 
@@ -37,6 +38,11 @@ def doubts_about(folder: Path) -> str:
         return _(
             "数据文件夹在网络盘上，网络一断保存就会失败，也容易损坏。"
             "请退出客友，把整个文件夹移到本机，再用第二个备份文件夹备份到网络盘。"
+        )
+    if not os.access(folder, os.W_OK):
+        return _(
+            "数据文件夹现在不能写入（只读，或没有权限）：只能查看，填写的内容保存不了，也不会备份。"
+            "请检查文件夹的权限，或退出客友，把它移到能写的地方。"
         )
     return ""
 

@@ -79,23 +79,14 @@ def copy_to_second_folder(folder: OfficeFolder, backup: Backup, now: datetime) -
     known = safety(folder)
     if known.second_folder is None:
         return False
-    if not known.second_folder.is_dir():
-        sentence = _("第二个备份文件夹 {folder} 现在找不到（U 盘没插？），备份只留在本机。")
-        raise StorageError(sentence.format(folder=known.second_folder))
-    place = known.second_folder / ITS_FOLDER
-    if known.copied_at is not None and not place.is_dir():  # a place where a stick would be
-        sentence = _(
-            "{folder} 里没有以前的备份（U 盘没插，还是换了一个？），这次的备份只留在本机。"
-            "换了的，请在 设置 → 备份 里重新选择文件夹。"
-        )
-        raise StorageError(sentence.format(folder=known.second_folder))
     try:
-        place.mkdir(exist_ok=True)
-    except OSError as error:
-        sentence = _("第二个备份文件夹 {folder} 不能写入：{why}")
+        place = _its_folder(known.second_folder, was_there=known.copied_at is not None)
+        copy = place / backup.path.name
+        is_there = copy.exists() and copy.stat().st_size == backup.size
+    except OSError as error:  # pulled out, a stick may still seem to be there
+        sentence = _("第二个备份文件夹 {folder} 不能写入：{why}。备份只留在本机。")
         raise StorageError(sentence.format(folder=known.second_folder, why=why(error))) from error
-    copy = place / backup.path.name
-    if not (copy.exists() and copy.stat().st_size == backup.size):
+    if not is_there:
         with whole_file(copy) as half:
             shutil.copyfile(backup.path, half)
             examine_copy(half, folder.keys, of=copy)
@@ -104,6 +95,22 @@ def copy_to_second_folder(folder: OfficeFolder, backup: Backup, now: datetime) -
     thin(place, now)
     remember(folder, replace(safety(folder), copied_at=now))
     return True
+
+
+def _its_folder(chosen: Path, *, was_there: bool) -> Path:
+    """Return where the backups go in the second place, making it the first time."""
+    if not chosen.is_dir():
+        sentence = _("第二个备份文件夹 {folder} 现在找不到（U 盘没插？），备份只留在本机。")
+        raise StorageError(sentence.format(folder=chosen))
+    place = chosen / ITS_FOLDER
+    if was_there and not place.is_dir():  # a place where a stick would be
+        sentence = _(
+            "{folder} 里没有以前的备份（U 盘没插，还是换了一个？），这次的备份只留在本机。"
+            "换了的，请在 设置 → 备份 里重新选择文件夹。"
+        )
+        raise StorageError(sentence.format(folder=chosen))
+    place.mkdir(exist_ok=True)
+    return place
 
 
 def second_backups(folder: OfficeFolder) -> list[Backup]:

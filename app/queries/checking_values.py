@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, Enum, Integer, Table
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Date, DateTime, Enum, Integer, Table
 from sqlalchemy.orm import Session
 
 from app.models import Base
@@ -38,6 +38,8 @@ def _wrong(column: Column[object]) -> str:
         return f"{name} IS NOT NULL AND date({name}, '+0 days') IS NOT {name}"
     if isinstance(kind, DateTime):
         return f"{name} IS NOT NULL AND datetime({name}) IS NULL"
+    if isinstance(kind, JSON):
+        return f"{name} IS NOT NULL AND NOT json_valid({name})"
     if isinstance(kind, Boolean):
         return f"{name} NOT IN (0, 1)"
     if isinstance(kind, (Integer, BigInteger)):

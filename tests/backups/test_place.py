@@ -36,3 +36,8 @@ def test_fault_21_what_speaks_against_a_place_is_told(tmp_path, monkeypatch):
     mounts.write_text("a / ext4 rw\n")
     assert doubts_about(tmp_path) == ""
     assert "OneDrive" in doubts_about(tmp_path / "OneDrive" / "客友")
+
+
+def test_fault_16_a_folder_that_cannot_be_written_is_told(tmp_path, monkeypatch):
+    monkeypatch.setattr("os.access", lambda _path, _how: False)
+    assert "只能查看" in doubts_about(tmp_path)

@@ -1,6 +1,8 @@
+import errno
 import shutil
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -69,6 +71,19 @@ def test_a_second_folder_that_takes_nothing_is_told(folder, stick):
 def test_fault_34_damaged_settings_mean_defaults(folder, text):
     folder.safety.write_text(text)
     assert safety(folder) == Safety()
+
+
+def test_fault_22_a_stick_that_does_not_answer_is_told(folder, stick, monkeypatch):
+    made, stat = back_up(folder, Reason.HAND, now=NOW), Path.stat
+
+    def stat_or_not(path, **how):
+        if path.is_relative_to(stick):
+            raise OSError(errno.EIO, "Input/output error")
+        return stat(path, **how)
+
+    monkeypatch.setattr(Path, "stat", stat_or_not)
+    with pytest.raises(StorageError, match="磁盘读写出错。备份只留在本机"):
+        copy_to_second_folder(folder, made, NOW)
 
 
 def test_fault_28_the_newest_good_backup_is_found_behind_damaged_ones(folder, stick):

@@ -1,6 +1,6 @@
 """Step 2: what is missing in the files, why it matters, and where to mend it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -8,7 +8,8 @@ from typing_extensions import override
 from app.domain.rights import Right
 from app.i18n import _
 from app.queries.screening.gaps import DataGap, data_gaps, has_bookings
-from app.ui.context import Context
+from app.ui.context import Context, News
+from app.ui.fresh import FreshPart
 from app.ui.icons import icon
 from app.ui.progress import run_with_progress
 from app.ui.rights import offer_only_with
@@ -19,6 +20,8 @@ from app.ui.theme import GAP, current_look
 
 Found = tuple[bool, Sequence[DataGap]]
 """Whether the year has any booking, and what is missing."""
+LOOKED_AT = frozenset({"booking", "client", "receipt", "screening"})
+"""Tables whose changes may mend a gap or open one."""
 
 
 class ChecksStep(Step):
@@ -34,15 +37,15 @@ class ChecksStep(Step):
         self._summary.setProperty("role", "heading")
         self._column = QVBoxLayout()
         self._column.setSpacing(GAP)
-        content = QWidget()
-        holder = QVBoxLayout(content)
+        self._gaps = _Gaps(context.news, self.check)
+        holder = QVBoxLayout(self._gaps)
         holder.setContentsMargins(0, 0, 0, 0)
         holder.addLayout(self._column)
         holder.addStretch(1)
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
-        area.setWidget(content)
+        area.setWidget(self._gaps)
         self.body.addWidget(self._summary)
         self.body.addWidget(area, 1)
         self._again = self.add_button(
@@ -57,11 +60,11 @@ class ChecksStep(Step):
     def show_opened(self, opened: Opened | None) -> None:
         super().show_opened(opened)
         self._compile.setEnabled(opened is not None and not opened.frozen)
+        self._gaps.reload()
 
     @override
     def entered(self) -> None:
         self._again.setFocus()
-        self.check()
 
     def check(self) -> None:
         """Look for gaps, on a worker: a large office takes a moment."""
@@ -143,6 +146,18 @@ class ChecksStep(Step):
                 compiling(self.context, self.opened.head.id),
                 lambda _count: self.reload_wanted.emit(),
             )
+
+
+class _Gaps(FreshPart):
+    """What is missing; looked for again after it was mended, here or on another page."""
+
+    def __init__(self, news: News, look: Callable[[], None]) -> None:
+        super().__init__(news, LOOKED_AT)
+        self._look = look
+
+    @override
+    def read(self) -> None:
+        self._look()
 
 
 def _card(name: str, what: str, why: str, go: QWidget | None = None) -> QFrame:

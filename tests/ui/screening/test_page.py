@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton
 from app.domain.types import Channel, ScreeningState
 from app.models import Booking
 from app.queries.screening.lines import screening_head, screening_heads
+from app.services.clients_bulk import set_manager
 from app.services.facts import refresh_facts
 from app.services.screening.handing_in import submit_screening
 from app.services.screening.opening import compile_screening, open_screening
@@ -212,6 +213,20 @@ def test_a_year_with_nothing_to_score_is_told_in_one_line(
     assert page.findChild(QFrame, "gap_no_cost") is None, "nothing is in order where nothing is"
     with qtbot.waitSignal(page.wizard.context.navigator.import_wanted):
         press(card, "importFirst")
+
+
+def test_the_check_follows_what_is_mended_elsewhere(opened_page, december, qtbot):
+    alone = december.office.client("K9", manager_id=None)
+    december.office.receipt(alone, CUT_OFF, 5)
+    december.office.done()
+    page = opened_page(december.boss, CHECKS)
+
+    def shown(text):
+        return any(label.text() == text for label in page.findChildren(QLabel))
+
+    qtbot.waitUntil(lambda: shown("没有客户经理的客户：1"))
+    set_manager(page.wizard.context.desk, [alone], december.boss)
+    qtbot.waitUntil(lambda: shown("没有客户经理的客户：0"))
 
 
 def test_the_check_leads_to_clients_and_receipts_too(opened_page, december, qtbot):

@@ -11,6 +11,10 @@ if __name__ == "__main__":
 
         sys.exit(read(Path(os.fsdecode(sys.argv[2]))))
     gc.disable()  # no search for cycles among what is only being loaded: a tenth of the start
-    from app.main import main
+    try:
+        from app.main import main
 
-    sys.exit(main())
+        sys.exit(main())
+    except KeyboardInterrupt:  # while it was being loaded
+        sys.stderr.write("已中断，没有做完的一步没有写入。\n")
+        sys.exit(1)

@@ -4,8 +4,11 @@ import logging
 import re
 import traceback
 from collections.abc import Iterator
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+
+from typing_extensions import override
 
 from app.config import ROOT
 
@@ -16,20 +19,23 @@ KEPT = 5
 _FILE = re.compile(r'(?<=File ")[^"]+')
 
 
+class _LogFile(RotatingFileHandler):
+    @override
+    def _open(self) -> TextIOWrapper:
+        Path(self.baseFilename).parent.mkdir(exist_ok=True)
+        return super()._open()
+
+
 def start_log(path: Path) -> None:
-    """Write warnings and errors to a rotating file; go on without one where that fails."""
+    """Write warnings and errors to a rotating file; go on without one where that fails.
+
+    The file and its folder are made when there is something to write, in an office that is there.
+    """
     root = logging.getLogger()
     root.setLevel(logging.INFO)
     logging.getLogger("alembic.runtime.plugins").setLevel(logging.WARNING)
-    root.addHandler(logging.NullHandler())  # where there is no file, nothing goes to the terminal
-    logging.raiseExceptions = False  # a full disk or a missing right must not add words either
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(
-            path, maxBytes=SIZE, backupCount=KEPT, encoding="utf-8", delay=True
-        )
-    except OSError:
-        return
+    logging.raiseExceptions = False  # a full disk or a missing right must not add words
+    handler = _LogFile(path, maxBytes=SIZE, backupCount=KEPT, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     root.addHandler(handler)
 

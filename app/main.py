@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app import __version__
-from app.cli.parser import ChineseParser
+from app.cli.parser import ChineseParser, path_given
 from app.config import OfficeFolder, default_folder
 from app.errors import AppError
 from app.i18n import _
@@ -72,6 +72,7 @@ def _show_window(folder: OfficeFolder, page: str) -> int:
 
 def _run_command(folder: OfficeFolder, wanted: argparse.Namespace) -> int:
     gc.enable()
+    start_log(folder.log)
     lock = OfficeLock(folder.lock)
     try:
         code = int(wanted.run(lambda: _open_desk(folder, lock, wanted.person), wanted) or DONE)
@@ -90,6 +91,8 @@ def _run_command(folder: OfficeFolder, wanted: argparse.Namespace) -> int:
         told = _("这一步没有做完：{where}{why}。已保存的内容都在。请检查磁盘空间和权限后再试。")
         told = told.format(where=where, why=why(error))
     except Exception as error:  # noqa: BLE001 - logged; a person gets one clear line
+        with suppress(OSError):
+            folder.path.mkdir(parents=True, exist_ok=True)  # for the log named below
         log_bug(error)
         told = _("程序遇到意外错误，这一步没有完成，已保存的内容都在。详情见 {log}")
         told = told.format(log=folder.log)
@@ -128,7 +131,6 @@ def _open_desk(folder: OfficeFolder, lock: OfficeLock, person: str | None) -> "D
     from app.db import Database, Desk
     from app.upgrade import open_office, prepare_folder
 
-    start_log(folder.log)
     now = datetime.now().astimezone()
     prepare_folder(folder)
     unlock_office(folder)
@@ -161,7 +163,7 @@ def _program(*, add_help: bool = True) -> ChineseParser:
     parser = ChineseParser(prog="keyou", description=told, add_help=add_help)
     parser.add_argument("--version", action="version", version=__version__, help=_("显示版本"))
     folder = _("数据文件夹（默认：文档/客友）")
-    parser.add_argument("--office", type=Path, metavar=_("文件夹"), help=folder)
+    parser.add_argument("--office", type=path_given, metavar=_("文件夹"), help=folder)
     parser.add_argument("--page", default="", help=argparse.SUPPRESS)
     _add_person(parser, default=None)
     return parser

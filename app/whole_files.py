@@ -104,6 +104,9 @@ def make_folder(folder: Path) -> None:
 def _check_replaceable(place: Path) -> None:
     if place.is_dir():
         raise IsADirectoryError(errno.EISDIR, "is a folder", str(place))
+    if place.exists() and not place.is_file():
+        told = _("“{name}”是设备或管道，不是文件，请换一个文件名再试。")
+        raise StorageError(told.format(name=place.name))
     if place.exists() and not place.stat().st_mode & stat.S_IWUSR:
         raise PermissionError(errno.EACCES, "read-only", str(place))
 

@@ -12,10 +12,12 @@ from app.backups.restoring import Restored
 from app.backups.zipped import bring_back, is_zip, needs_password, write_zip
 from app.cli.file_password import backup_password, new_backup_password, unlock_file, unlock_office
 from app.cli.output import print_json, print_line
+from app.cli.parser import path_given
 from app.cli.signing_in import sign_in_to_restore
 from app.config import OfficeFolder
 from app.db import Database, Desk
 from app.domain.backups import Contents
+from app.encryption.pages import Kind, kind_of
 from app.errors import AppError, DamagedFileError, StorageError
 from app.i18n import _
 from app.office_lock import OfficeLock
@@ -28,12 +30,12 @@ def register(commands: Any) -> None:
     """Add the commands."""
     backup = commands.add_parser("backup", help=_("把数据文件备份到另一个文件，并检查"))
     told = _("写到哪里；写成 .zip 的带密码，密码在环境变量 KEYOU_BACKUP_PASSWORD 里或在终端输入")
-    backup.add_argument("file", type=Path, metavar=_("文件.db|文件.zip"), help=told)
+    backup.add_argument("file", type=path_given, metavar=_("文件.db|文件.zip"), help=told)
     backup.add_argument("--json", action="store_true", help=_("输出 JSON"))
     backup.set_defaults(run=run_backup)
     back = commands.add_parser("restore", help=_("用备份恢复；现在的数据文件先留一份"))
     told = _("用哪一份备份，.db 或带密码的 .zip")
-    back.add_argument("file", type=Path, metavar=_("文件.db|文件.zip"), help=told)
+    back.add_argument("file", type=path_given, metavar=_("文件.db|文件.zip"), help=told)
     back.add_argument("--json", action="store_true", help=_("输出 JSON"))
     back.set_defaults(run=run_restore)
 
@@ -44,6 +46,7 @@ def run_backup(_open_desk: OpenDesk, wanted: argparse.Namespace) -> None:
     target = wanted.file.absolute()
     if target.resolve() == folder.database.resolve():
         raise AppError(_("备份不能写到数据文件自己身上，请换一个文件名。"))
+    _refuse_other_files(target)
     unlock_office(folder)
     if is_zip(target):
         contents = write_zip(folder, target, new_backup_password(), Watch())
@@ -74,6 +77,15 @@ def run_restore(_open_desk: OpenDesk, wanted: argparse.Namespace) -> None:
         _erase_again(folder)
     finally:
         lock.release()
+
+
+def _refuse_other_files(target: Path) -> None:
+    """Let a backup take the place of an earlier one alone, not of a workbook named by mistake."""
+    if is_zip(target) or not target.is_file() or not target.stat().st_size:
+        return
+    if kind_of(target) is Kind.OTHER:
+        told = _("“{name}”是别的文件，不是备份，没有盖掉它。请换一个文件名。")
+        raise AppError(told.format(name=target.name))
 
 
 def _say_restored(source: Path, restored: Restored, *, as_json: bool) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from app.backups.making import back_up
 from app.cli.output import print_json, print_line, print_progress
+from app.cli.parser import path_given
 from app.config import OfficeFolder
 from app.db import Desk
 from app.domain.backups import Reason
@@ -33,7 +34,7 @@ def register(commands: Any) -> None:
         "kind", choices=[kind.value for kind in ImportKind], metavar=_("内容"), help=kinds
     )
     parser.add_argument(
-        "file", type=Path, metavar=_("文件"), help=_(".xlsx、.xls、.ods 或 .csv 文件")
+        "file", type=path_given, metavar=_("文件"), help=_(".xlsx、.xls、.ods 或 .csv 文件")
     )
     parser.add_argument("--dry-run", action="store_true", help=_("只看结果，不写入"))
     parser.add_argument(
@@ -43,7 +44,9 @@ def register(commands: Any) -> None:
     parser.add_argument(
         "--visible-only", action="store_true", help=_("隐藏的、被筛选掉的行不导入（.xlsx 文件）")
     )
-    parser.add_argument("--rejects", type=Path, metavar=_("文件.xlsx"), help=_("退回的行写到这里"))
+    parser.add_argument(
+        "--rejects", type=path_given, metavar=_("文件.xlsx"), help=_("退回的行写到这里")
+    )
     parser.add_argument("--json", action="store_true", help=_("输出 JSON"))
     parser.set_defaults(run=_import)
     undo = commands.add_parser("undo-import", help=_("撤销一次导入"))

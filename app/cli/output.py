@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
@@ -18,8 +19,9 @@ def print_line(text: str) -> None:
 
 
 def print_progress(text: str) -> None:
-    """Tell how far a long job is, on standard error."""
-    sys.stderr.write(text + "\n")
+    """Tell how far a long job is, on standard error; if nobody listens any more, it goes on."""
+    with suppress(OSError):
+        sys.stderr.write(text + "\n")
 
 
 def _amount(value: object) -> str:

@@ -4,6 +4,7 @@ import argparse
 import re
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any, NoReturn
 
 from typing_extensions import override
@@ -68,6 +69,13 @@ class ChineseParser(argparse.ArgumentParser):
                 program=self.prog, told=in_chinese(message).rstrip("。")
             ),
         )
+
+
+def path_given(text: str) -> Path:
+    """Return the file or folder named; a script's empty variable names none, not this folder."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError(_("这里是空的，没有写文件名或文件夹"))
+    return Path(text)
 
 
 def in_chinese(message: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from app.cli.output import print_json, print_line, print_progress
+from app.cli.parser import path_given
 from app.db import Desk
 from app.domain.cell_dates import day
 from app.domain.cells import CellError
@@ -33,9 +34,11 @@ def register(commands: Any) -> None:
     parser = commands.add_parser("screen", help=_("年终筛选：统计、评分、排名、导出"))
     parser.add_argument("year", type=int, metavar=_("年份"), help=_("如 2025"))
     parser.add_argument("--cut-off", type=_day, metavar=_("日期"), help=_("截止，如 2025-12-31"))
-    parser.add_argument("--xlsx", type=Path, metavar=_("文件"), help=_("工作簿写到这里"))
-    parser.add_argument("--pdf", type=Path, metavar=_("文件"), help=_("排名表 PDF 写到这里"))
-    parser.add_argument("--sheets", type=Path, metavar=_("文件"), help=_("每客户一页的评分表 PDF"))
+    parser.add_argument("--xlsx", type=path_given, metavar=_("文件"), help=_("工作簿写到这里"))
+    parser.add_argument("--pdf", type=path_given, metavar=_("文件"), help=_("排名表 PDF 写到这里"))
+    parser.add_argument(
+        "--sheets", type=path_given, metavar=_("文件"), help=_("每客户一页的评分表 PDF")
+    )
     parser.add_argument("--json", action="store_true", help=_("输出 JSON"))
     parser.set_defaults(run=run_screening)
 

@@ -66,6 +66,12 @@ LOG_HEADINGS = (
 AS_TEXT_EVERY, SLASHED_EVERY = 11, 7
 
 
+def book_places(folder: Path) -> tuple[Path, Path, Path, Path]:
+    """Return where clients, bookings, receipts and the log are written in a folder."""
+    clients, bookings = folder / "客户档案.xlsx", folder / "预订明细.xlsx"
+    return clients, bookings, folder / "收款明细.csv", folder / "沟通记录.xlsx"
+
+
 def write_sample_books(folder: Path, today: date) -> tuple[Path, Path, Path, Path]:
     """Write clients, bookings, receipts and the log into a folder; return the four paths.
 
@@ -74,8 +80,7 @@ def write_sample_books(folder: Path, today: date) -> tuple[Path, Path, Path, Pat
     """
     office = sample_office(today)
     names = {client.code: client.name for client in office.clients}
-    clients, bookings = folder / "客户档案.xlsx", folder / "预订明细.xlsx"
-    receipts, log = folder / "收款明细.csv", folder / "沟通记录.xlsx"
+    clients, bookings, receipts, log = book_places(folder)
     _write_book(clients, "客户档案", CLIENT_HEADINGS, map(_client, office.clients), titled=True)
     rows = (_booking(n, one, names) for n, one in enumerate(office.bookings))
     _write_book(bookings, "预订明细", BOOKING_HEADINGS, rows)

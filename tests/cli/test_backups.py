@@ -53,6 +53,17 @@ def test_backup_and_restore_say_it_to_people(office, tmp_path, run):
     assert (code, "恢复前" in out) == (0, False)
 
 
+def test_a_backup_replaces_an_earlier_one_but_no_other_file(office, tmp_path, run):
+    file = tmp_path / "stick.db"
+    file.touch()
+    assert [run(office, "backup", file)[0] for _twice in range(2)] == [0, 0]
+    book = tmp_path / "客户.xlsx"
+    book.write_bytes(b"PK\3\4 a workbook")
+    code, _out, err = run(office, "backup", book)
+    assert (code, "没有盖掉" in err) == (1, True)
+    assert book.read_bytes() == b"PK\3\4 a workbook"
+
+
 def test_the_record_names_who_gave_the_command_to_restore(office, tmp_path, run):
     db = Database(office.database)
     add_staff(Desk(db, None, lambda: NOW), StaffDraft("林佩珊", Post.DIRECTOR))

@@ -1,9 +1,11 @@
 """The program as it is started: commands, exit codes, and the main job without a display."""
 
+import gc
 import io
 import json
 import os
 import re
+import runpy
 import shutil
 import sqlite3
 import subprocess
@@ -12,7 +14,11 @@ from pathlib import Path
 
 import pytest
 
+from app.cli.demo import new_place
+from app.cli.output import print_progress
 from app.cli.parser import in_chinese
+from app.config import OfficeFolder
+from app.exchange.sample_books import book_places
 from app.main import main
 from app.queries.checking import FEW
 from tests.clients import new_client
@@ -94,6 +100,9 @@ WRONG = (
     ("import", "clients", "a.csv", "--jo", "--j"),
     ("export", "clients"),
     ("screen", "2024", "--cut-off", "x"),
+    ("import", "clients", ""),
+    ("screen", "2024", "--xlsx", " "),
+    ("--office", "", "clients"),
 )
 
 
@@ -155,6 +164,9 @@ def test_a_bug_is_one_clear_line_and_logged_without_names(tmp_path, capsys, capl
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a display")
 def test_without_a_display_the_program_does_the_main_job(tmp_path):
+    mine = tmp_path / "out" / "keyou.db"
+    mine.parent.mkdir()
+    mine.write_text("an office that somebody works with")
     ran = subprocess.run(
         [sys.executable, "-P", "-m", "app"],
         cwd=tmp_path,
@@ -169,6 +181,71 @@ def test_without_a_display_the_program_does_the_main_job(tmp_path):
     made = [Path(line.rpartition("　")[2]) for line in told if str(tmp_path) in line]
     assert len(made) == 8, "four tables, the office, the workbook, ranking and score sheets"
     assert all(path.stat().st_size > 1000 for path in made)
+    assert mine.read_text() == "an office that somebody works with"
+
+
+def test_the_demonstration_never_takes_the_place_of_somebodys_files(tmp_path, capsys):
+    for name in ("keyou.db", "客户档案.xlsx"):
+        folder = tmp_path / name.partition(".")[0]
+        folder.mkdir()
+        (folder / name).write_text("mine")
+        assert main(["demo", str(folder)]) == 1
+        assert "不能盖掉" in capsys.readouterr().err
+        assert [path.read_text() for path in folder.iterdir()] == ["mine"]
+
+
+def test_a_demonstration_takes_the_place_of_an_earlier_one_nobody_worked_with(
+    tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    folder = OfficeFolder(new_place())
+    assert folder.path == tmp_path / "out"
+    folder.path.mkdir()
+    for path in (*book_places(folder.path), folder.database):
+        path.touch()
+    assert new_place() == folder.path
+    folder.lock.touch()
+    assert new_place() == tmp_path / "out-2"
+
+
+BROKEN = """
+import sys
+import app.cli.demo
+from app.main import main
+
+def fail(*_what):
+    raise LookupError("张三")
+
+app.cli.demo.do_main_job = fail
+sys.exit(main(["--office", sys.argv[1], "demo", sys.argv[1] + "/out"]))
+"""
+
+
+def test_a_bug_where_no_office_was_opened_is_one_line_and_logged_too(tmp_path):
+    folder = tmp_path / "office"
+    done = subprocess.run(
+        [sys.executable, "-c", BROKEN, str(folder)], capture_output=True, check=False
+    )
+    assert done.returncode == 1
+    told = done.stderr.decode()
+    assert told.startswith("程序遇到意外错误")
+    assert told.count("\n") == 1
+    logged = (folder / "logs" / "keyou.log").read_text("utf-8")
+    assert "LookupError" in logged
+    assert "张三" not in logged
+
+
+def test_ctrl_c_while_the_program_is_loaded_is_a_sentence(monkeypatch, capsys):
+    def strike():
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("app.main.main", strike)
+    monkeypatch.setattr(sys, "argv", ["keyou"])
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module("app", run_name="__main__")
+    gc.enable()
+    assert ended.value.code == 1
+    assert capsys.readouterr().err == "已中断，没有做完的一步没有写入。\n"
 
 
 ENDED = """
@@ -216,6 +293,15 @@ def test_a_reader_that_goes_away_is_no_bug(empty_office):
         )
     assert done.returncode == 1
     assert done.stderr == b""
+
+
+def test_a_work_goes_on_when_nobody_listens_to_its_progress(monkeypatch):
+    reads, writes = os.pipe()
+    os.close(reads)
+    with os.fdopen(writes, "w", buffering=1) as gone:
+        monkeypatch.setattr(sys, "stderr", gone)
+        print_progress("已完成 10%")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), gone.fileno())  # what is left goes there
 
 
 def test_a_word_that_the_outputs_encoding_lacks_is_written_another_way(desk, monkeypatch):

@@ -180,3 +180,14 @@ def test_a_place_that_cannot_be_written_is_told_before_the_work(tmp_path):
     locked.chmod(0o444)
     with pytest.raises(StorageError, match="只读"):
         check_place(locked)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes among the files there")
+def test_a_device_or_pipe_is_never_replaced(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for ask in (whole_file(pipe).__enter__, lambda: check_place(pipe)):
+        with pytest.raises(StorageError, match="设备或管道"):
+            ask()
+    assert pipe.is_fifo()
+    assert list(tmp_path.iterdir()) == [pipe]

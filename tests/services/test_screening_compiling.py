@@ -215,6 +215,11 @@ def test_a_cut_off_before_the_year_is_refused(desk):
     assert set(refused.value.fields) == {"cut_off_on"}
 
 
+def test_a_cut_off_in_another_age_is_refused(desk):
+    with pytest.raises(InvalidInputError, match="2100"):
+        open_screening(desk, 2024, date(9999, 12, 31))
+
+
 def test_the_cut_off_is_the_year_s_end_or_today_and_can_be_moved(desk, db):
     assert default_cut_off(desk, YEAR) == TODAY
     assert default_cut_off(desk, 2024) == date(2024, 12, 31)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.cycles import no_search_for_cycles
 from app.db import Desk
 from app.db.database import describe, touch
+from app.domain.bookings import LAST_YEAR
 from app.domain.rights import Right
 from app.domain.screening.grading import line_total
 from app.domain.screening.line import ScreeningHead
@@ -182,6 +183,9 @@ def _check_days(desk: Desk, year: int, cut_off_on: date | None) -> None:
         raise InvalidInputError({"year": text.format(first=FIRST_YEAR)})
     if cut_off_on is not None and cut_off_on < date(year, 1, 1):
         raise InvalidInputError({"cut_off_on": _("截止日期不能早于这一年的第一天。")})
+    if cut_off_on is not None and cut_off_on.year > LAST_YEAR:
+        text = _("截止日期不能晚于 {last} 年。")
+        raise InvalidInputError({"cut_off_on": text.format(last=LAST_YEAR)})
 
 
 def _begin(desk: Desk, year: int, cut_off_on: date, manager_id: StaffId | None) -> ScreeningId:

@@ -2,13 +2,21 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import JSON, BigInteger, Boolean, Column, Date, DateTime, Enum, Integer, Table
+from sqlalchemy import JSON, Boolean, Column, Date, DateTime, Enum, Integer, Table
 from sqlalchemy.orm import Session
 
 from app.models import Base
 
 MOST = 50
 """Rows named of each table."""
+_TESTS = (
+    (JSON, "{name} IS NOT NULL AND NOT json_valid({name})"),
+    (Date, "{name} IS NOT NULL AND date({name}, '+0 days') IS NOT {name}"),
+    (DateTime, "{name} IS NOT NULL AND datetime({name}) IS NULL"),
+    (Boolean, "{name} NOT IN (0, 1)"),
+    (Integer, "{name} IS NOT NULL AND typeof({name}) <> 'integer'"),
+)
+"""What is true of a value that is none of the column's kind."""
 
 
 def unreadable_values(session: Session) -> Iterator[tuple[str, int, str]]:
@@ -34,14 +42,5 @@ def _wrong(column: Column[object]) -> str:
     if isinstance(kind, Enum):
         known = ", ".join(f"'{value}'" for value in kind.enums)
         return f"{name} NOT IN ({known})"
-    if isinstance(kind, Date):
-        return f"{name} IS NOT NULL AND date({name}, '+0 days') IS NOT {name}"
-    if isinstance(kind, DateTime):
-        return f"{name} IS NOT NULL AND datetime({name}) IS NULL"
-    if isinstance(kind, JSON):
-        return f"{name} IS NOT NULL AND NOT json_valid({name})"
-    if isinstance(kind, Boolean):
-        return f"{name} NOT IN (0, 1)"
-    if isinstance(kind, (Integer, BigInteger)):
-        return f"{name} IS NOT NULL AND typeof({name}) <> 'integer'"
-    return ""
+    tests = (test for of, test in _TESTS if isinstance(kind, of))
+    return next(tests, "").format(name=name)

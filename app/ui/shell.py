@@ -28,13 +28,13 @@ from app.ui.closing import may_close
 from app.ui.context import Context
 from app.ui.files import table_dropped
 from app.ui.icons import icon
-from app.ui.nameless import NamelessBanner
+from app.ui.nameless_strip import NamelessStrip
 from app.ui.notices import NoticeBar
 from app.ui.on_screen import resize_on_screen
 from app.ui.quick_search import QuickSearch
 from app.ui.rights import offer_only_with
 from app.ui.screens import SCREENS, Screen, screens_for
-from app.ui.sign_in.notice import SignInNotice
+from app.ui.sign_in.strip import SignInStrip
 from app.ui.staff_button import StaffButton
 from app.ui.theme import GAP, current_look
 from app.ui.views import Views
@@ -234,10 +234,10 @@ class MainWindow(QMainWindow):
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
         page.addLayout(self._top())
-        nameless = NamelessBanner(self._context)
+        nameless = NamelessStrip(self._context)
         nameless.fill_wanted.connect(self._name_hotel)
         page.addWidget(nameless)
-        page.addWidget(SignInNotice(self._context))
+        page.addWidget(SignInStrip(self._context))
         page.addWidget(self._stack, 1)
         body = QWidget()
         row = QHBoxLayout(body)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.i18n import _
 from app.ui.context import Context
-from app.ui.retention_notice import RetentionNotice
+from app.ui.retention_strip import RetentionStrip
 from app.ui.today.list import TodayList
 from app.ui.views import View, Views
 
@@ -23,7 +23,7 @@ class TodayPage(Views):
         )
         super().__init__(context, "today", views, parent)
         self.today = self.view("today", TodayList)
-        self.column.insertWidget(0, RetentionNotice(context))
+        self.column.insertWidget(0, RetentionStrip(context))
 
     def show_tasks_of(self, day: date) -> None:
         """Show all tasks of a day."""

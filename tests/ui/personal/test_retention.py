@@ -8,7 +8,7 @@ from app.models import Client
 from app.queries.privacy import privacy
 from app.services.personal.retention import set_keep_months
 from app.ui.personal.retention import KeepDialog, RetentionDialog
-from app.ui.retention_notice import RetentionNotice
+from app.ui.retention_strip import RetentionStrip
 from app.ui.settings.personal import PersonalSearch
 from tests.clients import new_client, new_contact
 from tests.filled import filled_once
@@ -29,7 +29,7 @@ def people(desk):
 def test_the_line_over_today_comes_with_the_rule_and_goes_with_the_review(
     qtbot, context, desk, people, parent
 ):
-    notice = RetentionNotice(context, parent)
+    notice = RetentionStrip(context, parent)
     assert notice.isHidden()
     set_keep_months(desk, 36)
     qtbot.waitUntil(lambda: not notice.isHidden())

@@ -6,13 +6,13 @@ from PySide6.QtWidgets import QPushButton, QTabWidget
 from app.domain.exported import PolicyHead
 from app.domain.settings import OfficeSettings
 from app.services.office import save_office_settings
-from app.ui.nameless import NamelessBanner
+from app.ui.nameless_strip import NamelessStrip
 from app.ui.shell import MainWindow
 
 
 @pytest.fixture
 def banner(qtbot, context):
-    made = NamelessBanner(context)
+    made = NamelessStrip(context)
     qtbot.addWidget(made)
     return made
 
@@ -28,7 +28,7 @@ def test_it_leads_to_the_settings_and_goes_once_the_name_is_there(qtbot, desk, c
 def test_the_name_in_the_head_is_enough_and_it_can_wait(qtbot, desk, context, banner):
     banner.findChild(QPushButton, "hotelLater").click()
     assert banner.isHidden()
-    again = NamelessBanner(context)
+    again = NamelessStrip(context)
     qtbot.addWidget(again)
     assert not again.isHidden()
     head = PolicyHead(subordinate_hotel="云溪大酒店")

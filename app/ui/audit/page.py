@@ -162,8 +162,8 @@ class AuditPage(ListPage[ActionRow]):
         if (found := self._client()) is not None:
             self.client.choose_client(*found)
 
+    @override
     def open_client(self) -> None:
-        """Open the card of the client of the action under the cursor."""
         go = self.context.navigator
         if (found := self._client()) is not None:
             go.client_wanted.emit(found[0])

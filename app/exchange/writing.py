@@ -13,9 +13,15 @@ Stop = Callable[[], bool]
 T = TypeVar("T")
 TELL_EVERY = 500
 
-_NAMES_OF_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
-_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f\ud800-\udfff]+')
+_NAMES_OF_DEVICES = re.compile(
+    r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[\d¹²³]) *(\..*)?", re.IGNORECASE
+)
+_NOT_IN_NAMES = re.compile(
+    r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+'
+)
 _LONGEST_NAME = 80
+_MOST_BYTES = 250
+"""With its ending; Linux takes 255, and a character may need four."""
 
 
 def tell_often(
@@ -38,5 +44,7 @@ def tell_often(
 def file_name(text: str, suffix: str) -> str:
     """Return a name that every office computer accepts, made of a client's name or a title."""
     name = _NOT_IN_NAMES.sub("_", unicodedata.normalize("NFC", text)).strip(" ._")
-    name = name[:_LONGEST_NAME].rstrip(" ._") or _("未命名")
+    room = _MOST_BYTES - len(suffix.encode())
+    cut = name[:_LONGEST_NAME].encode()[:room].decode(errors="ignore")
+    name = cut.rstrip(" ._") or _("未命名")
     return f"{'_' if _NAMES_OF_DEVICES.fullmatch(name) else ''}{name}{suffix}"

@@ -156,6 +156,10 @@ def test_fault_60_any_name_becomes_one_that_can_be_written(text):
         ("  ", "未命名.pdf"),
         ("A:B*C?", "A_B_C.pdf"),
         ("长" * 300, "长" * 80 + ".pdf"),
+        ("😀" * 300, "😀" * 61 + ".pdf"),
+        ("COM¹", "_COM¹.pdf"),
+        ("con .x", "_con .x.pdf"),
+        ("甲\u202egpj\u2028.\r\n", "甲_gpj.pdf"),
     ],
 )
 def test_fault_60_names_that_computers_refuse(text, name):

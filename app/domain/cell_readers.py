@@ -10,7 +10,7 @@ from typing import Any
 
 from app.domain import cell_birthdays, cell_dates, cells
 from app.domain.cell_stays import stay
-from app.domain.cell_words import booking_status, choice, grade
+from app.domain.cell_words import booking_status, choice, grade, refund
 from app.domain.cells import Cell, CellError
 from app.domain.day_order import Order, Told, order_of
 from app.domain.importable import Field, Holds
@@ -180,6 +180,7 @@ def _value_reader(field: Field, around: Circumstances, manner: Manner) -> Reader
         Holds.DAY_OF_MONTH: cell_dates.day_of_month,
         Holds.TERMS: cells.terms,
         Holds.YES_OR_NO: cells.yes_or_no,
+        Holds.REFUND: refund,
         Holds.TIME: time_of_day,
         Holds.DAY: lambda cell: cell_dates.day(cell, **dates),
         Holds.STAY: lambda cell: stay(cell, partial(cell_dates.day, **dates)),

@@ -194,3 +194,25 @@ def _members(kind: type[Choice]) -> Mapping[str, Choice]:
         else:
             words[folded(written)] = member
     return words | {folded(name): m for m in kind for name in (m.label, m.value)}
+
+
+_REFUND = re.compile("退(?:款|费|还|回|[订定押]金)?|返还|红冲|冲销|红字|支出|refund")
+SIDES = frozenset(["借", "贷", "借方", "贷方", "dr", "cr", "debit", "credit"])
+"""Which of them is money received depends on whose ledger it is."""
+
+
+def refund(cell: Cell) -> bool | None:
+    """Tell whether a payment is called one that was paid back; None where nothing is said of it.
+
+    Raises:
+        CellError: It tells the side of a ledger.
+    """
+    said = word(shown(cell))
+    if said in SIDES:
+        raise CellError(
+            _(
+                "分不清借方、贷方哪一个是收款：请只留收款的行，退款的金额写成负数，"
+                "并在“核对列”里不导入这一列。"
+            )
+        )
+    return True if _REFUND.fullmatch(said) else None

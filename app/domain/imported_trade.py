@@ -181,6 +181,8 @@ def receipt_columns(values: Values) -> tuple[Columns, Problems]:
     amount = fen(values["amount"]) if "amount" in values else 0
     if amount == 0:
         problems["amount"] = _("请填写收款金额；退款填负数。")
+    elif amount > 0 and values.get("refund"):
+        problems["refund"] = _("写着退款，金额却是正数：退款请写成负数，如 -500。")
     method = values.get("method")
     found = {
         "received_on": day,

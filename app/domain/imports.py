@@ -25,7 +25,7 @@ from app.domain.importable import (
     fields_of,
     own_columns,
 )
-from app.domain.other_columns import with_own_telephones, with_status
+from app.domain.other_columns import with_own_telephones, with_refunds, with_status
 from app.domain.own_fields import OwnField, name_of_own
 from app.domain.sheets import Sheet, Titles, above, unit_told
 from app.domain.table_years import period_in
@@ -132,6 +132,8 @@ def lay_out(
     columns = propose(kind, header.headings, below, here)
     if kind is ImportKind.BOOKINGS and "status" not in columns:
         columns = with_status(columns, rows[header.row + header.depth :])
+    if kind is ImportKind.RECEIPTS and "refund" not in columns:
+        columns = with_refunds(header.headings, columns, rows[header.row + header.depth :])
     if kind is ImportKind.CLIENTS:
         columns = with_own_telephones(columns)
     return Layout(kind, sheet, header, columns, own)

@@ -1,13 +1,15 @@
 """Columns known not by their headings alone: by the words in them, or by the columns beside."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from app.domain.bookings import UNFULFILLED
-from app.domain.cell_words import booking_status
+from app.domain.cell_words import SIDES, booking_status, refund
 from app.domain.cells import Cell, is_empty, word
 from app.domain.headings import TOTAL, Mapped, Row, readable
 
 FEWEST_STATES, MOST_STATES = 2, 30
+_LEDGER = re.compile("余额|借方|贷方")
 _TELEPHONES = ("contact_mobile", "telephones", "contact_telephone")
 
 
@@ -20,6 +22,29 @@ def with_status(columns: Mapped, rows: Sequence[Row]) -> Mapped:
         if name is None and _holds_states(row[place] for row in rows if place < len(row)):
             return (*columns[:place], "status", *columns[place + 1 :])
     return columns
+
+
+def with_refunds(headings: Sequence[str], columns: Mapped, rows: Sequence[Row]) -> Mapped:
+    """Return the columns with that which calls some payments refunds, under whatever heading.
+
+    Beside the two amounts of a ledger a column of sides is that of the balance.
+    """
+    if any(_LEDGER.search(heading) for heading in headings):
+        return columns
+    for place, name in enumerate(columns):
+        if name is None and _calls_refunds(row[place] for row in rows if place < len(row)):
+            return (*columns[:place], "refund", *columns[place + 1 :])
+    return columns
+
+
+def _calls_refunds(cells: Iterable[Cell]) -> bool:
+    words: set[str] = set()
+    for cell in cells:
+        if isinstance(cell, str):
+            words.add(cell)
+        if len(words) > MOST_STATES:
+            return False
+    return any(word(one) in SIDES or refund(one) for one in words)
 
 
 def _holds_states(cells: Iterable[Cell]) -> bool:

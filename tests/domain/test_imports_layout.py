@@ -6,7 +6,7 @@ import pytest
 from app.domain.birthdays import Birthday
 from app.domain.cell_readers import Circumstances
 from app.domain.headings import find_header, fits, heading_key, is_total
-from app.domain.imported_trade import booking_columns
+from app.domain.imported_trade import booking_columns, receipt_columns
 from app.domain.imports import Layout, guess_layout, lay_out, parse_rows
 from app.domain.sheets import Sheet
 from app.domain.types import BookingStatus, Channel, ImportKind, Reaction
@@ -476,6 +476,19 @@ def test_the_sum_of_a_row_is_the_amount_and_its_parts_are_not():
     rows = [["客户名称", "到店日期", "金额", "", ""], ["", "", "客房", "餐饮及其他", "小计"]]
     values = read([*rows, ["甲", "2016-1-5", 5.0, 3.0, 8.0]], BOOKING)[0].values
     assert (values["amount"], values["room_revenue"]) == (8, 5)
+
+
+def test_payments_called_refunds_are_below_zero_or_come_back():
+    headings = ["收款日期", "客户名称", "金额", "业务"]
+    cells = [(5.0, "房款"), (5.0, "退款"), (-5.0, "退款"), (5.0, ""), (5.0, "其他")]
+    rows = read([headings, *(["2016-1-5", "甲", *pair] for pair in cells)], RECEIPT)
+    assert [bool(receipt_columns(row.values)[1]) for row in rows] == [False, True, *[False] * 3]
+    headings = ["收款日期", "客户名称", "金额", "标志"]
+    rows = read([headings, *(["2016-1-5", "甲", 5.0, side] for side in "借贷")], RECEIPT)
+    assert [problem.heading for row in rows for problem in row.problems] == ["标志", "标志"]
+    ledger = ["日期", "客户名称", "借方", "贷方", "方向", "余额"]
+    rows = read([ledger, ["2016-1-5", "甲", "", 5.0, "借", 95.0]], RECEIPT)
+    assert rows[0].problems == ()
 
 
 def test_solar_and_lunar_birthdays_are_told_apart():

@@ -34,6 +34,8 @@ class Holds(StrEnum):
     GRADE = "grade"
     CHOICE = "choice"
     CHOICE_OR_LINES = "choice_or_lines"
+    REFUND = "refund"
+    """Whether money was paid back."""
     YES_OR_NO = "yes_or_no"
 
 

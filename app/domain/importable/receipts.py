@@ -43,6 +43,12 @@ RECEIPTS = (
         choices=PayMethod,
     ),
     field(
+        "refund",
+        _("收款还是退款"),
+        "收款退款 收退 收退款 收退标志 收支 收支类型 收支方向 借贷 借贷标志 借贷方向",
+        Holds.REFUND,
+    ),
+    field(
         "booking_number",
         _("对应预订号"),
         "对应预订号 对应预定号 预订号 预定号 预订编号 预订单号 订单号 订单编号 对应订单 "

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from app.domain.types import Post
@@ -45,7 +47,7 @@ def changes(db, screening_id, **more):
     with db.read() as session:
         found = service_changes(session, screening_id, TODAY, **more)
         ids = clients_changing_service(session, screening_id, TODAY, **more)
-    assert sum(one.clients for one in found) == len(ids)
+    assert sum(one.clients for one in found) == len(ids) == len(set(ids))
     return found, set(ids)
 
 
@@ -57,6 +59,14 @@ def test_who_gets_a_grade_leaves_the_standard_of_its_standing(db, clients, scree
     assert ids == {clients[code] for code in graded}
     assert {one.before for one in found} == {"新客户"}
     assert {one.after for one in found} == {f"{lines[c].result.grade} 级" for c in graded}
+
+
+def test_each_leaves_the_standard_of_its_own_standing(office, db, clients):
+    office.booking(clients["A"], date(2019, 3, 1), 100)
+    found, ids = changes(db, office.compiled())
+    assert clients["A"] in ids
+    assert sum(one.clients for one in found if one.before == "老客户") == 1
+    assert {one.before for one in found} == {"老客户", "新客户"}
 
 
 def test_who_keeps_its_grade_keeps_its_service(desk, db, clients, screening_id):

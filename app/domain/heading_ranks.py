@@ -16,7 +16,7 @@ Forms = tuple[str, str, str]
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|<[^<>]*>")
 _PUNCTUATION = re.compile(r"[\s*＊:：_.,、·#/\\()\[\]【】<>《》“”\"'\-—–?&]+")
 OTHER_MEASURES = re.compile(
-    "已收|未收|未付|欠|余额|上年|去年|上期|同期|目标|预算|累计|比|率|差|增|减"
+    "单位成本|每间|每房|单房|人均|间均|已收|未收|未付|欠|余额|上年|去年|上期|同期|目标|预算|累计|比|率|差|增|减"
 )
 
 _COUNTED = {Holds.MONEY, Holds.WHOLE}

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -172,7 +173,9 @@ def propose(
     sample = list(islice(rows, SAMPLED_ROWS))
     found = _own_found(headings, _own_headings(kind, around.own))
     scores = []
-    for column, heading in enumerate(headings):
+    for column, heading in enumerate(
+        _counted(headings) if kind is ImportKind.CLIENTS else headings
+    ):
         shown_cells = _sampled(sample, column)
         for order, field in enumerate(fields_of(kind) if heading != REASON else ()):
             if score := _score(field, heading, shown_cells, around):
@@ -181,6 +184,15 @@ def propose(
         if column not in found and name not in found.values():
             found[column] = name
     return tuple(found.get(column) for column in range(len(headings)))
+
+
+def _counted(headings: Sequence[str]) -> Iterator[str]:
+    """Give the headings, 电话 for the second time as 电话2: the second contact's."""
+    seen: Counter[str] = Counter()
+    for heading in headings:
+        form = heading_forms(heading)[0]
+        seen[form] += 1
+        yield f"{heading}{seen[form]}" if form and seen[form] > 1 else heading
 
 
 def _own_found(headings: Sequence[str], named: Mapping[str, str]) -> dict[int, str]:

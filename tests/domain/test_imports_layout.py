@@ -491,6 +491,22 @@ def test_payments_called_refunds_are_below_zero_or_come_back():
     assert rows[0].problems == ()
 
 
+def test_headings_for_the_second_time_are_those_of_the_second_contact():
+    contact = ["联系人", "手机", "职务"]
+    row = ["甲", "王一", "13800138000", "经理", "李二", "0571-88881234", "会计"]
+    values = read([["客户名称", *contact, *contact], row], CLIENT)[0].values
+    assert (values["contact_name"], values["contact_mobile"]) == ("王一", "13800138000")
+    assert (values["contact2_name"], values["contact2_mobile"]) == ("李二", "0571-88881234")
+    assert values["contact2_post"] == "会计"
+
+
+def test_the_cost_of_one_night_is_not_that_of_the_booking():
+    for heading in ("单位成本", "每间夜成本", "单房成本"):
+        row = ["甲", "2016-1-5", 2.0, 40.0]
+        headings = ["客户名称", "到店日期", "间夜", heading]
+        assert columns(BOOKING, headings, row)[heading] is None
+
+
 def test_solar_and_lunar_birthdays_are_told_apart():
     headings = ["客户名称", "联系人", "生日（公历）", "生日（农历）"]
     values = read([headings, ["甲", "王一", "1980-9-24", "8.16"]], CLIENT)[0].values

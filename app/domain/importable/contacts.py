@@ -42,7 +42,7 @@ def _further(n: int) -> tuple[Field, ...]:
     """Return the columns of the second or third contact."""
     names = (
         "联系人@ 第@联系人 联络人@ 联系人@姓名 第@联系人姓名 联系人姓名@ contact@ contactname@ "
-        "contact@name"
+        "contact@name 姓名@ 对接人@"
     )
     headings = " ".join(names.replace("@", written) for written in _WRITTEN[n].split())
     columns = (

@@ -50,7 +50,7 @@ def _further(n: int) -> tuple[Field, ...]:
         ("sex", _("联系人 {n} 的性别"), _numbered(n, _SEXES), Holds.CHOICE, 0),
         ("department", _("联系人 {n} 的部门"), _numbered(n, _DEPARTMENTS), Holds.TEXT, 60),
         ("post", _("联系人 {n} 的职务"), _numbered(n, _POSTS), Holds.TEXT, 60),
-        ("mobile", _("联系人 {n} 的电话"), _numbered(n, _TELEPHONES), Holds.MOBILE, 60),
+        ("mobile", _("联系人 {n} 的电话"), _numbered(n, _TELEPHONES), Holds.TELEPHONE, 60),
         ("telephone", _("联系人 {n} 的座机"), _of_contact(n, _LANDLINES), Holds.TELEPHONE, 60),
         ("wechat", _("联系人 {n} 的微信"), _numbered(n, _WECHATS), Holds.TEXT, 60),
         ("email", _("联系人 {n} 的邮箱"), _numbered(n, _EMAILS), Holds.TEXT, 120),

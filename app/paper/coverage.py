@@ -16,6 +16,7 @@ from app.paper.units import LANDSCAPE, mm
 
 _POINTS = 9
 _CHART = mm(58)
+_LAST_ROWS = 3  # that stay together: a sum does not stand alone on a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,12 @@ def coverage_document(printed: CoveragePaper, policy: PolicyHead, imprint: Impri
     table = Table(printed.columns, width, points=_POINTS)
     last = len(printed.rows) - 1
     styles = (RowStyle.TOTAL if number == last else RowStyle.PLAIN for number in range(last + 1))
-    rows = map(table.row, printed.rows, styles)
+    rows = [*map(table.row, printed.rows, styles)]
+    units = [*((row,) for row in rows[:-_LAST_ROWS]), rows[-_LAST_ROWS:]]
     sections = [
         Section([(head,)]),
         Section([(PlansBlock(printed.visits, printed.contacts),)]),
-        Section([(row,) for row in rows], header=table.header),
+        Section(units, header=table.header),
         Section([(Space(mm(2)), table.group(printed.rule))]),
     ]
     return FlowDocument(printed.title, sections, setup=LANDSCAPE, imprint=imprint)

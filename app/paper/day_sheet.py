@@ -37,7 +37,10 @@ def day_sheet(
         units += [(row,) for row in rows[1:]]
         if group.rest:
             units.append((table.group(_("还有 {n} 条没有印出").format(n=f"{group.rest:,}")),))
-    sections = [Section([(head,)]), Section(units or [()], header=table.header)]
+    sections = [
+        Section([(head,)]),
+        Section(units or [(table.group(_("没有要做的事")),)], header=table.header),
+    ]
     return FlowDocument(title, sections, setup=LANDSCAPE, imprint=imprint)
 
 

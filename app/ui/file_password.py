@@ -135,8 +135,8 @@ class FilePasswordDialog(RoomyDialog):
         row = QHBoxLayout()
         row.addWidget(never)
         row.addStretch(1)
-        row.addWidget(leave)
         row.addWidget(self._go)
+        row.addWidget(leave)
         column = QVBoxLayout(self)
         column.setSpacing(GAP)
         for shown in (told, label, self._field, self._wrong, lost):

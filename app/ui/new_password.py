@@ -77,8 +77,8 @@ class ChoosePasswordDialog(RoomyDialog):
         column.addWidget(self._wrong)
         row = QHBoxLayout()
         row.addStretch(1)
-        row.addWidget(leave)
         row.addWidget(self.go)
+        row.addWidget(leave)
         column.addSpacing(GAP)
         column.addLayout(row)
 

@@ -54,3 +54,12 @@ def test_many_salespersons_go_on_on_the_next_page(pdf):
     assert len(pages) > 1
     assert all("拜访计划" in page for page in pages)
     assert all(f"经理{n}" in "".join(pages) for n in range(60))
+
+
+def test_the_sum_never_stands_alone_on_a_page(pdf):
+    for count in range(10, 20):  # somewhere a page is exactly full
+        rows = [*((f"经理{n:02}", str(n)) for n in range(count)), ("合计", "1")]
+        printed = CoveragePaper("覆盖", "规则", COLUMNS, rows, BARS, BARS)
+        write_pdf(pdf, coverage_document(printed, POLICY, IMPRINT))
+        (last,) = (page for page in page_texts(pdf) if "合计" in page)
+        assert f"经理{count - 1:02}" in last

@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 import app.ui
 from app.ui.buttons import ActionButton
+from app.ui.file_password import FilePasswordDialog
+from app.ui.new_password import ChoosePasswordDialog
+from app.ui.sign_in.asking import Asking
 
 SOURCES = sorted(Path(app.ui.__file__).parent.rglob("*.py"))
 
@@ -40,3 +43,19 @@ def test_no_window_has_a_button_that_leaves_enter_to_another():
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "QPushButton"
     ]
     assert plain == []
+
+
+@pytest.mark.parametrize("kind", ["asked", "chosen", "signed in"])
+def test_cancel_stands_at_the_right_of_what_goes_on_as_in_every_form(qtbot, context, kind):
+    if kind == "asked":
+        shown = FilePasswordDialog("", print, context.workers)
+    elif kind == "chosen":
+        shown = ChoosePasswordDialog("", "", print)
+    else:
+        shown = Asking(context, "登录", "登录")
+        shown.body.addLayout(shown.buttons())
+    qtbot.addWidget(shown)
+    with qtbot.waitExposed(shown):
+        shown.show()
+    go, leave = (shown.findChild(ActionButton, name) for name in ("go", "leave"))
+    assert go.x() < leave.x()

@@ -75,8 +75,8 @@ class Asking(RoomyDialog):
             button.setAutoDefault(False)
             row.addWidget(button)
         row.addStretch(1)
-        row.addWidget(self.leave)
         row.addWidget(self.go)
+        row.addWidget(self.leave)
         self.go.setDefault(True)
         return row
 

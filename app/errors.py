@@ -118,5 +118,5 @@ class CannotUndoError(AppError):
     """
 
     def __init__(self, reasons: Sequence[str]) -> None:
-        super().__init__(_("不能撤销：") + " ".join(reasons))
+        super().__init__(_("不能撤销：") + "\n".join(reasons))
         self.reasons = tuple(reasons)

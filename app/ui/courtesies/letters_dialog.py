@@ -77,7 +77,7 @@ class LettersDialog(QDialog):
         self._left_out: tuple[str, ...] = ()
         self._how = QButtonGroup(self)
         self._chips: list[FilterChip] = []
-        self._write = ActionButton(_("写…"))
+        self._write = ActionButton(_("写成文件…"))
         self._write.setObjectName("write")
         self._lay_out()
         self.template.currentIndexChanged.connect(lambda _row: self._follow())

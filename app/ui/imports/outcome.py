@@ -28,6 +28,7 @@ LONGEST_LINE = 35
 """Characters of a reason that stand in one line."""
 MOST_ROWS = 2_000
 """Rows shown of each kind; the workbook of rejected rows has all of them."""
+NEW_STAFF = _("姓名（人员名单里还没有，导入时登记为销售代表；写错了的，请先在文件里改正）")
 
 
 class OutcomeView(QWidget):
@@ -75,7 +76,7 @@ class OutcomeView(QWidget):
             (_("疑似重复"), len(outcome.likes), likes),
             (_("更新"), len(outcome.changed), _changed(outcome)),
             (_("新开档案"), len(outcome.opened), _names(_("客户"), outcome.opened)),
-            (_("新登记人员"), len(outcome.new_staff), _names(_("姓名"), outcome.new_staff)),
+            (_("新登记人员"), len(outcome.new_staff), _names(NEW_STAFF, outcome.new_staff)),
         ):
             if rows:
                 place = self._tabs.addTab(table, f"{title} {rows:,}")

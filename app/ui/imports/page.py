@@ -80,10 +80,10 @@ class ImportsPage(ShortList[BatchRow]):
             "import", _("导入文件…"), "import", self._open_wizard, "Ctrl+N", needs=Right.IMPORT
         )
         self._undo = self.add_button(
-            "undoImport", _("撤销此次导入"), "undo-2", self._ask_undo, needs=Right.IMPORT
+            "undoImport", _("撤销这次导入"), "undo-2", self._ask_undo, needs=Right.IMPORT
         )
         self.add_row_action(
-            "undoRow", _("撤销此次导入"), "undo-2", self._ask_undo, needs=Right.IMPORT
+            "undoRow", _("撤销这次导入"), "undo-2", self._ask_undo, needs=Right.IMPORT
         )
         self.follow(None)
 

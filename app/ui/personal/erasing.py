@@ -86,7 +86,7 @@ class EraseDialog(RoomyDialog):
             column.addWidget(_label(f"· {sentence}", "faint"))
         self.reason.setObjectName("reason")
         self.reason.setMaxLength(LONGEST_REASON)
-        self.reason.setPlaceholderText(_("谁要求的、什么时候（可不填，不要写姓名）"))
+        self.reason.setPlaceholderText(_("原因和日期，如：本人来电要求（可以不填，不要写姓名）"))
         self.reason.setAccessibleName(_("原因"))
         self.renew.setObjectName("renewBackups")
         self.renew.setText(_("现在就重做备份，并删去以前的全部备份"))

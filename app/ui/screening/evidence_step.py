@@ -26,7 +26,7 @@ class EvidenceStep(Step):
     """The table of the evidence, and beside it the client under the cursor."""
 
     title = _("依据与建议分")
-    hint = _("双击数字（或按回车）看明细；右边写明得分的理由。十二个月可在“选择列”中打开。")
+    hint = _("双击数字（或按回车）看明细；右边写明得分的理由。要看十二个月，在表头上点右键勾选。")
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, "evidenceStep")

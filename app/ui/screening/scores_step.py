@@ -74,6 +74,11 @@ class ScoresStep(Step):
         self.head.addWidget(self._progress)
         self.head.addWidget(self._bar)
         self.body.addWidget(self._note)
+        self._unsaved = QLabel()
+        self._unsaved.setObjectName("unsavedNote")
+        self._unsaved.setProperty("role", "warning")
+        self._unsaved.setWordWrap(True)
+        self.body.addWidget(self._unsaved)  # comes and goes: above, rows would move under the mouse
         self.lines: ScoreList | None = None
         for keys, then in (("F3", self._change_points), ("Ctrl+S", self.save_all)):
             QShortcut(QKeySequence(keys), self, then)
@@ -189,7 +194,7 @@ class ScoresStep(Step):
             self.lines.deleteLater()
         self._dimensions = wanted
         self.lines = self._make_list()
-        self.body.addWidget(self.lines, 1)
+        self.body.insertWidget(1, self.lines, 1)
 
     def _make_list(self) -> ScoreList:
         typed = [cell_key(one, what) for one in self._dimensions for what in (POINTS, REASON)]
@@ -320,8 +325,10 @@ class ScoresStep(Step):
         self._progress.setText(_("已评 {n:,}/{of:,}").format(n=scored, of=len(own)))
         self._bar.setRange(0, max(len(own), 1))
         self._bar.setValue(scored)
-        self._note.setText("\n".join(self._notes(opened)))
-        self._note.setVisible(bool(self._note.text()))
+        told = ((self._note, self._notes(opened)), (self._unsaved, self._unsaved_notes(opened)))
+        for label, notes in told:
+            label.setText("\n".join(notes))
+            label.setVisible(bool(notes))
 
     def _notes(self, opened: Opened) -> list[str]:
         notes = []
@@ -332,9 +339,9 @@ class ScoresStep(Step):
             notes.append(text.format(state=opened.head.state.label))
         back = {line.sent_back: None for line in opened.lines if line.sent_back}
         notes += [_("主管退回时说：{text}").format(text=text) for text in back]
-        return notes + self._draft_notes(opened)
+        return notes
 
-    def _draft_notes(self, opened: Opened) -> list[str]:
+    def _unsaved_notes(self, opened: Opened) -> list[str]:
         waiting = [line for line in opened.lines if self._waits(line)]
         late = sum(1 for line in opened.lines if self.drafts.has(line)) - len(waiting)
         notes = []

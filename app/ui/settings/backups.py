@@ -93,7 +93,7 @@ class BackupSettings(QWidget):
             text = _("{folder}：还没有备份到那里").format(folder=known.second_folder)
         else:
             age = age_text(known.copied_at, self._context.desk.now())
-            text = _("{folder}：上次备份到那里是 {age}").format(folder=known.second_folder, age=age)
+            text = _("{folder}：{age}备份到那里").format(folder=known.second_folder, age=age)
         if known.copy_overdue(self._context.desk.now()):
             text += _("。超过 7 天没有新的备份了，请插上 U 盘再点“立即备份”")
         if known.second_folder is not None:

@@ -307,7 +307,7 @@ def test_the_import_just_done_is_the_one_chosen(qtbot, context, open_wizard, cli
             press(wizard, "next")
         wait_step(qtbot, wizard, DONE)
         chosen = page.table.currentIndex()
-        assert chosen.siblingAtColumn(3).data() == path.name, "撤销此次导入 is about this one"
+        assert chosen.siblingAtColumn(3).data() == path.name, "撤销这次导入 is about this one"
 
 
 def test_the_page_lists_imports_and_takes_one_back(qtbot, context, open_wizard, clients_file):

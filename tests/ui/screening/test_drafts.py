@@ -91,7 +91,7 @@ def test_rows_typed_and_not_saved_are_named_before_handing_in(
     keys = [one.key for one in lines.model.columns]
     cell = lines.model.index(lines.model.row_of(line.id), keys.index("future.points"))
     assert cell.data() == ""
-    assert "提交时没有算进去" in page.findChild(QLabel, "scoreNote").text()
+    assert "提交时没有算进去" in page.findChild(QLabel, "unsavedNote").text()
 
 
 def test_rows_of_an_earlier_day_are_named_though_step_4_was_not_looked_at(

@@ -46,6 +46,10 @@ def note(page):
     return page.findChild(QLabel, "scoreNote").text()
 
 
+def unsaved(page):
+    return page.findChild(QLabel, "unsavedNote").text()
+
+
 def test_enter_goes_from_cell_to_cell_and_leaving_a_row_keeps_it(page, qtbot):
     scored = page.findChild(QLabel, "scored")
     assert scored.text() == "已评 0/3"
@@ -65,10 +69,13 @@ def test_enter_goes_from_cell_to_cell_and_leaving_a_row_keeps_it(page, qtbot):
 
 def test_points_without_a_reason_stay_typed_and_are_told(page, qtbot):
     enter(qtbot, page)
+    top = page.wizard.scores.lines.y()
     enter(qtbot, page, "8")
     qtbot.keyClick(cell(page), Qt.Key.Key_Escape)
     qtbot.keyClick(page.wizard.scores.lines.table, Qt.Key.Key_Down)
-    qtbot.waitUntil(lambda: "未来性还没有写理由" in note(page))
+    qtbot.waitUntil(lambda: "未来性还没有写理由" in unsaved(page))
+    page.wizard.scores.layout().activate()
+    assert page.wizard.scores.lines.y() == top, "no row moves from under the mouse"
     assert kept(page, "K0")[Dimension.FUTURE].hand is None
     assert "8" in [
         page.wizard.scores.lines.model.index(0, n).data()
@@ -81,7 +88,7 @@ def test_what_is_half_typed_is_there_again_after_a_restart(page, opened_page, de
     enter(qtbot, page, "8")
     qtbot.waitUntil(lambda: not page.wizard.context.workers.busy)
     again = opened_page(december.chen, SCORES, page.wizard.opened.head.id)
-    assert "未来性还没有写理由" in note(again)
+    assert "未来性还没有写理由" in unsaved(again)
 
 
 @pytest.mark.parametrize(
@@ -90,7 +97,7 @@ def test_what_is_half_typed_is_there_again_after_a_restart(page, opened_page, de
 def test_points_that_cannot_be_are_told_at_once(page, qtbot, typed, says):
     enter(qtbot, page)
     enter(qtbot, page, typed)
-    qtbot.waitUntil(lambda: says in note(page))
+    qtbot.waitUntil(lambda: says in unsaved(page))
 
 
 def test_leaving_the_step_keeps_the_row_one_is_in(page, qtbot):

@@ -93,7 +93,7 @@ def test_an_amount_reads_the_same_as_number_and_in_every_writing(amount):
 @pytest.mark.parametrize(
     ("cell", "count"), [(3, 3), (3.0, 3), ("３晚", 3), ("2间", 2), ("1,200", 1200), ("-1", -1)]
 )
-def test_counts(cell, count):
+def test_counts_are_read_with_their_words_and_separators(cell, count):
     assert whole(cell) == count
 
 
@@ -122,7 +122,7 @@ def test_what_is_no_count_is_refused(cell):
         ("2个月", 60),
     ],
 )
-def test_terms_of_payment(cell, days):
+def test_terms_of_payment_become_days(cell, days):
     assert terms(cell) == days
 
 
@@ -209,7 +209,7 @@ def test_fillers_say_nothing_but_are_not_empty():
 
 
 @pytest.mark.parametrize(("cell", "yes"), [("是", True), ("Y", True), (1.0, True), ("否", False)])
-def test_yes_or_no(cell, yes):
+def test_yes_and_no_are_known_in_every_writing(cell, yes):
     assert yes_or_no(cell) is yes
 
 

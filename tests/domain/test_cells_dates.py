@@ -97,7 +97,7 @@ def test_moments_keep_the_time_where_there_is_one():
     "cell",
     ["2016年1月", "201601", 201601.0, "2016-01", "2016年01月份", DAY, "2016年1月5日", "2016.1.31"],
 )
-def test_months(cell):
+def test_a_month_is_its_first_day_however_it_is_written(cell):
     assert month(cell) == date(2016, 1, 1)
 
 
@@ -127,7 +127,7 @@ def test_months(cell):
         ("农历五月三", Birthday(None, 5, 3, lunar=True)),
     ],
 )
-def test_birthdays(cell, found):
+def test_birthdays_are_read_with_and_without_year_by_both_calendars(cell, found):
     assert birthday(cell, today=TODAY) == found
 
 
@@ -162,7 +162,7 @@ def test_what_is_no_birthday_is_refused(cell):
     "cell",
     [time(14, 30), datetime(2016, 1, 5, 14, 30), 14.5 / 24, "14:30", "14时30分"],
 )
-def test_times_of_day(cell):
+def test_a_time_of_day_is_read_however_it_is_written(cell):
     assert time_of_day(cell) == time(14, 30)
 
 

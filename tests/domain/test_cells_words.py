@@ -52,7 +52,7 @@ def test_every_label_and_code_is_understood(kind):
         ("旅行社 (Travel Agent)", ClientKind.AGENCY),
     ],
 )
-def test_synonyms(word, meant):
+def test_what_offices_say_is_taken_for_our_words(word, meant):
     assert choice(word, type(meant)) is meant
 
 
@@ -75,7 +75,7 @@ def test_a_status_is_read_as_such():
 
 
 @pytest.mark.parametrize("cell", ["A", "a级", "A 类客户", "Ａ等", "Grade A"])
-def test_grades(cell):
+def test_a_grade_is_its_letter_whatever_stands_around_it(cell):
     assert grade(cell) == "A"
 
 

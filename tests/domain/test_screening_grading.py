@@ -42,7 +42,7 @@ def graded(*totals, evidence=OLD):
 
 
 @given(evidences())
-def test_sums_add_up(evidence):
+def test_the_total_is_the_sum_of_its_points_within_what_is_available(evidence):
     points = suggest(evidence, DEFAULT_RULES, {})
     result = line_total(points, evidence, DEFAULT_RULES, cut_off_on=CUT_OFF)
     assert result.total == sum(one.total or 0 for one in points.values())

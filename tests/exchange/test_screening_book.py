@@ -47,7 +47,7 @@ def test_four_sheets_ready_to_print(book):
     assert [sheet.auto_filter.ref for sheet in book][:3] == ["A4:U16", "A4:R16", "A4:Y16"]
 
 
-def test_totals_are_live(book):
+def test_totals_are_formulas_that_follow_what_is_typed(book):
     ranking, months = book["排名"], book["月度"]
     columns = titled(ranking)
     assert ranking[f"{columns['总分']}5"].value == "=SUM(F5:K5)"

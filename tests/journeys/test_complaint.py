@@ -13,8 +13,6 @@ from app.ui.shell import MainWindow
 from tests.clients import new_client, new_contact
 from tests.conftest import TODAY
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
 
 @pytest.fixture
 def window(qtbot, context):

@@ -13,7 +13,6 @@ from app.services.undo import undo_action
 from app.ui.clients.card import ClientCard
 from tests.ui.input import compose, press
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 LEAVES, HEIR = "何家栋", "唐小满"
 
 

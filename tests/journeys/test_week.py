@@ -18,7 +18,6 @@ from tests.conftest import NOW
 from tests.log import new_client, new_contact, new_entry, new_staff
 from tests.ui.waiting import settled
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 MONDAY = date(2025, 12, 15)
 CTRL = Qt.KeyboardModifier.ControlModifier
 

@@ -137,7 +137,7 @@ def test_how_many_there_are_the_deleted_included(desk, db, log):
         assert communication_count(session) == 3
 
 
-def test_filters(db, log):
+def test_every_filter_narrows_the_log(db, log):
     first, second, third = log
     assert ids(db, client_id=1) == [first, third]
     assert ids(db, client_id=1, channels=frozenset({Channel.VISIT})) == [first]

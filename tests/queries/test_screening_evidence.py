@@ -133,7 +133,7 @@ def test_complaints_of_the_year_are_counted(desk, db):
     assert evidence(db)["A"].complaints == 1
 
 
-def test_who_is_screened(desk, db):
+def test_open_files_of_a_manager_or_with_trade_are_screened(desk, db):
     office = Office(desk)
     manager, other = office.staff("甲"), office.staff("乙")
     office.client("A", manager_id=manager)

@@ -20,8 +20,6 @@ from app.ui.settings.standards import SeverityTimesDialog
 from app.ui.task_dialog import TaskDialog
 from tests.log import new_client
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
 
 def errors(dialog):
     return {e.text() for e in dialog.form.findChildren(QLabel, "error") if not e.isHidden()}

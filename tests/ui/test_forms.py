@@ -201,7 +201,7 @@ def save(opened):
     opened.findChild(QPushButton, "save").click()
 
 
-def test_saving_closes(qtbot, dialog):
+def test_ctrl_s_saves_once_and_closes(qtbot, dialog):
     opened = dialog()
     opened.form.editor("name").setText("甲")
     qtbot.keyClick(opened, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
@@ -324,7 +324,7 @@ def test_a_day_that_is_left_is_shown_as_it_was_understood(qtbot, form):
         assert editor.text() == shown
 
 
-def test_kinds_of_editors(form):
+def test_each_kind_of_field_has_its_own_editor(form):
     assert isinstance(form.editor("name"), QLineEdit)
     assert isinstance(form.editor("kind"), QComboBox)
     assert isinstance(form.editor("major"), QCheckBox)

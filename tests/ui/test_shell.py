@@ -310,7 +310,7 @@ def test_the_person_of_a_line_is_taken_as_spoken_to(window, context, desk):
     assert window.findChild(EntryDialog).form.draft().contact_ids == (second,)
 
 
-def test_a_reception_opens(window, context, desk):
+def test_a_reception_wanted_anywhere_opens_its_form(window, context, desk):
     client = new_client(desk)
     guest = new_reception(desk, client, TODAY)
     context.navigator.reception_wanted.emit(guest)

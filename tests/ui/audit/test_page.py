@@ -18,8 +18,6 @@ from tests.conftest import TODAY
 from tests.filled import filled_once
 from tests.ui.input import press
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
 
 @filled_once
 def ids(desk):

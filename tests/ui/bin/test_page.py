@@ -12,8 +12,6 @@ from app.ui.bin.page import BinPage
 from tests.clients import new_client, new_contact
 from tests.ui.input import press
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
 
 @pytest.fixture
 def page(qtbot, context, desk):

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLabel, QMenu, QMessageBox, QPushButton
@@ -15,7 +14,6 @@ from app.ui.cases.case_list import CasesList
 from tests.cases import new_case, new_step, version_of
 from tests.conftest import NOW
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 

@@ -26,7 +26,6 @@ from tests.clients import new_contact, new_staff
 from tests.conftest import TODAY
 from tests.ui.waiting import settled
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 

@@ -23,8 +23,6 @@ from tests.cases import new_case, new_step, version_of
 from tests.clients import new_contact
 from tests.conftest import NOW, TODAY
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
 
 @pytest.fixture
 def show(qtbot, context):
@@ -242,7 +240,7 @@ def test_it_leads_to_the_notice_board(qtbot, desk, client_id, context, show):
     assert not window.isVisible()
 
 
-def test_escape_closes(qtbot, desk, client_id, show):
+def test_escape_closes_the_window(qtbot, desk, client_id, show):
     window = show(new_case(desk, client_id))
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not window.isVisible())

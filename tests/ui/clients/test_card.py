@@ -48,8 +48,6 @@ from tests.ui.input import compose, drop, press
 from tests.ui.shown import shown_texts
 from tests.ui.waiting import settled
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
 
 @pytest.fixture
 def card(qtbot, context, ids):

@@ -26,8 +26,6 @@ from tests.clients import new_client, new_contact
 from tests.log import new_entry
 from tests.ui.input import compose, press
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
 
 @pytest.fixture
 def show(qtbot):

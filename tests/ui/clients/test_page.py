@@ -23,8 +23,6 @@ from app.ui.printing import PreviewDialog
 from tests.clients import new_client, new_staff
 from tests.ui.input import compose, press
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
 
 def names(page):
     column = [c.key for c in COLUMNS].index("name")
@@ -216,7 +214,7 @@ def test_two_chosen_files_are_merged_side_by_side(page, ids):
     assert names(page) == ["华东机械"]
 
 
-def test_looking_for_duplicates(qtbot, page, desk):
+def test_a_likely_pair_is_found_and_declared_two(qtbot, page, desk):
     new_client(desk, "华东机械股份公司")
     new_client(desk, "华东机械股份有限公司")
     press(page, "duplicates")

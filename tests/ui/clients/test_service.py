@@ -18,8 +18,6 @@ from tests.conftest import NOW, TODAY
 from tests.log import new_entry
 from tests.ui.shown import shown_texts
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
 
 @pytest.fixture
 def card(qtbot, context, ids):

@@ -17,7 +17,6 @@ from tests.filled import filled_once
 from tests.log import new_client, new_contact, new_entry, new_staff
 from tests.ui.input import compose, press
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 """Off screen no popup can grab the keyboard."""
 
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -79,7 +79,7 @@ def test_every_talk_in_full_newest_first(desk, tab, client_id):
     assert "共 2 条" in shown
 
 
-def test_filters_and_search(desk, tab, client_id):
+def test_chips_and_search_narrow_the_timeline(desk, tab, client_id):
     new_entry(desk, client_id, "拜访说的", channel=Channel.VISIT)
     new_entry(desk, client_id, "电话说的", purpose=Purpose.HELP)
     tab.channel.choose([Channel.VISIT])

@@ -10,8 +10,6 @@ from app.ui.key_accounts.page import KeyAccountsPage
 from tests.key_accounts import client_of
 from tests.ui.input import press
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
 
 @pytest.fixture
 def page(show, context):

@@ -25,7 +25,6 @@ from tests.key_accounts import client_of, new_reception
 from tests.log import new_entry, new_staff
 from tests.ui.input import press
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 

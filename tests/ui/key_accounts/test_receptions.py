@@ -20,7 +20,6 @@ from tests.key_accounts import new_reception
 from tests.log import new_contact
 from tests.ui.input import press
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 

@@ -33,8 +33,6 @@ from tests.filled import filled_once
 from tests.services.personal.people import MOBILE, NAME, OLD_NAME, office_of
 from tests.ui.input import press
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
 
 @filled_once
 def ids(desk):

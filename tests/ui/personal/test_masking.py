@@ -22,7 +22,6 @@ from app.ui.settings.personal import PersonalSearch
 from tests.clients import new_client, new_contact, new_staff
 from tests.ui.input import press
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 MOBILE, CLIENT = "13987654321", "0571-11112222"
 
 

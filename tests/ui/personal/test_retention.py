@@ -1,6 +1,5 @@
 from datetime import UTC, datetime
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
 
@@ -13,8 +12,6 @@ from app.ui.settings.personal import PersonalSearch
 from tests.clients import new_client, new_contact
 from tests.filled import filled_once
 from tests.ui.input import press
-
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
 @filled_once

@@ -31,12 +31,12 @@ from app.models import (
     ScreeningLine,
     Signer,
 )
-from app.services.bookings import restore_bookings
-from app.services.communications import restore_communications
+from app.services.bookings import bring_back_bookings
+from app.services.communications import bring_back_communications
 from app.services.contacts import settle_main
 from app.services.facts import refresh_search
 from app.services.gone import close_steps, empty_journal, with_their_own
-from app.services.receipts import restore_receipts
+from app.services.receipts import bring_back_receipts
 
 MODELS: Mapping[BinKind, type[Base]] = {
     BinKind.CLIENT: Client,
@@ -55,14 +55,32 @@ MODELS: Mapping[BinKind, type[Base]] = {
 }
 
 
+MEASURES: Mapping[BinKind, str] = {
+    BinKind.COMMUNICATION: _("条"),
+    BinKind.BOOKING: _("笔"),
+    BinKind.RECEIPT: _("笔"),
+}
+"""What these are counted by; the others by 个."""
 OF_PEOPLE = frozenset({"contact", "signer", "consent", "retention_review"})
 """What was in these goes from the journal as well: nobody could find it there to have it erased."""
 
 
 def restore_items(desk: Desk, items: Iterable[BinItem]) -> None:
-    """Take records out of the recycle bin, each kind as an action of its own."""
-    for kind, ids in _by_kind(items).items():
-        _restore(desk, kind, ids)
+    """Take records out of the recycle bin, of whatever kinds, as one action."""
+    sorted_items = _by_kind(items)
+    if not sorted_items:
+        return
+    with desk.write() as session:
+        told = [
+            _("{n:,} {measure}{kind}").format(
+                n=_bring_back(session, kind, sorted_items[kind]),
+                measure=MEASURES.get(kind, _("个")),
+                kind=kind.label,
+            )
+            for kind in BinKind  # a client before what belongs to it
+            if kind in sorted_items
+        ]
+        describe(session, _("已恢复 {what}").format(what="、".join(told)))
 
 
 def purge_items(desk: Desk, items: Iterable[BinItem]) -> int:
@@ -99,19 +117,16 @@ def _by_kind(items: Iterable[BinItem]) -> dict[BinKind, list[int]]:
     return found
 
 
-def _restore(desk: Desk, kind: BinKind, ids: list[int]) -> None:
+def _bring_back(session: Session, kind: BinKind, ids: list[int]) -> int:
     if kind is BinKind.BOOKING:
-        restore_bookings(desk, [BookingId(id_) for id_ in ids])
-    elif kind is BinKind.RECEIPT:
-        restore_receipts(desk, [ReceiptId(id_) for id_ in ids])
-    elif kind is BinKind.COMMUNICATION:
-        restore_communications(desk, [CommunicationId(id_) for id_ in ids])
-    else:
-        with desk.write() as session:
-            count = change_many(session, MODELS[kind], ids, {"deleted_at": None})
-            _follow(session, kind, ids)
-            told = _("已恢复 {n} 个{kind}").format(n=count, kind=kind.label)
-            describe(session, told)
+        return bring_back_bookings(session, [BookingId(id_) for id_ in ids])
+    if kind is BinKind.RECEIPT:
+        return bring_back_receipts(session, [ReceiptId(id_) for id_ in ids])
+    if kind is BinKind.COMMUNICATION:
+        return bring_back_communications(session, [CommunicationId(id_) for id_ in ids])
+    count = change_many(session, MODELS[kind], ids, {"deleted_at": None})
+    _follow(session, kind, ids)
+    return count
 
 
 def _follow(session: Session, kind: BinKind, ids: Sequence[int]) -> None:

@@ -110,16 +110,18 @@ def delete_bookings(desk: Desk, booking_ids: Sequence[BookingId]) -> None:
         describe(session, told + (_("；{n:,} 笔收款留在客户名下").format(n=freed) if freed else ""))
 
 
-def restore_bookings(desk: Desk, booking_ids: Sequence[BookingId]) -> None:
-    """Take bookings out of the recycle bin; receipts that give their number are attached."""
-    with desk.write() as session:
-        count = change_many(session, Booking, booking_ids, {"deleted_at": None})
-        for start in range(0, len(booking_ids), CHUNK):
-            some = Booking.id.in_(booking_ids[start : start + CHUNK])
-            for booking in session.scalars(select(Booking).where(some)).all():
-                attach_waiting_receipts(session, booking)
-        refresh_stays(session, _clients_of(session, booking_ids))
-        describe(session, _("已恢复 {count:,} 笔预订").format(count=count))
+def bring_back_bookings(session: Session, booking_ids: Sequence[BookingId]) -> int:
+    """Take bookings out of the recycle bin; receipts that give their number are attached.
+
+    Returns how many.
+    """
+    count = change_many(session, Booking, booking_ids, {"deleted_at": None})
+    for start in range(0, len(booking_ids), CHUNK):
+        some = Booking.id.in_(booking_ids[start : start + CHUNK])
+        for booking in session.scalars(select(Booking).where(some)).all():
+            attach_waiting_receipts(session, booking)
+    refresh_stays(session, _clients_of(session, booking_ids))
+    return count
 
 
 def _write(

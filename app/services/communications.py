@@ -95,22 +95,26 @@ def delete_communications(desk: Desk, communication_ids: Sequence[CommunicationI
         describe(session, _("已删除 {count:,} 条沟通记录").format(count=len(ids)))
 
 
-def restore_communications(desk: Desk, communication_ids: Sequence[CommunicationId]) -> None:
-    """Take entries out of the recycle bin, with the tasks that went there with them."""
-    with desk.write() as session:
-        found = _entries(session, communication_ids)
-        gone_at = {entry.id: entry.deleted_at for entry in found if entry.deleted_at is not None}
-        tasks = _tasks_of(session, list(gone_at))
-        went_along = [
-            task.id
-            for task in tasks
-            if task.communication_id is not None
-            and task.deleted_at == gone_at.get(task.communication_id)
-        ]
-        change_many(session, Communication, gone_at, {"deleted_at": None})
-        change_many(session, Task, went_along, {"deleted_at": None})
-        refresh_contacts(session, {entry.client_id for entry in found})
-        describe(session, _("已恢复 {count:,} 条沟通记录").format(count=len(gone_at)))
+def bring_back_communications(
+    session: Session, communication_ids: Sequence[CommunicationId]
+) -> int:
+    """Take entries out of the recycle bin, with the tasks that went there with them.
+
+    Returns how many entries.
+    """
+    found = _entries(session, communication_ids)
+    gone_at = {entry.id: entry.deleted_at for entry in found if entry.deleted_at is not None}
+    tasks = _tasks_of(session, list(gone_at))
+    went_along = [
+        task.id
+        for task in tasks
+        if task.communication_id is not None
+        and task.deleted_at == gone_at.get(task.communication_id)
+    ]
+    change_many(session, Communication, gone_at, {"deleted_at": None})
+    change_many(session, Task, went_along, {"deleted_at": None})
+    refresh_contacts(session, {entry.client_id for entry in found})
+    return len(gone_at)
 
 
 def _checked(desk: Desk, draft: CommunicationDraft) -> CommunicationDraft:

@@ -55,12 +55,11 @@ def delete_receipts(desk: Desk, receipt_ids: Sequence[ReceiptId]) -> None:
         describe(session, _("已删除 {count:,} 笔收款").format(count=count))
 
 
-def restore_receipts(desk: Desk, receipt_ids: Sequence[ReceiptId]) -> None:
-    """Take receipts out of the recycle bin."""
-    with desk.write() as session:
-        count = change_many(session, Receipt, receipt_ids, {"deleted_at": None})
-        describe(session, _("已恢复 {count:,} 笔收款").format(count=count))
-        _attach_again(session, receipt_ids)
+def bring_back_receipts(session: Session, receipt_ids: Sequence[ReceiptId]) -> int:
+    """Take receipts out of the recycle bin; return how many."""
+    count = change_many(session, Receipt, receipt_ids, {"deleted_at": None})
+    _attach_again(session, receipt_ids)
+    return count
 
 
 def attach_waiting_receipts(session: Session, booking: Booking) -> int:

@@ -97,6 +97,24 @@ def test_every_kind_goes_into_the_bin_and_comes_back(desk, client_id):
         assert session.get_one(ClientFact, client_id).last_contact_on == TODAY
 
 
+def test_restoring_several_kinds_is_one_step_and_nothing_is_none(desk, client_id):
+    commits = []
+    desk.db.on_commit(commits.append)
+    with desk.write() as session:
+        booking_id = new_booking(session, client_id, date(2025, 3, 1))
+    delete_bookings(desk, [booking_id])
+    delete_contacts(desk, [new_contact(desk, client_id)])
+    delete_clients(desk, [new_client(desk, "江南轴承")])
+    binned = items(desk)
+    restore_items(desk, binned)
+    assert commits[-1].summary == "已恢复 1 个客户、1 个联系人、1 笔预订"
+    undo_last(desk)
+    assert items(desk) == binned
+    count = len(commits)
+    restore_items(desk, [])
+    assert len(commits) == count
+
+
 def test_restoring_can_be_undone(desk, client_id):
     delete_clients(desk, [client_id])
     restore_items(desk, items(desk))

@@ -17,12 +17,12 @@ from app.queries.bookings import booking_draft
 from app.queries.receipts import receipt_draft
 from app.services.bookings import (
     add_booking,
+    bring_back_bookings,
     change_booking,
     delete_bookings,
-    restore_bookings,
     set_status,
 )
-from app.services.receipts import add_receipt, change_receipt, delete_receipts, restore_receipts
+from app.services.receipts import add_receipt, bring_back_receipts, change_receipt, delete_receipts
 from app.services.undo import undo_action
 from tests.conftest import NOW
 from tests.filled import filled_once
@@ -148,7 +148,8 @@ def test_deleting_leaves_the_money_and_restoring_finds_it_again(desk, db, client
     assert year_amount(db, client_id) is None
     with db.read() as session:
         assert booking_draft(session, booking_id) is None
-    restore_bookings(desk, [booking_id])
+    with desk.write() as session:
+        assert bring_back_bookings(session, [booking_id]) == 1
     assert attached(db) == [booking_id]
     assert year_amount(db, client_id) == Decimal("1800.60")
     delete_bookings(desk, [booking_id])
@@ -219,7 +220,8 @@ def test_receipts_go_to_the_bin_and_come_back(desk, db, client_id):
     booking_id = add_booking(desk, draft(client_id))
     with desk.write() as session:  # as if it had been entered by a file
         session.get(Receipt, receipt_id).booking_id = None
-    restore_receipts(desk, [receipt_id])
+    with desk.write() as session:
+        assert bring_back_receipts(session, [receipt_id]) == 1
     assert attached(db) == [booking_id]
     with db.read() as session:
         assert receipt_draft(session, receipt_id) is not None

@@ -17,9 +17,9 @@ from app.queries.communications import (
 )
 from app.services.communications import (
     add_communication,
+    bring_back_communications,
     change_communication,
     delete_communications,
-    restore_communications,
 )
 from app.services.tasks import add_task, finish_task, postpone_task
 from app.services.undo import undo_action
@@ -199,7 +199,8 @@ def test_deleting_and_restoring_take_the_open_task_along(desk, db, client_id, co
     assert [row.id for row in rows(db, deleted=True)] == [entry_id]
     delete_communications(desk, [entry_id])
     assert commits[-1].summary == "已删除 0 条沟通记录"
-    restore_communications(desk, [entry_id])
+    with desk.write() as session:
+        assert bring_back_communications(session, [entry_id]) == 1
     assert tasks(db) == [("寄合同", SOON, TaskStatus.OPEN, True)]
     assert last_contact(db, client_id) == TODAY
 
@@ -209,7 +210,8 @@ def test_restoring_leaves_a_task_that_was_taken_away_before(desk, db, client_id)
     change(desk, entry_id, next_on=None)
     later = Desk(db, None, lambda: NOW + timedelta(hours=1))
     delete_communications(later, [entry_id])
-    restore_communications(later, [entry_id])
+    with later.write() as session:
+        bring_back_communications(session, [entry_id])
     assert [there for *_, there in tasks(db)] == [False]
 
 

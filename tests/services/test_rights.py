@@ -375,12 +375,12 @@ IN_OFFICE: dict[str, tuple[Right, Callable[[World], object]]] = {
 COVERED_BY_TABLE = frozenset(
     """
     change_contact mark_contact_back change_agreement delete_agreement change_signer
-    delete_signer delete_attachment change_booking set_status delete_bookings restore_bookings
-    change_receipt delete_receipts restore_receipts change_reception set_reception_state
+    delete_signer delete_attachment change_booking set_status delete_bookings
+    change_receipt delete_receipts change_reception set_reception_state
     move_reception delete_receptions change_important_date delete_important_dates
     add_booking_point change_booking_point tick_point delete_booking_point remove_tag
     reopen_clients save_plan review_plan add_client restore_items change_communication
-    restore_communications change_task finish_task drop_task postpone_task reopen_tasks
+    change_task finish_task drop_task postpone_task reopen_tasks
     delete_tasks postpone_tasks finish_tasks drop_tasks assign_tasks change_case set_severity
     answer_case solve_case change_solution close_case reopen_case delete_cases add_step
     change_step delete_step change_courtesy delete_courtesies change_notice hang_notices

@@ -200,6 +200,8 @@ class ScoreTable(RecordTable):
                 self.setCurrentIndex(self._neighbour(self.currentIndex(), 1))
             if self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
                 self.edit(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Delete:
+            self.model().setData(self.currentIndex(), "")
         else:
             super().keyPressEvent(event)
 

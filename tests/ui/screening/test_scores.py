@@ -83,6 +83,19 @@ def test_points_without_a_reason_stay_typed_and_are_told(page, qtbot):
     ]
 
 
+def test_del_empties_a_cell_that_may_be_typed_into(page, qtbot):
+    enter(qtbot, page, "8")
+    table = page.wizard.scores.lines.table
+    qtbot.keyClick(table, Qt.Key.Key_Left)
+    assert table.currentIndex().data() == "8"
+    qtbot.keyClick(table, Qt.Key.Key_Delete)
+    assert table.currentIndex().data() == ""
+    name = table.currentIndex().siblingAtColumn(1)
+    table.setCurrentIndex(name)
+    qtbot.keyClick(table, Qt.Key.Key_Delete)
+    assert name.data(), "what is only shown stays"
+
+
 def test_what_is_half_typed_is_there_again_after_a_restart(page, opened_page, december, qtbot):
     enter(qtbot, page)
     enter(qtbot, page, "8")

@@ -38,10 +38,10 @@ class SharedRoom(QObject):
 
     def share_out(self) -> None:
         """Give every column of text its part, in proportion to how wide it must be."""
-        shown = [n for n in self.least if not self._table.isColumnHidden(n)]
+        header = self._table.horizontalHeader()
+        shown = [n for n in self.least if header.sectionSize(n)]  # one being hidden is not yet so
         if self.dragged or not shown:
             return
-        header = self._table.horizontalHeader()
         fixed = sum(header.sectionSize(n) for n in range(header.count()) if n not in shown)
         room = max(self._table.viewport().width() - fixed, 0)
         wished = sum(self.least[n] for n in shown)

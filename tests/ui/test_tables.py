@@ -254,7 +254,7 @@ def test_damaged_preferences_mean_defaults(qtbot, tmp_path):
 TEXTS = (
     Column("code", "编号", lambda row: f"K{row.id}", width=80),
     Column("name", "名称", lambda row: "华东机械", width=160),
-    Column("note", "备注", lambda row: "", width=80, hidden=True),
+    Column("note", "备注", lambda row: "", width=160, hidden=True),
 )
 
 
@@ -281,6 +281,9 @@ def test_columns_of_text_share_the_room_that_is_left_until_one_is_dragged(qtbot,
     assert table.columnWidth(1) == wide - 200
     table.column_menu().actions()[2].trigger()
     assert left_over(table) == 0, "also with one more"
+    assert table.columnWidth(1) == table.columnWidth(2)
+    table.column_menu().actions()[2].trigger()
+    assert left_over(table) == 0, "also with one less"
     table.resize(100, 200)
     assert table.columnWidth(1) == 160, "no narrower than it is made"
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from app.domain.written import amount_text
 from app.i18n import _
@@ -120,10 +122,26 @@ class MonthsGrid(QWidget):
         for row, year in enumerate(self._years):
             for column, trade in enumerate((*year.months, year.total)):
                 self.grid.setItem(row, column, self._cell(trade))
+        header = self.grid.horizontalHeader()
+        sizes = (self.grid.sizeHintForColumn, header.sectionSizeHint)
+        # a number cut short is a wrong number: where there is no room the months scroll
+        header.setMinimumSectionSize(max(size(n) for size in sizes for n in range(MONTHS)))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Make the grid as high as its rows, and its scroll bar where it has one."""
+        grid, header = self.grid, self.grid.horizontalHeader()
         rows = min(max(len(self._years), 1), MOST_ROWS)
-        frame = 2 * self.grid.frameWidth()
-        header = self.grid.horizontalHeader().sizeHint().height()
-        self.grid.setFixedHeight(rows * ROW_HEIGHT + header + frame)
+        frame = 2 * grid.frameWidth()
+        wide = MONTHS * header.minimumSectionSize() + grid.sizeHintForColumn(MONTHS)
+        scrolls = wide + grid.verticalHeader().sizeHint().width() + frame > self.width()
+        bar = grid.horizontalScrollBar().sizeHint().height() if scrolls else 0
+        grid.setFixedHeight(rows * ROW_HEIGHT + header.sizeHint().height() + frame + bar)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _cell(self, trade: Trade) -> QTableWidgetItem:
         item = QTableWidgetItem(self._measure(trade) if trade.bookings else "")

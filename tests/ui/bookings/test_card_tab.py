@@ -11,6 +11,7 @@ from app.services.receipts import add_receipt
 from app.ui.bookings.booking_dialog import BookingDialog
 from app.ui.bookings.card_tab import trade_tab
 from app.ui.bookings.receipt_dialog import ReceiptDialog
+from tests.trade import new_booking
 from tests.ui.bars import open_bar
 from tests.ui.input import press
 
@@ -93,3 +94,18 @@ def test_a_client_without_trade_has_an_empty_grid(qtbot, context, desk):
     assert tab.months.grid.item(0, 12).text() == ""
     assert owed(tab, "credit_limit") == "未设"
     assert tab.findChild(QPushButton, "addBooking") is not None
+
+
+def test_no_months_amount_is_cut_short_where_there_is_little_room(tab, desk, trade):
+    with desk.write() as session:
+        for month in range(1, 13):
+            amount = Decimal(1_234_567)
+            new_booking(session, trade["first"], date(2025, month, 3), amount=amount)
+    grid = tab.months.grid
+    tab.resize(700, 400)
+    for column in range(grid.columnCount()):
+        assert grid.columnWidth(column) >= grid.sizeHintForColumn(column)
+    bar = grid.horizontalScrollBar()
+    rows = sum(grid.rowHeight(n) for n in range(grid.rowCount()))
+    assert bar.maximum() > 0
+    assert grid.viewport().height() >= rows, "the scroll bar covers no row"

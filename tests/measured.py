@@ -8,21 +8,33 @@ from functools import wraps
 from typing import Any
 
 from _pytest.assertion import rewrite
+from _pytest.fixtures import FixtureManager
+from alembic import command
 from hypothesis.core import StateForActualGivenExecution
 from hypothesis.strategies._internal.strings import OneCharStringStrategy
-from sqlalchemy import ColumnElement, Connection, Engine, Select
-from sqlalchemy.engine import Transaction
+from openpyxl import Workbook
+from openpyxl.reader.excel import ExcelReader
+from sqlalchemy import ColumnElement, Connection, Engine, Select, event
+from sqlalchemy.engine.util import TransactionalContext
 from sqlalchemy.orm import QueryableAttribute, Session
 from sqlalchemy.sql import coercions
+from sqlalchemy.sql.functions import _FunctionGenerator
 
 LIBRARIES = [
-    *((Session, name) for name in ("execute", "scalar", "scalars", "get", "flush")),
-    (Connection, "execute"),
-    (Transaction, "__exit__"),
+    *((Session, name) for name in ("execute", "scalar", "scalars", "get", "flush", "connection")),
+    *((Session, name) for name in ("add", "add_all", "__exit__")),
+    *((Connection, name) for name in ("execute", "exec_driver_sql")),
+    (TransactionalContext, "__exit__"),
     (Engine, "dispose"),
+    (event, "listen"),
     *((place, "operate") for place in (QueryableAttribute, ColumnElement)),
     *((Select, name) for name in ("where", "join", "order_by")),
+    (_FunctionGenerator, "__call__"),
     (coercions, "expect"),
+    (command, "upgrade"),
+    (Workbook, "save"),
+    (ExcelReader, "read"),
+    *((FixtureManager, name) for name in ("getfixtureinfo", "parsefactories")),
     (rewrite, "rewrite_asserts"),
     (OneCharStringStrategy, "from_characters_args"),  # looks at each of a million characters
     (StateForActualGivenExecution, "run_engine"),  # the test within is measured again

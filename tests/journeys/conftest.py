@@ -13,6 +13,11 @@ from tests.ui.conftest import context, no_window_stays_open, themed
 __all__ = ["context", "no_window_stays_open", "office", "themed"]
 
 
+@pytest.fixture(autouse=True)
+def _unmeasured(no_cover: None) -> None:
+    """Spare coverage the ways through the whole program: each step has tests of its own."""
+
+
 @pytest.fixture
 def window(qtbot, context, sample):
     """Return the window of the supervisor of the sample office."""

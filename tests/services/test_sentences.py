@@ -4,7 +4,11 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 import app.services
+
+pytestmark = pytest.mark.no_cover  # nothing of the program runs here
 
 SERVICES = Path(app.services.__file__).parent
 UNTOLD = {

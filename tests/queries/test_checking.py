@@ -11,7 +11,6 @@ from app.errors import CancelledError, StorageError
 from app.queries.checking import findings, in_short
 from app.queries.screening.seals import broken_seals
 from app.services.checking import mend_facts
-from app.services.sample import add_sample
 from tests.services.test_undo import add_booking, add_client
 
 
@@ -167,8 +166,7 @@ def spoil_index(db, name, columns, others):
     raw.close()
 
 
-def test_an_approved_year_changed_from_outside_is_named(desk, db):
-    add_sample(desk)
+def test_an_approved_year_changed_from_outside_is_named(sample, desk, db):
     assert found(db) == []
     spoil(desk, "UPDATE screening_line SET rank=1 WHERE client_code='YL031'")
     spoil(desk, "UPDATE client_fact SET names=''  WHERE client_id=1")

@@ -1,13 +1,12 @@
 import shutil
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.db import Database, Desk
+from app.db import Desk
 from app.domain.today import TodayGroup
 from app.domain.types import Channel, GradeSource, TaskRule
 from app.domain.working_days import WorkingDays
@@ -132,8 +131,9 @@ def test_rows_name_the_client_and_who_looks_after_it(desk, db, manager):
 
 @settings(max_examples=15)
 @given(st.lists(st.tuples(st.sampled_from("ABCD"), st.integers(0, 200)), min_size=1, max_size=8))
-def test_the_list_says_what_the_rows_say(tmp_path_factory, empty_office, clients):
-    db = Database(Path(shutil.copy(empty_office, tmp_path_factory.mktemp("due"))))
+def test_the_list_says_what_the_rows_say(office_file, empty_office, clients):
+    db = office_file
+    shutil.copy(empty_office, db.path)
     desk = Desk(db, None, lambda: NOW)
     manager = new_staff(desk)
     ids = [graded(desk, manager, f"客户{n}", grade) for n, (grade, _) in enumerate(clients)]

@@ -22,7 +22,7 @@ from sqlalchemy.sql.functions import _FunctionGenerator
 
 LIBRARIES = [
     *((Session, name) for name in ("execute", "scalar", "scalars", "get", "flush", "connection")),
-    *((Session, name) for name in ("add", "add_all", "__exit__")),
+    *((Session, name) for name in ("add", "__exit__")),
     *((Connection, name) for name in ("execute", "exec_driver_sql")),
     (TransactionalContext, "__exit__"),
     (Engine, "dispose"),

@@ -10,17 +10,20 @@ from contextlib import closing
 
 import pytest
 
+from app.backups.encrypting import copy_under
 from app.backups.journal import journal_of
 from app.backups.listing import backups
 from app.backups.making import back_up
-from app.backups.office_file import examine_copy, newest_version
+from app.backups.office_file import examine_copy, newest_version, told
 from app.config import MIGRATIONS, OfficeFolder
 from app.domain.backups import Reason
+from app.encryption.connecting import connect
+from app.encryption.key import FileKey
 from app.errors import DamagedFileError, ForeignFileError, NoFileError, StorageError
 from app.upgrade import open_office
 from tests.backups.files import PAGE, add_client, cut_off_save, names, zero_page
 from tests.conftest import NOW
-from tests.encrypted import raw_of
+from tests.encrypted import office_in, raw_of
 
 
 def refused(folder: OfficeFolder, kind: type[StorageError] = DamagedFileError) -> str:
@@ -38,6 +41,16 @@ def test_fault_1_a_save_that_was_cut_off_is_taken_back_at_the_start(folder):
     cut_off_save(folder.database)
     open_office(folder, now=NOW, thoroughly=True)
     assert names(folder.database) == before
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [(sqlite3.SQLITE_IOERR_DELETE, "是只读的"), (sqlite3.SQLITE_CANTOPEN, "keyou.db-journal")],
+)
+def test_fault_16_a_journal_that_may_not_be_touched_is_told_as_such(folder, code, words):
+    error = sqlite3.OperationalError("as SQLite says it")
+    error.sqlite_errorcode = code
+    assert words in str(told(folder.database, error))
 
 
 def test_fault_23_what_is_no_database_is_refused_untouched(folder):
@@ -161,6 +174,24 @@ def test_fault_31_a_journal_of_another_file_is_not_played_back(folder, small_off
     shutil.copy(small_office, folder.database)  # a clerk puts his own copy in its place
     open_office(folder, now=NOW)
     assert names(folder.database) == names(small_office)
+    assert not journal_of(folder.database).exists()
+    assert len(list(folder.damaged.iterdir())) == 1
+
+
+def test_fault_31_a_journal_under_another_key_is_not_played_back(small_encrypted_office, tmp_path):
+    folder = office_in(tmp_path)
+    shutil.copy(small_encrypted_office, folder.database)
+    other = FileKey(bytes(range(50, 82)), b"another for test")
+    folder.keys.add(other)
+    copy = tmp_path / "copy.db"
+    copy.touch()
+    copy_under(folder.database, copy, folder.keys, other)
+    cut_off_save(folder.database)
+    copy.replace(folder.database)  # what was written when the office had another password
+    open_office(folder, now=NOW)
+    with closing(connect(folder.database, other)) as raw:
+        shown = {name for (name,) in raw.execute("SELECT name FROM client")}
+    assert shown == names(small_encrypted_office)
     assert not journal_of(folder.database).exists()
     assert len(list(folder.damaged.iterdir())) == 1
 

@@ -23,7 +23,9 @@ _MEANINGS = {
     8: _("{file} 是只读的。请检查文件属性或所在文件夹的权限。"),
     10: _("读写 {file} 时磁盘出错。请检查磁盘或网络盘后再试。"),
     13: _("磁盘已满，{file} 没有写成，原来的内容没有改动。请腾出空间再试。"),
-    14: _("打不开 {file}。请检查文件夹是否还在、是否有权限。"),
+    14: _(
+        "打不开 {file}。请检查文件夹是否还在，对里面的文件（连同 {file.name}-journal）有没有权限。"
+    ),
 }
 """What SQLite's codes mean; any other one is damage."""
 _SAID = {
@@ -76,10 +78,12 @@ def opened(
 
 def told(path: Path, error: Exception) -> StorageError:
     """Return what SQLite's failure with an office file means to a person."""
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
-    if code == sqlite3.SQLITE_ERROR:
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    if code == sqlite3.SQLITE_IOERR_DELETE:  # a journal played back cannot be taken away
+        code = sqlite3.SQLITE_READONLY
+    elif code == sqlite3.SQLITE_ERROR:
         code = _SAID.get(str(error), code)
-    sentence = _MEANINGS.get(code)
+    sentence = _MEANINGS.get(code & 0xFF)
     if sentence is None:
         return DamagedFileError(path)
     return StorageError(sentence.format(file=path))

@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import NoReturn
 
+from app.domain.plain_text import clean
 from app.domain.traditional import simplified
 from app.i18n import _
 
@@ -33,17 +34,12 @@ def _words(words: str) -> frozenset[str]:
 
 
 _NOTHING = _words(
+    "长期 长期有效 永久有效 "
     "- -- --- — —— / \\ . 无 暂无 没有 不详 未知 空 未填 待定 待补 n/a na none null nil tbd"
 )
 _EXCEL_ERRORS = _words(
     "#N/A #REF! #VALUE! #NAME? #DIV/0! #NUM! #NULL! #SPILL! #CALC! #GETTING_DATA #名称?"
 )
-_CONTROL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e"
-    "\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
-)
-"""Not to be seen; those that turn the direction of writing would turn the rest of the line."""
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _CURRENCY = re.compile(r"^(-?)(?:rmb|cny|人民币|¥)+")
 _YUAN = re.compile(r"(?:rmb|cny|人民币|元整|圆整|元|圆|块)+$")
 _FOREIGN = re.compile(r"[$€£]|us\$|hk\$|usd|hkd|eur|jpy|美[元金]|港[币元]|欧元|日[元圆]|英镑")
@@ -102,14 +98,6 @@ def check_computed(cell: Cell) -> None:
         raise CellError(_("公式还没有算出结果，请用 Excel 打开、保存后再导入。"))
     if cell[:1] == "#" and cell.strip().upper() in _EXCEL_ERRORS:
         raise CellError(_("是 Excel 的错误值，请在原表中改正。"))
-
-
-def clean(text: str) -> str:
-    """Return the text without control characters, lone surrogates and outer spaces."""
-    if not text.isprintable():
-        text = _SURROGATE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
-        text = _CONTROL.sub("", text)
-    return text.strip()
 
 
 def folded(text: str) -> str:

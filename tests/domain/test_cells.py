@@ -203,6 +203,7 @@ def test_fault_56_what_excel_did_not_compute_is_refused():
 def test_fillers_say_nothing_but_are_not_empty():
     assert says_nothing("—")
     assert says_nothing("暂无")
+    assert says_nothing("长期")
     assert not is_empty("—")
     assert is_empty("\u3000")
     assert not says_nothing(0.0)

@@ -486,6 +486,10 @@ def test_payments_called_refunds_are_below_zero_or_come_back():
     headings = ["收款日期", "客户名称", "金额", "标志"]
     rows = read([headings, *(["2016-1-5", "甲", 5.0, side] for side in "借贷")], RECEIPT)
     assert [problem.heading for row in rows for problem in row.problems] == ["标志", "标志"]
+    words = ["退款", *(f"客房 {n}" for n in range(40))]
+    assert (
+        columns(RECEIPT, headings, *(["2016-1-5", "甲", 5.0, one] for one in words))["标志"] is None
+    )
     ledger = ["日期", "客户名称", "借方", "贷方", "方向", "余额"]
     rows = read([ledger, ["2016-1-5", "甲", "", 5.0, "借", 95.0]], RECEIPT)
     assert rows[0].problems == ()

@@ -4,11 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -18,29 +16,10 @@ from app.config import OfficeFolder
 from app.errors import AppError
 from app.i18n import _
 from app.ui.buttons import ActionButton
-from app.ui.icons import icon
 from app.ui.on_screen import RoomyDialog
+from app.ui.secret_field import SecretField
 from app.ui.theme import GAP
 from app.ui.workers import Workers
-
-
-class SecretField(QLineEdit):
-    """A line whose text is hidden until the eye in it is pressed."""
-
-    def __init__(self, name: str, told: str) -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self.setAccessibleName(told)
-        self.setMinimumWidth(300)
-        eye = QAction(icon("eye"), _("显示密码"), self)
-        eye.setCheckable(True)
-        eye.toggled.connect(self._show)
-        self.addAction(eye, QLineEdit.ActionPosition.TrailingPosition)
-        self._show(shown=False)
-
-    def _show(self, shown: bool) -> None:  # noqa: FBT001 - as Qt calls it
-        modes = QLineEdit.EchoMode
-        self.setEchoMode(modes.Normal if shown else modes.Password)
 
 
 class FilePasswordDialog(RoomyDialog):

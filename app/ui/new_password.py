@@ -10,9 +10,9 @@ from app.encryption.key import FileKey, check_new_password
 from app.errors import InvalidInputError
 from app.i18n import _
 from app.ui.buttons import ActionButton
-from app.ui.file_password import SecretField
 from app.ui.messages import show_error
 from app.ui.on_screen import RoomyDialog
+from app.ui.secret_field import SecretField
 from app.ui.theme import GAP
 from app.ui.workers import Workers
 

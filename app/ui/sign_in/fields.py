@@ -1,21 +1,21 @@
 """Fields for passwords: hidden, shown on demand, with a word when Caps Lock seems to be on."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QWidget
 from typing_extensions import override
 
 from app.domain.passwords import LONGEST, SHORTEST, normalised
 from app.i18n import _
-from app.ui.icons import icon
+from app.ui.secret_field import SecretField
 from app.ui.theme import GAP
 
 FIELD_WIDTH = 260
 _OFF = False
 
 
-class PasswordField(QLineEdit):
-    """A line whose text is hidden until the eye in it is pressed.
+class PasswordField(SecretField):
+    """A line for a person's password.
 
     Signals:
         capitals: Caps Lock seems to be on, or not: nobody but the keys themselves tells.
@@ -24,25 +24,13 @@ class PasswordField(QLineEdit):
     capitals = Signal(bool)
 
     def __init__(self, name: str, told: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setAccessibleName(told)
+        super().__init__(name, told, parent)
         self.setMinimumWidth(FIELD_WIDTH)
         self.setMaxLength(LONGEST)
-        self._eye = QAction(icon("eye"), _("显示密码"), self)
-        self._eye.setCheckable(True)
-        self._eye.toggled.connect(self._show)
-        self.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
-        self._show(shown=False)
 
     def password(self) -> str:
         """Return what was typed."""
         return self.text()
-
-    def wipe(self) -> None:
-        """Forget what was typed, and hide what is typed next."""
-        self.clear()
-        self._eye.setChecked(False)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -58,12 +46,6 @@ class PasswordField(QLineEdit):
         if event.type() == QEvent.Type.FocusOut:
             self.capitals.emit(_OFF)
         super().focusOutEvent(event)
-
-    def _show(self, shown: bool) -> None:  # noqa: FBT001 - a slot
-        mode = QLineEdit.EchoMode
-        self.setEchoMode(mode.Normal if shown else mode.Password)
-        self._eye.setIcon(icon("eye-off") if shown else icon("eye"))
-        self._eye.setText(_("隐藏密码") if shown else _("显示密码"))
 
 
 def labelled(*parts: tuple[str, QWidget]) -> QGridLayout:

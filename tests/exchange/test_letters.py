@@ -65,38 +65,49 @@ def test_a_field_word_split_into_pieces_is_still_one():
 
 
 @pytest.mark.parametrize(
+    ("paragraphs", "told"),
+    [
+        (["{{客户名}}，{{名称}}"], "不认识的字段：{{名称}}、{{客户名}}。"),
+        (["{{客户名称.__class__}}"], "只能放字段"),
+        (["{{客户名称|upper}}"], "只能放字段"),
+        (["{{ 7*7 }}"], "只能放字段"),
+        (["{{客户 名称}}"], "只能放字段"),
+        (["{% for x in range(99999999) %}{{客户名称}}{% endfor %}"], "只能放字段"),
+        (["没有字段"], "没有字段"),
+        (["{{r 客户名称}}"], "只能放字段"),
+        (["前", "{{p 客户名称}}"], "只能放字段"),
+        (["{{-客户名称}}"], "只能放字段"),
+        (["{# 说明 #}{{客户名称}}"], "只能放字段"),
+        (["{% raw %}{{客户名称}}{% endraw %}"], "只能放字段"),
+        (["{{客户名称"], "只能放字段"),
+        (["{{客户名称['__class__']}}"], "只能放字段"),
+        (["{{客户名称__1}}"], "不认识的字段：{{客户名称__1}}"),
+        (["{{客户名称}}", "｛｛称呼｝｝您好"], "“｛｛称呼｝｝”不是字段：要用英文的两个大括号"),
+        (["{{客户名称}}", "{ 称呼 }您好"], "写成 {{称呼}}"),
+    ],
+)
+def test_what_is_no_template_is_refused_in_words(paragraphs, told):
+    with pytest.raises(FileRefusedError) as refused:
+        check_template(made(*paragraphs), LETTER)
+    assert told in str(refused.value)
+
+
+def test_a_field_of_nobody_in_the_header_is_refused():
+    with pytest.raises(FileRefusedError, match="不认识的字段"):
+        check_template(made("{{客户名称}}", header="{{ cycler }}"), LETTER)
+
+
+@pytest.mark.parametrize(
     ("content", "told"),
     [
-        (
-            made("{{客户名}}，{{名称}}"),
-            "不认识的字段：{{名称}}、{{客户名}}。",
-        ),
-        (made("{{客户名称.__class__}}"), "只能放字段"),
-        (made("{{客户名称|upper}}"), "只能放字段"),
-        (made("{{ 7*7 }}"), "只能放字段"),
-        (made("{{客户 名称}}"), "只能放字段"),
-        (made("{% for x in range(99999999) %}{{客户名称}}{% endfor %}"), "只能放字段"),
-        (made("{{客户名称}}", header="{{ cycler }}"), "不认识的字段"),
-        (made("没有字段"), "没有字段"),
-        (made("{{r 客户名称}}"), "只能放字段"),
-        (made("前", "{{p 客户名称}}"), "只能放字段"),
-        (made("{{-客户名称}}"), "只能放字段"),
-        (made("{# 说明 #}{{客户名称}}"), "只能放字段"),
-        (made("{% raw %}{{客户名称}}{% endraw %}"), "只能放字段"),
-        (made("{{客户名称"), "只能放字段"),
-        (made("{{客户名称['__class__']}}"), "只能放字段"),
-        (made("{{客户名称__1}}"), "不认识的字段：{{客户名称__1}}"),
-        (made("{{客户名称}}", "｛｛称呼｝｝您好"), "“｛｛称呼｝｝”不是字段：要用英文的两个大括号"),
-        (made("{{客户名称}}", "{ 称呼 }您好"), "写成 {{称呼}}"),
         (b"PK\x03\x04 broken", "不是 Word 文件"),
         (b"", "不是 Word 文件"),
         (b"\xd0\xcf\x11\xe0 old", "旧的 .doc"),
     ],
 )
-def test_what_is_no_template_is_refused_in_words(content, told):
-    with pytest.raises(FileRefusedError) as refused:
+def test_what_is_no_word_file_is_refused_in_words(content, told):
+    with pytest.raises(FileRefusedError, match=told):
         check_template(content, LETTER)
-    assert told in str(refused.value)
 
 
 def rewritten(content, change, *, more=()):

@@ -12,7 +12,7 @@ from app.domain.comparing import ClientName
 from app.domain.rights import Right
 from app.domain.standards import Granted, credit_excess
 from app.domain.types import ClientId, ClientKind, StaffId, Standing
-from app.errors import InvalidInputError
+from app.errors import AppError, InvalidInputError
 from app.i18n import _
 from app.language.credit_code import looks_wrong
 from app.queries.clients.card import client_draft
@@ -64,6 +64,7 @@ class ClientDialog(DraftDialog[ClientDraft]):
         title = _("新建客户") if client_id is None else _("修改客户 {name}").format(name=draft.name)
         super().__init__(title, _sections(context, choices), draft, parent)
         self._context, self.client_id = context, client_id
+        self._looked_up = ""  # the name of which it was told which clients are like it
         self._warning = QLabel()
         self._warning.setObjectName("warning")
         self._warning.setProperty("role", "warning")
@@ -115,6 +116,7 @@ class ClientDialog(DraftDialog[ClientDraft]):
     @override
     def save(self, draft: ClientDraft) -> None:
         if self.client_id is None:
+            self._tell_likeness_first(draft.name)
             self.client_id = add_client(self.saving_desk(), draft)
         else:
             change_client(self.saving_desk(), self.client_id, draft, version=self.version)
@@ -126,7 +128,18 @@ class ClientDialog(DraftDialog[ClientDraft]):
         with self._context.db.read() as session:
             return client_draft(session, self.client_id)
 
+    def _tell_likeness_first(self, name: str) -> None:
+        """Stop a save of which nobody could have read the warning: Ctrl+S right after the name."""
+        if self._looked_up == name:
+            return
+        self._warn()
+        self._looked_up = name
+        if self._like():
+            raise AppError(_("已有相似的客户，写在下面。不是同一家，再按一次保存。"))
+
     def _warn(self) -> None:
+        if not self._save_button.underMouse():  # else it is about to be pressed
+            self._looked_up = self._typed("name")
         texts = [*self._like(), *_code_warning(self._typed("credit_code")), *self._over_credit()]
         self._warning.setText("\n".join(texts))
         self._warning.setVisible(bool(texts))

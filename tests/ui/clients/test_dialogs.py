@@ -127,6 +127,18 @@ def test_a_likeness_and_a_doubtful_code_only_warn(show, context, desk):
     assert client(desk, dialog.client_id).credit_code == "911100006000373"
 
 
+def test_a_likeness_is_told_before_a_file_typed_and_saved_in_one_go_is_made(show, context, desk):
+    new_client(desk, "深圳市物业发展股份有限公司")
+    dialog = show(ClientDialog.for_new(context))
+    dialog.form.editor("name").setText("深圳市物业发展股份公司")
+    dialog.accept()  # as Ctrl+S does, the cursor still in the name
+    assert dialog.client_id is None
+    assert "再按一次保存" in dialog.findChild(QLabel, "banner").text()
+    assert "深圳市物业发展股份有限公司" in dialog.findChild(QLabel, "warning").text()
+    dialog.accept()
+    assert client(desk, dialog.client_id).name == "深圳市物业发展股份公司"
+
+
 def test_a_parent_is_picked_by_typing(qtbot, context, ids):
     editor = ClientEditor(context)
     qtbot.addWidget(editor)

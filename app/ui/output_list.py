@@ -7,6 +7,7 @@ from typing import Any, Generic
 from PySide6.QtWidgets import QLabel, QWidget
 from typing_extensions import override
 
+from app.db import Commit
 from app.domain.rights import Right
 from app.i18n import _
 from app.queries.office import staff_members
@@ -33,6 +34,8 @@ class OutputList(ListPage[Row], Generic[Row]):
         self.totals = QLabel()
         self.totals.setObjectName("totals")
         self.column.addWidget(self.totals)
+        self._people_chips: list[FilterChip] = []
+        context.news.committed.connect(self._follow_people)
 
     @override
     def noted(self, note: str) -> None:
@@ -56,10 +59,8 @@ class OutputList(ListPage[Row], Generic[Row]):
     def add_people_chip(self, name: str, title: str, *, single: bool = False) -> FilterChip:
         """Add a filter by a person of the office."""
         chip = self.add_chip(FilterChip(name, title, single=single))
+        self._people_chips.append(chip)
         self._offer_people(chip)
-        self.context.news.committed.connect(
-            lambda commit: self._offer_people(chip) if "staff" in commit.tables else None
-        )
         return chip
 
     def add_output(self) -> None:
@@ -85,6 +86,11 @@ class OutputList(ListPage[Row], Generic[Row]):
             "Ctrl+P",
             needs=Right.SEE,
         )
+
+    def _follow_people(self, commit: Commit) -> None:
+        if "staff" in commit.tables:
+            for chip in self._people_chips:
+                self._offer_people(chip)
 
     def _offer_people(self, chip: FilterChip) -> None:
         with self.context.db.read() as session:

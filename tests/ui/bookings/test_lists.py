@@ -5,11 +5,12 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import shiboken6
 from openpyxl import load_workbook
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QListWidget, QMessageBox, QPushButton
 from sqlalchemy import select
 
 from app.db import open_engine
@@ -22,8 +23,10 @@ from app.ui.bookings.page import TradePage
 from app.ui.bookings.receipt_dialog import ReceiptDialog
 from app.ui.bookings.receipt_list import ReceiptsList
 from app.ui.bookings.status import NewStatus, StatusDialog
+from app.ui.chips import FilterChip
 from app.ui.list_output import write_list
 from app.ui.printing import PreviewDialog
+from tests.clients import new_staff
 from tests.trade import new_booking
 from tests.ui.bars import open_bar
 from tests.ui.input import press
@@ -332,3 +335,11 @@ def test_large_amounts_fit_among_the_receivables(page, context, trade, qtbot):
     qtbot.waitUntil(lambda: ageing.model.rowCount() == 2)
     assert "12,345,678.90" in texts(ageing.table, "total")
     assert_amounts_fit(ageing.table)
+
+
+def test_a_list_that_is_gone_is_told_of_no_new_colleague(context, trade):
+    gone, left = TradePage(context), ReceiptsList(context)
+    shiboken6.delete(gone)  # as where somebody else sat down
+    new_staff(context.desk, "李新")
+    offered = left.findChild(FilterChip, "managerFilter").menu().findChild(QListWidget)
+    assert offered.findItems("李新", Qt.MatchFlag.MatchExactly)

@@ -196,7 +196,7 @@ def _members(kind: type[Choice]) -> Mapping[str, Choice]:
     return words | {folded(name): m for m in kind for name in (m.label, m.value)}
 
 
-_REFUND = re.compile("退(?:款|费|还|回|[订定押]金)?|返还|红冲|冲销|红字|支出|refund")
+_REFUND = re.compile("退(?:款|费|还|回|[订定押]金)?|返还|红冲|冲销|红字|冲减|冲账|支出|refund")
 SIDES = frozenset(["借", "贷", "借方", "贷方", "dr", "cr", "debit", "credit"])
 """Which of them is money received depends on whose ledger it is."""
 
@@ -211,8 +211,8 @@ def refund(cell: Cell) -> bool | None:
     if said in SIDES:
         raise CellError(
             _(
-                "分不清借方、贷方哪一个是收款：请只留收款的行，退款的金额写成负数，"
-                "并在“核对列”里不导入这一列。"
+                "写着借方、贷方，分不清哪些是消费、哪些是收款：请只留要导入的那一种，"
+                "退款的金额写成负数，再在“核对列”里不导入这一列。"
             )
         )
     return True if _REFUND.fullmatch(said) else None

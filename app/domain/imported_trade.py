@@ -19,6 +19,7 @@ Columns = dict[str, Any]
 Problems = dict[str, str]
 
 HUNDRED = 100
+_REFUND_ABOVE_ZERO = _("写着退款，金额却是正数：退款请写成负数，如 -500。")
 _COPIED = frozenset(
     ("number", "booked_on", "room_type", "rooms", "deposit_terms", "guest", "notes")
 )
@@ -76,7 +77,7 @@ def booking_columns(
     problems = _days(values, found, dated=dated)
     if not problems:
         _quantities(values, found)
-        problems = _wrong_counts(found)
+        problems = _wrong_numbers(values, found)
         if values.get("status") is Staying.STAYING:
             found["status"] = status_by_days(found["departure_on"], today)
     _reason(values, found)
@@ -153,7 +154,9 @@ def _quantities(values: Values, found: Columns) -> None:
         found.setdefault("cost", found["amount"] - fen(values["gross_profit"]))
 
 
-def _wrong_counts(found: Columns) -> Problems:
+def _wrong_numbers(values: Values, found: Columns) -> Problems:
+    if values.get("refund") and found.get("amount", 0) > 0:
+        return {"refund": _REFUND_ABOVE_ZERO}
     if 0 <= found.get("room_nights", 0) <= LARGEST_COUNT and "rooms" not in found:
         return {}
     return {
@@ -182,7 +185,7 @@ def receipt_columns(values: Values) -> tuple[Columns, Problems]:
     if amount == 0:
         problems["amount"] = _("请填写收款金额；退款填负数。")
     elif amount > 0 and values.get("refund"):
-        problems["refund"] = _("写着退款，金额却是正数：退款请写成负数，如 -500。")
+        problems["refund"] = _REFUND_ABOVE_ZERO
     method = values.get("method")
     found = {
         "received_on": day,

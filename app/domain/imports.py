@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from app.domain.cell_readers import Circumstances, Manner, Reader, manner_of, own_reader, reader_of
-from app.domain.cells import Cell, CellError, clean, is_empty, shown
+from app.domain.cells import Cell, CellError, is_empty, shown
 from app.domain.headings import (
     Header,
     Mapped,
@@ -27,6 +27,7 @@ from app.domain.importable import (
 )
 from app.domain.other_columns import with_own_telephones, with_refunds, with_status
 from app.domain.own_fields import OwnField, name_of_own
+from app.domain.plain_text import clean
 from app.domain.sheets import Sheet, Titles, above, unit_told
 from app.domain.table_years import period_in
 from app.domain.traditional import simplified
@@ -132,13 +133,14 @@ def lay_out(
     columns = propose(kind, header.headings, below, here)
     if kind is ImportKind.BOOKINGS and "status" not in columns:
         columns = with_status(columns, rows[header.row + header.depth :])
-    if kind is ImportKind.RECEIPTS and "refund" not in columns:
+    if kind in _PAID and "refund" not in columns:
         columns = with_refunds(header.headings, columns, rows[header.row + header.depth :])
     if kind is ImportKind.CLIENTS:
         columns = with_own_telephones(columns)
     return Layout(kind, sheet, header, columns, own)
 
 
+_PAID = (ImportKind.BOOKINGS, ImportKind.RECEIPTS)
 _TITLE_WORDS: Mapping[ImportKind, Sequence[str]] = {
     ImportKind.CLIENTS: ("档案", "资料", "客户表", "名录", "名单", "通讯录", "client", "account"),
     ImportKind.BOOKINGS: ("预订", "预定", "订房", "消费", "入住", "booking", "reservation"),

@@ -40,11 +40,12 @@ def with_refunds(headings: Sequence[str], columns: Mapped, rows: Sequence[Row]) 
 def _calls_refunds(cells: Iterable[Cell]) -> bool:
     words: set[str] = set()
     for cell in cells:
-        if isinstance(cell, str):
+        if isinstance(cell, str) and cell:
             words.add(cell)
         if len(words) > MOST_STATES:
             return False
-    return any(word(one) in SIDES or refund(one) for one in words)
+    said = set(map(word, words))
+    return any(map(refund, said - SIDES)) or (bool(said) and said <= SIDES)
 
 
 def _holds_states(cells: Iterable[Cell]) -> bool:

@@ -19,7 +19,7 @@ EXPORTED = (ImportKind.CLIENTS, ImportKind.COMMUNICATIONS, ImportKind.BOOKINGS)
 
 _PAGE = 500
 _LEFT_OUT = re.compile(
-    "month|day|nights|stay|gross_profit|contact_(?:lunar_birthday|calendar|notes)|contact[23]_.*"
+    "month|day|nights|refund|stay|gross_profit|contact_(?:lunar_birthday|calendar|notes)|contact[23]_.*"
 )
 """Columns that only say again what others say, or more contacts than the main one."""
 _FORMATS = {

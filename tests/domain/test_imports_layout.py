@@ -487,9 +487,13 @@ def test_payments_called_refunds_are_below_zero_or_come_back():
     rows = read([headings, *(["2016-1-5", "甲", 5.0, side] for side in "借贷")], RECEIPT)
     assert [problem.heading for row in rows for problem in row.problems] == ["标志", "标志"]
     words = ["退款", *(f"客房 {n}" for n in range(40))]
-    assert (
-        columns(RECEIPT, headings, *(["2016-1-5", "甲", 5.0, one] for one in words))["标志"] is None
-    )
+    several = columns(RECEIPT, headings, *(["2016-1-5", "甲", 5.0, one] for one in words))
+    assert several["标志"] is None
+    headings = ["客户名称", "到店日期", "金额", "事项"]
+    titles = [["甲", "2016-1-5", 5.0, one] for one in ("Mr", "Dr", "")]
+    assert columns(BOOKING, headings, *titles)["事项"] is None
+    rows = read([headings, ["甲", "2016-1-5", 5.0, "冲减"]], BOOKING)
+    assert [*booking_columns(rows[0].values, today=date(2026, 1, 1))[1]] == ["refund"]
     ledger = ["日期", "客户名称", "借方", "贷方", "方向", "余额"]
     rows = read([ledger, ["2016-1-5", "甲", "", 5.0, "借", 95.0]], RECEIPT)
     assert rows[0].problems == ()

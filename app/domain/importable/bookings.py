@@ -1,7 +1,7 @@
 """Columns of a file of bookings (预订明细)."""
 
 from app.domain.importable.field import LONG_TEXT, Holds, field
-from app.domain.importable.shared import BOOKING_REFERENCE, CURRENCY
+from app.domain.importable.shared import BOOKING_REFERENCE, CURRENCY, REFUND
 from app.domain.types import BookingKind, BookingStatus
 from app.i18n import _
 
@@ -143,6 +143,7 @@ BOOKINGS = (
         dashed=True,
     ),
     CURRENCY,
+    REFUND,
     field(
         "room_revenue",
         _("客房收入"),

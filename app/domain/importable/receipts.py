@@ -1,7 +1,7 @@
 """Columns of a file of receipts (收款明细)."""
 
 from app.domain.importable.field import LONG_TEXT, Holds, field
-from app.domain.importable.shared import CLIENT_REFERENCE, CURRENCY
+from app.domain.importable.shared import CLIENT_REFERENCE, CURRENCY, REFUND
 from app.domain.types import PayMethod
 from app.i18n import _
 
@@ -42,12 +42,7 @@ RECEIPTS = (
         Holds.CHOICE,
         choices=PayMethod,
     ),
-    field(
-        "refund",
-        _("收款还是退款"),
-        "收款退款 收退 收退款 收退标志 收支 收支类型 收支方向 借贷 借贷标志 借贷方向",
-        Holds.REFUND,
-    ),
+    REFUND,
     field(
         "booking_number",
         _("对应预订号"),

@@ -70,3 +70,10 @@ CURRENCY = field(
     "币种 币别 货币 货币种类 货币代码 结算币种 currency currencycode curr ccy",
     Holds.RENMINBI,
 )
+REFUND = field(
+    "refund",
+    _("是不是退款"),
+    "收款退款 收退 收退款 收退标志 收支 收支类型 收支方向 借贷 借贷标志 借贷方向",
+    Holds.REFUND,
+)
+"""Amounts of what is called a refund lie below zero."""

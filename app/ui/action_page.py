@@ -37,10 +37,12 @@ class ActionPage(QWidget):
         *,
         needs: Right,
         of_rows: bool = False,
+        of_list: bool = False,
     ) -> QPushButton:
         """Add an action of the page, at the right of its title, for whose post has the right.
 
-        One ``of_rows`` can be pressed only while a row is chosen, and is in the context menu too.
+        One ``of_rows`` can be pressed only while a row is chosen, and is in the context menu too;
+        one ``of_list`` only while anything is listed.
         """
         button = ActionButton(icon(icon_name), text)
         button.setObjectName(name)
@@ -57,6 +59,10 @@ class ActionPage(QWidget):
             self.table.chosen_changed.connect(
                 lambda: button.setEnabled(bool(self.table.chosen_rows()))
             )
+            button.setEnabled(False)
+        if of_list:
+            model = self.table.model()
+            model.modelReset.connect(lambda: button.setEnabled(model.rowCount() > 0))
             button.setEnabled(False)
         self._actions.addWidget(button)
         return button

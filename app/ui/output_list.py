@@ -77,6 +77,7 @@ class OutputList(ListPage[Row], Generic[Row]):
             "file-spreadsheet",
             lambda: export_list(self.context, self, self.listed()),
             needs=Right.SEE,
+            of_list=True,
         )
         self.add_button(
             "printList",
@@ -85,6 +86,7 @@ class OutputList(ListPage[Row], Generic[Row]):
             lambda: print_list(self.context, self, self.listed()),
             "Ctrl+P",
             needs=Right.SEE,
+            of_list=True,
         )
 
     def _follow_people(self, commit: Commit) -> None:

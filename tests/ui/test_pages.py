@@ -122,6 +122,15 @@ def test_what_a_button_does_to_rows_is_in_their_menu_too(page):
     assert told == [1]
 
 
+def test_what_is_done_to_the_list_can_be_pressed_only_while_anything_is_listed(context, page):
+    put_out = page.add_button("put", "导出", "mail", print, needs=Right.SEE, of_list=True)
+    assert not put_out.isEnabled()
+    add(context, "甲样")
+    assert put_out.isEnabled()
+    page.search.setText("没有这个人")
+    assert not put_out.isEnabled()
+
+
 def test_what_is_done_to_rows_can_be_pressed_only_while_one_is_chosen(context, page):
     tell = page.add_button("tell", "告诉", "mail", lambda: None, needs=Right.SEE, of_rows=True)
     assert not tell.isEnabled()

@@ -96,7 +96,9 @@ class AuditPage(ListPage[ActionRow]):
         self.add_chip(self.client)
         self.detail = ActionDetail(context, self.undo)
         self.set_detail(self.detail, 380)
-        self.add_button("export", _("导出"), "file-spreadsheet", self.export, needs=Right.SEE)
+        self.add_button(
+            "export", _("导出"), "file-spreadsheet", self.export, needs=Right.SEE, of_list=True
+        )
         self._undo = self.add_row_action(
             "undoAction", _("撤销这一步"), "undo-2", self.undo, needs=Right.AUDIT
         )

@@ -204,6 +204,7 @@ class BoardView(OutputList[NoticeRow]):
             "file-spreadsheet",
             lambda: export_list(self.context, self, self.listed()),
             needs=Right.SEE,
+            of_list=True,
         )
         printing = self.add_button(
             "printNotices", _("打印"), "printer", lambda: None, needs=Right.SEE

@@ -179,8 +179,12 @@ class ClientsPage(ListPage[ClientRow]):
         self.add_button(
             "duplicates", _("查重"), "copy-check", self.find_duplicates, needs=Right.MERGE
         )
-        self.add_button("export", _("导出"), "file-spreadsheet", self.export, needs=Right.SEE)
-        self.add_button("print", _("打印"), "printer", self.print, "Ctrl+P", needs=Right.SEE)
+        self.add_button(
+            "export", _("导出"), "file-spreadsheet", self.export, needs=Right.SEE, of_list=True
+        )
+        self.add_button(
+            "print", _("打印"), "printer", self.print, "Ctrl+P", needs=Right.SEE, of_list=True
+        )
         add_views(self)
         self.add_columns_button()
         self.add_row_action(

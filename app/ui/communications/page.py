@@ -124,10 +124,12 @@ class CommunicationsPage(ListPage[CommunicationRow]):
             "newEntry", _("记一笔"), "pencil", self.add, "Ctrl+N", needs=Right.LOG
         )
         export = self.add_button(
-            "export", _("导出"), "file-spreadsheet", lambda: None, needs=Right.SEE
+            "export", _("导出"), "file-spreadsheet", lambda: None, needs=Right.SEE, of_list=True
         )
         export.setMenu(self._export_menu())
-        self.add_button("print", _("打印"), "printer", self._print, "Ctrl+P", needs=Right.SEE)
+        self.add_button(
+            "print", _("打印"), "printer", self._print, "Ctrl+P", needs=Right.SEE, of_list=True
+        )
         add_views(self)
         self.add_columns_button()
         self.add_row_action(

@@ -63,7 +63,9 @@ class HandoverList(ListPage[HandoverRow]):
             needs=Right.SEE,
             of_rows=True,
         )
-        self.add_button("export", _("导出"), "file-spreadsheet", self._export, needs=Right.SEE)
+        self.add_button(
+            "export", _("导出"), "file-spreadsheet", self._export, needs=Right.SEE, of_list=True
+        )
         self.table.opened.connect(lambda _id: self._print())
 
     @override

@@ -18,6 +18,7 @@ from app.domain.personal_retention import LONGEST_REASON, KeepDraft
 from app.domain.types import ContactId
 from app.i18n import _
 from app.queries.personal_retention import PastPerson, past_people
+from app.queries.privacy import privacy
 from app.services.personal.retention import keep_people
 from app.ui import fields
 from app.ui.buttons import named_button
@@ -54,8 +55,11 @@ class RetentionDialog(QDialog):
         place = max(self.table.currentRow(), 0)
         with self._context.db.read() as session:
             self._people = past_people(session, today=self._context.today())
+            limited = privacy(session).keep_months is not None
         told = _("{n:,} 位联系人超过保存期限没有往来。选中后保留（写明原因），或打开后清除。")
         none = _("没有超过保存期限的联系人。")
+        if not limited:
+            none = _("没有设保存期限，所以没有到期的联系人。期限在“设置 · 个人信息”里填。")
         self._told.setText(told.format(n=len(self._people)) if self._people else none)
         self.table.setRowCount(len(self._people))
         for row, one in enumerate(self._people):

@@ -96,6 +96,7 @@ class CoverageReport(QWidget):
         for one in Grouping:
             self.grouping.addItem(_("按{what}").format(what=one.label), one.value)
         self._said, self._stack = QLabel(), QStackedWidget()
+        self._put_out = self._buttons()
         self.charts = {
             rule: ChartView(f"{rule.value}Chart", NAMES[rule], height=130) for rule in RULES
         }
@@ -183,6 +184,8 @@ class CoverageReport(QWidget):
         clients = len(self.rows[-1].clients) if self.rows else 0
         self._said.setText(_("共 {n} 个客户").format(n=f"{clients:,}"))
         self._stack.setCurrentIndex(0 if self.rows else 1)
+        for button in self._put_out:
+            button.setEnabled(bool(self.rows))
         self.model.columns = columns(self._grouping())
         self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 0)
         self.table.show_ids([row.id for row in self.rows])
@@ -272,7 +275,7 @@ class CoverageReport(QWidget):
         for part in (title, self._said):
             head.addWidget(part, 0, Qt.AlignmentFlag.AlignBottom)
         head.addStretch(1)
-        for button in self._buttons():
+        for button in self._put_out:
             head.addWidget(button)
         filters = QHBoxLayout()
         for chip in (self.grouping, self.period, self.manager):
@@ -312,6 +315,7 @@ class CoverageReport(QWidget):
             button = ActionButton(icon(icon_name), text)
             button.setObjectName(name)
             button.clicked.connect(lambda _on, go=then: go())
+            button.setEnabled(False)
             if keys:
                 button.setToolTip(f"{text} ({keys})")
                 keys_within(self, keys, button.click)

@@ -93,6 +93,8 @@ class PersonalSearch(QWidget):
         told = _("{people:,} 位联系人，{n:,} 处文字。打开联系人可以导出、打印和清除。")
         self._told.setText(told.format(people=len(people), n=len(found)))
         self.table.show_found(found, ticks=False, of_one=False)
+        self.people.setVisible(bool(people))
+        self.table.setVisible(bool(found))
 
     def _forget(self, commit: Commit) -> None:
         """Show nothing any more of somebody who was erased."""
@@ -195,6 +197,9 @@ class PersonalSearch(QWidget):
         column.addWidget(self.people, 1)
         column.addWidget(self._told)
         column.addWidget(self.table, 4)
+        column.addStretch()
+        for empty in (self.people, self.table):  # until somebody is looked for
+            empty.hide()
 
     def _search_row(self) -> QHBoxLayout:
         self.typed.setObjectName("personTyped")

@@ -98,6 +98,7 @@ class TodayList(QWidget):
         self._day, self._count = QLabel(), QLabel()
         self._stack = QStackedWidget()
         self._nothing: NothingToDo | None = None
+        self._of_lines: list[QPushButton] = []
         self._midnight = QTimer(self)
         self._midnight.setSingleShot(True)
         self._lay_out()
@@ -217,6 +218,8 @@ class TodayList(QWidget):
         self._count.setText(_("共 {n} 条").format(n=f"{n:,}"))
         shown = self.tree if n else self._say_nothing()
         self._stack.setCurrentWidget(shown)
+        for button in self._of_lines:
+            button.setEnabled(shown is self.tree)
         self.setFocusProxy(shown)
 
     def _say_nothing(self) -> QWidget:
@@ -246,6 +249,9 @@ class TodayList(QWidget):
             button = self._button(name, text, picture, then, keys)
             if name == "newTask":
                 offer_only_with(self.context, Right.LOG, button)
+            else:
+                self._of_lines.append(button)
+                button.setEnabled(False)
             head.addWidget(button)
         self._stack.addWidget(self.tree)
         column = QVBoxLayout(self)

@@ -95,9 +95,17 @@ def test_a_person_is_opened_once_one_is_found(qtbot, context, people, parent):
     page.show()
     go = page.findChild(QPushButton, "openPerson")
     assert not go.isEnabled()
+    assert not page.people.isVisible(), "no empty boxes before anybody is looked for"
     page.typed.setText("张伟")
     page.look()
     qtbot.waitUntil(go.isEnabled)
+    assert page.people.isVisible()
+    assert page.table.isVisible()
     page.typed.setText("没有这个人")
     page.look()
     qtbot.waitUntil(lambda: not go.isEnabled())
+
+
+def test_without_a_period_it_is_told_that_nobody_is_due(context, people, parent):
+    dialog = RetentionDialog(context, parent)
+    assert any("没有设保存期限" in one.text() for one in dialog.findChildren(QLabel))

@@ -153,6 +153,7 @@ def test_without_clients_it_says_what_comes_first(qtbot, context):
     with qtbot.waitSignal(context.navigator.page_wanted) as wanted:
         next(b for b in report.findChildren(QPushButton) if b.text() == "去客户").click()
     assert wanted.args == ["clients"]
+    assert not report.findChild(QPushButton, "printCoverage").isEnabled()
 
 
 def test_it_is_printed_and_written_as_a_workbook(qtbot, report, tmp_path, monkeypatch):

@@ -107,6 +107,8 @@ def test_an_empty_day_says_what_will_come(qtbot, context, desk, page):
     assert page.today._stack.currentIndex() == 1
     assert "今天没有要办的事" in {one.text() for one in page.today.findChildren(QLabel)}
     assert set(steps_of(page)) == {"记一笔", "加待办"}
+    of_lines = [page.today.findChild(QPushButton, name) for name in ("foldAll", "print")]
+    assert not any(button.isEnabled() for button in of_lines), "nothing to fold or to print"
 
 
 def test_an_office_without_clients_is_told_how_to_begin(qtbot, context, page):

@@ -16,8 +16,9 @@ from app.domain.exported import Imprint
 from app.domain.screening.line import ScreeningLine
 from app.domain.screening.printed import PrintedScreening
 from app.domain.screening.spread import grade_counts, line_grades
-from app.domain.screening.texts import points_text, yuan_text
+from app.domain.screening.texts import points_text
 from app.domain.types import Dimension, ScreeningId, ScreeningState
+from app.domain.written import amount_text
 from app.errors import AppError
 from app.i18n import _
 from app.queries.screening.lines import screening_head
@@ -189,7 +190,7 @@ def _print(printed: PrintedScreening) -> None:
         )
     for one in grade_counts(line_grades(printed.lines), head.rules):
         grade = _("未评") if one.grade is None else one.grade
-        print_line(f"{grade}  {one.clients}  {yuan_text(one.amount)}")
+        print_line(f"{grade}  {one.clients}  {amount_text(one.amount)}")
 
 
 def _line_text(line: ScreeningLine) -> str:
@@ -200,7 +201,7 @@ def _line_text(line: ScreeningLine) -> str:
             "—" if line.rank is None else str(line.rank),
             line.code,
             line.name,
-            yuan_text(line.evidence.amount),
+            amount_text(line.evidence.amount),
             f"{points_text(result.total)}/{points_text(result.available)}",
             grade,
         ]

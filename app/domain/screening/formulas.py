@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from app.domain.screening.rules import DimensionRule, Method, ScreeningRules
 from app.domain.screening.scoring import MONEY_DIMENSIONS
-from app.domain.screening.texts import points_text, share_text, yuan_text
+from app.domain.screening.texts import points_text, share_text
 from app.domain.types import Dimension
+from app.domain.written import amount_text
 from app.i18n import _
 
 BASES = {
@@ -68,7 +69,7 @@ def principles(rules: ScreeningRules) -> tuple[str, ...]:
 
 
 def _scale(rule: DimensionRule) -> str:
-    text = yuan_text if rule.dimension in MONEY_DIMENSIONS else share_text
+    text = amount_text if rule.dimension in MONEY_DIMENSIONS else share_text
     points = points_text(rule.measured_weight)
     if rule.method is Method.BANDS:
         steps = _("；").join(

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from app.domain.screening.evidence import Evidence
 from app.domain.screening.rules import ScreeningRules
-from app.domain.screening.texts import share_text, yuan_text
+from app.domain.screening.texts import share_text
 from app.domain.types import Dimension
+from app.domain.written import amount_text
 from app.i18n import _
 
 Measure = tuple[Decimal | None, str]
@@ -17,7 +18,7 @@ def _volume(evidence: Evidence, _rules: ScreeningRules) -> Measure:
     amount = evidence.amount
     if not amount and not evidence.room_nights:
         return amount, _("当年没有已离店的预订")
-    return amount, _("全年预订额 {amount} 元").format(amount=yuan_text(amount))
+    return amount, _("全年预订额 {amount} 元").format(amount=amount_text(amount))
 
 
 def _profit(evidence: Evidence, rules: ScreeningRules) -> Measure:
@@ -28,9 +29,9 @@ def _profit(evidence: Evidence, rules: ScreeningRules) -> Measure:
         text = _("只有 {known} 的金额录入了成本，资料不足。")
         return None, text.format(known=share_text(known))
     if known == 100:  # noqa: PLR2004 - the whole
-        return profit, _("毛利 {profit} 元").format(profit=yuan_text(profit))
+        return profit, _("毛利 {profit} 元").format(profit=amount_text(profit))
     text = _("毛利 {profit} 元（成本已知的占金额 {known}）")
-    return profit, text.format(profit=yuan_text(profit), known=share_text(known))
+    return profit, text.format(profit=amount_text(profit), known=share_text(known))
 
 
 def _safety(evidence: Evidence, _rules: ScreeningRules) -> Measure:
@@ -38,8 +39,8 @@ def _safety(evidence: Evidence, _rules: ScreeningRules) -> Measure:
     if share is None:
         return None, _("还没有到期的账款，资料不足。") + _older_debt(evidence)
     return share, _("到期 {due} 元，已收 {received} 元（{share}）").format(
-        due=yuan_text(evidence.due),
-        received=yuan_text(evidence.received),
+        due=amount_text(evidence.due),
+        received=amount_text(evidence.received),
         share=share_text(share),
     )
 
@@ -49,7 +50,7 @@ def _older_debt(evidence: Evidence) -> str:
     if evidence.overdue[-1] <= 0:
         return ""
     text = _("往年的账款逾期 90 天以上尚欠 {amount} 元，请考虑改分。")
-    return text.format(amount=yuan_text(evidence.overdue[-1]))
+    return text.format(amount=amount_text(evidence.overdue[-1]))
 
 
 def _cooperation(evidence: Evidence, rules: ScreeningRules) -> Measure:

@@ -8,8 +8,9 @@ from app.domain.exported import Imprint, PolicyHead
 from app.domain.screening.evidence import Evidence
 from app.domain.screening.line import ScreeningHead, ScreeningLine
 from app.domain.screening.points import Points
-from app.domain.screening.texts import points_text, share_text, yuan_text
+from app.domain.screening.texts import points_text, share_text
 from app.domain.types import ClientId, Dimension
+from app.domain.written import amount_text
 from app.i18n import _
 
 
@@ -53,11 +54,11 @@ _BY_HAND = _("手工评分 {points} 分：{reason}（{by}）")
 
 def _volume(evidence: Evidence) -> str:
     text = _("全年预订额 {amount} 元，{nights:,} 房夜，{bookings:,} 笔预订。").format(
-        amount=yuan_text(evidence.amount), nights=evidence.room_nights, bookings=evidence.bookings
+        amount=amount_text(evidence.amount), nights=evidence.room_nights, bookings=evidence.bookings
     )
     if evidence.last_year is None:
         return text
-    return text + _("去年 {amount} 元。").format(amount=yuan_text(evidence.last_year.amount))
+    return text + _("去年 {amount} 元。").format(amount=amount_text(evidence.last_year.amount))
 
 
 def _profit(evidence: Evidence) -> str:
@@ -65,7 +66,7 @@ def _profit(evidence: Evidence) -> str:
     if evidence.gross_profit is None or known is None:
         return _("未录入成本，毛利不详。")
     return _("毛利 {profit} 元，已知成本的预订占 {known}。").format(
-        profit=yuan_text(evidence.gross_profit), known=share_text(known)
+        profit=amount_text(evidence.gross_profit), known=share_text(known)
     )
 
 
@@ -77,13 +78,13 @@ def _safety(evidence: Evidence) -> str:
         text = _("无到期应收款。")
     else:
         text = _("到期应收 {due} 元，已收 {received} 元（{percent}）。").format(
-            due=yuan_text(evidence.due),
-            received=yuan_text(evidence.received),
+            due=amount_text(evidence.due),
+            received=amount_text(evidence.received),
             percent=share_text(percent),
         )
     if evidence.overdue_amount:
         text += _("逾期 {overdue} 元，其中 90 天以上 {oldest} 元。").format(
-            overdue=yuan_text(evidence.overdue_amount), oldest=yuan_text(evidence.overdue[-1])
+            overdue=amount_text(evidence.overdue_amount), oldest=amount_text(evidence.overdue[-1])
         )
     return text
 

@@ -9,8 +9,9 @@ from app.domain.screening.evidence import Evidence
 from app.domain.screening.measures import MEASURES
 from app.domain.screening.points import Points
 from app.domain.screening.rules import Band, DimensionRule, Method, ScreeningRules
-from app.domain.screening.texts import points_text, share_text, tenths, yuan_text
+from app.domain.screening.texts import points_text, share_text, tenths
 from app.domain.types import Dimension
+from app.domain.written import amount_text
 from app.i18n import _
 
 ZERO = Decimal(0)
@@ -116,7 +117,7 @@ def _long_overdue(evidence: Evidence, rules: ScreeningRules, points: Decimal) ->
 
 def _cap_words(evidence: Evidence, rules: ScreeningRules) -> str:
     return _("逾期 90 天以上尚欠 {amount} 元，最多得 {points} 分。").format(
-        amount=yuan_text(evidence.overdue[-1]), points=points_text(rules.long_overdue_cap)
+        amount=amount_text(evidence.overdue[-1]), points=points_text(rules.long_overdue_cap)
     )
 
 
@@ -133,7 +134,7 @@ def _earned(value: Decimal, points: Decimal, rule: DimensionRule, peers: Sequenc
 
 
 def _measure_text(dimension: Dimension, value: Decimal) -> str:
-    return yuan_text(value) if dimension in MONEY_DIMENSIONS else share_text(value)
+    return amount_text(value) if dimension in MONEY_DIMENSIONS else share_text(value)
 
 
 # An office has a few dozen bands and thousands of clients in them.

@@ -5,11 +5,6 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 TENTH = Decimal("0.1")
 
 
-def yuan_text(amount: Decimal) -> str:
-    """Write an amount as 12,345.60."""
-    return f"{amount:,.2f}"
-
-
 def points_text(points: Decimal) -> str:
     """Write points without needless zeros: 20, 17.5."""
     return f"{points.normalize():f}"

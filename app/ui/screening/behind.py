@@ -7,7 +7,7 @@ from typing import Final
 from app.domain.receivables import AGES
 from app.domain.screening.evidence import Evidence
 from app.domain.screening.line import ScreeningHead, ScreeningLine
-from app.domain.screening.texts import yuan_text
+from app.domain.written import amount_text
 from app.i18n import _
 from app.queries.screening.behind import Figure, rows_behind
 from app.ui.context import Context
@@ -55,20 +55,20 @@ def _title(head: ScreeningHead, line: ScreeningLine, behind: Behind) -> str:
 
 def _amount(evidence: Evidence, behind: Behind) -> str:
     amount = evidence.amount if behind.month is None else evidence.months[behind.month - 1]
-    return _("预订额 {amount} 元").format(amount=yuan_text(amount))
+    return _("预订额 {amount} 元").format(amount=amount_text(amount))
 
 
 def _profit(evidence: Evidence, _behind: Behind) -> str:
     if evidence.gross_profit is None:
         return _("成本已知的预订")
-    return _("成本已知的预订，毛利 {amount} 元").format(amount=yuan_text(evidence.gross_profit))
+    return _("成本已知的预订，毛利 {amount} 元").format(amount=amount_text(evidence.gross_profit))
 
 
 def _overdue(evidence: Evidence, behind: Behind) -> str:
     if behind.age is None:
-        return _("逾期未收 {amount} 元").format(amount=yuan_text(evidence.overdue_amount))
+        return _("逾期未收 {amount} 元").format(amount=amount_text(evidence.overdue_amount))
     text, amount = _("逾期 {age}未收 {amount} 元"), evidence.overdue[behind.age]
-    return text.format(age=AGES[behind.age], amount=yuan_text(amount))
+    return text.format(age=AGES[behind.age], amount=amount_text(amount))
 
 
 FIGURES: Final[Mapping[Figure, Callable[[Evidence, Behind], str]]] = {
@@ -77,9 +77,9 @@ FIGURES: Final[Mapping[Figure, Callable[[Evidence, Behind], str]]] = {
     Figure.NOT_FULFILLED: lambda e, _b: _("未履约的预订 {n:,} 笔").format(n=e.not_fulfilled),
     Figure.COST_KNOWN: _profit,
     Figure.COST_UNKNOWN: lambda _e, _b: _("成本未知的预订"),
-    Figure.DUE: lambda e, _b: _("到期的预订 {amount} 元").format(amount=yuan_text(e.due)),
+    Figure.DUE: lambda e, _b: _("到期的预订 {amount} 元").format(amount=amount_text(e.due)),
     Figure.RECEIVED: lambda e, _b: _("收款，计入已收 {amount} 元").format(
-        amount=yuan_text(e.received)
+        amount=amount_text(e.received)
     ),
     Figure.OVERDUE: _overdue,
     Figure.COMPLAINTS: lambda e, _b: _("投诉 {n:,} 次").format(n=e.complaints),

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.domain.screening.line import ScreeningHead, ScreeningLine
-from app.domain.screening.texts import points_text, share_text, yuan_text
+from app.domain.screening.texts import points_text, share_text
 from app.domain.types import ClientId
+from app.domain.written import amount_text
 from app.i18n import _
 from app.queries.screening.of_client import client_screenings
 from app.ui.context import Context
@@ -56,7 +57,7 @@ COLUMNS: Sequence[Column[YearRow]] = (
     Column(
         "amount",
         _("全年金额"),
-        lambda row: yuan_text(row.line.evidence.amount),
+        lambda row: amount_text(row.line.evidence.amount),
         RIGHT,
         110,
         sortable=False,

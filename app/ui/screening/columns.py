@@ -12,8 +12,9 @@ from app.domain.screening.line import ScreeningLine
 from app.domain.screening.points import Points
 from app.domain.screening.rules import ScreeningRules
 from app.domain.screening.spread import Movement, movement
-from app.domain.screening.texts import points_text, share_text, yuan_text
+from app.domain.screening.texts import points_text, share_text
 from app.domain.types import Dimension
+from app.domain.written import amount_text
 from app.i18n import _
 from app.queries.screening.behind import Figure
 from app.ui.screening.behind import Behind
@@ -75,7 +76,7 @@ def amount_column(
 
     def text(line: ScreeningLine) -> str:
         amount = value(line)
-        return NONE_TEXT if amount is None else yuan_text(amount)
+        return NONE_TEXT if amount is None else amount_text(amount)
 
     def colour(line: ScreeningLine) -> str:
         return current_look().bad if (value(line) or 0) < 0 else ""

@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
 
 from app.domain.screening.line import ScreeningLine
 from app.domain.screening.printed import reason_sentence
-from app.domain.screening.texts import points_text, yuan_text
+from app.domain.screening.texts import points_text
 from app.domain.types import Dimension
+from app.domain.written import amount_text
 from app.i18n import _
 from app.paper.charts import draw_months
 from app.queries.screening.behind import Figure
@@ -181,7 +182,7 @@ def _summary(line: ScreeningLine) -> str:
 
 
 def _month_text(month: int, now: Months, last: Months | None) -> str:
-    text = _("{n}月 {amount} 元").format(n=month, amount=yuan_text(now[month - 1]))
+    text = _("{n}月 {amount} 元").format(n=month, amount=amount_text(now[month - 1]))
     if last is not None:
-        text += _("，去年 {amount} 元").format(amount=yuan_text(last[month - 1]))
+        text += _("，去年 {amount} 元").format(amount=amount_text(last[month - 1]))
     return text + _("（点击看明细）")

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
-from app.domain.screening.texts import share_text, yuan_text
+from app.domain.screening.texts import share_text
+from app.domain.written import amount_text
 from app.i18n import _
 from app.queries.screening.differences import Difference, Standing, differences
 from app.ui.context import Context
@@ -44,7 +45,7 @@ def _after(found: Difference) -> Standing | None:
 
 
 def _amount(standing: Standing) -> str:
-    return yuan_text(standing.amount)
+    return amount_text(standing.amount)
 
 
 def _percent(standing: Standing) -> str:

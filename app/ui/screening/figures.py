@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from app.domain.receivables import AGES
 from app.domain.screening.evidence import Evidence
-from app.domain.screening.texts import share_text, yuan_text
+from app.domain.screening.texts import share_text
+from app.domain.written import amount_text
 from app.i18n import _
 from app.queries.screening.behind import Figure
 from app.ui.buttons import ActionButton
@@ -30,7 +31,7 @@ class Shown:
 
 def _profit(evidence: Evidence) -> str:
     profit = evidence.gross_profit
-    return _("不详") if profit is None else yuan_text(profit)
+    return _("不详") if profit is None else amount_text(profit)
 
 
 def _known(evidence: Evidence) -> str:
@@ -39,7 +40,7 @@ def _known(evidence: Evidence) -> str:
 
 
 def _of_age(age: int) -> Callable[[Evidence], str]:
-    return lambda evidence: yuan_text(evidence.overdue[age])
+    return lambda evidence: amount_text(evidence.overdue[age])
 
 
 def _last(evidence: Evidence) -> str:
@@ -47,11 +48,11 @@ def _last(evidence: Evidence) -> str:
     if last is None:
         return _("没有")
     grade = "" if last.grade is None else _("（{grade}）").format(grade=last.grade, rank=last.rank)
-    return yuan_text(last.amount) + grade
+    return amount_text(last.amount) + grade
 
 
 SHOWN = (
-    Shown("amount", _("全年金额"), lambda e: yuan_text(e.amount), Behind(Figure.AMOUNT)),
+    Shown("amount", _("全年金额"), lambda e: amount_text(e.amount), Behind(Figure.AMOUNT)),
     Shown("roomNights", _("房夜"), lambda e: f"{e.room_nights:,}", Behind(Figure.AMOUNT)),
     Shown("bookings", _("预订笔数"), lambda e: f"{e.bookings:,}", Behind(Figure.BOOKINGS)),
     Shown(
@@ -59,8 +60,8 @@ SHOWN = (
     ),
     Shown("profit", _("毛利"), _profit, Behind(Figure.COST_KNOWN)),
     Shown("costKnown", _("成本已知"), _known, Behind(Figure.COST_UNKNOWN)),
-    Shown("due", _("到期应收"), lambda e: yuan_text(e.due), Behind(Figure.DUE)),
-    Shown("received", _("已收"), lambda e: yuan_text(e.received), Behind(Figure.RECEIVED)),
+    Shown("due", _("到期应收"), lambda e: amount_text(e.due), Behind(Figure.DUE)),
+    Shown("received", _("已收"), lambda e: amount_text(e.received), Behind(Figure.RECEIVED)),
     *(
         Shown(
             f"overdue{age}",

@@ -9,7 +9,8 @@ from typing_extensions import override
 
 from app.domain.screening.line import ScreeningLine
 from app.domain.screening.spread import Bar, Movement, grade_counts, line_grades, score_histogram
-from app.domain.screening.texts import points_text, yuan_text
+from app.domain.screening.texts import points_text
+from app.domain.written import amount_text
 from app.i18n import _
 from app.paper.charts import CountBar, draw_grades, draw_pareto, draw_spread
 from app.ui.charts import ChartView
@@ -96,7 +97,7 @@ class RankingStep(Step):
         self.grades.show_drawing(
             lambda painter, area, style: draw_grades(painter, area, bars, style),
             lambda key: text.format(
-                name=bars[key].name, n=bars[key].count, amount=yuan_text(counted[key].amount)
+                name=bars[key].name, n=bars[key].count, amount=amount_text(counted[key].amount)
             ),
         )
 
@@ -117,7 +118,7 @@ class RankingStep(Step):
             lambda key: (
                 _("其余客户")
                 if key < 0
-                else f"{ordered[key].name} {yuan_text(ordered[key].evidence.amount)}"
+                else f"{ordered[key].name} {amount_text(ordered[key].evidence.amount)}"
             ),
         )
 

@@ -31,6 +31,11 @@ class OfficeFolder:
         return self.path / "backups"
 
     @property
+    def erased(self) -> Path:
+        """Who was erased, by ids: erased again when they come back with an older file."""
+        return self.backups / "erased.json"
+
+    @property
     def damaged(self) -> Path:
         """Where damaged office files are put aside. Nothing here is ever deleted."""
         return self.path / "damaged"

@@ -5,8 +5,8 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from app.domain.cells import clean
 from app.domain.lengths import length_problem
+from app.domain.plain_text import clean
 from app.domain.tasks import one_line
 from app.domain.types import (
     BookingId,

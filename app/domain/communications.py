@@ -5,8 +5,8 @@ import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
-from app.domain.cells import clean
 from app.domain.lengths import length_problems
+from app.domain.plain_text import clean
 from app.domain.tasks import one_line
 from app.domain.types import (
     Channel,

@@ -7,8 +7,8 @@ from typing import Final
 
 from app.domain.birthdays import Birthday
 from app.domain.bookings import is_too_large, too_large
-from app.domain.cells import clean
 from app.domain.lengths import length_problems
+from app.domain.plain_text import clean
 from app.domain.tasks import one_line
 from app.domain.types import (
     ClientId,

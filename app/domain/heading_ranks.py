@@ -4,8 +4,9 @@ import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
-from app.domain.cells import both_languages, clean, word
+from app.domain.cells import both_languages, word
 from app.domain.importable import Field, Holds, fields_of
+from app.domain.plain_text import clean
 from app.domain.types import ImportKind
 
 SUREST, STRONG, VAGUE, PART = 120, 100, 60, 30

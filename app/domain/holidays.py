@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from app.domain.cells import clean
 from app.domain.lengths import length_problem
+from app.domain.plain_text import clean
 from app.domain.types import Labelled
 from app.domain.working_days import SpecialDay, is_weekend
 from app.i18n import _

@@ -7,9 +7,9 @@ from decimal import Decimal
 from itertools import chain
 from typing import Final, NamedTuple
 
-from app.domain.cells import clean
 from app.domain.days import months_before
 from app.domain.lengths import length_problem, length_problems
+from app.domain.plain_text import clean
 from app.domain.screening.plain import yuan
 from app.domain.types import ClientId, StaffId
 from app.i18n import _

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from app.domain.cells import clean
 from app.domain.lengths import length_problems
+from app.domain.plain_text import clean
 from app.domain.tasks import one_line
 from app.domain.types import CaseId, CaseKind, Channel, ClientId, CommunicationId
 from app.i18n import _

@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import Any, Final
 
 from app.domain.cell_dates import day
-from app.domain.cells import Cell, CellError, check_computed, clean, money, says_nothing, text
+from app.domain.cells import Cell, CellError, check_computed, money, says_nothing, text
+from app.domain.plain_text import clean
 from app.domain.types import Labelled
 from app.i18n import _
 

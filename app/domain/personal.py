@@ -8,8 +8,6 @@ from app.i18n import _
 
 ERASED_NAME: Final = _("已删除的联系人")
 """What a person is called whose data were erased."""
-ERASED_LIST: Final = "erased.json"
-"""The file beside the backups that tells whom to erase again in a restored older one."""
 
 
 @dataclass(frozen=True, slots=True)

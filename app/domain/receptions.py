@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Final
 
-from app.domain.cells import clean
 from app.domain.lengths import length_problems
+from app.domain.plain_text import clean
 from app.domain.tasks import LAST_YEAR, one_line
 from app.domain.types import ClientId, ContactId, ReceptionState, StaffId
 from app.i18n import _

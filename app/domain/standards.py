@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
-from app.domain.cells import clean
 from app.domain.lengths import length_problems
+from app.domain.plain_text import clean
 from app.domain.types import Scale, StandardKind, Standing
 from app.i18n import _
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import MAXYEAR, date
 
-from app.domain.cells import Cell, clean, word
+from app.domain.cells import Cell, word
+from app.domain.plain_text import clean
 from app.i18n import _
 
 HALF_A_YEAR = 6

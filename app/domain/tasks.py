@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
-from app.domain.cells import clean
 from app.domain.days import months_before
 from app.domain.lengths import length_problem
+from app.domain.plain_text import clean
 from app.domain.types import CaseId, ClientId, CommunicationId, ContactId, StaffId, TaskKind
 from app.i18n import _
 

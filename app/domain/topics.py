@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from app.domain.cells import clean
 from app.domain.lengths import length_problems
+from app.domain.plain_text import clean
 from app.domain.tasks import one_line
 from app.i18n import _
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from app.domain.cells import ONE, Cell, clean, word
+from app.domain.cells import ONE, Cell, word
+from app.domain.plain_text import clean
 from app.i18n import _
 
 

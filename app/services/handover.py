@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from app.db import Desk
 from app.db.database import describe
 from app.db.journal import change_many
-from app.domain.cells import clean
 from app.domain.handover import HandoverDraft, handover_problems
+from app.domain.plain_text import clean
 from app.domain.tasks import one_line
 from app.domain.types import (
     CaseState,

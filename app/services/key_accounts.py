@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from app.db import Desk
 from app.db.database import describe
 from app.db.journal import change_many
-from app.domain.cells import clean
 from app.domain.key_accounts import (
     PlanDraft,
     ReviewDraft,
@@ -20,6 +19,7 @@ from app.domain.key_accounts import (
     review_problems,
     tidied_plan,
 )
+from app.domain.plain_text import clean
 from app.domain.rights import Right
 from app.domain.tasks import one_line
 from app.domain.types import ClientId, StaffId, TaskRule, TaskStatus

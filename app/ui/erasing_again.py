@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.config import OfficeFolder
 from app.db import Desk
-from app.domain.personal import ERASED_LIST
 from app.errors import AppError
 from app.i18n import _
+from app.services.personal.again import erase_again, is_left_to_erase
 from app.ui.messages import tell
 from app.ui.start_sign import StartSign
 from app.ui.workers import Job, Workers
@@ -23,10 +23,6 @@ def erase_those_back(
 
     It takes seconds for each person. Returns the sign; None where there is nobody to erase.
     """
-    if not (folder.backups / ERASED_LIST).exists():
-        return None
-    from app.services.personal.again import erase_again, is_left_to_erase
-
     if not is_left_to_erase(desk, folder):
         return None
     doing = _("正在再次清除以前清除过的个人信息，请不要关机…")

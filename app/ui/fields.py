@@ -26,10 +26,11 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.cell_dates import day as parsed_day
-from app.domain.cells import LONG_TEXT, clean, not_too_long
+from app.domain.cells import LONG_TEXT, not_too_long
 from app.domain.cells import money as parsed_money
 from app.domain.cells import text as parsed_text
 from app.domain.cells import whole as parsed_whole
+from app.domain.plain_text import clean
 from app.domain.types import Labelled
 from app.i18n import _
 from app.ui.icons import icon

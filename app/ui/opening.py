@@ -16,7 +16,6 @@ from app.config import OfficeFolder
 from app.errors import AppError, CancelledError, DamagedFileError, LockedFileError, StorageError
 from app.i18n import _
 from app.office_lock import OfficeLock
-from app.ui.start_sign import run_beside
 from app.ui.workers import Job, Workers
 from app.upgrade import open_office, prepare_folder
 
@@ -84,6 +83,8 @@ def _open(folder: OfficeFolder, *, thoroughly: bool) -> bool:
     try:
         set_foreign_journal_aside(folder, _now())  # before anybody looks into the file
         if text := _long_work(folder, thoroughly=thoroughly):
+            from app.ui.start_sign import run_beside
+
             run_beside(text, lambda job: _ready(folder, thoroughly=thoroughly, job=job))
         else:
             _ready(folder, thoroughly=thoroughly)

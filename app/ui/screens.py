@@ -118,4 +118,5 @@ SCREENS = (
 
 def screens_for(context: Context) -> tuple[Screen, ...]:
     """Return the pages this person has."""
-    return tuple(one for one in SCREENS if context.may(one.right))
+    viewer = context.db.viewer()
+    return tuple(one for one in SCREENS if viewer.may(one.right))

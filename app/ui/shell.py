@@ -24,7 +24,6 @@ from app.i18n import _
 from app.queries.office import office_settings, staff_members
 from app.ui.backup_age import BackupAge
 from app.ui.buttons import ActionButton
-from app.ui.closing import may_close
 from app.ui.context import Context
 from app.ui.files import table_dropped
 from app.ui.icons import icon
@@ -203,6 +202,8 @@ class MainWindow(QMainWindow):
 
     def may_close(self, then: Callable[[], object]) -> bool:
         """Tell whether nothing typed would be lost; else ask, and call ``then`` when settled."""
+        from app.ui.closing import may_close
+
         return may_close(self, self._show_page_of, then)
 
     @override

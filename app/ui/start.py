@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -16,7 +17,6 @@ from app.backups.journal import journal_of
 from app.backups.page_check import PageCheck, is_large
 from app.backups.place import doubts_about
 from app.backups.record import Doer
-from app.backups.restoring import Restored
 from app.config import OfficeFolder
 from app.crash_report import CrashWatch
 from app.db import Commit, Database, Desk
@@ -33,21 +33,21 @@ from app.ui.application import make_application
 from app.ui.backup_keeper import BackupKeeper
 from app.ui.context import Context, News
 from app.ui.ending import end_when_asked
-from app.ui.erasing_again import erase_those_back, tell_not_erased
 from app.ui.files import remove_copies
 from app.ui.messages import CrashWindow, ask
 from app.ui.navigation import Navigator
 from app.ui.on_screen import once_painted
 from app.ui.opening import FAILED, go_on_after, show_when_asked, take_office
 from app.ui.preferences import Preferences
-from app.ui.progress import run_with_progress
-from app.ui.replacing import encrypting, restoring
 from app.ui.seat import Seat
 from app.ui.shell import MainWindow
-from app.ui.start_sign import StartSign
 from app.ui.watchdog import Watchdog
 from app.ui.what_can_wait import AFTER, go_on
 from app.ui.workers import Job, Workers
+
+if TYPE_CHECKING:
+    from app.backups.restoring import Restored
+    from app.ui.start_sign import StartSign
 
 RECORDED = Commit(frozenset({"action"}), None, "", undoable=False)
 """What is changed of the office by writing its file anew: that it was done is on record."""
@@ -228,11 +228,14 @@ class Session:
 
     def _restore(self, path: str) -> None:
         """Put a backup in the office file's place and begin anew with it."""
+        from app.ui.progress import run_with_progress
+        from app.ui.replacing import restoring
+
         window = self.window
         if window is None or not window.may_close(lambda: self._restore(path)):
             return
 
-        def done(restored: Restored) -> None:
+        def done(restored: "Restored") -> None:
             self._erase_again(lambda: self._show_restored(restored))
             if self._sign is not None:
                 window.hide()  # what it shows is no longer the office
@@ -245,8 +248,12 @@ class Session:
 
         What cannot be done is told, and done at the next start.
         """
+        if not self._folder.erased.exists():  # as nearly always
+            then()
+            return
+        from app.ui.erasing_again import erase_those_back, tell_not_erased
 
-        def go_on(sign: StartSign, error: Exception | None) -> None:
+        def go_on(sign: "StartSign", error: Exception | None) -> None:
             if self._sign is not sign:
                 return  # put away, since the file turned out to be damaged
             self._sign = None
@@ -261,7 +268,7 @@ class Session:
         if self._sign is None:
             then()
 
-    def _show_restored(self, restored: Restored) -> None:
+    def _show_restored(self, restored: "Restored") -> None:
         """Show the backups again; by other passwords than before, if those were others then."""
 
         def show() -> None:
@@ -278,6 +285,9 @@ class Session:
 
     def _encrypt(self, key: FileKey | None) -> None:
         """Write the office file anew under a key, or without one, and go on with it."""
+        from app.ui.progress import run_with_progress
+        from app.ui.replacing import encrypting
+
         window = self.window
         if window is None or not window.may_close(lambda: self._encrypt(key)):
             return

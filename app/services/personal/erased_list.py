@@ -7,13 +7,12 @@ erase in it again.
 import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from app.config import OfficeFolder
-from app.domain.personal import ERASED_LIST, Place
+from app.domain.personal import Place
 from app.domain.types import ContactId
 from app.queries.office_mark import office_mark
 from app.whole_files import whole_file
@@ -69,7 +68,7 @@ def is_unwritten(folder: OfficeFolder, session: Session) -> bool:
 def erased_in(folder: OfficeFolder) -> list[Erased]:
     """Return the list; empty where there is none, or it cannot be read."""
     try:
-        stored = json.loads(_path(folder).read_text("utf-8"))
+        stored = json.loads(folder.erased.read_text("utf-8"))
         return [_read(one) for one in stored]
     except (OSError, ValueError, TypeError, KeyError):
         return []
@@ -77,7 +76,7 @@ def erased_in(folder: OfficeFolder) -> list[Erased]:
 
 def _keep(folder: OfficeFolder, listed: Iterable[Erased]) -> None:
     folder.backups.mkdir(exist_ok=True)
-    with whole_file(_path(folder)) as half:
+    with whole_file(folder.erased) as half:
         half.write_text(json.dumps([_told(one) for one in listed]), "utf-8")
 
 
@@ -94,7 +93,3 @@ def _read(stored: Mapping[str, Any]) -> Erased:
         tuple(Place(str(table), int(row_id)) for table, row_id in stored["places"]),
         written=bool(stored.get("written", True)),  # older lists do not tell, and it was
     )
-
-
-def _path(folder: OfficeFolder) -> Path:
-    return folder.backups / ERASED_LIST

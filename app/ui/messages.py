@@ -118,8 +118,7 @@ class CrashWindow(QObject):
         go_on = box.addButton(_("继续使用"), QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(go_on)
         box.setEscapeButton(go_on)
-        box.finished.connect(self._closed)
-        box.open()
+        self._open(box)
 
     def _tell(self, text: str) -> None:
         if self._box is None:
@@ -127,8 +126,13 @@ class CrashWindow(QObject):
             self._box.addButton(_("确定"), QMessageBox.ButtonRole.AcceptRole)
             self._box.setTextFormat(Qt.TextFormat.PlainText)
             self._box.setObjectName("message")
-            self._box.finished.connect(self._closed)
-            self._box.open()
+            self._open(self._box)
+
+    def _open(self, box: QMessageBox) -> None:
+        """Show it over all windows: it belongs to none of them, and any would cover it."""
+        box.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint)
+        box.finished.connect(self._closed)
+        box.open()
 
     def _closed(self, _result: int) -> None:
         if self._box is not None:

@@ -89,6 +89,7 @@ def test_fault_69_it_is_shown_and_nothing_is_half_written(qtbot, crash, context,
     strike(qtbot, context)
     qtbot.waitUntil(lambda: crash_box() is not None)
     assert "BrokenError" in crash_box().detailedText()
+    assert crash_box().windowFlags() & Qt.WindowType.WindowStaysOnTopHint, "no window covers it"
     crash_box().close()
     qtbot.waitUntil(lambda: crash_box() is None)
     QApplication.processEvents()

@@ -25,7 +25,7 @@ from app.ui.chips import FilterChip
 from app.ui.context import Context
 from app.ui.empty_state import Empty, EmptyState
 from app.ui.flow import FlowLayout
-from app.ui.keys import keys_on, keys_within
+from app.ui.keys import keys_on, keys_within, search_keys
 from app.ui.list_spec import Listing, ListSpec
 from app.ui.messages import show_error
 from app.ui.record_table import RecordTable
@@ -272,24 +272,10 @@ class ListPage(ActionPage, Generic[Row]):
         self.table.sort_wanted.connect(self._sort)
         self.table.current_changed.connect(self._cursor_moved)
         self.context.news.committed.connect(self._on_commit)
-        for keys, then in (
-            ("Ctrl+F", self._to_search),
-            ("F5", self.reload),
-            ("Escape", self._leave_search),
-        ):
-            keys_within(self, keys, then)
+        keys_within(self, "F5", self.reload)
+        search_keys(self, self.search, self.table)
         keys_on(self.search, "Down", self._to_table)
         self.search.returnPressed.connect(self._to_table)
-
-    def _to_search(self) -> None:
-        self.search.setFocus()
-        self.search.selectAll()
-
-    def _leave_search(self) -> None:
-        if self.search.text():
-            self.search.clear()
-        else:
-            self.table.setFocus()
 
     def _to_table(self) -> None:
         if not self.model.ids:  # not in sight: it would take the cursor once something is found

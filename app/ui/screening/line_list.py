@@ -19,7 +19,7 @@ from app.ui.chips import FilterChip
 from app.ui.context import Context
 from app.ui.flow import FlowLayout
 from app.ui.icons import icon
-from app.ui.keys import keys_within
+from app.ui.keys import search_keys
 from app.ui.record_table import RecordTable
 from app.ui.screening.columns import LineColumn, sort_lines
 from app.ui.screening.opened import Opened
@@ -223,8 +223,7 @@ class LineList(QWidget):
             lambda _id: self.current_changed.emit(self.current_line())
         )
         self.table.opened.connect(lambda _id: self._want(self.table.currentIndex()))
-        for keys, then in (("Ctrl+F", self._to_search), ("Escape", self._leave_search)):
-            keys_within(self, keys, then)
+        search_keys(self, self.search, self.table)
         self.search.returnPressed.connect(self.table.setFocus)
 
     def _want(self, index: QModelIndex) -> None:
@@ -232,16 +231,6 @@ class LineList(QWidget):
         key = self.model.columns[index.column()].key
         if line is not None:
             self.number_wanted.emit(line, self.columns[key])
-
-    def _to_search(self) -> None:
-        self.search.setFocus()
-        self.search.selectAll()
-
-    def _leave_search(self) -> None:
-        if self.search.text():
-            self.search.clear()
-        else:
-            self.table.setFocus()
 
     def _sort(self, key: str, descending: bool) -> None:  # noqa: FBT001 - a slot
         self._order, self._descending = key, descending

@@ -157,14 +157,21 @@ def test_the_detail_says_why_and_leads_on(opened_page, december, qtbot):
 
 
 def test_the_list_is_searched_filtered_sorted_and_let_go(opened_page, december, qtbot):
-    lines = opened_page(december.boss, EVIDENCE).wizard.steps[EVIDENCE].lines
+    page = opened_page(december.boss, EVIDENCE)
+    lines = page.wizard.steps[EVIDENCE].lines
     count = lines.findChild(QLabel, "evidenceTableCount")
+    with qtbot.waitActive(page):
+        page.activateWindow()
     lines.search.setText("k1")
     assert count.text() == "1 / 6 个客户"
     qtbot.keyClick(lines.search, Qt.Key.Key_Return)
-    lines._leave_search()
-    lines._leave_search()
-    lines._to_search()
+    assert lines.table.hasFocus()
+    qtbot.keyClick(lines.table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert lines.search.hasFocus()
+    qtbot.keyClick(lines.search, Qt.Key.Key_Escape)
+    assert count.text() == "共 6 个客户"
+    qtbot.keyClick(lines.search, Qt.Key.Key_Escape)
+    assert lines.table.hasFocus()
     lines.manager.choose(["小周"])
     assert lines.model.rowCount() == 3
     lines.let_go()

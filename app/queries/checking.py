@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from app.db.quoting import quoted
+from app.domain.audit_labels import TABLES
 from app.errors import CancelledError
 from app.i18n import _
 from app.models import Base, Booking, Client, ClientFact, ClientYear
@@ -160,16 +161,21 @@ def _file_findings(session: Session, looked: Tell) -> Iterator[Finding]:
                 remedy = _("请用最近的备份恢复；损坏的文件不要删除。")
                 yield Finding(_("数据文件损坏：{what}").format(what=message), remedy, damage=True)
     for table, row, parent, _number in connection.exec_driver_sql("PRAGMA foreign_key_check"):
-        text = _("{table} 第 {row} 条记录所属的 {parent} 不见了。")
-        told = text.format(table=table, row=row, parent=parent)
+        text = _("{table}第 {row} 条记录所属的{parent}不见了。")
+        told = text.format(table=_named(table), row=row, parent=_named(parent))
         yield Finding(told, _("请用最近的备份恢复。"), alike=("parent", table, parent))
+
+
+def _named(table: str) -> str:
+    """Name a table for people, and for whoever is to look into the file."""
+    return f"{TABLES[table]}（{table}）" if table in TABLES else f" {table} "
 
 
 def _value_findings(session: Session) -> Iterator[Finding]:
     for table, row, column in unreadable_values(session):
-        text = _("{table} 第 {row} 条记录的 {column} 里是客友没有写过的内容，读不出来。")
+        text = _("{table}第 {row} 条记录的 {column} 里是客友没有写过的内容，读不出来。")
         remedy = _("请用最近的备份恢复，并查明是谁改的。")
-        told = text.format(table=table, row=row, column=column)
+        told = text.format(table=_named(table), row=row, column=column)
         yield Finding(told, remedy, alike=("value", table, column))
 
 

@@ -59,12 +59,16 @@ def test_what_cannot_be_read_or_summed_is_told_in_a_sentence(db, desk, statement
 @pytest.mark.parametrize(
     ("statement", "place"),
     [
-        ("UPDATE client SET status = 'king'", "client 第 1 条记录的 status"),
-        ("UPDATE client SET created_at = 'neulich'", "client 第 1 条记录的 created_at"),
-        ("UPDATE client SET major = 7", "client 第 1 条记录的 major"),
-        ("UPDATE booking SET arrival_on = '2025-02-31' WHERE id = 2", "booking 第 2 条记录的 arr"),
-        ("UPDATE booking SET amount = 'much' WHERE id = 2", "booking 第 2 条记录的 amount"),
-        ("UPDATE booking SET rate = 1.5 WHERE id = 2", "booking 第 2 条记录的 rate"),
+        ("UPDATE client SET status = 'king'", "客户（client）第 1 条记录的 status"),
+        ("UPDATE client SET created_at = 'neulich'", "客户（client）第 1 条记录的 created_at"),
+        ("UPDATE client SET major = 7", "客户（client）第 1 条记录的 major"),
+        (
+            "UPDATE booking SET arrival_on = '2025-02-31' WHERE id = 2",
+            "booking）第 2 条记录的 a",
+        ),
+        ("UPDATE booking SET amount = 'much' WHERE id = 2", "（booking）第 2 条记录的 amount"),
+        ("UPDATE client SET extra = '{1'", "客户（client）第 1 条记录的 extra"),
+        ("UPDATE booking SET rate = 1.5 WHERE id = 2", "（booking）第 2 条记录的 rate"),
     ],
 )
 def test_a_value_that_the_program_never_wrote_is_named_by_its_row(db, desk, statement, place):

@@ -14,7 +14,7 @@ from app.domain.types import (
     Standing,
     TaskStatus,
 )
-from app.models import Communication, Task
+from app.models import Client, Communication, Task
 from app.queries.clients import ClientColumn, ClientFilter, client_ids, client_rows
 from app.queries.clients.choices import client_choices, clients_named, next_client_code
 from app.services.clients_bulk import close_clients, delete_clients
@@ -285,6 +285,17 @@ def test_choices_are_what_is_in_use(desk, ids):
         assert choices.tags == ("VIP", "年会", "重点")
         assert next_client_code(session) == "KH0006"
         assert clients_named(session, [ids[0], ids[1]])[0] == (ids[1], "华东机械")
+
+
+def test_two_clients_of_one_name_are_told_apart_by_their_codes(desk):
+    one, other = new_client(desk, "甲公司"), new_client(desk, "甲公司")
+    with desk.db.read() as session:
+        codes = [session.get_one(Client, id_).code for id_ in (one, other)]
+        named = clients_named(session, [other, one])
+    assert named == [(one, f"甲公司（{codes[0]}）"), (other, f"甲公司（{codes[1]}）")]
+    delete_clients(desk, [other])
+    with desk.db.read() as session:
+        assert clients_named(session, [one]) == [(one, "甲公司")]
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -3,12 +3,13 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import Select, exists, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from app.domain.clients import GRADES, next_code
 from app.domain.own_fields import OwnField
 from app.domain.types import ClientId
+from app.i18n import _
 from app.models import Client, ClientTag, Staff
 from app.queries.office import StaffRow, staff_members
 from app.queries.own_fields import own_fields
@@ -53,9 +54,19 @@ def next_client_code(session: Session) -> str:
 
 
 def clients_named(session: Session, ids: list[ClientId]) -> list[tuple[ClientId, str]]:
-    """Return these clients' ids and names, by pinyin."""
-    query = select(Client.id, Client.name).where(Client.id.in_(ids)).order_by(Client.name_key)
-    return [(ClientId(id_), name) for id_, name in session.execute(query)]
+    """Return these clients' ids and names, by pinyin; with the code where two have one name."""
+    other = aliased(Client)
+    twin = exists().where(
+        other.deleted_at.is_(None),
+        other.name_key == Client.name_key,  # by the index
+        other.name == Client.name,
+        other.id != Client.id,
+    )
+    query = select(Client.id, Client.name, Client.code, twin).where(Client.id.in_(ids))
+    return [
+        (ClientId(id_), _("{name}（{code}）").format(name=name, code=code) if shared else name)
+        for id_, name, code, shared in session.execute(query.order_by(Client.name_key, Client.id))
+    ]
 
 
 def clients_managed(session: Session, ids: Collection[ClientId]) -> dict[ClientId, tuple[str, str]]:

@@ -111,7 +111,7 @@ def copy_office(
                     patience = _Patience(watch)
                     raw.backup(copy, pages=PAGES_A_STEP, progress=patience.step, sleep=0.05)
                 undisturbed = _data_version(raw) == before[1]
-            contents = examine_copy(half, keys)
+            contents = examine_copy(half, keys, of=source)
         except DamagedFileError as error:
             none_made = _("这次没有留下备份，以前的备份都在")
             what = "；".join(filter(None, (error.what, none_made)))

@@ -11,7 +11,7 @@ from app.backups.listing import backups
 from app.backups.making import Watch, back_up, copy_office, thin
 from app.backups.office_file import newest_version
 from app.domain.backups import Reason
-from app.errors import CancelledError, DamagedFileError, StorageError
+from app.errors import CancelledError, DamagedFileError, ForeignFileError, StorageError
 from tests.backups.files import add_client, names, zero_page
 from tests.conftest import NOW
 from tests.encrypted import raw_of
@@ -201,3 +201,12 @@ def test_where_the_office_is_gone_with_its_stick_no_folder_is_made(folder):
     with pytest.raises(StorageError, match="找不到数据文件"):
         back_up(folder, Reason.EXIT, now=NOW)
     assert not folder.backups.exists()
+
+
+def test_an_office_of_a_newer_program_is_named_itself(folder):
+    with closing(raw_of(folder.database)) as raw:
+        raw.execute("UPDATE alembic_version SET version_num = '9999'")
+        raw.commit()
+    with pytest.raises(ForeignFileError, match=r"keyou\.db 由更新版本") as refused:
+        back_up(folder, Reason.HAND, now=NOW)
+    assert str(folder.database) in str(refused.value)

@@ -24,6 +24,7 @@ from app.ui.record_table import RecordTable
 from app.ui.screening.columns import LineColumn, sort_lines
 from app.ui.screening.opened import Opened
 from app.ui.search_line import SearchLine
+from app.ui.tab_order import placed_in, tab_through
 from app.ui.tables import PagedTableModel
 from app.ui.theme import GAP
 from app.ui.widths import AmountWidths
@@ -106,6 +107,7 @@ class LineList(QWidget):
         self._bar.addWidget(chip)
         self._bar.addWidget(self._release)
         chip.changed.connect(self.refresh)
+        tab_through([*placed_in(self._bar), self._chooser, self.table])
         return chip
 
     def show_only(self, title: str, ids: Collection[int]) -> None:
@@ -195,7 +197,7 @@ class LineList(QWidget):
         self._count.setObjectName(f"{name}Count")
         self._release.setObjectName(f"{name}Only")
         self._release.hide()
-        chooser = QToolButton()
+        self._chooser = chooser = QToolButton()
         chooser.setIcon(icon("columns-3"))
         chooser.setAutoRaise(True)
         chooser.setToolTip(_("选择显示哪些列（也可在表头上点右键）"))

@@ -327,3 +327,11 @@ def test_a_column_chosen_later_is_wide_enough_too(opened_page, december):
     lines = opened_page(december.boss, EVIDENCE).wizard.steps[EVIDENCE].lines
     next(one for one in lines.table.column_menu().actions() if one.text() == "7月").trigger()
     assert_amounts_fit(lines.table)
+
+
+def test_tab_goes_through_the_list_as_one_reads(opened_page, december):
+    lines = opened_page(december.boss, EVIDENCE).wizard.steps[EVIDENCE].lines
+    lines.search.setFocus()
+    for part in (lines.manager, lines.grade, lines._chooser, lines.table):
+        lines.window().focusNextChild()
+        assert lines.window().focusWidget() is part

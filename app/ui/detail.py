@@ -86,8 +86,8 @@ class Detail(QScrollArea):
         return row
 
 
-def faint(text: str) -> QLabel:
-    """Return a quiet label."""
+def faint(text: str = "") -> QLabel:
+    """Return a quiet explanation that wraps."""
     label = QLabel(text)
     label.setProperty("role", "faint")
     label.setWordWrap(True)

@@ -13,11 +13,11 @@ from app.domain.written import amount_text
 from app.i18n import _
 from app.queries.screening.of_client import client_screenings
 from app.ui.context import Context
+from app.ui.detail import faint
 from app.ui.fresh import FreshPart
 from app.ui.screening.columns import ARROWS, grade_text, line_movement
 from app.ui.screening.detail import LineDetail
 from app.ui.screening.opened import Opened
-from app.ui.screening.step import faint
 from app.ui.small_table import SmallTable
 from app.ui.tables import CENTRE, LEFT, RIGHT, Column
 from app.ui.theme import grade_colour

@@ -9,13 +9,14 @@ from app.domain.rights import Right
 from app.i18n import _
 from app.queries.screening.gaps import DataGap, data_gaps, has_bookings
 from app.ui.context import Context, News
+from app.ui.detail import faint
 from app.ui.fresh import FreshPart
 from app.ui.icons import icon
 from app.ui.progress import run_with_progress
 from app.ui.rights import offer_only_with
 from app.ui.screening.compiling import compiling
 from app.ui.screening.opened import Opened
-from app.ui.screening.step import Step, action_button, faint, heading
+from app.ui.screening.step import Step, action_button, heading
 from app.ui.theme import GAP, current_look
 
 Found = tuple[bool, Sequence[DataGap]]

@@ -25,12 +25,12 @@ from app.queries.trade import trade_years
 from app.ui.buttons import ActionButton
 from app.ui.charts import ChartView
 from app.ui.context import Context
+from app.ui.detail import faint
 from app.ui.screening.behind import Behind, show_behind
 from app.ui.screening.columns import grade_text, suggested_text
 from app.ui.screening.figures import FigureGrid
 from app.ui.screening.opened import Opened
 from app.ui.screening.override import OverrideDialog
-from app.ui.screening.step import faint
 from app.ui.theme import GAP
 
 Months = Sequence[Decimal]

@@ -11,9 +11,9 @@ from app.domain.written import amount_text
 from app.i18n import _
 from app.queries.screening.differences import Difference, Standing, differences
 from app.ui.context import Context
+from app.ui.detail import faint
 from app.ui.record_table import RecordTable
 from app.ui.screening.opened import Opened
-from app.ui.screening.step import faint
 from app.ui.tables import CENTRE, LEFT, RIGHT, Column, PagedTableModel
 from app.ui.widths import AmountWidths
 

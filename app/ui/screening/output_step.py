@@ -24,6 +24,7 @@ from app.paper.document import Document
 from app.queries.office import office_settings
 from app.queries.screening.printing import printed_screening
 from app.ui.context import Context
+from app.ui.detail import faint
 from app.ui.files import ask_to_open, ask_to_save
 from app.ui.messages import ask, tell
 from app.ui.printing import preview_long
@@ -38,7 +39,7 @@ from app.ui.screening.hand_back import (
     told_emptied,
 )
 from app.ui.screening.opened import Opened
-from app.ui.screening.step import Step, action_button, faint, heading
+from app.ui.screening.step import Step, action_button, heading
 from app.ui.theme import GAP
 from app.ui.workers import Job
 

@@ -17,12 +17,12 @@ from app.errors import AppError, InvalidInputError
 from app.i18n import _
 from app.services.screening.judging import ScoreEntry, clear_score, set_scores
 from app.ui.context import Context
+from app.ui.detail import faint
 from app.ui.dialogs import DraftDialog
 from app.ui.fields import Field, text
 from app.ui.forms import Section
 from app.ui.messages import show_error
 from app.ui.screening.opened import Opened
-from app.ui.screening.step import faint
 
 RECENT = 8
 

@@ -21,11 +21,12 @@ from app.paper.charts import CountBar, draw_spread
 from app.services.screening.changing_rules import change_rules
 from app.ui.charts import ChartView
 from app.ui.context import Context
+from app.ui.detail import faint
 from app.ui.messages import ask_unsaved, show_error
 from app.ui.progress import run_with_progress
 from app.ui.rules import RulesEditor
 from app.ui.screening.opened import Opened
-from app.ui.screening.step import faint, heading
+from app.ui.screening.step import heading
 from app.ui.theme import GAP
 from app.ui.workers import Job
 

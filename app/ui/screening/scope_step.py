@@ -14,6 +14,7 @@ from app.queries.screening.lines import latest_screening
 from app.queries.trade import first_year_of_trade
 from app.services.screening.opening import default_cut_off, open_screening
 from app.ui.context import Context
+from app.ui.detail import faint
 from app.ui.fields import add_calendar
 from app.ui.icons import icon
 from app.ui.keys import keys_within
@@ -21,7 +22,7 @@ from app.ui.progress import run_with_progress
 from app.ui.rights import offer_only_with
 from app.ui.screening.compiling import compiling
 from app.ui.screening.opened import Opened
-from app.ui.screening.step import WHOLE_OFFICE, Step, action_button, faint
+from app.ui.screening.step import WHOLE_OFFICE, Step, action_button
 from app.ui.theme import current_look
 
 YEARS_BACK = 6

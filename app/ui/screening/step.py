@@ -89,14 +89,6 @@ def action_button(
     return button
 
 
-def faint(text: str = "") -> QLabel:
-    """Return a quiet explanation that wraps."""
-    label = QLabel(text)
-    label.setProperty("role", "faint")
-    label.setWordWrap(True)
-    return label
-
-
 def heading(text: str) -> QLabel:
     """Return the heading of a part."""
     label = QLabel(text)

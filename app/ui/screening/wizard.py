@@ -23,6 +23,7 @@ from app.i18n import _
 from app.queries.screening.lines import screening_line
 from app.services.screening.opening import set_step
 from app.ui.context import Context
+from app.ui.detail import faint
 from app.ui.messages import show_error
 from app.ui.progress import run_with_progress
 from app.ui.screening.approval_step import ApprovalStep
@@ -32,7 +33,7 @@ from app.ui.screening.opened import Opened, read_opened
 from app.ui.screening.rail import StepRail
 from app.ui.screening.scores_step import ScoresStep
 from app.ui.screening.seal import SealWarning
-from app.ui.screening.step import WHOLE_OFFICE, Step, action_button, faint
+from app.ui.screening.step import WHOLE_OFFICE, Step, action_button
 from app.ui.screening.step_stack import KINDS, SCORES, StepStack
 from app.ui.theme import GAP
 from app.ui.workers import Job

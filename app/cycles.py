@@ -50,3 +50,13 @@ def no_search_for_cycles() -> Iterator[None]:
         yield
     finally:
         _search.release()
+
+
+@contextmanager
+def search_for_cycles() -> Iterator[None]:
+    """Let the search go on within such a block: for work that leaves cycles behind, not rows."""
+    _search.release()
+    try:
+        yield
+    finally:
+        _search.hold()

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from app.cycles import search_for_cycles
 from app.domain.letters import FIELDS, LARGEST_TEMPLATE, Values
 from app.domain.types import LetterKind
 from app.errors import CancelledError, FileRefusedError
@@ -83,6 +84,7 @@ def check_template(content: bytes, kind: LetterKind) -> CheckedTemplate:
     return CheckedTemplate(used, slots)
 
 
+@search_for_cycles()  # a filled document is one
 def write_joined(
     path: Path,
     content: bytes,
@@ -114,6 +116,7 @@ def write_joined(
         whole.save(str(place))
 
 
+@search_for_cycles()
 def write_each(
     folder: Path,
     content: bytes,

@@ -1,3 +1,4 @@
+import gc
 import io
 import zipfile
 from pathlib import Path
@@ -5,7 +6,9 @@ from pathlib import Path
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from docx.parts.document import DocumentPart
 
+from app.cycles import no_search_for_cycles
 from app.domain.letters import FIELDS
 from app.domain.types import LetterKind
 from app.errors import CancelledError, FileRefusedError, StorageError
@@ -331,3 +334,10 @@ def test_the_office_has_something_to_begin_with():
     assert {"客户名称", "称呼", "酒店名称", "日期", "客户经理"} == set(letter.fields)
     labels = check_template(sample_labels(), LABEL)
     assert (labels.slots, labels.fields) == (24, ("客户名称", "地址", "联系人", "职务"))
+
+
+def test_filled_documents_are_let_go_also_while_a_worker_holds_the_search_back(tmp_path):
+    letters = [values(f"样例客户{n}") for n in range(16)]
+    with no_search_for_cycles():
+        write_joined(tmp_path / "信.docx", sample_letter(), LetterKind.LETTER, letters)
+        assert sum(isinstance(one, DocumentPart) for one in gc.get_objects()) < len(letters)

@@ -28,7 +28,7 @@ class QuickSearch(SearchLine):
     """Searches while one types, off the GUI thread; the answer to an old text is not shown."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        hint = _("客户、联系人、电话、沟通内容、问题编号 (Ctrl+K)")
+        hint = _("客户、联系人、电话、沟通、问题编号 (Ctrl+K)")
         super().__init__("quickSearch", hint, parent)
         self._context = context
         self._from: QWidget | None = None

@@ -41,7 +41,7 @@ from app.ui.theme import GAP, mark
 
 TABLES = frozenset({"booking", "receipt", "client"})
 DECEMBER = 12
-SHORTEST = 530  # pixels in which the charts keep their labels and the lists three rows
+THREE_ROWS = 120  # pixels of a list's heading and three rows: below that the whole tab scrolls
 FIGURES_A_ROW = 3
 BOOKING_KEYS = ("number", "arrival_on", "kind", "room_nights", "amount", "status")
 RECEIPT_KEYS = ("received_on", "amount", "method", "booking_number")
@@ -93,7 +93,7 @@ class TradeTab(FreshPart):
     def _lay_out(self) -> None:
         inner, column_of_all = QWidget(), QVBoxLayout(self)
         column_of_all.setContentsMargins(0, 0, 0, 0)
-        column_of_all.addWidget(scrolled(inner, SHORTEST))
+        column_of_all.addWidget(scrolled(inner))
         grid = QGridLayout(inner)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(2 * GAP)
@@ -167,7 +167,7 @@ class TradeTab(FreshPart):
         model.setParent(table)
         table.horizontalHeader().setSortIndicatorShown(False)
         table.horizontalHeader().setStretchLastSection(True)
-        table.setMinimumHeight(120)
+        table.setMinimumHeight(THREE_ROWS)
         return table
 
     def _connect(self) -> None:

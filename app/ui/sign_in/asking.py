@@ -68,6 +68,13 @@ class Asking(RoomyDialog):
         label.setTextFormat(Qt.TextFormat.PlainText)
         return label
 
+    def told_of_the_file(self) -> QLabel:
+        """Return the text that a password alone guards no file; nothing where it is encrypted."""
+        label, folder = self.told(NOT_ENCRYPTED), self.context.folder
+        if folder.keys.of(folder.database) is not None:
+            label.hide()
+        return label
+
     def buttons(self, *others: QPushButton) -> QHBoxLayout:
         """Return the row of buttons; ``others`` stand at its left."""
         row = QHBoxLayout()

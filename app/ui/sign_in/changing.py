@@ -13,7 +13,7 @@ from app.services.sign_in import begin_sign_in, change_password, give_password, 
 from app.ui.code_dialog import CodeDialog
 from app.ui.context import Context
 from app.ui.messages import ask, show_error
-from app.ui.sign_in.asking import NOT_ENCRYPTED, Asking
+from app.ui.sign_in.asking import Asking
 from app.ui.sign_in.codes import given_password, recovery_code
 from app.ui.sign_in.fields import CapitalsHint, NewPassword, PasswordField, labelled
 
@@ -48,7 +48,7 @@ class BeginDialog(Asking):
         self.body.addLayout(labelled((_("您是"), self._who)))
         self.body.addWidget(self._new)
         self.body.addWidget(self.wrong)
-        self.body.addWidget(self.told(NOT_ENCRYPTED))
+        self.body.addWidget(self.told_of_the_file())
         self.body.addLayout(self.buttons())
         self._new.setFocus()
 

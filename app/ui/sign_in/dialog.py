@@ -19,7 +19,7 @@ from app.services.door import MustWaitError, WrongPasswordError
 from app.services.sign_in import Entrance, check_password, wait_left
 from app.ui.buttons import ActionButton
 from app.ui.context import Context
-from app.ui.sign_in.asking import NOT_ENCRYPTED, Asking
+from app.ui.sign_in.asking import Asking
 from app.ui.sign_in.fields import CapitalsHint, PasswordField, labelled
 from app.ui.theme import GAP
 
@@ -206,7 +206,7 @@ class SignInDialog(Asking):
         self.body.addWidget(self.wrong)
         self.body.addStretch(1)
         self.body.addLayout(self.buttons(self._forgot, self._other))
-        self.body.addWidget(self.told(NOT_ENCRYPTED))
+        self.body.addWidget(self.told_of_the_file())
         for button, name, then in (
             (self._forgot, "forgot", self._recover),
             (self._other, "otherPerson", self._let_choose),

@@ -157,5 +157,6 @@ def _asked(shown: QWidget, event: QKeyEvent) -> bool:
 
 
 def _takes_keys(widget: QWidget) -> bool:
-    by_itself = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-    return widget.isVisible() and widget.isEnabled() and (by_itself or bool(widget.focusProxy()))
+    holder = widget.focusProxy() or widget  # of what an area shows, the area
+    by_tab = bool(holder.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return widget.isVisible() and widget.isEnabled() and by_tab

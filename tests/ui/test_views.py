@@ -6,6 +6,7 @@ from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QPushButton, QVBoxLayout, QWidget
 
+from app.ui.areas import scrolled
 from app.ui.views import View, Views
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -75,7 +76,8 @@ def settings(qtbot, context):
         view = QWidget()
         column = QVBoxLayout(view)
         column.addWidget(QLabel("酒店"))
-        column.addWidget(QLineEdit())
+        line = QLineEdit()
+        column.addWidget(scrolled(line, 30))  # which takes no keys: what is in it does
         add = QShortcut("Ctrl+N", view, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         add.activated.connect(lambda: view.setWindowTitle("新建"))
         return view

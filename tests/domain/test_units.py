@@ -134,3 +134,8 @@ def test_a_point_before_three_digits_is_a_decimal_point_only_where_the_column_sh
     assert not has_decimal_points(["1.234", 5.0, "12", "1.234,50"])
     with pytest.raises(CellError, match="千位"):
         money("1.234")
+
+
+def test_a_unit_is_called_as_headings_call_it():
+    labels = [one.label for one in (YUAN, Unit(Decimal(10_000)), Unit(foreign="美元"))]
+    assert labels == ["元", "万元", "美元"]

@@ -19,8 +19,6 @@ from tests.filled import filled_once
 from tests.log import new_client, new_entry, new_staff
 from tests.ui.bars import bar_texts
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
 
 @filled_once
 def office(desk):

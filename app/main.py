@@ -125,7 +125,6 @@ def _open_desk(folder: OfficeFolder, lock: OfficeLock, person: str | None) -> "D
 
     ``person`` is who gives it, by name; the password is asked for where the office uses them.
     """
-    from app.backups.office_file import file_version, refuse_newer
     from app.cli.file_password import unlock_office
     from app.cli.signing_in import sign_in
     from app.db import Database, Desk
@@ -134,15 +133,30 @@ def _open_desk(folder: OfficeFolder, lock: OfficeLock, person: str | None) -> "D
     now = datetime.now().astimezone()
     prepare_folder(folder)
     unlock_office(folder)
-    if lock.wait():
+    if not lock.wait() and not _can_be_read(folder):
+        lock.hold()
+    if lock.take():
         if open_office(folder, now=now, thoroughly=lock.ended_badly):
             told = _("{folder} 里还没有数据文件，已新建一个。\n")
             sys.stderr.write(told.format(folder=folder.path))
         lock.release()  # a command that only reads keeps nobody out
-    else:
-        refuse_newer(folder.database, file_version(folder.database, folder.keys))
     db = Database(folder.database, lock.hold, folder.keys)
     return Desk(db, sign_in(folder, db, person))
+
+
+def _can_be_read(folder: OfficeFolder) -> bool:
+    """Tell whether the office can be read beside whoever holds it: it may just be made or upgraded.
+
+    Raises:
+        ForeignFileError: It is of a newer program.
+    """
+    from app.backups.office_file import file_version, newest_version, refuse_newer
+
+    if not folder.database.exists():
+        return False
+    version = file_version(folder.database, folder.keys)
+    refuse_newer(folder.database, version)
+    return version == newest_version()
 
 
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:

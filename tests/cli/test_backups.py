@@ -64,6 +64,20 @@ def test_a_backup_replaces_an_earlier_one_but_no_other_file(office, tmp_path, ru
     assert book.read_bytes() == b"PK\3\4 a workbook"
 
 
+def test_what_another_is_still_making_or_upgrading_is_not_read(office, run, monkeypatch):
+    monkeypatch.setattr("app.office_lock.PATIENCE", 0.0)
+    with closing(sqlite3.connect(office.database)) as raw:
+        raw.execute("UPDATE alembic_version SET version_num = '0001'")
+        raw.commit()
+    other = OfficeLock(office.lock)
+    assert other.take()
+    assert "正在别处打开" in run(office, "clients")[2]
+    office.database.unlink()
+    assert "正在别处打开" in run(office, "clients")[2]
+    assert not office.database.exists()
+    other.release()
+
+
 def test_the_record_names_who_gave_the_command_to_restore(office, tmp_path, run):
     db = Database(office.database)
     add_staff(Desk(db, None, lambda: NOW), StaffDraft("林佩珊", Post.DIRECTOR))

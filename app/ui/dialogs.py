@@ -60,6 +60,7 @@ class DraftDialog(QDialog, Generic[Draft]):
         self._banner = _Banner()
         self._banner.reload.clicked.connect(self._reload)
         self.area = QScrollArea()
+        self.area.setProperty("role", "fitted")
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # else it, not a field, has the cursor

@@ -174,6 +174,7 @@ def style_sheet(look: Look) -> str:
     QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] {{ border-color: {look.bad}; }}
     QScrollArea {{ border: 1px solid transparent; border-radius: 6px; }}
     QScrollArea:focus {{ border-color: {look.accent}; }}
+    QScrollArea[role="fitted"] {{ border: 0; }}
     QTableView {{ border: 1px solid {look.line}; border-radius: 4px; gridline-color: {look.line}; }}
     QTableView::item {{ padding: 0 5px; }}
     QHeaderView::section {{ background: {look.raised}; border: 0; padding: 5px 8px;

@@ -54,6 +54,7 @@ class WelcomeDialog(QDialog):
         self._hotel.setObjectName("hotelName")
         self._hotel.setPlaceholderText(_("如：云溪大酒店"))
         self._people, self._area = _People(), QScrollArea()
+        self._area.setProperty("role", "fitted")
         self._area.setWidget(self._people)
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)

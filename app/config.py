@@ -8,6 +8,7 @@ from app.encryption.keyring import Keyring
 ROOT = Path(__file__).parent.parent
 RESOURCES = ROOT / "resources"
 MIGRATIONS = ROOT / "migrations"
+MANUAL = ROOT / "docs" / "manual.md"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton
 from typing_extensions import override
 
 from app.ui.icons import icon
@@ -53,4 +53,15 @@ def add_to_row(  # noqa: PLR0917 - the same order as on a page
         button.setShortcut(QKeySequence(keys))
         button.setToolTip(f"{text} ({keys})")
     row.addWidget(button)
+    return button
+
+
+def tool_button(icon_name: str, title: str, then: Callable[[], object]) -> QToolButton:
+    """Make a button of nothing but an icon; its title is read out and stands beside the mouse."""
+    button = QToolButton()
+    button.setIcon(icon(icon_name))
+    button.setAutoRaise(True)
+    button.setToolTip(title)
+    button.setAccessibleName(title)
+    button.clicked.connect(lambda _on: then())
     return button

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QMainWindow,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -23,7 +22,7 @@ from app.domain.rights import Right
 from app.i18n import _
 from app.queries.office import office_settings, staff_members
 from app.ui.backup_age import BackupAge
-from app.ui.buttons import ActionButton
+from app.ui.buttons import ActionButton, tool_button
 from app.ui.context import Context
 from app.ui.files import table_dropped
 from app.ui.icons import icon
@@ -200,6 +199,13 @@ class MainWindow(QMainWindow):
         """Show the backups in the settings."""
         self._context.navigator.backups_wanted.emit()
 
+    def show_manual(self) -> None:
+        """Show the manual at the chapter about the page that is shown."""
+        from app.ui.manual import show_manual
+
+        title = next(one.title for one in self._screens if one.key == self.page_key)
+        show_manual(self, self._context.workers, title)
+
     def may_close(self, then: Callable[[], object]) -> bool:
         """Tell whether nothing typed would be lost; else ask, and call ``then`` when settled."""
         from app.ui.closing import may_close
@@ -273,12 +279,6 @@ class MainWindow(QMainWindow):
         self._context.preferences.keep("shell/collapsed", "yes" if on else "no")
 
     def _top(self) -> QHBoxLayout:
-        fold = QToolButton()
-        fold.setIcon(icon("panel-left"))
-        fold.setAutoRaise(True)
-        fold.setToolTip(_("收起或展开导航"))
-        fold.setAccessibleName(_("收起或展开导航"))
-        fold.clicked.connect(self._fold)
         entry = ActionButton(icon("pencil", current_look().on_accent), _("记一笔"))
         entry.setObjectName("entry")
         entry.setProperty("role", "primary")
@@ -287,7 +287,7 @@ class MainWindow(QMainWindow):
         offer_only_with(self._context, Right.LOG, entry)
         row = QHBoxLayout()
         row.setContentsMargins(GAP, GAP, 2 * GAP, 0)
-        row.addWidget(fold)
+        row.addWidget(tool_button("panel-left", _("收起或展开导航"), self._fold))
         row.addWidget(self.quick_search, 1)
         row.addStretch(1)
         row.addWidget(entry)
@@ -296,6 +296,7 @@ class MainWindow(QMainWindow):
         staff.staff_wanted.connect(self.staff_wanted)
         staff.lock_wanted.connect(self.lock_wanted)
         row.addWidget(staff)
+        row.addWidget(tool_button("circle-help", _("使用手册 (F1)"), self.show_manual))
         return row
 
     def _mark_page(self) -> None:
@@ -322,6 +323,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+Z", self.notices.undo),
             ("Alt+Left", self.go_back),
             ("Ctrl+,", lambda: self.show_page("settings")),
+            ("F1", self.show_manual),
             ("Ctrl+Q", self.close),
         ):
             QShortcut(QKeySequence(keys), self, then)

@@ -253,6 +253,8 @@ import os, signal, sys
 from app.main import main
 import app.queries.checking
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a run in the background ignores it
+
 def strike(*_what, **_how):
     os.kill(os.getpid(), signal.SIGINT)
     return iter(())

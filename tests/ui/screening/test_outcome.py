@@ -301,10 +301,16 @@ def test_scores_emptied_in_the_workbook_are_cleared_when_asked_for(
     score = ScoreEntry(given.id, Dimension.FUTURE, Part.HAND, Decimal(9), "行业龙头")
     set_scores(desk, [score])
     set_remark(desk, given.id, "保留")
+
+    def hand():
+        found = page.wizard.opened.by_id[given.id]
+        return found.points[Dimension.FUTURE].hand, found.remark
+
     path = saved_to("筛选.xlsx")
     press(page, "bookOut")
     qtbot.waitUntil(path.exists)
     page.wizard.steps[OUTPUT].reload_wanted.emit()
+    qtbot.waitUntil(lambda: hand()[0] is not None)
     book = load_workbook(path)
     sheet = book["排名"]
     titles = {str(cell.value).split("\n")[0]: cell.column for cell in sheet[4]}
@@ -320,12 +326,6 @@ def test_scores_emptied_in_the_workbook_are_cleared_when_asked_for(
     box = told(qtbot, page)
     assert f"有 2 处程序里有评分或备注，工作簿里是空的：{given.name}（未来性）" in box.text()
     assert "名称却写着“别家公司”" in box.text()
-
-    def hand():
-        found = page.wizard.opened.by_id[given.id]
-        return found.points[Dimension.FUTURE].hand, found.remark
-
-    assert hand()[0] is not None
     answer(qtbot, page, "清除这些")
     qtbot.waitUntil(lambda: hand() == (None, ""))
 

@@ -98,6 +98,7 @@ class ProgressDialog(QDialog):
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
         self._cancel = ActionButton(_("取消"))
+        self._cancel.setAutoDefault(False)  # as the default it looked like what one is to press
         self._cancel.clicked.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setSpacing(GAP)

@@ -22,6 +22,7 @@ def test_the_last_part_cannot_be_stopped_and_does_not_seem_so(qtbot, context):
     window = parent.findChild(ProgressDialog)
     cancel, told = window.findChild(QPushButton), window.findChild(QLabel)
     assert cancel.isEnabled()
+    assert not cancel.isDefault(), "it does not look like what one is to press"
     qtbot.waitUntil(lambda: told.text() == "现在不能再取消")
     assert not cancel.isEnabled()
     qtbot.keyClick(window, Qt.Key.Key_Escape)
